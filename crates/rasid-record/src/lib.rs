@@ -1,0 +1,21 @@
+//! The published types: a report, its reading with the eight lists of the codebook, and their
+//! vocabularies. Their JSON form is `docs/formats.md`; what they mean is `docs/codebook.md`.
+//!
+//! Positions in these types count Unicode code points, since that is what programs in other
+//! languages count in. Inside the program positions are byte spans; they are turned into
+//! [`Anchor`]s once, when a reading is finished.
+
+pub mod reading;
+pub mod report;
+mod vocabulary;
+pub mod words;
+
+pub use reading::{
+    Anchor, Arrangement, Breach, Commitment, Event, Figure, List, Naming, Note, Participant, Reading, Sketch,
+    Statement, Time,
+};
+pub use report::{Basis, LIMIT_LINE, LIMIT_TEXT, Report, text_id};
+pub use words::*;
+
+/// Version of the published form; a change of `docs/formats.md` is a change of this.
+pub const FORMAT: u32 = 1;

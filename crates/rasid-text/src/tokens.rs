@@ -1,0 +1,121 @@
+//! Words, numbers and signs, with the white space between them remembered.
+
+use crate::{Span, fold::is_ignored};
+
+/// What a token is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TokenKind {
+    /// Letters and the marks on them.
+    Word,
+    /// Digits of any system, with decimal points and thousands separators inside.
+    Number,
+    /// One punctuation mark or other sign.
+    Sign,
+}
+
+/// One token of a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Token {
+    /// Where it stands, in bytes.
+    pub span: Span,
+    /// What it is made of.
+    pub kind: TokenKind,
+    /// Whether white space (or the beginning of the text) stands before it.
+    pub spaced: bool,
+    /// How many line feeds stand between it and the token before.
+    pub lines_before: u8,
+}
+
+/// Cuts `text` into tokens. Every byte that is no white space and no lone mark is in one token.
+pub fn tokenize(text: &str) -> Vec<Token> {
+    let mut tokens = Vec::with_capacity(text.len() / 8);
+    let mut chars = text.char_indices().peekable();
+    let (mut spaced, mut lines) = (true, 0u8);
+    while let Some((start, c)) = chars.next() {
+        if c.is_whitespace() || is_ignored(c) || c.is_control() {
+            spaced |= c.is_whitespace();
+            lines = lines.saturating_add(u8::from(c == '\n'));
+            continue;
+        }
+        let kind = kind_of(c);
+        let mut end = start + c.len_utf8();
+        match kind {
+            TokenKind::Sign => {}
+            TokenKind::Word => {
+                while let Some(&(at, next)) = chars.peek() {
+                    if kind_of(next) != TokenKind::Word && !is_ignored(next) {
+                        break;
+                    }
+                    end = at + next.len_utf8();
+                    chars.next();
+                }
+            }
+            TokenKind::Number => {
+                while let Some(&(at, next)) = chars.peek() {
+                    let inside = is_digit(next)
+                        || is_ignored(next)
+                        || (is_separator(next) && text[at + next.len_utf8()..].chars().next().is_some_and(is_digit));
+                    if !inside {
+                        break;
+                    }
+                    end = at + next.len_utf8();
+                    chars.next();
+                }
+            }
+        }
+        tokens.push(Token { span: Span::new(start, end), kind, spaced, lines_before: lines });
+        (spaced, lines) = (false, 0);
+    }
+    tokens
+}
+
+fn kind_of(c: char) -> TokenKind {
+    if is_digit(c) {
+        TokenKind::Number
+    } else if c.is_alphabetic() || is_mark(c) {
+        TokenKind::Word
+    } else {
+        TokenKind::Sign
+    }
+}
+
+/// Combining marks beside those of Arabic, so that decomposed Latin letters stay whole.
+fn is_mark(c: char) -> bool {
+    matches!(c, '\u{0300}'..='\u{036F}')
+}
+
+/// ASCII, Arabic-Indic, Persian and full-width digits.
+pub fn is_digit(c: char) -> bool {
+    matches!(c, '0'..='9' | '\u{0660}'..='\u{0669}' | '\u{06F0}'..='\u{06F9}' | '\u{FF10}'..='\u{FF19}')
+}
+
+/// Signs that may stand between the digits of one number.
+fn is_separator(c: char) -> bool {
+    matches!(c, '.' | ',' | '\u{066B}' | '\u{066C}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(text: &str) -> Vec<&str> {
+        tokenize(text).iter().map(|t| t.span.of(text)).collect()
+    }
+
+    #[test]
+    fn numbers_keep_their_separators_and_leave_words() {
+        assert_eq!(words("12.8 ألف، و3,500 و ٣٥٠٠."), ["12.8", "ألف", "،", "و", "3,500", "و", "٣٥٠٠", "."]);
+    }
+
+    #[test]
+    fn marks_stay_with_their_letters() {
+        assert_eq!(words("المتّحدة سلـام"), ["المتّحدة", "سلـام"]);
+    }
+
+    #[test]
+    fn line_feeds_are_counted() {
+        let tokens = tokenize("أ\n\nب");
+        assert_eq!(tokens[1].lines_before, 2);
+        assert!(tokens[1].spaced);
+    }
+}
