@@ -1,3 +1,114 @@
-//! Chores of the project.
+//! Chores of the project: `cargo run -p xtask -- CHORE`.
+//!
+//! Each chore ends with 0 where all is well, 1 where something is wrong, and 77 where it could not
+//! be done here; what is wrong or missing is printed before.
 
-fn main() {}
+mod bad_input;
+mod corpus;
+mod judge;
+mod place;
+mod scores;
+mod tidy;
+
+use std::process::ExitCode;
+
+/// The exit code of a chore that could not be done, by the custom of test harnesses.
+const SKIPPED: u8 = 77;
+
+const HELP: &str = "\
+Chores of the project.
+
+  tidy                            rules over the tree: arrows between crates, licences, module docs, file sizes …
+  scores [--write] [--binary P]   reads the gold reports, scores them, compares with scores/ (or writes it)
+  corpus [--binary P]             reads the large corpus three times and compares the outputs
+  bad-input [--binary P]          reads damaged input and looks at what is said and what is kept
+
+The folder with gold and corpus is named by the environment variable RASID_SHARED. P is the program
+to run, by default target/release/rasid.
+";
+
+/// How a chore went.
+enum Outcome {
+    /// All is well.
+    Passed,
+    /// Something is wrong, and has been printed.
+    Failed,
+    /// It could not be done here, for this reason.
+    Skipped(String),
+}
+
+impl Outcome {
+    /// Prints the problems, and says whether there were none.
+    fn of(problems: &[String]) -> Self {
+        for problem in problems {
+            println!("{problem}");
+        }
+        if problems.is_empty() { Outcome::Passed } else { Outcome::Failed }
+    }
+}
+
+/// What stopped a chore, as a sentence.
+type Result<T> = std::result::Result<T, String>;
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match run(&arguments) {
+        Ok(Outcome::Passed) => ExitCode::SUCCESS,
+        Ok(Outcome::Failed) => ExitCode::FAILURE,
+        Ok(Outcome::Skipped(reason)) => {
+            println!("SKIPPED: {reason}");
+            ExitCode::from(SKIPPED)
+        }
+        Err(sentence) => {
+            println!("{sentence}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(arguments: &[String]) -> Result<Outcome> {
+    let Some((chore, rest)) = arguments.split_first() else {
+        return Err(format!("Name a chore.\n\n{HELP}"));
+    };
+    let options = Options::parse(rest)?;
+    if options.write && chore != "scores" {
+        return Err(format!("{chore} writes nothing; leave out --write."));
+    }
+    match chore.as_str() {
+        "tidy" => tidy::run(),
+        "scores" => scores::run(&options),
+        "corpus" => corpus::run(&options),
+        "bad-input" => bad_input::run(&options),
+        "help" | "--help" | "-h" => {
+            print!("{HELP}");
+            Ok(Outcome::Passed)
+        }
+        other => Err(format!("There is no chore {other:?}.\n\n{HELP}")),
+    }
+}
+
+/// What stands after the name of the chore.
+struct Options {
+    /// Whether the committed tables are written anew.
+    write: bool,
+    /// The program to run.
+    binary: Option<std::path::PathBuf>,
+}
+
+impl Options {
+    fn parse(words: &[String]) -> Result<Self> {
+        let mut options = Options { write: false, binary: None };
+        let mut words = words.iter();
+        while let Some(word) = words.next() {
+            match word.as_str() {
+                "--write" => options.write = true,
+                "--binary" => {
+                    let path = words.next().ok_or("--binary needs the path of the program after it.")?;
+                    options.binary = Some(path.into());
+                }
+                other => return Err(format!("{other:?} is no option.\n\n{HELP}")),
+            }
+        }
+        Ok(options)
+    }
+}

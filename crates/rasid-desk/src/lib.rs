@@ -1,1 +1,37 @@
-//! Not begun.
+//! The desk: the web pages on which people read a record, in Arabic and in English.
+//!
+//! One file a page under `pages` (view, handler, tests), its template beside the others in
+//! `templates/`. The desk knows no SQL, no rule and no word of the reports' language: how to
+//! read, fold and name is handed in as [`Services`]. Pages work without scripts.
+//!
+//! It answers on loopback only ([`check_listen`]), to the host names of loopback only, and takes
+//! changes only from its own pages (see `guard`).
+
+mod actors;
+mod assets;
+mod card;
+mod card_fields;
+mod desk;
+mod failure;
+mod format;
+mod guard;
+mod i18n;
+mod links;
+mod marks;
+mod options;
+mod pager;
+mod pages;
+mod serve;
+mod shown;
+mod timeline;
+mod visit;
+
+#[cfg(test)]
+mod testing;
+
+pub use desk::{Intake, Services};
+pub use i18n::Lang;
+pub use serve::{Config, DeskError, check_listen, router, serve};
+
+/// The largest body of a request, in bytes: 16 MiB.
+pub const LIMIT_UPLOAD: usize = 16 * 1024 * 1024;

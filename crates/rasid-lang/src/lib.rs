@@ -1,17 +1,20 @@
 //! Arabic: letters, clitics, inflection, numbers, calendar, and every table of words.
+//!
+//! What a word is, or means for the record, is here and nowhere else; how records are made of
+//! it is in `rasid-read`. Tables are TSV files in `data/ar` with a strict reader.
 
-/// Every table of words, compiled.
-#[derive(Debug, Default)]
-pub struct Lexicon {}
+pub mod analysis;
+mod builder;
+pub mod clitics;
+pub mod dictionary;
+pub mod inflect;
+mod lexicon;
+pub mod senses;
+pub mod stem;
+pub mod table;
+pub mod tables;
+pub mod translit;
 
-impl Lexicon {
-    /// The tables that come with the program.
-    pub fn builtin() -> Self {
-        Lexicon::default()
-    }
-}
-
-/// Folded, lightly stemmed words of `text`, separated by spaces: what full-text search indexes and asks for.
-pub fn search_terms(text: &str) -> String {
-    rasid_text::fold(text)
-}
+pub use lexicon::Lexicon;
+pub use senses::{NameForm, Particle, Sense};
+pub use stem::search_terms;

@@ -1,21 +1,78 @@
 //! One report to its reading. Pure and total: no clock, no input or output, no panic.
+//!
+//! [`Reader::read`] prepares a report once (tokens, sentences, what each word can mean), then
+//! each list is made by its own module from that ground. Rules use the categories of
+//! `rasid-lang`, never a word of a language.
 
+mod doc;
+mod names;
+mod naming;
+mod sketch;
+mod statements;
+pub mod trace;
+
+use doc::{Doc, Forms};
+use names::Names;
 use rasid_lang::Lexicon;
-use rasid_record::{Reading, Report};
+use rasid_record::{Note, Reading, Report, Statement};
+use trace::{Silent, Trace};
 
 /// Reads reports; remembers the words it has analysed. One for each thread.
 pub struct Reader<'l> {
-    _lexicon: &'l Lexicon,
+    lexicon: &'l Lexicon,
+    forms: Forms,
 }
 
 impl<'l> Reader<'l> {
     /// A reader with nothing remembered yet.
     pub fn new(lexicon: &'l Lexicon) -> Self {
-        Reader { _lexicon: lexicon }
+        Reader { lexicon, forms: Forms::default() }
     }
 
     /// Reads `report`.
     pub fn read(&mut self, report: Report) -> Reading {
-        Reading::empty(report.complete())
+        self.read_traced(report, &mut Silent)
+    }
+
+    /// Reads `report` and tells `trace` what the rules did.
+    pub fn read_traced<T: Trace>(&mut self, report: Report, trace: &mut T) -> Reading {
+        let mut reading = Reading::empty(report.complete());
+        let report = &reading.report;
+        let doc = Doc::new(&report.text, report.published.as_deref(), self.lexicon, &mut self.forms);
+        let names = Names::new(&doc);
+        let drafts = statements::find(&doc, &names, trace);
+        let naming = naming::find(&doc, &names, &drafts, trace);
+        let statements = drafts.iter().map(|d| publish(&doc, d)).collect();
+        let mut notes = Vec::new();
+        if report.published.is_none() {
+            notes.push(Note {
+                at: rasid_record::Anchor::default(),
+                kind: "no-publication-date".to_owned(),
+                message: "The report has no date of publication, so relative dates in it have no value.".to_owned(),
+            });
+        }
+        let sketch = sketch::sketch(&report.text);
+        reading.statements = statements;
+        reading.naming = naming;
+        reading.notes = notes;
+        reading.sketch = sketch;
+        reading
+    }
+}
+
+/// A statement in the form that goes outside.
+fn publish(doc: &Doc<'_, '_>, draft: &statements::Draft) -> Statement {
+    let anchor = |span| doc.anchor(span);
+    Statement {
+        speaker: draft.speaker.map(anchor),
+        speaker_id: draft.speaker_id.as_deref().map(str::to_owned),
+        cue: anchor(draft.cue_span),
+        content: draft.content_span.map(anchor),
+        form: draft.form,
+        addressee: draft.addressee.map(anchor),
+        via: draft.via.iter().copied().map(anchor).collect(),
+        stance: draft.stance,
+        negated: draft.negated,
+        rule: draft.rule.to_owned(),
     }
 }

@@ -1,1 +1,79 @@
-//! Not begun.
+//! Bytes to reports: folders, texts, JSON and JSON Lines, also compressed.
+//!
+//! Input is untrusted: nothing larger than the limits of `rasid-record` is held, one broken article
+//! does not take the others with it, and what cannot be read is named with its place and the reason.
+//! This crate knows nothing of reading or storage.
+
+mod article;
+mod bytes;
+mod date;
+mod decode;
+mod error;
+mod folder;
+mod index;
+mod kind;
+mod pieces;
+mod reports;
+mod shown;
+mod stream;
+mod values;
+
+pub use error::{InputError, Problem};
+pub use reports::{Place, Progress, Reports};
+pub use shown::{is_direction_mark, is_unsafe_to_show, shown, shown_path};
+
+use kind::Kind;
+use rasid_record::Report;
+use reports::Job;
+use serde_json::{Map, Value};
+use std::path::Path;
+
+/// The reports of `inputs`: folders, files, and `-` for standard input.
+///
+/// Folders are looked through at once, so that the amount of work is known; files are opened one by one.
+pub fn open<P: AsRef<Path>>(inputs: impl IntoIterator<Item = P>) -> Reports {
+    Reports::new(inputs.into_iter().flat_map(|input| reports::jobs(input.as_ref())))
+}
+
+/// The reports in `bytes`, a file called `name` that somebody handed over.
+///
+/// They are given one by one, and what is compressed may be far larger than `bytes`: a caller that keeps
+/// them sets a limit to how many it takes.
+pub fn reports_from_bytes(name: &str, bytes: Vec<u8>) -> Reports {
+    let name = name.to_owned();
+    Reports::new([match Kind::of(&name) {
+        Ok(kind) => Job::Bytes { name, kind, bytes },
+        Err(ending) => Job::Fail(InputError::new(name, Problem::UnknownKind(ending))),
+    }])
+}
+
+/// What somebody says of a text that they paste.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Details {
+    /// Who published it.
+    pub outlet: Option<String>,
+    /// Where it was found.
+    pub url: Option<String>,
+    /// Its headline.
+    pub title: Option<String>,
+    /// When it was published: ISO 8601, a date or a date with time.
+    pub published: Option<String>,
+}
+
+/// The report that a pasted text is.
+///
+/// # Errors
+///
+/// Where the text is only white space or too large, or the date is none: the one who pastes can mend it.
+pub fn report_from_text(text: String, details: Details) -> Result<Report, InputError> {
+    let mut fields = Map::new();
+    let Details { outlet, url, title, published } = details;
+    for (name, value) in [("outlet", outlet), ("url", url), ("title", title), ("published", published)] {
+        fields.insert(name.to_owned(), value.map_or(Value::Null, Value::String));
+    }
+    fields.insert("text".to_owned(), Value::String(text));
+    match article::article(fields) {
+        Ok((report, None)) => Ok(report),
+        Ok((_, Some(problem))) | Err(problem) => Err(InputError::new("pasted text", problem)),
+    }
+}

@@ -1,1 +1,57 @@
-//! Not begun.
+//! One record: a single SQLite file with texts, reports, readings, search and the ledger of
+//! decisions, behind typed questions and answers.
+//!
+//! A [`Store`] is one connection. Whoever serves several people opens one for each thread
+//! ([`Store::reader`]): SQLite lets many read while one writes. Nothing here reads a clock, knows
+//! a language or a rule: times, words to search for and salts are handed in.
+//!
+//! People may query the file with any SQLite tool; the tables and views say what they hold in
+//! comments that `.schema` shows (`migrations/0001.sql`).
+//!
+//! ```no_run
+//! use rasid_store::{Entry, ListFilter, Page, Stamp, Store};
+//! # fn main() -> Result<(), rasid_store::StoreError> {
+//! # let reading = rasid_record::Reading::empty(Default::default());
+//! let mut store = Store::open("talks.rasid".as_ref())?;
+//! let stamp = Stamp { rules_version: "1", at: "2018-02-26T14:05:00Z" };
+//! let added = store.add_batch(&[Entry { reading: &reading, search_terms: "" }], &stamp)?;
+//! println!("{} new, {} already there", added.new, added.known);
+//! let latest = store.list(rasid_record::List::Breaches, &ListFilter::default(), Page::default())?;
+//! # Ok(()) }
+//! ```
+
+mod actors;
+mod add;
+mod body;
+mod columns;
+mod db;
+mod derive;
+mod error;
+pub mod export;
+mod ledger;
+mod lists;
+mod open;
+mod overview;
+mod page;
+mod reports;
+mod row;
+mod row_read;
+mod schema;
+mod search;
+mod tally;
+
+pub use actors::{Actor, ActorRow, OutletNaming, Role, RoleCount, is_private, is_shared};
+pub use add::{Added, Entry, Stamp};
+pub use error::{ErrorKind, StoreError};
+pub use export::{Format, export};
+pub use ledger::{Decision, LedgerCheck, LedgerFault};
+pub use lists::{ListFilter, Order};
+pub use open::Store;
+pub use overview::{DayCount, ListCount, OutletCount, Overview, PhaseCount, Speaker};
+pub use page::{Page, Paged};
+pub use reports::{KeptReport, ReportFilter, ReportRow};
+pub use row::{
+    ArrangementRow, BreachRow, Claim, CommitmentRow, EventRow, Fields, FigureRow, NamingRow, Party, ReportRef, Row,
+    StatementRow, TimeRef, TimeRow,
+};
+pub use search::SearchHit;

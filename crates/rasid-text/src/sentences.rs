@@ -62,7 +62,7 @@ fn ends_sentence(text: &str, tokens: &[Token], quotes: &Quotes, i: usize) -> boo
             return false;
         }
     }
-    // Two words glued by a full stop (`كذا.وقال`) are two sentences; a mark glued to a sign waits.
+    // Two words glued by a full stop without white space are two sentences; a mark glued to a sign waits.
     next.spaced
         || next.kind != TokenKind::Sign
         || crate::quotes::is_quote(next.span.of(text).chars().next().unwrap_or(' '))

@@ -1,0 +1,198 @@
+//! What can be typed. How it is meant is decided by the command's own module.
+
+use clap::builder::PossibleValuesParser;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::net::SocketAddr;
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+/// Rasid reads Arabic news reports about ceasefires, negotiations and humanitarian access, and keeps
+/// the record of who said, promised and broke what, each cell with the words it came from.
+#[derive(Debug, Parser)]
+#[command(name = "rasid", version, arg_required_else_help = true, max_term_width = 100)]
+pub struct Arguments {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Read reports and write what is recorded about each of them.
+    #[command(after_help = READ_EXAMPLES)]
+    Read(Read),
+    /// Read reports, keep them in a record, and show it in the browser.
+    #[command(after_help = OPEN_EXAMPLES)]
+    Open(Open),
+    /// Read reports and keep them in a record.
+    #[command(after_help = ADD_EXAMPLES)]
+    Add(Add),
+    /// Show a record in the browser.
+    #[command(after_help = DESK_EXAMPLES)]
+    Desk(Desk),
+    /// Write a record out for spreadsheets, notebooks and other programs.
+    #[command(after_help = EXPORT_EXAMPLES)]
+    Export(Export),
+}
+
+const READ_EXAMPLES: &str = "\
+Examples:
+  rasid read --format text reports/          look at a folder of reports on the terminal
+  rasid read news.jsonl.gz --out out.jsonl   one line of JSON for each report
+  curl -s https://example.org/a.txt | rasid read --format text -
+
+Exit codes: 0 all was read; 1 some input could not be read, each is named; 2 wrong arguments;
+3 the output cannot be written.";
+
+const OPEN_EXAMPLES: &str = "\
+Examples:
+  rasid open reports/                            read a folder, keep it in reports.rasid, show it
+  rasid open news.jsonl.gz --record talks.rasid  keep it in another record
+  rasid open reports/ --listen 127.0.0.1:9000    at another address
+
+Open the address that is printed in a browser of this computer; Ctrl-C ends the desk. What is in the
+record already is not added again.";
+
+const ADD_EXAMPLES: &str = "\
+Examples:
+  rasid add today/ --record talks.rasid
+  rasid add --record talks.rasid news.jsonl.gz statement.txt
+
+Exit codes: 0 all was kept; 1 some input could not be, each is named; 2 wrong arguments; 3 the record
+cannot be opened or written.";
+
+const DESK_EXAMPLES: &str = "\
+Examples:
+  rasid desk --record talks.rasid
+  rasid desk --record talks.rasid --listen 127.0.0.1:9000";
+
+const EXPORT_EXAMPLES: &str = "\
+Examples:
+  rasid export --format xlsx --record talks.rasid                   a workbook, talks.xlsx
+  rasid export --format csv --record talks.rasid --out tables       a folder of tables
+  rasid export --format jsonl --with-text --record talks.rasid      readings with their texts";
+
+/// Arguments of `rasid read`.
+#[derive(Debug, Args)]
+pub struct Read {
+    /// What is written: jsonl for programs, text for people.
+    #[arg(long, value_enum, default_value_t = Format::Jsonl)]
+    pub format: Format,
+    #[command(flatten)]
+    pub work: Work,
+    /// Write to this file instead of standard output; it appears when it is whole.
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    #[command(flatten)]
+    pub inputs: Inputs,
+}
+
+/// Arguments of `rasid open`.
+#[derive(Debug, Args)]
+pub struct Open {
+    /// The record [default: a file in this folder called after the input, such as reports.rasid].
+    #[arg(long, value_name = "FILE")]
+    pub record: Option<PathBuf>,
+    #[command(flatten)]
+    pub listen: Listen,
+    #[command(flatten)]
+    pub work: Work,
+    #[command(flatten)]
+    pub inputs: Inputs,
+}
+
+/// Arguments of `rasid add`.
+#[derive(Debug, Args)]
+pub struct Add {
+    /// The record; it is made where there is none.
+    #[arg(long, value_name = "FILE")]
+    pub record: PathBuf,
+    #[command(flatten)]
+    pub work: Work,
+    #[command(flatten)]
+    pub inputs: Inputs,
+}
+
+/// Arguments of `rasid desk`.
+#[derive(Debug, Args)]
+pub struct Desk {
+    /// The record.
+    #[arg(long, value_name = "FILE")]
+    pub record: PathBuf,
+    #[command(flatten)]
+    pub listen: Listen,
+}
+
+/// Arguments of `rasid export`.
+#[derive(Debug, Args)]
+pub struct Export {
+    /// In which form.
+    #[arg(long, value_parser = export_formats(), value_name = "FORMAT")]
+    pub format: String,
+    /// The record.
+    #[arg(long, value_name = "FILE")]
+    pub record: PathBuf,
+    /// The file or, for tables, the folder to be made [default: in this folder, called after the record].
+    #[arg(long, value_name = "PATH")]
+    pub out: Option<PathBuf>,
+    /// Write the texts of the reports too. They belong to their publishers.
+    #[arg(long)]
+    pub with_text: bool,
+}
+
+fn export_formats() -> PossibleValuesParser {
+    PossibleValuesParser::new(rasid_store::Format::ALL.iter().map(|format| format.as_str()))
+}
+
+/// Where the desk listens.
+#[derive(Debug, Args)]
+pub struct Listen {
+    /// The address of the desk, on this computer alone [default: 127.0.0.1:8137, or another port where
+    /// that one is taken].
+    #[arg(long, value_name = "ADDR:PORT", value_parser = address)]
+    pub listen: Option<SocketAddr>,
+}
+
+/// An address as people write it.
+fn address(given: &str) -> Result<SocketAddr, String> {
+    let numeric = given.strip_prefix("localhost:").map(|port| format!("127.0.0.1:{port}"));
+    let wrong = |_| "an address and a port are needed, such as 127.0.0.1:8137".to_owned();
+    numeric.as_deref().unwrap_or(given).parse().map_err(wrong)
+}
+
+/// What is read.
+#[derive(Debug, Args)]
+pub struct Inputs {
+    /// Folders, files (.txt, .json, .jsonl, each also with .gz), or - for standard input. In a folder,
+    /// index.csv with the columns file, outlet, published, url, title says what texts cannot.
+    #[arg(value_name = "INPUT", required = true)]
+    pub inputs: Vec<PathBuf>,
+}
+
+/// How the work is shared.
+#[derive(Debug, Args)]
+pub struct Work {
+    /// Reports that are read at the same time [default: one for each core]. The result is the same
+    /// with any number.
+    #[arg(long, value_name = "N")]
+    pub jobs: Option<NonZeroUsize>,
+}
+
+impl Work {
+    /// Threads that read: as many as asked for, else as many as there are cores.
+    pub fn jobs(&self) -> usize {
+        let cores = || std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
+        // More threads than this only cost memory.
+        self.jobs.unwrap_or_else(cores).get().min(256)
+    }
+}
+
+/// What `rasid read` writes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// One reading a line, for programs.
+    Jsonl,
+    /// A summary with each record beside its words, for people.
+    Text,
+}

@@ -1,0 +1,217 @@
+//! `rasid add`, `rasid open` and `rasid desk`: a record, and the pages on which it is read.
+
+use crate::args::{Add, Desk, Open};
+use crate::clock;
+use crate::exit::Exit;
+use crate::faults;
+use crate::keep::{self, RULES_VERSION};
+use crate::progress::Messages;
+use rasid_desk::{DeskError, Intake, Lang, Services, check_listen, serve};
+use rasid_lang::Lexicon;
+use rasid_read::Reader;
+use rasid_record::{Anchor, Note, Reading, Report};
+use rasid_source::{reports_from_bytes, shown};
+use rasid_store::Store;
+use std::fs;
+use std::io::Write;
+use std::net::{SocketAddr, TcpListener};
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+/// Where the desk listens when nothing is said.
+const PORT: u16 = 8137;
+/// The most reports that are taken from one file at the desk; what is compressed may be far larger
+/// than it looks. More than that is work for `rasid add`.
+const UPLOAD_REPORTS: usize = 5_000;
+/// The most bytes of text that are taken from one file at the desk.
+const UPLOAD_BYTES: usize = 64 * 1024 * 1024;
+
+/// Does what `rasid add` says.
+pub fn add(args: &Add) -> Exit {
+    let mut messages = Messages::new(false);
+    match keep::keep(&args.inputs.inputs, &args.record, &args.work, &mut messages) {
+        Ok(kept) => kept.exit,
+        Err(error) => keep::failed(&messages, &error),
+    }
+}
+
+/// Does what `rasid open` says.
+pub fn open(args: &Open) -> Exit {
+    let mut messages = Messages::new(false);
+    if let Err(exit) = can_listen(args.listen.listen, &messages) {
+        return exit;
+    }
+    let record = args.record.clone().unwrap_or_else(|| record_for(&args.inputs.inputs));
+    match keep::keep(&args.inputs.inputs, &record, &args.work, &mut messages) {
+        Err(error) => keep::failed(&messages, &error),
+        Ok(keep::Kept { store: None, exit }) => exit,
+        Ok(keep::Kept { store: Some(store), exit }) => match show(store, args.listen.listen, &messages) {
+            Exit::Done => exit,
+            other => other,
+        },
+    }
+}
+
+/// Does what `rasid desk` says.
+pub fn desk(args: &Desk) -> Exit {
+    let messages = Messages::new(false);
+    if let Err(exit) = can_listen(args.listen.listen, &messages) {
+        return exit;
+    }
+    match Store::open_existing(&args.record) {
+        Ok(store) => show(store, args.listen.listen, &messages),
+        Err(error) => keep::failed(&messages, &error),
+    }
+}
+
+/// The record for inputs when no other is named: in this folder, called after the input.
+fn record_for(inputs: &[PathBuf]) -> PathBuf {
+    let stem = match inputs {
+        [input] if input != Path::new("-") => {
+            // The name of `.` or of a path that ends in `..` is known to the system only.
+            let whole = fs::canonicalize(input).unwrap_or_else(|_| input.clone());
+            let name = whole.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            if whole.is_dir() { name } else { without_endings(&name).to_owned() }
+        }
+        _ => String::new(),
+    };
+    PathBuf::from(format!("{}.rasid", if stem.is_empty() { "record" } else { &stem }))
+}
+
+/// A file's name without what says of which kind it is.
+fn without_endings(name: &str) -> &str {
+    let name = name.strip_suffix(".gz").unwrap_or(name);
+    [".txt", ".jsonl", ".json", ".ndjson"].iter().find_map(|ending| name.strip_suffix(ending)).unwrap_or(name)
+}
+
+/// Refuses an address before any work is done.
+fn can_listen(address: Option<SocketAddr>, messages: &Messages) -> Result<(), Exit> {
+    address.map_or(Ok(()), check_listen).map_err(|error| failed(&error, messages))
+}
+
+fn failed(error: &DeskError, messages: &Messages) -> Exit {
+    messages.say(&shown(&error.to_string()));
+    match error {
+        DeskError::NotLoopback(_) | DeskError::Listen(..) => Exit::Arguments,
+        _ => Exit::Record,
+    }
+}
+
+/// Shows the record until the program is interrupted.
+fn show(store: Store, address: Option<SocketAddr>, messages: &Messages) -> Exit {
+    let address = address.unwrap_or_else(|| {
+        let usual = SocketAddr::from(([127, 0, 0, 1], PORT));
+        // Where another desk is open already, any free port will do.
+        if TcpListener::bind(usual).is_ok() { usual } else { SocketAddr::from(([127, 0, 0, 1], 0)) }
+    });
+    let ready = |address: SocketAddr| {
+        messages.say("Open this address in a browser of this computer; Ctrl-C ends the desk.");
+        let mut out = std::io::stdout();
+        // Where standard output is closed the address is of no use to anybody.
+        let _ = writeln!(out, "http://{address}/").and_then(|()| out.flush());
+    };
+    match serve(services(store), address, ready) {
+        Ok(()) => Exit::Done,
+        Err(error) => failed(&error, messages),
+    }
+}
+
+/// What the desk needs and must not know how to do.
+fn services(store: Store) -> Services {
+    // The desk runs until the program ends, and so does its lexicon.
+    let lexicon: &'static Lexicon = Box::leak(Box::new(Lexicon::builtin()));
+    let readers = Mutex::new(Vec::new());
+    Services {
+        store,
+        rules_version: RULES_VERSION.to_owned(),
+        read: Box::new(move |report| read(lexicon, &readers, report)),
+        terms: Box::new(rasid_lang::search_terms),
+        reports_from_bytes: Box::new(intake),
+        now: Box::new(clock::now),
+        actor_name: Box::new(move |id, lang| actor_name(lexicon, id, lang)),
+    }
+}
+
+/// Reads with a reader that nobody uses at the moment; they remember words, so they are kept. Where the
+/// program has a fault, the report is kept with a note instead of a reading.
+fn read(lexicon: &'static Lexicon, readers: &Mutex<Vec<Reader<'static>>>, report: Report) -> Reading {
+    let lock = || readers.lock().unwrap_or_else(PoisonError::into_inner);
+    let free = lock().pop();
+    let mut reader = free.unwrap_or_else(|| Reader::new(lexicon));
+    match faults::guard(|| reader.read(report.clone())) {
+        Ok(reading) => {
+            lock().push(reader);
+            reading
+        }
+        Err(fault) => {
+            let mut reading = Reading::empty(report.complete());
+            let message =
+                format!("The report was not read because of a fault in Rasid; please tell its makers ({fault}).");
+            reading.notes.push(Note { at: Anchor::default(), kind: "fault".to_owned(), message });
+            reading
+        }
+    }
+}
+
+/// The reports in a file that was handed over at the desk.
+fn intake(name: &str, bytes: &[u8]) -> Intake {
+    let mut intake = Intake::default();
+    let mut size = 0;
+    for found in reports_from_bytes(name, bytes.to_vec()) {
+        match found {
+            Ok(report) => {
+                size += report.text.len();
+                if intake.reports.len() >= UPLOAD_REPORTS || size > UPLOAD_BYTES {
+                    intake.refused.push(format!(
+                        "{}: only the first {} reports were taken; add larger files with `rasid add`.",
+                        shown(name),
+                        intake.reports.len()
+                    ));
+                    break;
+                }
+                intake.reports.push(report.complete());
+            }
+            Err(error) => intake.refused.push(error.to_string()),
+        }
+    }
+    intake
+}
+
+/// The names of an actor, or of several that are joined with `+`.
+fn actor_name(lexicon: &Lexicon, id: &str, lang: Lang) -> Option<String> {
+    let name = |id| {
+        let actor = lexicon.actor_by_id(id)?;
+        let name = if lang == Lang::Ar { &actor.arabic } else { &actor.english };
+        (!name.is_empty()).then(|| name.clone())
+    };
+    id.split('+').map(name).collect::<Option<Vec<_>>>().map(|names| names.join(" + "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_record_is_called_after_its_input() {
+        let of = |names: &[&str]| record_for(&names.iter().map(PathBuf::from).collect::<Vec<_>>());
+        assert_eq!(of(&["no/where/news-2018.jsonl.gz"]), Path::new("news-2018.rasid"));
+        assert_eq!(of(&["src"]), Path::new("src.rasid"));
+        assert_eq!(of(&["."]), Path::new("rasid-cli.rasid"));
+        assert_eq!(of(&["-"]), Path::new("record.rasid"));
+        assert_eq!(of(&["a.txt", "b.txt"]), Path::new("record.rasid"));
+    }
+
+    #[test]
+    fn a_file_at_the_desk_is_taken_as_far_as_it_can_be_read() {
+        let intake = intake("n.jsonl", b"{\"text\": \"x\"}\n{\"text\n{\"text\": \"y\"}");
+        assert_eq!(intake.reports.iter().map(|r| r.text.as_str()).collect::<Vec<_>>(), ["x", "y"]);
+        assert!(intake.reports.iter().all(|report| !report.id.is_empty()));
+        assert_eq!(intake.refused, ["n.jsonl, line 2: the JSON is cut off: it ends in the middle of the article."]);
+    }
+
+    #[test]
+    fn a_file_at_the_desk_has_a_limit() {
+        let intake = intake("n.jsonl", "{\"text\": \"x\"}\n".repeat(UPLOAD_REPORTS + 5).as_bytes());
+        assert_eq!((intake.reports.len(), intake.refused.len()), (UPLOAD_REPORTS, 1));
+    }
+}

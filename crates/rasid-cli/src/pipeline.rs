@@ -1,0 +1,114 @@
+//! Inputs to readings: the way that all commands share which read reports.
+
+use crate::faults;
+use crate::pool;
+use crate::progress::Messages;
+use crate::style::bare;
+use rasid_lang::Lexicon;
+use rasid_read::Reader;
+use rasid_record::{Reading, Report};
+use rasid_source::{InputError, Place, Reports};
+
+/// How it went.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Reports that were read.
+    pub read: u64,
+    /// Inputs, or articles in them, that could not be read.
+    pub failed: u64,
+}
+
+/// What comes out for one article.
+enum Outcome<R> {
+    /// What was made of its reading.
+    Done(R),
+    /// Why it could not be read.
+    Failed(InputError),
+    /// The fault of the program that stopped its reading.
+    Fault(String),
+}
+
+/// Reads `reports` with `jobs` threads. `make` turns each reading into what `sink` takes, still on the
+/// thread that has read it; `sink` gets them in the order of the input. What could not be read is named
+/// in `messages` in its place, and all others are read.
+pub fn run<R: Send, E>(
+    mut reports: Reports,
+    jobs: usize,
+    messages: &mut Messages,
+    make: impl Fn(Reading) -> R + Sync,
+    mut sink: impl FnMut(R) -> Result<(), E>,
+) -> Result<Tally, E> {
+    let progress = reports.progress();
+    let lexicon = Lexicon::builtin();
+    let mut tally = Tally::default();
+    let items = std::iter::from_fn(move || reports.next().map(|found| (reports.place().clone(), found)));
+    let worker = || {
+        let mut reader = Reader::new(&lexicon);
+        let (lexicon, make) = (&lexicon, &make);
+        move |(place, found): (Place, Result<Report, InputError>)| match found {
+            Err(error) => Outcome::Failed(error),
+            Ok(report) => match faults::guard(|| make(reader.read(report))) {
+                Ok(done) => Outcome::Done(done),
+                Err(fault) => {
+                    // What it remembers may be half made.
+                    reader = Reader::new(lexicon);
+                    Outcome::Fault(format!(
+                        "{place}: the report was not read because of a fault in Rasid; please tell its makers ({}).",
+                        bare(&fault)
+                    ))
+                }
+            },
+        }
+    };
+    let taken = pool::in_order(jobs, items, size, worker, |outcome| {
+        match outcome {
+            Outcome::Done(done) => {
+                sink(done)?;
+                tally.read += 1;
+            }
+            Outcome::Failed(error) => {
+                tally.failed += u64::from(!error.is_warning());
+                messages.say(&error.to_string());
+            }
+            Outcome::Fault(fault) => {
+                tally.failed += 1;
+                messages.say(&fault);
+            }
+        }
+        messages.advance(tally.read, &progress);
+        Ok(())
+    });
+    messages.finish();
+    taken.map(|()| tally)
+}
+
+/// Roughly the bytes of a report in memory, for the limit of what is on its way.
+fn size((_, found): &(Place, Result<Report, InputError>)) -> usize {
+    found.as_ref().map_or(0, |report| report.text.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rasid_source::reports_from_bytes;
+
+    #[test]
+    fn a_fault_in_one_report_loses_no_other() {
+        faults::install();
+        let lines: String = (0..50).map(|n| format!("{{\"id\": \"r{n}\", \"text\": \"x\"}}\n")).collect();
+        let make = |reading: Reading| {
+            assert_ne!(reading.report.id, "r7", "this report is bad luck");
+            reading.report.id
+        };
+        let mut ids = Vec::new();
+        let sink = |id| {
+            ids.push(id);
+            Ok::<_, ()>(())
+        };
+        let reports = reports_from_bytes("n.jsonl", lines.into_bytes());
+        let tally = run(reports, 3, &mut Messages::new(true), make, sink).unwrap();
+        assert_eq!(tally, Tally { read: 49, failed: 1 });
+        let expected: Vec<String> = (0..50).filter(|n| *n != 7).map(|n| format!("r{n}")).collect();
+        assert_eq!(ids, expected);
+    }
+}

@@ -1,0 +1,61 @@
+//! Messages and progress on standard error, which must not get into one another's way.
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use rasid_source::Progress;
+use std::io::{IsTerminal, Write};
+use std::time::{Duration, Instant};
+
+/// Work that is done before this is over shows no progress.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+/// Standard error: messages, and a bar while work takes long and a person may be looking.
+pub struct Messages {
+    bar: Option<ProgressBar>,
+    wanted: bool,
+    began: Instant,
+}
+
+impl Messages {
+    /// No bar is shown yet. Where `quiet` is set none ever is: what is written to the terminal shows
+    /// well enough how far the work has come.
+    pub fn new(quiet: bool) -> Self {
+        Messages { bar: None, wanted: !quiet && std::io::stderr().is_terminal(), began: Instant::now() }
+    }
+
+    /// Shows one line.
+    pub fn say(&self, line: &str) {
+        // Where standard error is closed there is nobody to be told so.
+        let write = || drop(writeln!(std::io::stderr(), "{line}"));
+        match &self.bar {
+            Some(bar) => bar.suspend(write),
+            None => write(),
+        }
+    }
+
+    /// Shows that `reports` are read.
+    pub fn advance(&mut self, reports: u64, progress: &Progress) {
+        if self.bar.is_none() && self.wanted && self.began.elapsed() >= PATIENCE {
+            self.bar = Some(bar(progress.total()));
+        }
+        if let Some(bar) = &self.bar {
+            bar.set_position(progress.taken());
+            bar.set_message(format!("{reports} reports"));
+        }
+    }
+
+    /// Takes the bar away.
+    pub fn finish(&mut self) {
+        if let Some(bar) = self.bar.take() {
+            bar.finish_and_clear();
+        }
+    }
+}
+
+fn bar(total: Option<u64>) -> ProgressBar {
+    let (bar, template) = match total {
+        Some(total) => (ProgressBar::new(total), "{bar:30} {percent:>3} %  {msg}, {eta} left"),
+        None => (ProgressBar::new_spinner(), "{spinner} {msg}, {elapsed}"),
+    };
+    bar.set_draw_target(ProgressDrawTarget::stderr());
+    bar.with_style(ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar()))
+}

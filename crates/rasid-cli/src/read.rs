@@ -1,0 +1,79 @@
+//! `rasid read`: reports in, readings out.
+
+use crate::args::{Format, Read};
+use crate::exit::Exit;
+use crate::output::{Output, OutputError};
+use crate::pipeline::{self, Tally};
+use crate::progress::Messages;
+use crate::style::Style;
+use crate::summary;
+use rasid_record::Reading;
+use rasid_source::shown_path;
+use std::fs;
+use std::path::Path;
+
+/// Does what `args` say.
+pub fn run(args: &Read) -> Exit {
+    let mut messages = Messages::new(false);
+    if let Some(out) = &args.out
+        && let Some(input) = args.inputs.inputs.iter().find(|input| is_same_file(input, out))
+    {
+        messages.say(&format!("{}: the output would replace this input; choose another name.", shown_path(input)));
+        return Exit::Arguments;
+    }
+    let mut output = match Output::open(args.out.as_deref()) {
+        Ok(output) => output,
+        Err(error) => return failed(&messages, &error),
+    };
+    if output.is_terminal() {
+        messages = Messages::new(true);
+    }
+    let style = Style::of(output.is_terminal());
+    let make = |reading: Reading| match args.format {
+        Format::Jsonl => line(&reading),
+        Format::Text => summary::summary(&reading, style).into_bytes(),
+    };
+    let reports = rasid_source::open(&args.inputs.inputs);
+    let tally = match pipeline::run(reports, args.work.jobs(), &mut messages, make, |bytes| output.write(&bytes)) {
+        Ok(tally) => tally,
+        Err(error) => return failed(&messages, &error),
+    };
+    if let Err(error) = output.finish() {
+        return failed(&messages, &error);
+    }
+    conclude(&messages, tally)
+}
+
+/// A reading as a line of JSON.
+fn line(reading: &Reading) -> Vec<u8> {
+    // Every type of a reading has a JSON form; a failure here is a fault, and caught like one.
+    let mut line = serde_json::to_vec(reading).expect("a reading can be written as JSON");
+    line.push(b'\n');
+    line
+}
+
+fn failed(messages: &Messages, error: &OutputError) -> Exit {
+    if error.is_closed_pipe() {
+        return Exit::Done;
+    }
+    messages.say(&error.to_string());
+    Exit::Record
+}
+
+/// The last word, where something went wrong: after many messages it is easily lost what became of the rest.
+pub fn conclude(messages: &Messages, Tally { read, failed }: Tally) -> Exit {
+    if failed == 0 {
+        return Exit::Done;
+    }
+    let count = |n: u64, one: &str, many: &str| if n == 1 { format!("1 {one}") } else { format!("{n} {many}") };
+    messages.say(&format!(
+        "{} read; {} could not be read.",
+        count(read, "report was", "reports were"),
+        count(failed, "input or article", "inputs or articles")
+    ));
+    Exit::SomeUnread
+}
+
+fn is_same_file(a: &Path, b: &Path) -> bool {
+    matches!((fs::canonicalize(a), fs::canonicalize(b)), (Ok(a), Ok(b)) if a == b && a.is_file())
+}

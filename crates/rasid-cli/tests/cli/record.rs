@@ -1,0 +1,117 @@
+//! Reports into a record and onto the desk.
+
+use crate::workbench::Workbench;
+use std::fs;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::process::{Child, Stdio};
+
+const TWO: &str =
+    "{\"id\": \"1\", \"text\": \"أعلنت الأمم المتحدة هدنة.\"}\n{\"id\": \"2\", \"text\": \"دخلت القافلة المدينة.\"}\n";
+
+#[test]
+fn adding_again_adds_nothing() {
+    let bench = Workbench::new("add");
+    bench.file("n.jsonl", TWO);
+    let args = ["add", "n.jsonl", "--record", "talks.rasid"];
+    let first = bench.rasid(&args);
+    assert_eq!((first.code, first.err.as_str()), (Some(0), "talks.rasid: 2 new, 0 already there.\n"));
+    let second = bench.rasid(&args);
+    assert_eq!((second.code, second.err.as_str()), (Some(0), "talks.rasid: 0 new, 2 already there.\n"));
+}
+
+#[test]
+fn what_cannot_be_kept_is_named_and_the_rest_is_kept() {
+    let bench = Workbench::new("add-bad");
+    bench
+        .file("n.jsonl", TWO)
+        .file("m.jsonl", "{\"id\": \"1\", \"text\": \"نص آخر\"}\n{\"text\n{\"id\": \"3\", \"text\": \"نص\"}");
+    assert_eq!(bench.rasid(&["add", "n.jsonl", "--record", "t.rasid"]).code, Some(0));
+    let run = bench.rasid(&["add", "m.jsonl", "--record", "t.rasid"]);
+    assert_eq!(run.code, Some(1));
+    assert_eq!(
+        run.err,
+        "m.jsonl, line 2: the JSON is cut off: it ends in the middle of the article.\n\
+         The report 1 was not kept: another one of this identifier is in the record.\n\
+         t.rasid: 1 new, 0 already there.\n\
+         1 report was read; 2 inputs or articles could not be read.\n"
+    );
+}
+
+#[test]
+fn a_record_that_cannot_be_opened_is_left_as_it_was() {
+    let bench = Workbench::new("add-refused");
+    bench.file("n.jsonl", TWO).file("text.rasid", "a letter").file("folder/x", "");
+    for record in ["text.rasid", "folder", "none/talks.rasid"] {
+        for args in [&["add", "n.jsonl", "--record", record][..], &["open", "n.jsonl", "--record", record]] {
+            let run = bench.rasid(args);
+            assert_eq!((run.code, run.out.as_str()), (Some(3), ""), "{args:?}: {}", run.err);
+            assert!(run.err.contains(record) && run.err.lines().count() == 1, "{}", run.err);
+        }
+    }
+    assert_eq!(fs::read(bench.path().join("text.rasid")).unwrap(), b"a letter");
+    let run = bench.rasid(&["desk", "--record", "none.rasid"]);
+    assert_eq!((run.code, run.err.lines().count()), (Some(3), 1));
+}
+
+#[test]
+fn nothing_to_keep_makes_no_record() {
+    let bench = Workbench::new("open-nothing");
+    let run = bench.rasid(&["open", "none.jsonl"]);
+    assert_eq!((run.code, run.out.as_str()), (Some(1), ""));
+    assert!(!bench.path().join("none.rasid").exists());
+}
+
+#[test]
+fn only_this_computer_can_be_listened_at() {
+    let bench = Workbench::new("listen");
+    bench.file("n.jsonl", TWO);
+    for address in ["0.0.0.0:8137", "192.168.1.1:80", "nonsense", "127.0.0.1"] {
+        let run = bench.rasid(&["open", "n.jsonl", "--listen", address]);
+        assert_eq!((run.code, run.out.as_str()), (Some(2), ""), "{address}");
+    }
+    assert!(!bench.path().join("n.rasid").exists(), "refused before any work");
+}
+
+/// A desk that is ended with the test.
+struct Served(Child);
+
+impl Drop for Served {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+#[test]
+fn a_folder_is_read_kept_and_shown_at_the_address_that_is_printed() {
+    let bench = Workbench::new("open");
+    bench.file("news/1.txt", "أعلنت الأمم المتحدة هدنة.").file("news/index.csv", "file,outlet\n1.txt,وكالة المثال\n");
+    let mut command = bench.command(&["open", "news", "--listen", "localhost:0"]);
+    let mut served = Served(command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap());
+    let mut line = String::new();
+    BufReader::new(served.0.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    let host = line.trim().strip_prefix("http://").and_then(|rest| rest.strip_suffix('/')).expect("an address");
+    let mut stream = TcpStream::connect(host).unwrap();
+    write!(stream, "GET / HTTP/1.1\r\nHost: {host}\r\nAccept-Language: ar\r\nConnection: close\r\n\r\n").unwrap();
+    let mut page = String::new();
+    stream.read_to_string(&mut page).unwrap();
+    assert!(page.starts_with("HTTP/1.1 200"), "{page}");
+    assert!(page.contains("dir=\"rtl\"") && page.contains("وكالة المثال"), "{page}");
+    assert!(bench.path().join("news.rasid").exists());
+}
+
+#[test]
+fn a_record_is_written_out_as_readings() {
+    let bench = Workbench::new("export");
+    bench.file("n.jsonl", TWO);
+    bench.rasid(&["add", "n.jsonl", "--record", "talks.rasid"]);
+    let run = bench.rasid(&["export", "--format", "jsonl", "--with-text", "--record", "talks.rasid"]);
+    assert_eq!((run.code, run.err.as_str()), (Some(0), "talks.jsonl: 2 reports written.\n"));
+    let written = fs::read_to_string(bench.path().join("talks.jsonl")).unwrap();
+    assert_eq!(written.lines().count(), 2);
+    assert!(written.contains("دخلت القافلة المدينة."));
+    let again = bench.rasid(&["export", "--format", "jsonl", "--record", "talks.rasid"]);
+    assert_eq!(again.code, Some(3), "what is there is not replaced: {}", again.err);
+    assert_eq!(bench.rasid(&["export", "--format", "docx", "--record", "talks.rasid"]).code, Some(2));
+}

@@ -1,0 +1,163 @@
+//! What the desk is given, and its only door to the record: blocking calls, off the event loop.
+
+use crate::failure::Failure;
+use crate::i18n::Lang;
+use rasid_record::{Reading, Report};
+use rasid_store::{Added, Entry, Stamp, Store, StoreError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+/// What a file held.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Intake {
+    /// The reports in it.
+    pub reports: Vec<Report>,
+    /// A sentence for each part that could not be read.
+    pub refused: Vec<String>,
+}
+
+/// Reads a report.
+type Read = Box<dyn Fn(Report) -> Reading + Send + Sync>;
+/// Turns words into the form in which the record is searched.
+type Terms = Box<dyn Fn(&str) -> String + Send + Sync>;
+/// Turns a file (its name, its bytes) into reports.
+type FromBytes = Box<dyn Fn(&str, &[u8]) -> Intake + Send + Sync>;
+/// Says what time it is.
+type Now = Box<dyn Fn() -> String + Send + Sync>;
+/// Names an actor.
+type Name = Box<dyn Fn(&str, Lang) -> Option<String> + Send + Sync>;
+
+/// What the desk cannot do by itself.
+pub struct Services {
+    /// The record, open for writing.
+    pub store: Store,
+    /// The version of the rules by which [`Services::read`] reads.
+    pub rules_version: String,
+    /// Reads a report that has its identifiers ([`Report::complete`]).
+    pub read: Read,
+    /// Turns words (a whole text, or what somebody searches for) into search terms.
+    pub terms: Terms,
+    /// Turns an uploaded file (its name and its bytes) into reports.
+    pub reports_from_bytes: FromBytes,
+    /// The time: ISO 8601, UTC (`2018-02-26T14:05:00Z`).
+    pub now: Now,
+    /// The display name of an actor in a language: `john-kerry` → `John Kerry`.
+    pub actor_name: Name,
+}
+
+/// How long the list of outlets in filters may lag behind another program that adds reports.
+const OUTLETS_AGE: Duration = Duration::from_secs(20);
+
+/// The desk's state, shared by all requests.
+pub(crate) struct Desk {
+    pub(crate) read: Read,
+    pub(crate) terms: Terms,
+    pub(crate) reports_from_bytes: FromBytes,
+    pub(crate) now: Now,
+    pub(crate) actor_name: Name,
+    rules_version: String,
+    writer: Mutex<Store>,
+    /// Connections that nobody uses at the moment.
+    readers: Mutex<Vec<Store>>,
+    /// Opens further connections, also while the writer is busy.
+    source: Mutex<Store>,
+    outlets: Mutex<Option<(Instant, Vec<String>)>>,
+}
+
+/// A lock whose holder panicked guards a connection that is still sound: SQLite rolled back.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Desk {
+    pub(crate) fn new(services: Services) -> Result<Arc<Self>, StoreError> {
+        let source = services.store.reader()?;
+        Ok(Arc::new(Desk {
+            read: services.read,
+            terms: services.terms,
+            reports_from_bytes: services.reports_from_bytes,
+            now: services.now,
+            actor_name: services.actor_name,
+            rules_version: services.rules_version,
+            writer: Mutex::new(services.store),
+            readers: Mutex::new(Vec::new()),
+            source: Mutex::new(source),
+            outlets: Mutex::new(None),
+        }))
+    }
+
+    /// Asks the record something.
+    pub(crate) async fn ask<T, F>(self: &Arc<Self>, question: F) -> Result<T, Failure>
+    where
+        T: Send + 'static,
+        F: FnOnce(&Desk, &Store) -> Result<T, StoreError> + Send + 'static,
+    {
+        let desk = Arc::clone(self);
+        blocking(move || Ok(desk.with_reader(|store| question(&desk, store))?)).await
+    }
+
+    /// Asks the record something at once. Blocks.
+    pub(crate) fn with_reader<T>(
+        &self,
+        question: impl FnOnce(&Store) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        // The list is unlocked at once: only one connection is taken out.
+        let free = lock(&self.readers).pop();
+        let store = match free {
+            Some(store) => store,
+            None => lock(&self.source).reader()?,
+        };
+        let answer = question(&store);
+        lock(&self.readers).push(store);
+        answer
+    }
+
+    /// Does work that takes long and may add reports ([`Desk::add`]).
+    pub(crate) async fn work<T, F>(self: &Arc<Self>, task: F) -> Result<T, Failure>
+    where
+        T: Send + 'static,
+        F: FnOnce(&Desk) -> Result<T, StoreError> + Send + 'static,
+    {
+        let desk = Arc::clone(self);
+        blocking(move || Ok(task(&desk)?)).await
+    }
+
+    /// Reads reports and keeps them. Blocks.
+    pub(crate) fn add(&self, reports: Vec<Report>) -> Result<Added, StoreError> {
+        let mut total = Added::default();
+        let mut rest = reports.into_iter().peekable();
+        while rest.peek().is_some() {
+            let batch: Vec<(Reading, String)> = (rest.by_ref().take(200))
+                .map(|report| {
+                    let terms = (self.terms)(&report.text);
+                    ((self.read)(report), terms)
+                })
+                .collect();
+            let entries: Vec<Entry<'_>> =
+                batch.iter().map(|(reading, terms)| Entry { reading, search_terms: terms }).collect();
+            let at = (self.now)();
+            let stamp = Stamp { rules_version: &self.rules_version, at: &at };
+            total.merge(lock(&self.writer).add_batch(&entries, &stamp)?);
+        }
+        *lock(&self.outlets) = None;
+        Ok(total)
+    }
+
+    /// The outlets to choose from, by name.
+    pub(crate) fn outlets(&self, store: &Store) -> Result<Vec<String>, StoreError> {
+        if let Some((made, outlets)) = &*lock(&self.outlets)
+            && made.elapsed() < OUTLETS_AGE
+        {
+            return Ok(outlets.clone());
+        }
+        let mut outlets: Vec<String> = store.overview()?.outlets.into_iter().filter_map(|o| o.outlet).collect();
+        outlets.sort();
+        *lock(&self.outlets) = Some((Instant::now(), outlets.clone()));
+        Ok(outlets)
+    }
+}
+
+async fn blocking<T: Send + 'static>(task: impl FnOnce() -> Result<T, Failure> + Send + 'static) -> Result<T, Failure> {
+    // A panic in one request must end that request only.
+    tokio::task::spawn_blocking(task).await.unwrap_or_else(|e| Err(Failure::Internal(e.to_string())))
+}

@@ -1,0 +1,96 @@
+//! What every request must pass, and what every response carries.
+//!
+//! The desk has no logins, so what protects it is that only this computer's own browser, on the
+//! desk's own pages, reaches it:
+//! - *Host*: only names and addresses of loopback, with the desk's own port. Another site whose
+//!   name was made to lead to 127.0.0.1 (DNS rebinding) is refused before anything is read.
+//! - *Changes* (anything but GET and HEAD): the browser must say that they come from the desk's
+//!   own pages, by `Sec-Fetch-Site` or, where it does not know that header, by `Origin`. What
+//!   says neither is refused too; a program can say `Origin` itself. No GET changes the record.
+//! - *Content*: a policy under which a page can load nothing but the desk's own style, script and
+//!   pictures, run no script of its text, post nowhere else and be framed by nobody.
+
+use crate::failure::Failure;
+use crate::visit::Visit;
+use axum::extract::{Request, State};
+use axum::http::header::{self, HeaderName, HeaderValue};
+use axum::http::{HeaderMap, Method};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use std::net::{IpAddr, SocketAddr};
+
+const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; \
+                      form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+/// Headers of every response that does not set them itself.
+const HEADERS: [(HeaderName, &str); 8] = [
+    (header::CONTENT_SECURITY_POLICY, POLICY),
+    (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    (header::REFERRER_POLICY, "no-referrer"),
+    (header::X_FRAME_OPTIONS, "DENY"),
+    (header::CACHE_CONTROL, "no-store"),
+    (header::VARY, "Accept-Language, Cookie"),
+    (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+    (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+];
+
+/// Lets a request pass or not, and finishes the response.
+pub(crate) async fn guard(State(address): State<SocketAddr>, request: Request, next: Next) -> Response {
+    let visit = Visit::new(request.headers(), request.uri());
+    let mut response = match check(&request, address) {
+        Ok(()) => next.run(request).await,
+        Err(failure) => failure.into_response(),
+    };
+    let status = response.status();
+    if status.is_client_error() || status.is_server_error() {
+        let failure = response.extensions_mut().remove::<Failure>().unwrap_or_else(|| Failure::of_status(status));
+        let allow = response.headers_mut().remove(header::ALLOW);
+        response = failure.page(visit);
+        if let Some(allow) = allow {
+            response.headers_mut().insert(header::ALLOW, allow);
+        }
+    }
+    for (name, value) in HEADERS {
+        response.headers_mut().entry(name).or_insert(HeaderValue::from_static(value));
+    }
+    response
+}
+
+fn check(request: &Request, address: SocketAddr) -> Result<(), Failure> {
+    // HTTP/1.1 allows a whole address in the request line, which then stands above `Host`.
+    let host = request.uri().authority().map(|a| a.as_str()).or_else(|| one(request.headers(), header::HOST));
+    let host = host.filter(|host| is_own_host(host, address)).ok_or(Failure::Host)?;
+    if matches!(*request.method(), Method::GET | Method::HEAD) || is_own_page(request.headers(), host) {
+        Ok(())
+    } else {
+        Err(Failure::Foreign)
+    }
+}
+
+/// The value of a header that stands there exactly once.
+fn one(headers: &HeaderMap, name: HeaderName) -> Option<&str> {
+    let mut values = headers.get_all(name).iter();
+    let value = values.next()?.to_str().ok();
+    if values.next().is_some() { None } else { value }
+}
+
+/// Whether `host` (name or address, with port) is a way to write this desk's own address.
+fn is_own_host(host: &str, address: SocketAddr) -> bool {
+    let (name, port) = match host.rsplit_once(':') {
+        Some((name, port)) if !port.ends_with(']') => (name, port.parse::<u16>().ok()),
+        _ => (host, Some(80)),
+    };
+    let bare = name.strip_prefix('[').and_then(|n| n.strip_suffix(']')).unwrap_or(name);
+    let is_loopback = bare.parse::<IpAddr>().map_or(bare.eq_ignore_ascii_case("localhost"), |ip| ip.is_loopback());
+    port == Some(address.port()) && is_loopback
+}
+
+fn is_own_page(headers: &HeaderMap, host: &str) -> bool {
+    match headers.contains_key("sec-fetch-site") {
+        true => one(headers, HeaderName::from_static("sec-fetch-site")) == Some("same-origin"),
+        false => one(headers, header::ORIGIN).and_then(|o| o.strip_prefix("http://")) == Some(host),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,11 @@
+//! The pages, one file each: the view that a template shows, the handler that fills it, tests.
+
+pub(crate) mod add;
+pub(crate) mod lang;
+pub(crate) mod list;
+pub(crate) mod overview;
+pub(crate) mod people;
+pub(crate) mod person;
+pub(crate) mod report;
+pub(crate) mod reports;
+pub(crate) mod search;

@@ -1,0 +1,164 @@
+//! One report: its text with every record lit up in place, and beside it every record with its
+//! chain of attribution. A click on a record leads to its words.
+
+use crate::actors::Namer;
+use crate::card::{self, Card};
+use crate::desk::Desk;
+use crate::failure::Failure;
+use crate::marks::{self, Paragraph, Piece};
+use crate::visit::{Frame, Visit, render};
+use crate::{format, links, shown};
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::response::Response;
+use rasid_record::{List, Reading};
+use rasid_store::{KeptReport, ListFilter, Page, Row};
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// How many records of one list stand beside the text.
+const MOST: usize = 1500;
+
+/// The records of one list.
+struct Section {
+    list: List,
+    name: &'static str,
+    count: String,
+    is_open: bool,
+    cards: Vec<Card>,
+}
+
+/// A doubt of the reading.
+struct Doubt {
+    words: String,
+    message: String,
+}
+
+#[derive(Template)]
+#[template(path = "report.html")]
+struct View {
+    frame: Frame,
+    /// The headline with its records, where the text begins with it.
+    headline: Paragraph,
+    paragraphs: Vec<Paragraph>,
+    text_lang: String,
+    outlet: String,
+    date: String,
+    is_inferred: bool,
+    source: String,
+    source_href: String,
+    id: String,
+    text_id: String,
+    rules: String,
+    added: String,
+    total: String,
+    sections: Vec<Section>,
+    doubts: Vec<Doubt>,
+}
+
+/// Shows the page.
+pub(crate) async fn show(
+    State(desk): State<Arc<Desk>>,
+    visit: Visit,
+    Path(id): Path<String>,
+) -> Result<Response, Failure> {
+    let view = desk
+        .ask(move |desk, store| {
+            let Some(kept) = store.report(&id)? else { return Ok(None) };
+            let mut rows = Vec::new();
+            for &list in List::ALL {
+                if kept.reading.len_of(list) > 0 {
+                    let filter = ListFilter { report: Some(id.clone()), ..ListFilter::default() };
+                    rows.extend(store.list(list, &filter, Page { limit: MOST, offset: 0 })?.rows);
+                }
+            }
+            Ok(Some(view(&visit, &Namer::new(desk, visit.lang), &kept, &rows)))
+        })
+        .await?;
+    Ok(render(&view.ok_or(Failure::NoReport)?))
+}
+
+fn view(visit: &Visit, namer: &Namer<'_>, kept: &KeptReport, rows: &[Row]) -> View {
+    let lang = visit.lang;
+    let reading = &kept.reading;
+    let report = &reading.report;
+    let cards: Vec<Card> = rows.iter().map(|row| Card::new(namer, row)).collect();
+    let hints: HashMap<(List, usize), String> = cards.iter().map(|c| ((c.list, c.idx), c.hint())).collect();
+    let mut paragraphs = marks::write(&report.text, &marks::of_reading(reading), |list, idx| {
+        hints.get(&(list, idx)).cloned().unwrap_or_else(|| lang.t(&format!("one.{list}")).to_owned())
+    });
+    let title = report.title.as_deref().map(str::trim).filter(|t| !t.is_empty());
+    let begins = title.is_some_and(|t| paragraphs.first().is_some_and(|p| words(p).trim() == shown::shown(t)));
+    let headline = if begins { paragraphs.remove(0) } else { Vec::new() };
+    let outlet = card::outlet(lang, report.outlet.as_deref());
+    let date = card::date(lang, report.published.as_deref());
+    let page_title = title.map_or_else(|| format!("{outlet} · {date}"), |t| shown::shortened(t, 80));
+    View {
+        frame: visit.frame(&page_title, "reports"),
+        headline,
+        paragraphs,
+        // Only what looks like a code of a language becomes one of the page.
+        text_lang: report.lang.clone().filter(|l| l.len() <= 8 && l.is_ascii()).unwrap_or_else(|| "ar".into()),
+        outlet,
+        date,
+        is_inferred: report.published_basis == Some(rasid_record::Basis::Inferred),
+        source: report.url.as_deref().map_or_else(String::new, |u| shown::shortened(u, 90)),
+        source_href: report.url.as_deref().and_then(links::outside).unwrap_or_default(),
+        id: shown::owned(&report.id),
+        text_id: shown::owned(&report.text_id),
+        rules: shown::owned(&kept.rules_version),
+        added: format::date(lang, &kept.added_at),
+        total: lang.n("n.records", List::ALL.iter().map(|&l| reading.len_of(l)).sum()),
+        sections: sections(lang, reading, cards),
+        doubts: doubts(lang, reading),
+    }
+}
+
+fn sections(lang: crate::Lang, reading: &Reading, cards: Vec<Card>) -> Vec<Section> {
+    let order = [
+        List::Statements,
+        List::Commitments,
+        List::Arrangements,
+        List::Breaches,
+        List::Events,
+        List::Figures,
+        List::Times,
+        List::Naming,
+    ];
+    let mut by_list = HashMap::<List, Vec<Card>>::new();
+    for card in cards {
+        by_list.entry(card.list).or_default().push(card);
+    }
+    order
+        .into_iter()
+        .filter_map(|list| {
+            let cards = by_list.remove(&list)?;
+            let count = format::whole(reading.len_of(list) as u64);
+            // What is short is open from the start; long lists of small things are a click away.
+            let is_open = !matches!(list, List::Naming | List::Times | List::Events);
+            Some(Section { list, name: lang.t(&format!("list.{list}")), count, is_open, cards })
+        })
+        .collect()
+}
+
+fn doubts(lang: crate::Lang, reading: &Reading) -> Vec<Doubt> {
+    reading
+        .notes
+        .iter()
+        .take(50)
+        .map(|note| Doubt {
+            words: shown::shortened(&note.at.text, 80),
+            message: lang
+                .find(&format!("note.{}", note.kind))
+                .map_or_else(|| shown::shortened(&note.message, 300), str::to_owned),
+        })
+        .collect()
+}
+
+fn words(paragraph: &Paragraph) -> String {
+    let text = |piece: &Piece| if let Piece::Text(text) = piece { text.clone() } else { String::new() };
+    paragraph.iter().map(text).collect()
+}
+
+#[cfg(test)]
+mod tests;

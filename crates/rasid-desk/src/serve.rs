@@ -1,0 +1,136 @@
+//! Where the desk listens, and how its pages hang together.
+
+use crate::desk::{Desk, Services};
+use crate::failure::Failure;
+use crate::pages::{add, lang, list, overview, people, person, report, reports, search};
+use crate::{LIMIT_UPLOAD, assets, guard};
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::routing::get;
+use rasid_store::StoreError;
+use std::fmt;
+use std::net::SocketAddr;
+
+/// What the pages need to know of the place where they are served.
+#[derive(Clone, Copy, Debug)]
+pub struct Config {
+    /// The address at which the desk listens; requests must name its port.
+    pub address: SocketAddr,
+}
+
+/// Why the desk could not open.
+#[derive(Debug)]
+pub enum DeskError {
+    /// The address is not on this computer alone.
+    NotLoopback(SocketAddr),
+    /// The address could not be listened at.
+    Listen(SocketAddr, std::io::Error),
+    /// The record could not be opened.
+    Record(StoreError),
+    /// The event loop could not start or broke off.
+    Run(std::io::Error),
+}
+
+impl fmt::Display for DeskError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            DeskError::NotLoopback(address) => write!(
+                f,
+                "The desk cannot listen at {address}: it has no logins yet, so everybody who reaches that address could \
+                 read and change the record; use an address of this computer alone, such as 127.0.0.1:{}.",
+                address.port()
+            ),
+            DeskError::Listen(address, e) if e.kind() == std::io::ErrorKind::AddrInUse => write!(
+                f,
+                "The desk cannot listen at {address}: another program, perhaps another desk, uses this port; stop it or \
+                 choose another port, or port 0 for any that is free."
+            ),
+            DeskError::Listen(address, e) => {
+                write!(f, "The desk cannot listen at {address} ({e}); choose another address or port.")
+            }
+            DeskError::Record(e) => e.fmt(f),
+            DeskError::Run(e) => write!(f, "The desk could not run ({e}); start it again."),
+        }
+    }
+}
+
+impl std::error::Error for DeskError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            DeskError::NotLoopback(_) => None,
+            DeskError::Listen(_, e) | DeskError::Run(e) => Some(e),
+            DeskError::Record(e) => Some(e),
+        }
+    }
+}
+
+/// Whether the desk may listen at `address`: on loopback only, until there are logins.
+///
+/// # Errors
+/// When the address can be reached from other computers; the sentence says what to use.
+pub fn check_listen(address: SocketAddr) -> Result<(), DeskError> {
+    if address.ip().is_loopback() { Ok(()) } else { Err(DeskError::NotLoopback(address)) }
+}
+
+/// All pages of the desk.
+///
+/// # Errors
+/// When the record cannot be read.
+pub fn router(services: Services, config: &Config) -> Result<Router, StoreError> {
+    let desk = Desk::new(services)?;
+    Ok(Router::new()
+        .route("/", get(overview::show))
+        .route("/reports", get(reports::show))
+        .route("/report/{id}", get(report::show))
+        .route("/list", get(list::index))
+        .route("/list/{list}", get(list::show))
+        .route("/people", get(people::show))
+        .route("/people/{id}", get(person::show))
+        .route("/search", get(search::show))
+        .route("/add", get(add::show).post(add::receive))
+        .route("/lang", get(lang::switch))
+        .route("/static/{name}", get(assets::serve))
+        .fallback(|| async { Failure::NoPage })
+        .layer(DefaultBodyLimit::max(LIMIT_UPLOAD))
+        .layer(axum::middleware::from_fn_with_state(config.address, guard::guard))
+        .with_state(desk))
+}
+
+/// Serves the desk at `address` until the program is interrupted. `on_ready` is told the address
+/// once it answers there (port 0 asks for any free port).
+///
+/// # Errors
+/// When the address is not loopback or taken, or the record cannot be read.
+pub fn serve(services: Services, address: SocketAddr, on_ready: impl FnOnce(SocketAddr)) -> Result<(), DeskError> {
+    check_listen(address)?;
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(DeskError::Run)?;
+    runtime.block_on(async {
+        let listener = tokio::net::TcpListener::bind(address).await.map_err(|e| DeskError::Listen(address, e))?;
+        let address = listener.local_addr().map_err(|e| DeskError::Listen(address, e))?;
+        let router = router(services, &Config { address }).map_err(DeskError::Record)?;
+        on_ready(address);
+        let interrupted = async {
+            // Where signals cannot be heard the desk runs until it is killed.
+            if tokio::signal::ctrl_c().await.is_err() {
+                std::future::pending::<()>().await;
+            }
+        };
+        axum::serve(listener, router).with_graceful_shutdown(interrupted).await.map_err(DeskError::Run)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_loopback_is_listened_at() {
+        for address in ["127.0.0.1:8080", "[::1]:8080", "127.3.2.1:80"] {
+            assert!(check_listen(address.parse().unwrap()).is_ok(), "{address}");
+        }
+        for address in ["0.0.0.0:8080", "192.168.1.5:8080", "[::]:8080"] {
+            let sentence = check_listen(address.parse().unwrap()).unwrap_err().to_string();
+            assert!(sentence.contains(address) && sentence.contains("no logins"), "{sentence}");
+        }
+    }
+}

@@ -1,0 +1,286 @@
+//! The timeline of the overview, laid out for SVG: reports for each day, and below them what was
+//! said of arrangements. Time runs in reading direction: from right to left in Arabic.
+
+use crate::card_fields::phase_tone;
+use crate::i18n::Lang;
+use crate::{format, links};
+use rasid_record::{ArrangementKind, List, Phase};
+use rasid_store::{DayCount, Fields, Row};
+use std::collections::BTreeMap;
+
+/// Width of the drawing, in its own units.
+const WIDTH: i64 = 960;
+/// Room at the side where lines begin, for their names.
+const GUTTER: i64 = 150;
+/// Room at the other side.
+const MARGIN: i64 = 24;
+/// Height of the bars.
+const BARS: i64 = 110;
+/// Top of the bars.
+const TOP: i64 = 26;
+/// Height of the line of days below the bars.
+const AXIS: i64 = 30;
+/// Height of a line of marks.
+const LINE: i64 = 30;
+/// How many bars there may be before days are counted together.
+const MOST_BARS: i64 = 100;
+
+/// Reports of a day, or of several counted together.
+pub(crate) struct Bar {
+    pub(crate) x: String,
+    pub(crate) y: String,
+    pub(crate) width: String,
+    pub(crate) height: String,
+    pub(crate) hint: String,
+    pub(crate) href: String,
+}
+
+/// A day written below the bars.
+pub(crate) struct Tick {
+    pub(crate) x: String,
+    pub(crate) label: String,
+}
+
+/// A line of marks for one kind of arrangement.
+pub(crate) struct Line {
+    pub(crate) y: i64,
+    pub(crate) label: String,
+    pub(crate) href: String,
+}
+
+/// What was said of arrangements of one kind on one day in one tone.
+pub(crate) struct Dot {
+    pub(crate) x: String,
+    pub(crate) y: i64,
+    pub(crate) tone: &'static str,
+    pub(crate) hint: String,
+    pub(crate) href: String,
+}
+
+/// The drawing.
+pub(crate) struct Timeline {
+    pub(crate) width: i64,
+    pub(crate) height: i64,
+    pub(crate) caption: String,
+    pub(crate) axis_y: i64,
+    pub(crate) tick_y: i64,
+    pub(crate) label_x: i64,
+    pub(crate) line_from: i64,
+    pub(crate) line_to: i64,
+    pub(crate) highest: String,
+    pub(crate) bars: Vec<Bar>,
+    pub(crate) ticks: Vec<Tick>,
+    pub(crate) lines: Vec<Line>,
+    pub(crate) dots: Vec<Dot>,
+}
+
+/// Where days lie.
+struct Scale {
+    lang: Lang,
+    first: i64,
+    /// Days in a bar.
+    step: i64,
+    count: i64,
+}
+
+impl Scale {
+    /// The bar of a day.
+    fn bar(&self, day: i64) -> i64 {
+        (day - self.first) / self.step
+    }
+
+    fn bar_width(&self) -> f64 {
+        (WIDTH - GUTTER - MARGIN) as f64 / self.count as f64
+    }
+
+    /// The edge of a bar at the side where reading begins, mirrored in Arabic.
+    fn x(&self, bar: f64) -> f64 {
+        let at = GUTTER as f64 + bar * self.bar_width();
+        if self.lang == Lang::Ar { WIDTH as f64 - at } else { at }
+    }
+
+    fn middle(&self, bar: i64) -> f64 {
+        self.x(bar as f64 + 0.5)
+    }
+}
+
+/// Lays out the timeline, or nothing where no report has a date.
+pub(crate) fn timeline(lang: Lang, days: &[DayCount], arrangements: &[Row]) -> Option<Timeline> {
+    let counted: Vec<(i64, usize)> =
+        days.iter().filter_map(|d| Some((format::day_number(&d.day)?, d.reports))).collect();
+    let first = counted.iter().map(|d| d.0).min()?;
+    let last = counted.iter().map(|d| d.0).max()?;
+    let span = last - first + 1;
+    let step = [1, 7, 28, 91, 364].into_iter().find(|step| span / step < MOST_BARS).unwrap_or(3640);
+    // A single day in the middle of nothing reads better with some room around it.
+    let scale = Scale { lang, first, step, count: ((span + step - 1) / step).max(7) };
+
+    let mut totals = BTreeMap::<i64, usize>::new();
+    for (day, reports) in counted {
+        *totals.entry(scale.bar(day)).or_default() += reports;
+    }
+    let highest = totals.values().copied().max().unwrap_or(1).max(1);
+    let bars = totals.iter().map(|(&bar, &reports)| draw_bar(&scale, bar, reports, highest)).collect();
+    let axis_y = TOP + BARS;
+    let (lines, dots) = draw_lines(&scale, arrangements, axis_y + AXIS + LINE / 2);
+    let mirrored = |x: i64| if lang == Lang::Ar { WIDTH - x } else { x };
+    Some(Timeline {
+        width: WIDTH,
+        height: axis_y + AXIS + lines.len() as i64 * LINE + 6,
+        caption: match step {
+            1 => lang.t("overview.timeline.reports").to_owned(),
+            _ => lang.fill("overview.timeline.reports.in", &[("n", &lang.n("n.days", step as usize))]),
+        },
+        axis_y,
+        tick_y: axis_y + 20,
+        label_x: mirrored(0),
+        line_from: mirrored(GUTTER - 10),
+        line_to: mirrored(WIDTH - MARGIN),
+        highest: format::whole(highest as u64),
+        bars,
+        ticks: draw_ticks(&scale),
+        lines,
+        dots,
+    })
+}
+
+fn draw_bar(scale: &Scale, bar: i64, reports: usize, highest: usize) -> Bar {
+    let lang = scale.lang;
+    let width = (scale.bar_width() * 0.72).clamp(1.5, 46.0);
+    let height = (reports as f64 / highest as f64 * BARS as f64).max(2.0);
+    let from = format::day_text(scale.first + bar * scale.step);
+    let until = format::day_text(scale.first + (bar + 1) * scale.step - 1);
+    Bar {
+        x: format!("{:.1}", scale.middle(bar) - width / 2.0),
+        y: format!("{:.1}", (TOP + BARS) as f64 - height),
+        width: format!("{width:.1}"),
+        height: format!("{height:.1}"),
+        hint: format!("{}: {}", format::period(lang, &from, &until), lang.n("n.reports", reports)),
+        href: links::with_query("/reports", &[("from", &from), ("to", &until)]),
+    }
+}
+
+/// About six days, evenly spread.
+fn draw_ticks(scale: &Scale) -> Vec<Tick> {
+    let every = (scale.count + 5) / 6;
+    (0..scale.count)
+        .step_by(every.max(1) as usize)
+        .map(|bar| {
+            let day = format::day_text(scale.first + bar * scale.step);
+            Tick {
+                x: format!("{:.1}", scale.middle(bar)),
+                label: if scale.step < 28 { format::short_day(scale.lang, &day) } else { format::date(scale.lang, &day[..7]) },
+            }
+        })
+        .collect()
+}
+
+/// Tones in the order in which marks of one day stand beside one another.
+const TONES: [&str; 4] = ["open", "good", "bad", ""];
+
+fn draw_lines(scale: &Scale, arrangements: &[Row], top: i64) -> (Vec<Line>, Vec<Dot>) {
+    // By kind, bar and tone: how often each phase, and where the first of them stands.
+    type Spot = (BTreeMap<Phase, usize>, String, String);
+    let mut spots = BTreeMap::<(ArrangementKind, i64, usize), Spot>::new();
+    for row in arrangements {
+        let Fields::Arrangement(made) = &row.fields else { continue };
+        let day = row.report.published.as_deref().and_then(format::day_of).and_then(|d| Some((d, format::day_number(d)?)));
+        let Some((day, number)) = day else { continue };
+        let bar = scale.bar(number);
+        if made.phase == Phase::Mentioned || !(0..scale.count).contains(&bar) {
+            continue;
+        }
+        let tone = TONES.iter().position(|t| *t == phase_tone(made.phase)).unwrap_or(0);
+        let spot = spots.entry((made.kind, bar, tone)).or_insert_with(|| {
+            (BTreeMap::new(), links::words(&row.report.id, List::Arrangements, row.idx), day.to_owned())
+        });
+        *spot.0.entry(made.phase).or_default() += 1;
+    }
+    let mut kinds: Vec<ArrangementKind> = spots.keys().map(|k| k.0).collect();
+    kinds.dedup();
+    let lang = scale.lang;
+    let y_of = |kind| top + kinds.iter().position(|k| *k == kind).unwrap_or(0) as i64 * LINE;
+    let lines = kinds
+        .iter()
+        .map(|&kind| Line {
+            y: y_of(kind),
+            label: lang.word("arrangement", kind.as_str()),
+            href: links::list(List::Arrangements, &[("kind", kind.as_str())]),
+        })
+        .collect();
+    let mut beside = BTreeMap::<(ArrangementKind, i64), i64>::new();
+    for (kind, bar, _) in spots.keys() {
+        *beside.entry((*kind, *bar)).or_default() += 1;
+    }
+    let mut placed = BTreeMap::<(ArrangementKind, i64), i64>::new();
+    let dots = spots
+        .iter()
+        .map(|((kind, bar, tone), (phases, href, day))| {
+            let (all, at) = (beside[&(*kind, *bar)], placed.entry((*kind, *bar)).or_default());
+            // Several tones on one day stand beside one another, as near as their size allows.
+            let shift = (*at as f64 - (all - 1) as f64 / 2.0) * 13.0;
+            *at += 1;
+            let said: Vec<String> = phases
+                .iter()
+                .map(|(phase, n)| match n {
+                    1 => lang.word("phase", phase.as_str()),
+                    n => format!("{} ({n})", lang.word("phase", phase.as_str())),
+                })
+                .collect();
+            let name = lang.word("arrangement", kind.as_str());
+            Dot {
+                x: format!("{:.1}", scale.middle(*bar) + if lang == Lang::Ar { -shift } else { shift }),
+                y: y_of(*kind),
+                tone: match TONES[*tone] {
+                    "" => "over",
+                    tone => tone,
+                },
+                hint: format!("{name} · {} · {}", said.join(" + "), format::date(lang, day)),
+                href: href.clone(),
+            }
+        })
+        .collect();
+    (lines, dots)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn days(list: &[(&str, usize)]) -> Vec<DayCount> {
+        list.iter().map(|&(day, reports)| DayCount { day: day.into(), reports }).collect()
+    }
+
+    fn x(bar: &Bar) -> f64 {
+        bar.x.parse().unwrap()
+    }
+
+    #[test]
+    fn time_runs_in_reading_direction() {
+        let days = days(&[("2016-07-28", 3), ("2016-08-02", 1)]);
+        let en = timeline(Lang::En, &days, &[]).unwrap();
+        let ar = timeline(Lang::Ar, &days, &[]).unwrap();
+        assert!(x(&en.bars[0]) < x(&en.bars[1]));
+        assert!(x(&ar.bars[0]) > x(&ar.bars[1]));
+        assert_eq!(en.bars[0].height, "110.0");
+        assert_eq!(en.bars[0].hint, "28 July 2016: 3 reports");
+        assert_eq!(en.bars[0].href, "/reports?from=2016-07-28&to=2016-07-28");
+    }
+
+    #[test]
+    fn long_periods_count_days_together_and_stay_inside() {
+        let days = days(&[("2010-01-01", 1), ("2015-06-01", 5), ("2018-12-31", 2)]);
+        for lang in [Lang::Ar, Lang::En] {
+            let drawn = timeline(lang, &days, &[]).unwrap();
+            assert!(drawn.ticks.len() <= 7);
+            for bar in &drawn.bars {
+                assert!(x(bar) >= 0.0 && x(bar) + bar.width.parse::<f64>().unwrap() <= WIDTH as f64);
+            }
+        }
+    }
+
+    #[test]
+    fn without_dates_there_is_no_timeline() {
+        assert!(timeline(Lang::En, &[], &[]).is_none());
+    }
+}

@@ -1,0 +1,111 @@
+//! Who visits: the language of a request and the frame of the page that answers it.
+
+use crate::assets;
+use crate::i18n::Lang;
+use crate::links;
+use askama::Template;
+use axum::extract::FromRequestParts;
+use axum::http::header::{ACCEPT_LANGUAGE, COOKIE};
+use axum::http::{HeaderMap, Uri, request::Parts};
+use axum::response::{Html, IntoResponse, Response};
+use std::convert::Infallible;
+
+/// The cookie that remembers the language.
+pub(crate) const LANGUAGE_COOKIE: &str = "rasid_lang";
+
+/// The language of a request, and its address.
+#[derive(Clone, Debug)]
+pub(crate) struct Visit {
+    pub(crate) lang: Lang,
+    /// Path and query, to come back to after the language was switched.
+    pub(crate) here: String,
+}
+
+impl Visit {
+    pub(crate) fn new(headers: &HeaderMap, uri: &Uri) -> Self {
+        let text = |name| headers.get(name).and_then(|v| v.to_str().ok());
+        let cookie = text(COOKIE)
+            .unwrap_or("")
+            .split(';')
+            .filter_map(|pair| pair.trim().split_once('='))
+            .find(|(name, _)| *name == LANGUAGE_COOKIE)
+            .map(|(_, value)| value);
+        Visit {
+            lang: Lang::choose(cookie, text(ACCEPT_LANGUAGE)),
+            here: uri.path_and_query().map_or("/", |p| p.as_str()).to_owned(),
+        }
+    }
+
+    /// The frame of a page with this title in this section of the navigation.
+    pub(crate) fn frame(&self, title: &str, section: &'static str) -> Frame {
+        Frame { lang: self.lang, title: title.to_owned(), section, here: self.here.clone(), query: String::new() }
+    }
+}
+
+impl<S: Sync> FromRequestParts<S> for Visit {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
+        Ok(Visit::new(&parts.headers, &parts.uri))
+    }
+}
+
+/// What every page needs around its matter: `templates/base.html` is written in these.
+#[derive(Clone, Debug)]
+pub(crate) struct Frame {
+    pub(crate) lang: Lang,
+    pub(crate) title: String,
+    pub(crate) section: &'static str,
+    pub(crate) here: String,
+    /// What was searched for, to stand in the search field.
+    pub(crate) query: String,
+}
+
+impl Frame {
+    pub(crate) fn t(&self, key: &str) -> &'static str {
+        self.lang.t(key)
+    }
+
+    fn code(&self) -> &'static str {
+        self.lang.code()
+    }
+
+    fn dir(&self) -> &'static str {
+        self.lang.dir()
+    }
+
+    fn other(&self) -> &'static str {
+        self.lang.other().code()
+    }
+
+    /// The address of the language switch, which comes back here.
+    fn switch(&self) -> String {
+        links::with_query("/lang", &[("to", self.other()), ("back", &self.here)])
+    }
+
+    /// The value of `aria-current` for a link of the navigation.
+    fn current(&self, section: &str) -> &'static str {
+        if self.section == section { "page" } else { "false" }
+    }
+
+    fn style(&self) -> &'static str {
+        assets::STYLE.path()
+    }
+
+    fn script(&self) -> &'static str {
+        assets::SCRIPT.path()
+    }
+
+    fn icon(&self) -> &'static str {
+        assets::ICON.path()
+    }
+}
+
+/// A page as a response.
+pub(crate) fn render(view: &impl Template) -> Response {
+    match view.render() {
+        Ok(html) => Html(html).into_response(),
+        // Writing into a string fails only where a template is wrong; the guard makes the page.
+        Err(_) => axum::http::StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+    }
+}

@@ -1,0 +1,83 @@
+//! All words and phrases of all tables in one trie over folded words.
+//!
+//! A phrase is a path of words; what it means hangs on its last node. One walk from a token
+//! finds every entry that begins there, whichever table it is from.
+
+use crate::senses::Sense;
+use rasid_text::fold;
+use rustc_hash::FxHashMap;
+
+/// A node of the trie.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+pub struct Node(u32);
+
+/// A word that some entry is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct WordId(u32);
+
+/// The trie and its words.
+#[derive(Clone, Debug)]
+pub struct Dictionary {
+    words: FxHashMap<Box<str>, WordId>,
+    edges: FxHashMap<(Node, WordId), Node>,
+    senses: Vec<Vec<Sense>>,
+}
+
+impl Default for Dictionary {
+    fn default() -> Self {
+        Dictionary { words: FxHashMap::default(), edges: FxHashMap::default(), senses: vec![Vec::new()] }
+    }
+}
+
+impl Dictionary {
+    /// The node from which every entry begins.
+    pub const ROOT: Node = Node(0);
+
+    /// Adds `sense` under `phrase`, words separated by white space. An entry that stands
+    /// there already is not added twice.
+    pub fn insert(&mut self, phrase: &str, sense: Sense) {
+        let folded = fold(phrase);
+        let mut node = Self::ROOT;
+        for word in folded.split_whitespace() {
+            let next_word = WordId(self.words.len() as u32);
+            let word = *self.words.entry(word.into()).or_insert(next_word);
+            let next_node = Node(self.senses.len() as u32);
+            node = *self.edges.entry((node, word)).or_insert(next_node);
+            if node == next_node {
+                self.senses.push(Vec::new());
+            }
+        }
+        let here = &mut self.senses[node.0 as usize];
+        if node != Self::ROOT && !here.contains(&sense) {
+            here.push(sense);
+        }
+    }
+
+    /// The word with this folded form, if any entry uses it.
+    pub fn word(&self, folded: &str) -> Option<WordId> {
+        self.words.get(folded).copied()
+    }
+
+    /// The node that `word` leads to from `node`.
+    pub fn step(&self, node: Node, word: WordId) -> Option<Node> {
+        self.edges.get(&(node, word)).copied()
+    }
+
+    /// What the phrase that ends at `node` means; empty where only longer phrases go on.
+    pub fn senses(&self, node: Node) -> &[Sense] {
+        &self.senses[node.0 as usize]
+    }
+
+    /// What a phrase means, for look-ups outside of a text.
+    pub fn lookup(&self, phrase: &str) -> &[Sense] {
+        let folded = fold(phrase);
+        let mut node = Self::ROOT;
+        for word in folded.split_whitespace() {
+            match self.word(word).and_then(|w| self.step(node, w)) {
+                Some(next) => node = next,
+                None => return &[],
+            }
+        }
+        if node == Self::ROOT { &[] } else { self.senses(node) }
+    }
+}

@@ -1,0 +1,209 @@
+//! Inflected forms of a lexicon entry: what a reader of news will meet of it.
+//!
+//! Forms are made in ordinary spelling; folding happens when they enter the dictionary, so no
+//! spelling variant is made here.
+
+/// Tense or nature of a form that comes from a verb.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Aspect {
+    /// Perfect: قال.
+    Past,
+    /// Imperfect: يقول.
+    Present,
+    /// Active participle: قائلا.
+    Participle,
+    /// Verbal noun: قول.
+    Noun,
+    /// Passive, where the entry gives it: قُتل looks like the perfect, so only يُقتل and مقتول differ.
+    Passive,
+    /// A fixed phrase that is no form of a verb: بحسب.
+    Fixed,
+}
+
+/// Who acts, as the form shows it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Person {
+    /// He, or a form before its subject.
+    HeOr,
+    /// She, or a broken plural.
+    She,
+    /// They.
+    They,
+    /// Both of them.
+    Both,
+    /// We.
+    We,
+    /// I.
+    I,
+    /// The form shows no person.
+    None,
+}
+
+/// The form of a verb that was met.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct VerbForm {
+    /// Tense or nature.
+    pub aspect: Aspect,
+    /// Who acts.
+    pub person: Person,
+    /// Whether the form carries the article (verbal nouns, participles).
+    pub definite: bool,
+}
+
+const fn form(aspect: Aspect, person: Person, definite: bool) -> VerbForm {
+    VerbForm { aspect, person, definite }
+}
+
+/// The last letter taken off.
+fn without_last(word: &str) -> &str {
+    word.char_indices().next_back().map_or("", |(at, _)| &word[..at])
+}
+
+fn ends_weak(word: &str) -> bool {
+    word.ends_with(['ا', 'ى'])
+}
+
+/// Forms of the perfect, from the third person masculine singular.
+pub fn past(verb: &str) -> Vec<(String, VerbForm)> {
+    let weak = ends_weak(verb);
+    let base = if weak { without_last(verb) } else { verb };
+    // رضي keeps its ya before ت and loses it before وا.
+    let before_waw = if verb.ends_with('ي') { without_last(verb) } else { base };
+    let p = |person| form(Aspect::Past, person, false);
+    vec![
+        (verb.to_owned(), p(Person::HeOr)),
+        (format!("{base}ت"), p(Person::She)),
+        (format!("{before_waw}وا"), p(Person::They)),
+        // Before an attached pronoun the alef of وا is not written.
+        (format!("{before_waw}و"), p(Person::They)),
+        (format!("{base}تا"), p(Person::Both)),
+        (if weak { format!("{base}يا") } else { format!("{base}ا") }, p(Person::Both)),
+    ]
+}
+
+/// Forms of the imperfect, from the third person masculine singular.
+pub fn present(verb: &str) -> Vec<(String, VerbForm)> {
+    let Some(stem) = verb.strip_prefix('ي') else {
+        return vec![(verb.to_owned(), form(Aspect::Present, Person::HeOr, false))];
+    };
+    let weak = stem.ends_with(['و', 'ي', 'ى']);
+    let base = if weak { without_last(stem) } else { stem };
+    let p = |person| form(Aspect::Present, person, false);
+    let mut out = vec![
+        (format!("ي{stem}"), p(Person::HeOr)),
+        (format!("ت{stem}"), p(Person::She)),
+        (format!("ن{stem}"), p(Person::We)),
+        (format!("أ{stem}"), p(Person::I)),
+        (format!("ي{base}ون"), p(Person::They)),
+        (format!("ي{base}وا"), p(Person::They)),
+        (format!("ي{base}ان"), p(Person::Both)),
+        (format!("ت{base}ان"), p(Person::Both)),
+    ];
+    // The jussive after لم: a weak last letter goes (لم يدع), so does a hollow middle (لم يقل).
+    if weak {
+        out.push((format!("ي{base}"), p(Person::HeOr)));
+        out.push((format!("ت{base}"), p(Person::She)));
+    } else {
+        let letters: Vec<char> = stem.chars().collect();
+        if letters.len() >= 3 && matches!(letters[letters.len() - 2], 'ا' | 'و' | 'ي') {
+            let mut short: String = letters[..letters.len() - 2].iter().collect();
+            short.push(letters[letters.len() - 1]);
+            out.push((format!("ي{short}"), p(Person::HeOr)));
+            out.push((format!("ت{short}"), p(Person::She)));
+        }
+    }
+    out
+}
+
+/// Forms of an active participle used as an adverb or adjective.
+pub fn participle(word: &str) -> Vec<(String, VerbForm)> {
+    // A defective participle is written with its ya in tables: داعي gives داعيا, داعية, داعين.
+    let base = if word.ends_with('ي') { without_last(word) } else { word };
+    let p = |person| form(Aspect::Participle, person, false);
+    vec![
+        (format!("{word}ا"), p(Person::HeOr)),
+        (format!("{word}ة"), p(Person::She)),
+        (format!("{base}ين"), p(Person::They)),
+        (format!("{word}تين"), p(Person::Both)),
+        (format!("{word}ات"), p(Person::They)),
+    ]
+}
+
+/// Forms of a verbal noun: bare, with the article, and the accusative with its alef.
+pub fn verbal_noun(word: &str) -> Vec<(String, VerbForm)> {
+    let mut out = vec![
+        (word.to_owned(), form(Aspect::Noun, Person::None, false)),
+        (format!("ال{word}"), form(Aspect::Noun, Person::None, true)),
+    ];
+    if !word.ends_with(['ة', 'ا', 'ى', 'ء']) && !word.ends_with("ات") {
+        out.push((format!("{word}ا"), form(Aspect::Noun, Person::None, false)));
+    }
+    out
+}
+
+/// Forms of an adjective of relation (روسي), each with and without the article.
+pub fn adjective(word: &str) -> Vec<String> {
+    let endings = ["", "ة", "ون", "ين", "ان", "تان", "تين", "ات", "ا"];
+    let mut out = Vec::with_capacity(endings.len() * 2);
+    for ending in endings {
+        let bare = format!("{word}{ending}");
+        out.push(format!("ال{bare}"));
+        out.push(bare);
+    }
+    out
+}
+
+/// A noun with and without the article; a phrase keeps its other words as they are.
+pub fn noun(phrase: &str) -> Vec<String> {
+    match phrase.strip_prefix("ال") {
+        Some(bare) => vec![phrase.to_owned(), bare.to_owned()],
+        None => vec![phrase.to_owned(), format!("ال{phrase}")],
+    }
+}
+
+/// Whether a folded word begins with the article. Words of three letters (الف) do not.
+pub fn is_definite(word: &str) -> bool {
+    word.strip_prefix("ال").is_some_and(|rest| rest.chars().nth(1).is_some())
+}
+
+/// Whether a folded word that follows ل begins with what is left of the article: للوزارة.
+pub fn is_definite_after_to(word: &str) -> bool {
+    word.strip_prefix('ل').is_some_and(|rest| rest.chars().nth(1).is_some())
+}
+
+/// Whether a folded word has the ending of a sound masculine plural.
+pub fn is_sound_plural(word: &str) -> bool {
+    (word.ends_with("ون") || word.ends_with("ين")) && word.chars().nth(4).is_some()
+}
+
+/// Whether a folded word has the outer look of an imperfect verb: it begins with ي or ت, is no
+/// longer than a verb form and has no article or feminine ending.
+pub fn looks_like_present(word: &str) -> bool {
+    let letters = word.chars().count();
+    (3..=8).contains(&letters) && word.starts_with('ي') && !word.ends_with('ه')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn has(forms: &[(String, VerbForm)], word: &str) -> bool {
+        forms.iter().any(|(f, _)| f == word)
+    }
+
+    #[test]
+    fn sound_hollow_and_defective_verbs() {
+        assert!(has(&past("أعلن"), "أعلنت"));
+        assert!(has(&past("دعا"), "دعت") && has(&past("دعا"), "دعوا"));
+        assert!(has(&past("نفى"), "نفت") && !has(&past("نفى"), "نفىت"));
+        assert!(has(&present("يقول"), "يقل") && has(&present("يقول"), "تقول") && has(&present("يقول"), "يقولون"));
+        assert!(has(&present("يدعو"), "يدعون") && has(&present("يدعو"), "يدع"));
+    }
+
+    #[test]
+    fn participles_and_adjectives() {
+        assert!(has(&participle("مؤكد"), "مؤكدا") && has(&participle("داعي"), "داعين"));
+        assert!(adjective("روسي").contains(&"الروسية".to_owned()));
+        assert_eq!(noun("الجيش"), ["الجيش", "جيش"]);
+    }
+}

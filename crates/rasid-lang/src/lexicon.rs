@@ -1,0 +1,152 @@
+//! The lexicon: all tables read and compiled, ready to be shared between threads.
+
+use crate::builder::Builder;
+use crate::dictionary::Dictionary;
+use crate::table::TableError;
+use crate::tables::actors::{self, Actor, ActorKind, Office, Organ, Party, Place, Title};
+use crate::tables::cues::{self, Cue};
+use crate::tables::grammar;
+
+/// Every table of words, compiled. Immutable once made.
+#[derive(Debug)]
+pub struct Lexicon {
+    tables: Builder,
+}
+
+/// The tables that come with the program: file name and contents, in the order of loading.
+macro_rules! builtin {
+    ($($file:literal),+ $(,)?) => {
+        &[$(($file, include_str!(concat!("../data/ar/", $file)))),+]
+    };
+}
+
+const BUILTIN: &[(&str, &str)] = builtin!(
+    "persons.tsv",
+    "offices.tsv",
+    "states.tsv",
+    "groups.tsv",
+    "bodies.tsv",
+    "outlets.tsv",
+    "organs.tsv",
+    "titles.tsv",
+    "parties.tsv",
+    "places.tsv",
+    "cues.tsv",
+    "particles.tsv",
+    "verbs.tsv",
+);
+
+/// Reads one table by its file name.
+fn load(builder: &mut Builder, file: &str, text: &str) -> Result<(), TableError> {
+    match file {
+        "persons.tsv" => actors::load_persons(builder, text),
+        "offices.tsv" => actors::load_offices(builder, text),
+        "states.tsv" => actors::load_states(builder, text),
+        "groups.tsv" => actors::load_groups(builder, text),
+        "bodies.tsv" => actors::load_named(builder, file, text, "note", ActorKind::Body),
+        "outlets.tsv" => actors::load_named(builder, file, text, "country", ActorKind::Outlet),
+        "organs.tsv" => actors::load_organs(builder, text),
+        "titles.tsv" => actors::load_titles(builder, text),
+        "parties.tsv" => actors::load_parties(builder, text),
+        "places.tsv" => actors::load_places(builder, text),
+        "cues.tsv" => cues::load(builder, text),
+        "particles.tsv" => grammar::load_particles(builder, text),
+        "verbs.tsv" => grammar::load_verbs(builder, text),
+        _ => Err(TableError {
+            file: file.to_owned(),
+            line: 1,
+            column: 0,
+            message: "no table of this name is known".to_owned(),
+            hint: "see docs/lexicon.md for the tables".to_owned(),
+        }),
+    }
+}
+
+impl Lexicon {
+    /// The tables that come with the program. A test holds that they are in order; a table
+    /// with a fault is left out of the lexicon rather than ending the program.
+    pub fn builtin() -> Self {
+        Self::from_tables(BUILTIN).0
+    }
+
+    /// Compiles tables given by file name and contents, with the faults that were found.
+    pub fn from_tables(tables: &[(&str, &str)]) -> (Self, Vec<TableError>) {
+        let mut builder = Builder::default();
+        let faults = tables.iter().filter_map(|(file, text)| load(&mut builder, file, text).err()).collect();
+        (Lexicon { tables: builder }, faults)
+    }
+
+    /// The trie of all words and phrases.
+    pub fn dictionary(&self) -> &Dictionary {
+        &self.tables.dictionary
+    }
+
+    /// Actor number `index`.
+    pub fn actor(&self, index: u32) -> &Actor {
+        &self.tables.actors[index as usize]
+    }
+
+    /// The actor with this identifier.
+    pub fn actor_by_id(&self, id: &str) -> Option<&Actor> {
+        self.tables.actor_by_id.get(id).map(|&index| self.actor(index))
+    }
+
+    /// Organ number `index`.
+    pub fn organ(&self, index: u32) -> &Organ {
+        &self.tables.organs[index as usize]
+    }
+
+    /// Title number `index`.
+    pub fn title(&self, index: u32) -> &Title {
+        &self.tables.titles[index as usize]
+    }
+
+    /// Party number `index`.
+    pub fn party(&self, index: u32) -> &Party {
+        &self.tables.parties[index as usize]
+    }
+
+    /// Place number `index`.
+    pub fn place(&self, index: u32) -> &Place {
+        &self.tables.places[index as usize]
+    }
+
+    /// Cue number `index`.
+    pub fn cue(&self, index: u32) -> &Cue {
+        &self.tables.cues[index as usize]
+    }
+
+    /// Who held `office` on `day` (ISO 8601; a longer form is cut to its day).
+    pub fn holder(&self, office: &str, day: &str) -> Option<&Actor> {
+        let day = day.get(..10).unwrap_or(day);
+        self.tables
+            .offices
+            .iter()
+            .find(|o| {
+                o.office == office
+                    && o.from.as_deref().is_none_or(|from| from <= day)
+                    && o.to.as_deref().is_none_or(|to| day <= to)
+            })
+            .map(|o: &Office| self.actor(o.person))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::senses::Sense;
+
+    #[test]
+    fn the_tables_that_come_with_the_program_are_in_order() {
+        let faults = Lexicon::from_tables(BUILTIN).1;
+        assert!(faults.is_empty(), "{}", faults.iter().map(|f| f.to_string()).collect::<Vec<_>>().join("\n"));
+    }
+
+    #[test]
+    fn an_office_is_held_for_its_term() {
+        let lexicon = Lexicon::builtin();
+        assert_eq!(lexicon.holder("USA:mfa", "2016-07-27T11:50").unwrap().id, "john-kerry");
+        assert_ne!(lexicon.holder("USA:mfa", "2018-06-01").unwrap().id, "john-kerry");
+        assert!(matches!(lexicon.dictionary().lookup("وزارة الخارجية")[0], Sense::Organ(_)));
+    }
+}

@@ -1,0 +1,114 @@
+//! What an entry of a table means. Rules see these categories, never words.
+
+use crate::inflect::VerbForm;
+use crate::tables::cues::Takes;
+use crate::tables::figures::FigureWord;
+use crate::tables::times::TimeWord;
+
+/// By which of its names an actor is named.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum NameForm {
+    /// Own or full name.
+    Full,
+    /// Surname or short form.
+    Short,
+    /// A word that sides use of one another.
+    Marked,
+    /// The capital that stands for the state.
+    Capital,
+}
+
+/// Words of grammar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Particle {
+    /// أن and إن, which begin what is said.
+    That,
+    /// الذي and its like.
+    Relative,
+    /// A preposition.
+    Preposition,
+    /// في and its like, after which a name is a place.
+    Locative,
+    /// مدينة، ريف، أنحاء: a noun before the name of a place.
+    PlaceNoun,
+    /// الخاص، السابق، رفيع المستوى: a modifier inside the phrase of a role.
+    Modifier,
+    /// نظيره: another bearer of the title before.
+    Counterpart,
+    /// الجانبان، البلدان، الأخيرة: refers back to somebody.
+    Back,
+    /// في إشارة إلى، وذلك: the outlet's own remark begins.
+    Aside,
+    /// كما نقلت، نقلا عن: an outlet follows.
+    Via,
+    /// A negation (لم، لن، لا، ما، ليس، عدم).
+    Negation,
+    /// سوف.
+    Future,
+    /// قد، ربما، يمكن: what may be.
+    May,
+    /// إذا، لو، في حال.
+    If,
+    /// و، ثم، أو as words of their own.
+    And,
+    /// لكن، بل.
+    But,
+    /// فيما، بينما، في حين، كما: another main clause begins.
+    Meanwhile,
+    /// هذا، تلك.
+    Demonstrative,
+    /// هو، هي، نحن.
+    Pronoun,
+    /// كان، ليس as helpers of a verb.
+    Auxiliary,
+    /// حيث، بعد أن، عندما، منذ: a subordinate clause begins.
+    Subordinate,
+    /// أيضا، كذلك، اليوم's like: may stand anywhere.
+    Adverb,
+    /// كل، جميع، كافة، بعض: quantifiers before a noun.
+    Quantifier,
+}
+
+/// What an entry means. Numbers are indexes into the lists of the [`crate::Lexicon`].
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Sense {
+    /// A person, state, body, group or outlet by name.
+    Actor(u32, NameForm),
+    /// An adjective of nationality, or (true) the plural noun of its people.
+    Nationality(u32, bool),
+    /// An organ of a state.
+    Organ(u32),
+    /// A title or role of persons.
+    Title(u32),
+    /// A party without a proper name, or a group of people.
+    Party(u32),
+    /// A place.
+    Place(u32),
+    /// A reporting word.
+    Cue(u32, VerbForm),
+    /// A word that shows an event.
+    Trigger(u32, VerbForm),
+    /// A preposition that brings in the content of a cue; true where a pronoun hangs on it (إليه).
+    Takes(Takes, bool),
+    /// Another common verb: where one stands, a clause has its verb.
+    Verb(VerbForm),
+    /// A word of grammar.
+    Particle(Particle),
+    /// A word of time.
+    Time(TimeWord),
+    /// A number word, a counted noun, a word that tells what a figure measures.
+    Figure(FigureWord),
+    /// A noun for a mechanism (truce, corridor, talks).
+    Mechanism(u32),
+    /// A word that says what became of a mechanism.
+    Phase(u32, VerbForm),
+    /// A word that says that a mechanism was broken.
+    Breach(u32, VerbForm),
+}
+
+impl Sense {
+    /// Whether this is the name of somebody or of a place.
+    pub fn is_name(&self) -> bool {
+        matches!(self, Sense::Actor(..) | Sense::Place(_))
+    }
+}

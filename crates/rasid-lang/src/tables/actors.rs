@@ -1,0 +1,363 @@
+//! Who and where: persons and their offices, states, organs, groups, bodies, outlets, titles,
+//! parties without a proper name, places.
+
+use crate::builder::Builder;
+use crate::inflect;
+use crate::senses::{NameForm, Sense};
+use crate::table::TableError;
+use rasid_record::NamingKind;
+
+/// What kind of actor a name belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ActorKind {
+    /// A public person.
+    Person,
+    /// A state.
+    State,
+    /// A body: the United Nations, an organisation, a court, a relief society.
+    Body,
+    /// An armed group, movement, alliance or rival authority.
+    Group,
+    /// An outlet or agency.
+    Outlet,
+}
+
+/// Somebody with a name.
+#[derive(Clone, Debug)]
+pub struct Actor {
+    /// Identifier.
+    pub id: String,
+    /// Kind.
+    pub kind: ActorKind,
+    /// ISO 3166-1 alpha-3 code of the country, where one belongs to the actor.
+    pub country: Option<String>,
+    /// Identifier of the side that a person stands for.
+    pub side: Option<String>,
+    /// First Arabic name.
+    pub arabic: String,
+    /// English name.
+    pub english: String,
+}
+
+/// A term of office.
+#[derive(Clone, Debug)]
+pub struct Office {
+    /// Index of the person.
+    pub person: u32,
+    /// Identifier of the office, such as `USA:mfa`.
+    pub office: String,
+    /// First day, ISO 8601.
+    pub from: Option<String>,
+    /// Last day, ISO 8601.
+    pub to: Option<String>,
+}
+
+/// An organ of a state, or a word that makes a party of a nationality.
+#[derive(Clone, Debug)]
+pub struct Organ {
+    /// Role after the colon of an identifier; empty for the bare state.
+    pub role: String,
+    /// What kind of word it is.
+    pub kind: NamingKind,
+    /// The state where the word alone fixes it.
+    pub state: Option<String>,
+    /// Whether the word has more than one word or is a proper name.
+    pub words: u8,
+}
+
+/// What a title says of who bears it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum TitleClass {
+    /// Head of state.
+    HeadOfState,
+    /// Head of government.
+    HeadOfGovernment,
+    /// Minister.
+    Minister,
+    /// Deputy of somebody.
+    Deputy,
+    /// Speaks for an organ.
+    Spokesperson,
+    /// Envoy.
+    Envoy,
+    /// Ambassador or permanent representative.
+    Ambassador,
+    /// Secretary-general.
+    SecretaryGeneral,
+    /// Commander.
+    Commander,
+    /// Military rank.
+    Rank,
+    /// King, prince.
+    Royal,
+    /// Adviser.
+    Adviser,
+    /// Director or head of an institution.
+    Director,
+    /// Another office.
+    Official,
+    /// People quoted without a name.
+    Anonymous,
+    /// Private persons.
+    Private,
+    /// A document that speaks.
+    Document,
+    /// Outlets in general.
+    Media,
+    /// السيد, الدكتور.
+    Honorific,
+}
+
+/// A title or role noun.
+#[derive(Clone, Debug)]
+pub struct Title {
+    /// Class.
+    pub class: TitleClass,
+    /// Organ role that it belongs to.
+    pub role: String,
+    /// English gloss, the label of unnamed bearers.
+    pub gloss: String,
+}
+
+/// A party without a proper name, or a group of people.
+#[derive(Clone, Debug)]
+pub struct Party {
+    /// Identifier, with `{place}` where the place or country belongs.
+    pub id: String,
+    /// Whether it is people at large (civilians, wounded) and so no party.
+    pub people: bool,
+    /// What kind of word it is.
+    pub kind: NamingKind,
+}
+
+/// A place.
+#[derive(Clone, Debug)]
+pub struct Place {
+    /// Identifier.
+    pub id: String,
+    /// City, governorate, quarter, road, sea …
+    pub kind: String,
+    /// Country, ISO 3166-1 alpha-3.
+    pub country: Option<String>,
+    /// English name.
+    pub english: String,
+}
+
+fn owned(cell: Option<&str>) -> Option<String> {
+    cell.map(str::to_owned)
+}
+
+/// Adds an actor and returns its index.
+fn add(builder: &mut Builder, actor: Actor) -> u32 {
+    let index = builder.actors.len() as u32;
+    builder.actor_by_id.insert(actor.id.clone(), index);
+    builder.actors.push(actor);
+    index
+}
+
+/// Reads `persons.tsv`.
+pub fn load_persons(builder: &mut Builder, text: &str) -> Result<(), TableError> {
+    let table = builder.table("persons.tsv", text, &["id", "names", "short", "english", "country", "side", "note"])?;
+    for row in table.rows() {
+        let actor = add(
+            builder,
+            Actor {
+                id: row.get("id").to_owned(),
+                kind: ActorKind::Person,
+                country: owned(row.optional("country")),
+                side: owned(row.optional("side")),
+                arabic: row.list("names").next().unwrap_or("").to_owned(),
+                english: row.get("english").to_owned(),
+            },
+        );
+        row.list("names").for_each(|n| builder.insert(n, Sense::Actor(actor, NameForm::Full)));
+        row.list("short").for_each(|n| builder.insert(n, Sense::Actor(actor, NameForm::Short)));
+    }
+    Ok(())
+}
+
+/// Reads `offices.tsv`, after the persons.
+pub fn load_offices(builder: &mut Builder, text: &str) -> Result<(), TableError> {
+    let table = builder.table("offices.tsv", text, &["person", "office", "title", "from", "to"])?;
+    for row in table.rows() {
+        let id = row.get("person");
+        let Some(&person) = builder.actor_by_id.get(id) else {
+            return Err(row.error("person", format!("\u{201C}{id}\u{201D} is no person"), "add the person to persons.tsv first"));
+        };
+        builder.offices.push(Office {
+            person,
+            office: row.get("office").to_owned(),
+            from: owned(row.optional("from")),
+            to: owned(row.optional("to")),
+        });
+    }
+    Ok(())
+}
+
+/// Reads `states.tsv`.
+pub fn load_states(builder: &mut Builder, text: &str) -> Result<(), TableError> {
+    let table = builder.table("states.tsv", text, &["id", "names", "nationality", "people", "capitals", "english"])?;
+    for row in table.rows() {
+        let actor = add(
+            builder,
+            Actor {
+                id: row.get("id").to_owned(),
+                kind: ActorKind::State,
+                country: owned(row.optional("id")),
+                side: None,
+                arabic: row.list("names").next().unwrap_or("").to_owned(),
+                english: row.get("english").to_owned(),
+            },
+        );
+        row.list("names").for_each(|n| builder.insert(n, Sense::Actor(actor, NameForm::Full)));
+        row.list("capitals").for_each(|n| builder.insert(n, Sense::Actor(actor, NameForm::Capital)));
+        for adjective in row.list("nationality").flat_map(inflect::adjective) {
+            builder.insert(&adjective, Sense::Nationality(actor, false));
+        }
+        for people in row.list("people").flat_map(inflect::noun) {
+            builder.insert(&people, Sense::Nationality(actor, true));
+        }
+    }
+    Ok(())
+}
+
+/// Reads `groups.tsv`.
+pub fn load_groups(builder: &mut Builder, text: &str) -> Result<(), TableError> {
+    let table = builder.table("groups.tsv", text, &["id", "kind", "names", "marked", "english", "country", "note"])?;
+    for row in table.rows() {
+        let actor = add(
+            builder,
+            Actor {
+                id: row.get("id").to_owned(),
+                kind: ActorKind::Group,
+                country: owned(row.optional("country")),
+                side: None,
+                arabic: row.list("names").next().unwrap_or("").to_owned(),
+                english: row.get("english").to_owned(),
+            },
+        );
+        row.list("names").for_each(|n| builder.insert(n, Sense::Actor(actor, NameForm::Full)));
+        row.list("marked").for_each(|n| builder.insert(n, Sense::Actor(actor, NameForm::Marked)));
+    }
+    Ok(())
+}
+
+/// Reads `bodies.tsv` or `outlets.tsv`.
+pub fn load_named(builder: &mut Builder, file: &str, text: &str, last: &str, kind: ActorKind) -> Result<(), TableError> {
+    let table = builder.table(file, text, &["id", "names", "english", last])?;
+    for row in table.rows() {
+        let actor = add(
+            builder,
+            Actor {
+                id: row.get("id").to_owned(),
+                kind,
+                country: owned(row.optional("country")),
+                side: None,
+                arabic: row.list("names").next().unwrap_or("").to_owned(),
+                english: row.get("english").to_owned(),
+            },
+        );
+        row.list("names").for_each(|n| builder.insert(n, Sense::Actor(actor, NameForm::Full)));
+    }
+    Ok(())
+}
+
+/// Reads `organs.tsv`.
+pub fn load_organs(builder: &mut Builder, text: &str) -> Result<(), TableError> {
+    let table = builder.table("organs.tsv", text, &["head", "role", "kind", "state", "note"])?;
+    for row in table.rows() {
+        let head = row.get("head");
+        let role = row.get("role");
+        let index = builder.organs.len() as u32;
+        builder.organs.push(Organ {
+            role: if role == "none" { String::new() } else { role.to_owned() },
+            kind: row.word("kind", NamingKind::parse)?,
+            state: owned(row.optional("state")),
+            words: head.split(' ').count() as u8,
+        });
+        inflect::noun(head).iter().for_each(|n| builder.insert(n, Sense::Organ(index)));
+        if let Some(dual) = dual(head) {
+            dual.iter().for_each(|n| builder.insert(n, Sense::Organ(index)));
+        }
+    }
+    Ok(())
+}
+
+/// The duals of a one-word head: الجيشان, الجيشين, and before another noun جيشا, جيشي.
+fn dual(head: &str) -> Option<[String; 4]> {
+    let bare = head.strip_prefix("ال").unwrap_or(head);
+    let open = bare.strip_suffix('ة').map_or(bare.to_owned(), |b| format!("{b}ت"));
+    (!head.contains(' ')).then(|| [format!("ال{open}ان"), format!("ال{open}ين"), format!("{open}ا"), format!("{open}ي")])
+}
+
+/// Reads `titles.tsv`.
+pub fn load_titles(builder: &mut Builder, text: &str) -> Result<(), TableError> {
+    let table = builder.table("titles.tsv", text, &["title", "class", "role", "note"])?;
+    for row in table.rows() {
+        let index = builder.titles.len() as u32;
+        builder.titles.push(Title {
+            class: row.word("class", title_class)?,
+            role: row.get("role").to_owned(),
+            gloss: row.get("note").to_owned(),
+        });
+        inflect::noun(row.get("title")).iter().for_each(|n| builder.insert(n, Sense::Title(index)));
+    }
+    Ok(())
+}
+
+fn title_class(word: &str) -> Option<TitleClass> {
+    Some(match word {
+        "head-of-state" => TitleClass::HeadOfState,
+        "head-of-government" => TitleClass::HeadOfGovernment,
+        "minister" => TitleClass::Minister,
+        "deputy" => TitleClass::Deputy,
+        "spokesperson" => TitleClass::Spokesperson,
+        "envoy" => TitleClass::Envoy,
+        "ambassador" => TitleClass::Ambassador,
+        "secretary-general" => TitleClass::SecretaryGeneral,
+        "commander" => TitleClass::Commander,
+        "military-rank" => TitleClass::Rank,
+        "royal" => TitleClass::Royal,
+        "adviser" => TitleClass::Adviser,
+        "director" => TitleClass::Director,
+        "official" => TitleClass::Official,
+        "anon" => TitleClass::Anonymous,
+        "private" => TitleClass::Private,
+        "document" => TitleClass::Document,
+        "media" => TitleClass::Media,
+        "honorific" => TitleClass::Honorific,
+        _ => return None,
+    })
+}
+
+/// Reads `parties.tsv`.
+pub fn load_parties(builder: &mut Builder, text: &str) -> Result<(), TableError> {
+    let table = builder.table("parties.tsv", text, &["id", "names", "kind", "source", "note"])?;
+    for row in table.rows() {
+        let index = builder.parties.len() as u32;
+        let kind = row.get("kind");
+        builder.parties.push(Party {
+            id: row.get("id").to_owned(),
+            people: kind == "people",
+            kind: if kind == "people" { NamingKind::Plain } else { row.word("kind", NamingKind::parse)? },
+        });
+        row.list("names").for_each(|n| builder.insert(n, Sense::Party(index)));
+    }
+    Ok(())
+}
+
+/// Reads `places.tsv`.
+pub fn load_places(builder: &mut Builder, text: &str) -> Result<(), TableError> {
+    let table = builder.table("places.tsv", text, &["id", "names", "kind", "country", "english"])?;
+    for row in table.rows() {
+        let index = builder.places.len() as u32;
+        builder.places.push(Place {
+            id: row.get("id").to_owned(),
+            kind: row.get("kind").to_owned(),
+            country: owned(row.optional("country")),
+            english: row.get("english").to_owned(),
+        });
+        row.list("names").for_each(|n| builder.insert(n, Sense::Place(index)));
+    }
+    Ok(())
+}

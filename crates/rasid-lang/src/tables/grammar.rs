@@ -1,0 +1,59 @@
+//! Words of grammar and common verbs.
+
+use crate::builder::Builder;
+use crate::inflect;
+use crate::senses::{Particle, Sense};
+use crate::table::TableError;
+
+/// Reads `particles.tsv`.
+pub fn load_particles(builder: &mut Builder, text: &str) -> Result<(), TableError> {
+    let table = builder.table("particles.tsv", text, &["form", "category", "note"])?;
+    for row in table.rows() {
+        let particle = row.word("category", parse)?;
+        builder.insert(row.get("form"), Sense::Particle(particle));
+    }
+    Ok(())
+}
+
+/// Reads `verbs.tsv`: verbs that are no cue and no trigger, so that a clause can be told.
+pub fn load_verbs(builder: &mut Builder, text: &str) -> Result<(), TableError> {
+    let table = builder.table("verbs.tsv", text, &["past", "present"])?;
+    for row in table.rows() {
+        for past in row.list("past") {
+            inflect::past(past).into_iter().for_each(|(word, form)| builder.insert(&word, Sense::Verb(form)));
+        }
+        for present in row.list("present") {
+            inflect::present(present).into_iter().for_each(|(word, form)| builder.insert(&word, Sense::Verb(form)));
+        }
+    }
+    Ok(())
+}
+
+fn parse(word: &str) -> Option<Particle> {
+    Some(match word {
+        "that" => Particle::That,
+        "relative" => Particle::Relative,
+        "preposition" => Particle::Preposition,
+        "locative" => Particle::Locative,
+        "place-noun" => Particle::PlaceNoun,
+        "modifier" => Particle::Modifier,
+        "counterpart" => Particle::Counterpart,
+        "back" => Particle::Back,
+        "aside" => Particle::Aside,
+        "via" => Particle::Via,
+        "negation" => Particle::Negation,
+        "future" => Particle::Future,
+        "may" => Particle::May,
+        "if" => Particle::If,
+        "and" => Particle::And,
+        "but" => Particle::But,
+        "meanwhile" => Particle::Meanwhile,
+        "demonstrative" => Particle::Demonstrative,
+        "pronoun" => Particle::Pronoun,
+        "auxiliary" => Particle::Auxiliary,
+        "subordinate" => Particle::Subordinate,
+        "adverb" => Particle::Adverb,
+        "quantifier" => Particle::Quantifier,
+        _ => return None,
+    })
+}

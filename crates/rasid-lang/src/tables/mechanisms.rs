@@ -1,0 +1,1 @@
+//! Nouns for mechanisms, words for their phases and for their breaches.

@@ -1,0 +1,9 @@
+//! The tables of words: a file for each group, with the types of its rows and its loader.
+
+pub mod actors;
+pub mod cues;
+pub mod figures;
+pub mod grammar;
+pub mod mechanisms;
+pub mod times;
+pub mod triggers;

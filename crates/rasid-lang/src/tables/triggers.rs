@@ -1,0 +1,1 @@
+//! Words that show an event, with their PLOVER type, mode and frame.

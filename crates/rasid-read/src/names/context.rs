@@ -1,0 +1,63 @@
+//! What a report is about: the country and place that words without a name refer to.
+
+use crate::doc::Doc;
+use rasid_lang::tables::actors::ActorKind;
+use rasid_lang::{NameForm, Sense};
+use rustc_hash::FxHashMap;
+
+/// The country and place of a report.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Context {
+    /// The country that most names belong to, ISO 3166-1 alpha-3.
+    pub country: Option<String>,
+    /// English label for unnamed groups: the place named most, else the country.
+    pub label: String,
+}
+
+/// A mention in the first lines counts more: the lede says what it is about.
+const LEDE_TOKENS: usize = 60;
+const LEDE_WEIGHT: u32 = 3;
+/// A place says more of where the matter is than a state, which may only mediate.
+const PLACE_WEIGHT: u32 = 2;
+
+impl Context {
+    /// Counts names of places and countries.
+    pub fn new(doc: &Doc<'_, '_>) -> Self {
+        let mut countries: FxHashMap<&str, u32> = FxHashMap::default();
+        let mut places: FxHashMap<&str, u32> = FxHashMap::default();
+        for i in 0..doc.len() {
+            let weight = if i < LEDE_TOKENS { LEDE_WEIGHT } else { 1 };
+            for hit in doc.hits(i) {
+                match hit.sense {
+                    Sense::Place(place) => {
+                        let place = doc.lexicon.place(place);
+                        *places.entry(place.english.as_str()).or_default() += weight;
+                        if let Some(country) = &place.country {
+                            *countries.entry(country).or_default() += weight * PLACE_WEIGHT;
+                        }
+                    }
+                    Sense::Nationality(state, _) | Sense::Actor(state, NameForm::Full | NameForm::Capital) => {
+                        let actor = doc.lexicon.actor(state);
+                        let counts = matches!(actor.kind, ActorKind::State | ActorKind::Group);
+                        if let Some(country) = actor.country.as_deref().filter(|_| counts) {
+                            *countries.entry(country).or_default() += weight;
+                        }
+                    }
+                    _ => {}
+                }
+            }
+        }
+        let most = |counts: &FxHashMap<&str, u32>| {
+            counts.iter().max_by(|a, b| a.1.cmp(b.1).then(b.0.cmp(a.0))).map(|(name, _)| (*name).to_owned())
+        };
+        let country = most(&countries);
+        let english = country.as_deref().and_then(|c| doc.lexicon.actor_by_id(c)).map(|a| a.english.clone());
+        let label = english.or_else(|| most(&places)).unwrap_or_else(|| "local".to_owned()).to_lowercase();
+        Context { country, label }
+    }
+
+    /// Fills the place into the label of an unnamed group.
+    pub fn fill(&self, template: &str) -> String {
+        template.replace("{place}", &self.label)
+    }
+}

@@ -1,0 +1,149 @@
+//! Where the content of a statement ends.
+
+use super::cues::{Found, Opening};
+use crate::doc::Doc;
+use rasid_lang::Particle;
+use rasid_lang::inflect::Aspect;
+use rasid_lang::tables::cues::Takes;
+use rasid_record::Form;
+use rasid_text::Span;
+use std::ops::Range;
+
+/// The extent of a content.
+#[derive(Clone, Debug)]
+pub(super) struct Extent {
+    /// Its tokens.
+    pub range: Range<usize>,
+    /// Its span.
+    pub span: Span,
+    /// How it is given.
+    pub form: Form,
+}
+
+/// Words inside quotation marks that make a content mixed; fewer are scare quotes.
+const MIXED_WORDS: usize = 3;
+
+/// Finds where the content that begins at `opening` ends, at the latest at token `end`.
+pub(super) fn extent(doc: &Doc<'_, '_>, found: &Found<'_>, opening: &Opening, all: &[Found<'_>], end: usize) -> Extent {
+    let quote_at = if opening.takes == Takes::Quote { opening.start.wrapping_sub(1) } else { opening.start };
+    if opening.quoted && let Some(pair) = doc.quotes.opened_at(quote_at) {
+        let inside = pair.open + 1..if pair.closed { pair.close } else { pair.close + 1 };
+        let rest_ends = clause_end(doc, found, pair.close.min(end), all, end);
+        // Quoted from the first to the last word; what follows the mark is the outlet's.
+        if opening.takes == Takes::Quote || rest_ends <= pair.close + 1 {
+            return finish(doc, inside, 0, Some(Form::Direct));
+        }
+    }
+    let range = opening.start..clause_end(doc, found, opening.start, all, end);
+    finish(doc, range, opening.cut, None)
+}
+
+/// A content that is given by its tokens alone.
+pub(super) fn trimmed(doc: &Doc<'_, '_>, range: Range<usize>) -> Extent {
+    if let Some(pair) = doc.quotes.opened_at(range.start).filter(|p| p.closed && p.close + 2 >= range.end) {
+        return finish(doc, pair.open + 1..pair.close, 0, Some(Form::Direct));
+    }
+    finish(doc, range, 0, None)
+}
+
+/// Trims signs off both ends, closes what stands inside, and tells the form.
+fn finish(doc: &Doc<'_, '_>, mut range: Range<usize>, cut: u8, form: Option<Form>) -> Extent {
+    let direct = form == Some(Form::Direct);
+    while range.end > range.start && is_trailing(doc, range.end - 1, range.start, direct) {
+        range.end -= 1;
+    }
+    while range.start < range.end && (doc.is_comma(range.start) || doc.is_sign(range.start, ":")) {
+        range.start += 1;
+    }
+    let form = form.unwrap_or_else(|| form_of(doc, &range));
+    let span = if range.is_empty() {
+        let at = doc.tokens.get(range.start).map_or(doc.text.len(), |t| t.span.start as usize);
+        Span::new(at, at)
+    } else {
+        doc.span(range.start, if direct { 0 } else { cut }, range.end)
+    };
+    Extent { range, span, form }
+}
+
+/// A comma, full stop or lone mark at the end of a content.
+fn is_trailing(doc: &Doc<'_, '_>, i: usize, start: usize, direct: bool) -> bool {
+    if doc.is_word(i) || doc.written(i).chars().any(char::is_numeric) {
+        return false;
+    }
+    let written = doc.written(i);
+    if matches!(written, ")" | "]" | "%" | "!" | "\u{061F}") && !direct {
+        return written == "!" && false;
+    }
+    // A closing mark stays where its opening mark is inside the content.
+    if let Some(pair) = doc.quotes.closed_at(i) {
+        return pair.open < start;
+    }
+    !matches!(written, ")" | "]" | "%" | "!" | "\u{061F}")
+}
+
+fn form_of(doc: &Doc<'_, '_>, range: &Range<usize>) -> Form {
+    let mixed = doc.quotes.pairs.iter().any(|p| {
+        p.closed
+            && range.contains(&p.open)
+            && range.contains(&p.close)
+            && (p.open + 1..p.close).filter(|&i| doc.is_word(i)).count() >= MIXED_WORDS
+    });
+    if mixed { Form::Mixed } else { Form::Indirect }
+}
+
+/// The token before which the clause that begins at `from` ends.
+fn clause_end(doc: &Doc<'_, '_>, found: &Found<'_>, from: usize, all: &[Found<'_>], end: usize) -> usize {
+    let mut i = from + 1;
+    // Inside quotation marks the content stays inside.
+    let outer = doc.quotes.around(found.at).map(|p| p.open);
+    let limit = doc.quotes.around(from).filter(|_| outer == doc.quotes.around(from).map(|p| p.open)).map_or(end, |p| end.min(p.close));
+    let nominal = !matches!(found.form.aspect, Aspect::Past | Aspect::Present | Aspect::Participle);
+    while i < limit {
+        if let Some(pair) = doc.quotes.opened_at(i).filter(|p| p.closed) {
+            i = pair.close.max(i) + 1;
+            continue;
+        }
+        let after_comma = doc.is_comma(i - 1);
+        if let Some(cue) = all.iter().find(|c| c.at == i)
+            && let Some(cut) = cut_at_cue(doc, cue, i, after_comma)
+            && cut > from
+        {
+            return cut;
+        }
+        if after_comma && doc.any_particle(i, &[Particle::Aside, Particle::Via]) {
+            return i - 1;
+        }
+        if doc.any_particle(i, &[Particle::Via]) {
+            return i;
+        }
+        // A noun's content is one phrase: a comma ends it.
+        if nominal && doc.is_comma(i) {
+            return i;
+        }
+        i += 1;
+    }
+    limit
+}
+
+/// Where the content ends because another cue speaks on the level of the outlet.
+fn cut_at_cue(doc: &Doc<'_, '_>, cue: &Found<'_>, i: usize, after_comma: bool) -> Option<usize> {
+    let introduced = || {
+        let reach = (cue.end..(cue.end + 14).min(doc.len())).take_while(|&k| !doc.is_sign(k, "."));
+        reach.into_iter().any(|k| doc.any_particle(k, &[Particle::That]) || doc.quotes.opened_at(k).is_some() || doc.is_sign(k, ":"))
+    };
+    match cue.form.aspect {
+        Aspect::Fixed => Some(i - after_comma as usize),
+        Aspect::Participle => after_comma.then(|| i - 1),
+        Aspect::Past | Aspect::Present => {
+            let before = i - 1;
+            if doc.any_particle(before, &[Particle::Meanwhile, Particle::But]) {
+                let first = before - doc.is_comma(before.saturating_sub(1)) as usize;
+                return Some(first);
+            }
+            // "… and added that": a joined verb with its own "that" or quotation.
+            let past = cue.form.aspect == Aspect::Past;
+            (cue.and && (after_comma || past) && introduced()).then(|| i - after_comma as usize)
+        }
+        Aspect::Noun | Aspect::Passive => None,
+    }
+}

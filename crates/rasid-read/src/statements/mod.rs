@@ -1,0 +1,84 @@
+//! Statements: speech, writing or an expressed view with its source.
+//!
+//! [`cues`] finds reporting words and what they bring in, [`speaker`] who speaks, [`content`]
+//! where the content ends, [`phrase`] reads "according to", [`headline`] the colon after a
+//! name. Speakers that a clause does not write are resolved in order of the text.
+
+mod content;
+mod cues;
+mod headline;
+mod phrase;
+mod speaker;
+mod stance;
+
+use crate::doc::Doc;
+use crate::names::Names;
+use crate::trace::Trace;
+use rasid_record::{Form, Stance};
+use rasid_text::Span;
+use std::ops::Range;
+use std::rc::Rc;
+
+/// A statement in the making: spans in bytes, ranges in tokens.
+#[derive(Clone, Debug)]
+pub(crate) struct Draft {
+    /// The rule that found it.
+    pub rule: &'static str,
+    /// Token of the cue.
+    pub cue: usize,
+    /// Span of the cue.
+    pub cue_span: Span,
+    /// Span of who speaks.
+    pub speaker: Option<Span>,
+    /// Identifier of who speaks.
+    pub speaker_id: Option<Rc<str>>,
+    /// Tokens of the content.
+    pub content: Option<Range<usize>>,
+    /// Span of the content.
+    pub content_span: Option<Span>,
+    /// How it is given.
+    pub form: Form,
+    /// Who is spoken to.
+    pub addressee: Option<Span>,
+    /// Through which outlets.
+    pub via: Vec<Span>,
+    /// What the speaker does by it.
+    pub stance: Stance,
+    /// Whether it was said not to be said.
+    pub negated: bool,
+}
+
+/// All statements of a report, in order of the text.
+pub(crate) fn find<T: Trace>(doc: &Doc<'_, '_>, names: &Names, trace: &mut T) -> Vec<Draft> {
+    let mut drafts = Vec::new();
+    for sentence in doc.sentences.clone() {
+        let found = cues::in_sentence(doc, names, sentence.clone());
+        headline::find(doc, names, sentence.clone(), &found, &mut drafts);
+        for cue in &found {
+            let draft = match cue.form.aspect {
+                rasid_lang::inflect::Aspect::Fixed => phrase::read(doc, names, cue, &found),
+                _ => cues::read(doc, names, cue, &found, trace),
+            };
+            if let Some(draft) = draft {
+                trace.fired(draft.rule, draft.cue_span);
+                drafts.push(draft);
+            }
+        }
+    }
+    drafts.sort_by_key(|d| (d.cue_span.start, d.cue_span.end));
+    speaker::resolve(doc, names, &mut drafts);
+    for draft in &mut drafts {
+        stance::refine(doc, names, draft);
+    }
+    drafts
+}
+
+/// The innermost statement whose content covers `span`, its own cue left out.
+pub(crate) fn innermost(drafts: &[Draft], span: Span) -> Option<usize> {
+    drafts
+        .iter()
+        .enumerate()
+        .filter(|(_, d)| !d.negated && d.content_span.is_some_and(|c| c.contains(span)))
+        .min_by_key(|(n, d)| (d.content_span.map_or(0, |c| c.len()), usize::MAX - n))
+        .map(|(n, _)| n)
+}

@@ -1,0 +1,63 @@
+//! "According to": a phrase that names the source of the clause beside it.
+
+use super::cues::Found;
+use super::{Draft, content};
+use crate::doc::Doc;
+use crate::names::{Kind, Names};
+use rasid_record::Form;
+use std::rc::Rc;
+
+/// The rule's name.
+const RULE: &str = "statement/according-to";
+
+/// Reads the statement of a phrase: the source behind it, the clause before or behind it.
+pub(super) fn read(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_>, all: &[Found<'_>]) -> Option<Draft> {
+    let sentence = doc.sentence(found.at);
+    let (end, id): (usize, Rc<str>) = source(doc, names, found.end)?;
+    let outlet = names.mention_at(found.end).is_some_and(|m| m.kind == Kind::Outlet);
+    let heads = found.at <= sentence.start + 1;
+    // Behind a statement of somebody else an outlet is only the way it came.
+    if outlet && !heads && all.iter().any(|c| c.at < found.at && c.at >= sentence.start && c.form.aspect != found.form.aspect) {
+        return None;
+    }
+    let range = if heads {
+        let start = end + doc.is_comma(end) as usize;
+        start..sentence.end
+    } else {
+        let last = found.at - doc.is_comma(found.at - 1) as usize;
+        let cut = all.iter().rev().find(|c| c.at < found.at && c.and).map_or(sentence.start, |c| c.at);
+        cut..last
+    };
+    let extent = content::trimmed(doc, range);
+    (!extent.range.is_empty()).then(|| Draft {
+        rule: RULE,
+        cue: found.at,
+        cue_span: found.span,
+        speaker: Some(doc.span(found.end, doc.cut(found.end), end)),
+        speaker_id: Some(id),
+        content: Some(extent.range),
+        content_span: Some(extent.span),
+        form: if extent.form == Form::Direct { Form::Direct } else { extent.form },
+        addressee: None,
+        via: Vec::new(),
+        stance: found.cue.stance,
+        negated: false,
+    })
+}
+
+/// The source that begins at token `at`: a role, an actor, or the words up to a comma.
+fn source(doc: &Doc<'_, '_>, names: &Names, at: usize) -> Option<(usize, Rc<str>)> {
+    if let Some(role) = names.role_at(at).filter(|r| r.first == at) {
+        return Some((role.end, role.id.clone()));
+    }
+    if let Some(mention) = names.mention_at(at).filter(|m| m.first == at && m.is_actor()) {
+        return Some((mention.end, mention.id.clone()));
+    }
+    let sentence = doc.sentence(at);
+    let mut end = at;
+    while end < sentence.end && doc.is_word(end) && end - at < 6 {
+        end += 1;
+    }
+    let words: Vec<&str> = (at..end.min(at + 3)).map(|i| doc.folded(i)).collect();
+    (end > at).then(|| (end, format!("anon:{}", words.join(" ")).into()))
+}

@@ -1,0 +1,265 @@
+//! Who speaks: the noun phrase behind or before the cue, and whoever spoke last where the
+//! clause writes nobody.
+
+use super::cues::{Found, Opening};
+use super::Draft;
+use crate::doc::Doc;
+use crate::names::{Kind, Names};
+use rasid_lang::inflect::Aspect;
+use rasid_lang::{Particle, Sense};
+use rasid_text::Span;
+use std::rc::Rc;
+
+/// Who speaks to whom through whom.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Who {
+    pub span: Option<Span>,
+    pub id: Option<Rc<str>>,
+    pub addressee: Option<Span>,
+    pub via: Vec<Span>,
+}
+
+/// How far before a verb its subject may end, in tokens: an adverb or a date fits between.
+const GAP: usize = 8;
+
+/// Finds who speaks at `found`.
+pub(super) fn of(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_>, opening: &Opening) -> Who {
+    let mut who = Who { via: via(doc, names, found), ..Who::default() };
+    match found.form.aspect {
+        Aspect::Participle => return who,
+        Aspect::Noun if found.pronoun => {
+            // "quoted him: his saying that": the source ends right before the noun.
+            if let Some((span, id)) = ending_at(doc, names, found.at) {
+                (who.span, who.id) = (Some(span), Some(id));
+            }
+            return who;
+        }
+        _ => {}
+    }
+    let behind = phrase_from(doc, names, found.end, opening.by);
+    if let Some((first, end)) = behind {
+        (who.span, who.id) = (Some(doc.span(first, doc.cut(first), end)), Some(identify(doc, names, first, end)));
+        if found.cue.addressee || true {
+            who.addressee = addressee(doc, names, end, opening.by);
+        }
+        return who;
+    }
+    who.addressee = addressee(doc, names, found.end, opening.by);
+    if !found.and && let Some((span, id)) = before(doc, names, found) {
+        (who.span, who.id) = (Some(span), Some(id));
+    }
+    who
+}
+
+/// The end of a subject that begins right at token `at`.
+pub(super) fn subject_end(doc: &Doc<'_, '_>, names: &Names, at: usize) -> Option<usize> {
+    phrase_from(doc, names, at, doc.sentence(at).end).map(|(_, end)| end)
+}
+
+/// A noun phrase that begins at `at` and ends before `limit`.
+fn phrase_from(doc: &Doc<'_, '_>, names: &Names, at: usize, limit: usize) -> Option<(usize, usize)> {
+    let mut first = at;
+    // Quantifiers and quotation marks before a name belong to the phrase.
+    while first < limit && (doc.any_particle(first, &[Particle::Quantifier]) || doc.is_quote(first)) {
+        first += 1;
+    }
+    let mut end = known_end(doc, names, first);
+    if end == first {
+        end = plain_end(doc, first, limit);
+        if end == first {
+            return None;
+        }
+    }
+    // Appositions, joint subjects, and a relative clause that runs up to what is said.
+    loop {
+        let comma = doc.is_comma(end) as usize;
+        let next = known_end(doc, names, end + comma);
+        let joined = doc.clitics(end + comma).and;
+        if next > end + comma && next <= limit && (joined || comma == 1) {
+            end = next;
+            continue;
+        }
+        if doc.particle(end, Particle::Relative).is_some() && doc.clitics(end).is_empty() && limit > end && limit < doc.sentence(at).end {
+            end = limit;
+            while end > at && doc.is_comma(end - 1) {
+                end -= 1;
+            }
+        }
+        // "The factions in Gaza": a place behind those who are no single person.
+        if doc.any_particle(end, &[Particle::Locative])
+            && names.mention_at(end + 1).is_some_and(|m| m.first == end + 1 && m.kind == Kind::Place)
+            && names.mention_at(end.saturating_sub(1)).is_some_and(|m| matches!(m.kind, Kind::Group | Kind::Party | Kind::People))
+        {
+            end = names.mention_at(end + 1).map_or(end, |m| m.end);
+            continue;
+        }
+        break;
+    }
+    let end = end.min(limit);
+    (end > first).then_some((if doc.is_quote(at) { first } else { at }, end))
+}
+
+/// The end of the role or mention that begins at `at`.
+fn known_end(doc: &Doc<'_, '_>, names: &Names, at: usize) -> usize {
+    if doc.any_particle(at, &[Particle::Locative]) || doc.clitics(at).is_preposition() {
+        return at;
+    }
+    if let Some(role) = names.role_at(at).filter(|r| r.first == at) {
+        return role.end;
+    }
+    names.mention_at(at).filter(|m| m.first == at && m.is_actor()).map_or(at, |m| m.end)
+}
+
+/// The end of a plain noun phrase: definite nouns and their adjectives, up to grammar or a sign.
+fn plain_end(doc: &Doc<'_, '_>, at: usize, limit: usize) -> usize {
+    let stops = |i: usize| {
+        !doc.is_word(i)
+            || doc.hits(i).iter().any(|h| matches!(h.sense, Sense::Particle(p) if !matches!(p, Particle::Modifier | Particle::Back | Particle::Demonstrative)) || matches!(h.sense, Sense::Takes(..) | Sense::Verb(_) | Sense::Time(_)))
+            || doc.clitics(i).is_preposition()
+            || (i > at && doc.clitics(i).and)
+    };
+    let mut end = at;
+    while end < limit && end < at + 6 && !stops(end) {
+        end += 1;
+    }
+    // A phrase that does not reach what is said may be an object, unless it is definite.
+    let definite = doc.is_definite(at) || doc.any_particle(at, &[Particle::Back, Particle::Modifier]);
+    if end == limit || definite { end } else { at }
+}
+
+/// Identifier of the phrase `first..end`.
+fn identify(doc: &Doc<'_, '_>, names: &Names, first: usize, end: usize) -> Rc<str> {
+    if let Some(role) = names.role_at(first).filter(|r| r.first == first)
+        && role.end + 2 >= end
+    {
+        return role.id.clone();
+    }
+    let mut ids: Vec<Rc<str>> = Vec::new();
+    let mut i = first;
+    while i < end {
+        let (id, next) = match (names.role_at(i), names.mention_at(i)) {
+            (Some(role), _) => (Some(role.id.clone()), role.end),
+            (None, Some(m)) if m.is_actor() => (Some(m.id.clone()), m.end),
+            _ => (None, i + 1),
+        };
+        // Only what is joined by "and" stands beside the head; what follows belongs to it.
+        if let Some(id) = id
+            && !ids.contains(&id)
+            && (ids.is_empty() || doc.clitics(i).and)
+        {
+            ids.push(id);
+        }
+        i = next.max(i + 1);
+    }
+    if ids.is_empty() {
+        let words: Vec<&str> = (first..end.min(first + 3)).map(|i| doc.folded(i)).collect();
+        return format!("anon:{}", words.join(" ")).into();
+    }
+    ids.join("+").into()
+}
+
+/// The role or mention that ends right before token `at`.
+fn ending_at(doc: &Doc<'_, '_>, names: &Names, at: usize) -> Option<(Span, Rc<str>)> {
+    let last = at.checked_sub(1)?;
+    let last = if doc.is_comma(last) || doc.is_quote(last) { last.checked_sub(1)? } else { last };
+    if let Some(role) = names.role_at(last).filter(|r| r.end == last + 1) {
+        return Some((role.span, role.id.clone()));
+    }
+    names.mention_at(last).filter(|m| m.end == last + 1 && m.is_actor()).map(|m| (m.span, m.id.clone()))
+}
+
+/// A subject before its verb, at the head of its clause.
+fn before(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_>) -> Option<(Span, Rc<str>)> {
+    let sentence = doc.sentence(found.at);
+    let floor = found.at.saturating_sub(GAP).max(sentence.start);
+    let mut at = found.at;
+    while at > floor {
+        if let Some((span, id)) = ending_at(doc, names, at) {
+            let first = doc.token_at(span.start);
+            return heads_clause(doc, first, sentence.start).then_some((span, id));
+        }
+        let before = at - 1;
+        let passes = doc.is_comma(before)
+            || doc.hits(before).iter().any(|h| matches!(h.sense, Sense::Time(_)))
+            || doc.any_particle(before, &[Particle::May, Particle::Negation, Particle::Adverb, Particle::Future, Particle::Locative]);
+        if !passes {
+            return None;
+        }
+        at = before;
+    }
+    None
+}
+
+/// Whether a clause begins at token `first`.
+fn heads_clause(doc: &Doc<'_, '_>, first: usize, sentence: usize) -> bool {
+    first == sentence
+        || doc.clitics(first).and
+        || first.checked_sub(1).is_some_and(|b| {
+            !doc.is_word(b)
+                || doc.any_particle(
+                    b,
+                    &[Particle::Auxiliary, Particle::But, Particle::That, Particle::Meanwhile, Particle::Subordinate],
+                )
+        })
+}
+
+/// Somebody spoken to between the speaker and what is said: written with "to".
+fn addressee(doc: &Doc<'_, '_>, names: &Names, from: usize, to: usize) -> Option<Span> {
+    for i in from..to {
+        let actor = names.role_at(i).filter(|r| r.first == i).map(|r| r.end).or_else(|| {
+            names.mention_at(i).filter(|m| m.first == i && m.kind != Kind::Place).map(|m| m.end)
+        });
+        if let Some(end) = actor
+            && (doc.clitics(i).to || i == from)
+            && !doc.clitics(i).and
+        {
+            return Some(doc.span(i, doc.cut(i), end.min(to)));
+        }
+    }
+    None
+}
+
+/// Outlets between a verb of carrying and the source ("the agency quoted X as saying").
+fn via(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_>) -> Vec<Span> {
+    let sentence = doc.sentence(found.at);
+    let range = if found.pronoun && found.form.aspect == Aspect::Noun {
+        sentence.start..found.at
+    } else {
+        return behind_via(doc, names, found.end, sentence.end);
+    };
+    names.within(range).iter().filter(|m| m.kind == Kind::Outlet).map(|m| m.span).take(1).collect()
+}
+
+/// Outlets that a phrase of carrying names behind the statement.
+fn behind_via(doc: &Doc<'_, '_>, names: &Names, from: usize, to: usize) -> Vec<Span> {
+    (from..to)
+        .find(|&i| doc.any_particle(i, &[Particle::Via]))
+        .map(|i| names.within(i..to).iter().filter(|m| m.kind == Kind::Outlet).map(|m| m.span).collect())
+        .unwrap_or_default()
+}
+
+/// Gives statements without a written speaker to whoever spoke last.
+pub(super) fn resolve(doc: &Doc<'_, '_>, names: &Names, drafts: &mut [Draft]) {
+    let mut current: Option<Rc<str>> = None;
+    for n in 0..drafts.len() {
+        let inside = drafts[..n]
+            .iter()
+            .any(|d| d.content_span.is_some_and(|c| c.contains(drafts[n].cue_span)));
+        let draft = &mut drafts[n];
+        if draft.speaker_id.is_none() {
+            draft.speaker_id = same_sentence(doc, names, draft).or_else(|| current.clone());
+        }
+        if !inside && draft.speaker_id.is_some() {
+            current = draft.speaker_id.clone();
+        }
+    }
+}
+
+/// Before anybody has spoken, the first actor of the sentence is who a participle goes with.
+fn same_sentence(doc: &Doc<'_, '_>, names: &Names, draft: &Draft) -> Option<Rc<str>> {
+    if draft.rule != "statement/participle" {
+        return None;
+    }
+    let _ = (doc, names);
+    None
+}

@@ -1,0 +1,81 @@
+//! Bytes to text, and text to JSON, with the place of what is wrong.
+
+use crate::error::Problem;
+use serde_json::error::Category;
+use serde_json::{Map, Value};
+
+/// A problem, and how many lines after the first it lies.
+pub(crate) type Misplaced = (u64, Problem);
+
+/// The text that `bytes` are.
+pub(crate) fn text(bytes: Vec<u8>) -> Result<String, Misplaced> {
+    if bytes.contains(&0) {
+        return Err((0, Problem::Binary { until: None }));
+    }
+    String::from_utf8(bytes).map_err(|error| {
+        let valid = error.utf8_error().valid_up_to();
+        let bytes = error.as_bytes();
+        if looks_binary(bytes) { (0, Problem::Binary { until: None }) } else { not_utf8(&bytes[..valid]) }
+    })
+}
+
+/// The fields of the JSON object that `bytes` are.
+pub(crate) fn object(bytes: &[u8]) -> Result<Map<String, Value>, Misplaced> {
+    if let Err(error) = std::str::from_utf8(bytes) {
+        return Err(not_utf8(&bytes[..error.valid_up_to()]));
+    }
+    serde_json::from_slice(bytes).map_err(|error| {
+        let problem = match error.classify() {
+            Category::Data => return (0, Problem::NotAnObject),
+            Category::Eof => Problem::CutOff,
+            _ => Problem::NotJson(reason(&error)),
+        };
+        (error.line().saturating_sub(1) as u64, problem)
+    })
+}
+
+/// Whether bytes that are no UTF-8 are no text in any other encoding either.
+pub(crate) fn looks_binary(bytes: &[u8]) -> bool {
+    bytes.iter().any(|&b| b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r' | 0x0C | 0x1A | 0x1B))
+}
+
+/// The position after `valid`, the part that is still UTF-8.
+fn not_utf8(valid: &[u8]) -> Misplaced {
+    let line_start = valid.iter().rposition(|&b| b == b'\n').map_or(0, |at| at + 1);
+    let lines = valid.iter().filter(|&&b| b == b'\n').count() as u64;
+    (lines, Problem::NotUtf8 { byte: (valid.len() - line_start) as u64 + 1 })
+}
+
+/// The parser's words with the column only: the line is named in front of the sentence.
+fn reason(error: &serde_json::Error) -> String {
+    let words = error.to_string();
+    let words = words.rsplit_once(" at line ").map_or(words.as_str(), |(words, _)| words);
+    format!("{words}, at byte {} of the line", error.column().max(1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_bad_byte_is_found() {
+        let mut bytes = "قال\nثم ".as_bytes().to_vec();
+        bytes.push(0xC7);
+        assert_eq!(text(bytes.clone()), Err((1, Problem::NotUtf8 { byte: 6 })));
+        assert_eq!(object(&bytes), Err((1, Problem::NotUtf8 { byte: 6 })));
+    }
+
+    #[test]
+    fn binary_bytes_are_no_text() {
+        assert_eq!(text(vec![0x89, b'P', b'N', b'G', 1, 2]), Err((0, Problem::Binary { until: None })));
+        assert_eq!(text(b"a\0b".to_vec()), Err((0, Problem::Binary { until: None })));
+    }
+
+    #[test]
+    fn broken_json_says_where() {
+        assert_eq!(object(b"{\"text\": \"a"), Err((0, Problem::CutOff)));
+        assert_eq!(object(b"[1]"), Err((0, Problem::NotAnObject)));
+        let Err((1, Problem::NotJson(reason))) = object(b"{\n\"text\" 5}") else { panic!("this is not JSON") };
+        assert_eq!(reason, "expected `:`, at byte 8 of the line");
+    }
+}

@@ -1,0 +1,192 @@
+//! What can go wrong with input, said in whole sentences.
+
+use crate::shown::shown;
+use rasid_record::{LIMIT_LINE, LIMIT_TEXT};
+use std::fmt;
+
+/// Something that could not be read, or was read with a doubt: where it is, what is wrong, what to do.
+///
+/// `Display` is one line that is safe to show on a terminal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InputError {
+    input: String,
+    line: Option<u64>,
+    problem: Problem,
+}
+
+impl InputError {
+    /// A problem of the whole input named `input`.
+    pub fn new(input: impl Into<String>, problem: Problem) -> Self {
+        InputError { input: input.into(), line: None, problem }
+    }
+
+    /// A problem at line `line`, counted from 1, of the input named `input`.
+    pub fn at_line(input: impl Into<String>, line: u64, problem: Problem) -> Self {
+        InputError { input: input.into(), line: Some(line), problem }
+    }
+
+    /// The name of the input as it was given.
+    pub fn input(&self) -> &str {
+        &self.input
+    }
+
+    /// The line, counted from 1, where the problem has one.
+    pub fn line(&self) -> Option<u64> {
+        self.line
+    }
+
+    /// What is wrong.
+    pub fn problem(&self) -> &Problem {
+        &self.problem
+    }
+
+    /// Whether nothing was lost: the report is read all the same.
+    pub fn is_warning(&self) -> bool {
+        matches!(self.problem, Problem::Published(_) | Problem::OtherFiles { .. } | Problem::IndexOfNoText)
+    }
+}
+
+impl fmt::Display for InputError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&shown(&self.input))?;
+        if let Some(line) = self.line {
+            write!(f, ", line {line}")?;
+        }
+        write!(f, ": {}", self.problem)
+    }
+}
+
+impl std::error::Error for InputError {}
+
+/// What is wrong with an input.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Problem {
+    /// Nothing of that name is there.
+    Missing,
+    /// The system refuses it; its own words.
+    Unreadable(String),
+    /// The name ends in something that is not read.
+    UnknownKind(String),
+    /// There is nothing in the file.
+    Empty,
+    /// There is a text, but only of white space.
+    Blank,
+    /// Bytes that are no text.
+    Binary {
+        /// The last line of the stretch, where it is more than one.
+        until: Option<u64>,
+    },
+    /// Text in UTF-16.
+    Utf16,
+    /// Text in some other encoding than UTF-8; the first bad byte of the line, counted from 1.
+    NotUtf8 {
+        /// Position in the line.
+        byte: u64,
+    },
+    /// Longer than [`LIMIT_LINE`].
+    LongLine,
+    /// Larger than [`LIMIT_TEXT`].
+    LargeText,
+    /// The JSON ends in the middle.
+    CutOff,
+    /// The JSON is broken; the parser's words.
+    NotJson(String),
+    /// JSON, but not an object.
+    NotAnObject,
+    /// An object without a text.
+    NoText,
+    /// The compressed data are damaged or end early; the decompressor's words.
+    Gzip(String),
+    /// The folder holds nothing that can be read.
+    EmptyFolder,
+    /// A link to somewhere outside the folder.
+    LinkOutside,
+    /// The date of publication, as given, is none.
+    Published(String),
+    /// `index.csv` has no column `file`.
+    IndexWithoutFile,
+    /// A line of `index.csv` cannot be understood; the reason.
+    IndexLine(String),
+    /// `index.csv` names a file that is not there.
+    IndexOfNothing(String),
+    /// `index.csv` names a file that says itself what the index would say.
+    IndexOfNoText,
+    /// Files in a folder whose kind is not read.
+    OtherFiles {
+        /// How many.
+        count: usize,
+        /// The name of the first.
+        first: String,
+    },
+}
+
+/// The kinds of files that are read, for sentences.
+const KINDS: &str = "Rasid reads .txt, .json and .jsonl, each also with .gz";
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Problem::Missing => write!(f, "there is no such file or folder; look at the spelling of its name."),
+            Problem::Unreadable(reason) => write!(f, "it cannot be read ({}).", shown(reason)),
+            Problem::UnknownKind(ending) => write!(f, "files that end in .{} are not read; {KINDS}.", shown(ending)),
+            Problem::Empty => write!(f, "it is empty."),
+            Problem::Blank => write!(f, "the text is empty or only white space."),
+            Problem::Binary { until: None } => {
+                write!(f, "these are binary bytes, not text; give the report as text in UTF-8.")
+            }
+            Problem::Binary { until: Some(line) } => {
+                write!(
+                    f,
+                    "from here to line {line} there are binary bytes, not text; give the reports as text in UTF-8."
+                )
+            }
+            Problem::Utf16 => write!(f, "the text is in UTF-16; save it as UTF-8."),
+            Problem::NotUtf8 { byte } => {
+                write!(f, "the text is not in UTF-8 (byte {byte} of the line does not belong there); save it as UTF-8.")
+            }
+            Problem::LongLine => {
+                write!(f, "it is longer than {} MiB, the most that one article may have.", LIMIT_LINE >> 20)
+            }
+            Problem::LargeText => {
+                write!(
+                    f,
+                    "the text is larger than {} MiB, the most that one report may have; split it.",
+                    LIMIT_TEXT >> 20
+                )
+            }
+            Problem::CutOff => write!(f, "the JSON is cut off: it ends in the middle of the article."),
+            Problem::NotJson(reason) => write!(f, "this is not valid JSON ({}).", shown(reason)),
+            Problem::NotAnObject => write!(f, "this is JSON but not an article: an object with a \"text\" is needed."),
+            Problem::NoText => write!(f, "the article has no \"text\", or one that is not a string."),
+            Problem::Gzip(reason) => {
+                write!(f, "the compressed data are damaged or end too early ({}).", shown(reason))
+            }
+            Problem::EmptyFolder => write!(f, "the folder holds no reports; {KINDS}."),
+            Problem::LinkOutside => {
+                write!(f, "this link leads outside the folder and is not followed; name the file itself to read it.")
+            }
+            Problem::Published(given) => write!(
+                f,
+                "\"{}\" is not a date; the report is read without one. Write it as 2016-07-27 or 2016-07-27T11:50.",
+                shown(given)
+            ),
+            Problem::IndexWithoutFile => write!(
+                f,
+                "the first line names no column \"file\"; the texts are read without outlet and date. The columns are \
+                 file, outlet, published, url, title."
+            ),
+            Problem::IndexLine(reason) => write!(f, "this line cannot be understood ({}).", shown(reason)),
+            Problem::IndexOfNothing(name) => write!(f, "there is no text \"{}\" in the folder.", shown(name)),
+            Problem::IndexOfNoText => {
+                write!(f, "this file says itself where its reports are from; the line is not used.")
+            }
+            Problem::OtherFiles { count: 1, first } => {
+                write!(f, "the file \"{}\" is not read; {KINDS}.", shown(first))
+            }
+            Problem::OtherFiles { count, first } => {
+                write!(f, "{count} files, the first of them \"{}\", are not read; {KINDS}.", shown(first))
+            }
+        }
+    }
+}

@@ -1,0 +1,269 @@
+//! Adding readings, a batch at a time: what is acknowledged is kept, the rest is as if never begun.
+
+use crate::body::Body;
+use crate::db::{Db, Value};
+use crate::tally::Tally;
+use crate::{ErrorKind, Store, StoreError, columns, derive, reports, search};
+use rasid_record::{List, Reading, Report};
+use std::path::Path;
+
+/// One reading to keep.
+#[derive(Clone, Copy, Debug)]
+pub struct Entry<'a> {
+    /// The reading, whole: report with identifiers and text.
+    pub reading: &'a Reading,
+    /// The words under which the report is found, in the form in which they will be searched for
+    /// (folded, stemmed), parted by spaces.
+    pub search_terms: &'a str,
+}
+
+/// What holds for a whole batch.
+#[derive(Clone, Copy, Debug)]
+pub struct Stamp<'a> {
+    /// The version of the rules and tables that made the readings.
+    pub rules_version: &'a str,
+    /// The time of adding: ISO 8601, UTC (`2018-02-26T14:05:00Z`).
+    pub at: &'a str,
+}
+
+/// What a batch did.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Added {
+    /// Reports that were not there.
+    pub new: usize,
+    /// Reports that were there with a reading by the same rules.
+    pub known: usize,
+    /// Reports that were there with a reading by other rules, now replaced.
+    pub reread: usize,
+    /// Identifiers under which another report (other text, outlet or date) is kept already; these
+    /// were not added.
+    pub clashes: Vec<String>,
+}
+
+impl Added {
+    /// Counts another batch in.
+    pub fn merge(&mut self, other: Added) {
+        self.new += other.new;
+        self.known += other.known;
+        self.reread += other.reread;
+        self.clashes.extend(other.clashes);
+    }
+}
+
+impl Store {
+    /// Keeps readings, all in one transaction: when this returns, they are on the disk; when it
+    /// fails or the program is killed, none of them is. A few hundred at a time are fast.
+    ///
+    /// # Errors
+    /// When the file cannot be written (read-only, full, damaged, busy); nothing of the batch is
+    /// kept then, and the batch can be added again. Also when a reading has no identifier or not
+    /// that of its text.
+    pub fn add_batch(&mut self, entries: &[Entry<'_>], stamp: &Stamp<'_>) -> Result<Added, StoreError> {
+        for entry in entries {
+            check(entry.reading)?;
+        }
+        self.db().whole(|db| {
+            let last = db.count("SELECT COALESCE(MAX(no), 0) FROM reports", &[])?;
+            let inserts = Inserts::new();
+            let mut batch =
+                Batch { db, stamp, inserts: &inserts, last, added: Added::default(), tally: Tally::default() };
+            for entry in entries {
+                batch.add(entry)?;
+            }
+            batch.tally.write(db)?;
+            Ok(batch.added)
+        })
+    }
+
+    /// The version of the rules by which the kept reading of a report was made, or nothing where
+    /// the report is not there: who finds the current version need not read the report again.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn rules_version_of(&self, report_id: &str) -> Result<Option<String>, StoreError> {
+        self.db().first("SELECT rules_version FROM readings WHERE report_id = ?1", &[report_id.into()], |c| c.text())
+    }
+}
+
+/// Refuses what would break the order of the record.
+fn check(reading: &Reading) -> Result<(), StoreError> {
+    let report = &reading.report;
+    let fault = if report.id.is_empty() {
+        "A report without an identifier cannot be kept".to_owned()
+    } else if report.text_id != rasid_record::text_id(&report.text) {
+        format!("The report `{}` cannot be kept because its text_id `{}` is not that of its text", report.id, report.text_id)
+    } else {
+        return Ok(());
+    };
+    Err(StoreError::new(ErrorKind::Invalid, Path::new(""), fault))
+}
+
+/// A batch while it is being written.
+struct Batch<'a> {
+    db: &'a Db,
+    stamp: &'a Stamp<'a>,
+    inserts: &'a Inserts,
+    /// The number of the latest report.
+    last: usize,
+    added: Added,
+    tally: Tally,
+}
+
+/// What is known of a report before it is added.
+struct Known {
+    no: usize,
+    /// Whether it is the same text from the same outlet at the same time.
+    same: bool,
+    rules_version: String,
+}
+
+impl Batch<'_> {
+    fn add(&mut self, entry: &Entry<'_>) -> Result<(), StoreError> {
+        let report = &entry.reading.report;
+        match self.known(report)? {
+            None => {
+                self.last += 1;
+                self.insert_report(report)?;
+                self.insert_reading(entry, self.last)?;
+                self.added.new += 1;
+            }
+            Some(known) if !known.same => self.added.clashes.push(report.id.clone()),
+            Some(known) if known.rules_version == self.stamp.rules_version => self.added.known += 1,
+            Some(known) => {
+                self.remove_reading(&report.id, known.no)?;
+                self.insert_reading(entry, known.no)?;
+                self.added.reread += 1;
+            }
+        }
+        Ok(())
+    }
+
+    fn known(&self, report: &Report) -> Result<Option<Known>, StoreError> {
+        let sql = "SELECT no, text_id, outlet, published, rules_version FROM reports r
+                   LEFT JOIN readings d ON d.report_id = r.id WHERE r.id = ?1";
+        self.db.first(sql, &[report.id.as_str().into()], |c| {
+            let no = c.count()?;
+            let (text_id, outlet, published) = (c.text()?, c.opt_text()?, c.opt_text()?);
+            let same = text_id == report.text_id && outlet == report.outlet && published == report.published;
+            Ok(Known { no, same, rules_version: c.opt_text()?.unwrap_or_default() })
+        })
+    }
+
+    fn insert_report(&self, report: &Report) -> Result<(), StoreError> {
+        let sql = "INSERT INTO texts (text_id, text) VALUES (?1, ?2) ON CONFLICT DO NOTHING";
+        self.db.exec(sql, &[report.text_id.as_str().into(), report.text.as_str().into()])?;
+        let other = serde_json::to_string(&report.other)
+            .map_err(|e| StoreError::new(ErrorKind::Internal, self.db.path(), e.to_string()))?;
+        self.db.exec(
+            "INSERT INTO reports (id, no, text_id, outlet, url, title, published, basis, lang, other, added_at)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+            &[
+                report.id.as_str().into(),
+                self.last.into(),
+                report.text_id.as_str().into(),
+                report.outlet.as_deref().into(),
+                report.url.as_deref().into(),
+                report.title.as_deref().into(),
+                report.published.as_deref().into(),
+                report.published_basis.map(|b| b.as_str()).into(),
+                report.lang.as_deref().into(),
+                other.into(),
+                self.stamp.at.into(),
+            ],
+        )?;
+        Ok(())
+    }
+
+    fn insert_reading(&mut self, entry: &Entry<'_>, no: usize) -> Result<(), StoreError> {
+        let (reading, id) = (entry.reading, entry.reading.report.id.as_str());
+        self.db.exec(
+            "INSERT INTO readings (report_id, rules_version, json, made_at) VALUES (?1, ?2, ?3, ?4)",
+            &[
+                id.into(),
+                self.stamp.rules_version.into(),
+                Body::of(reading).json(self.db.path())?.into(),
+                self.stamp.at.into(),
+            ],
+        )?;
+        let mut row = Vec::new();
+        for (insert, &list) in self.inserts.lists.iter().zip(List::ALL) {
+            for idx in 0..reading.len_of(list) {
+                derive::row(reading, list, idx, &mut row);
+                self.db.exec(insert, &row)?;
+            }
+        }
+        let mentions = derive::mentions(reading);
+        let published = reading.report.published.as_deref().unwrap_or("");
+        for m in &mentions {
+            self.db.exec(
+                "INSERT INTO mentions (actor_id, list, published, report_id, idx, role, kind) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+                &[m.actor.into(), m.list.as_str().into(), published.into(), id.into(), m.idx.into(), m.role.as_str().into(), m.kind.into()],
+            )?;
+        }
+        let mut counts: Vec<Value<'_>> =
+            vec![id.into(), published.into(), day(published).into(), reading.report.outlet.as_deref().unwrap_or("").into()];
+        counts.extend(List::ALL.iter().map(|&list| Value::from(reading.len_of(list))));
+        self.db.exec(&self.inserts.tallies, &counts)?;
+        search::insert(self.db, no, entry.search_terms)?;
+        self.tally.count(reading, &mentions, 1);
+        Ok(())
+    }
+
+    fn remove_reading(&mut self, id: &str, no: usize) -> Result<(), StoreError> {
+        let Some(old) = reports::reading(self.db, id)? else { return Ok(()) };
+        let mentions = derive::mentions(&old);
+        let published = old.report.published.as_deref().unwrap_or("");
+        for m in &mentions {
+            self.db.exec(
+                "DELETE FROM mentions WHERE actor_id = ?1 AND list = ?2 AND published = ?3 AND report_id = ?4 AND idx = ?5",
+                &[m.actor.into(), m.list.as_str().into(), published.into(), id.into(), m.idx.into()],
+            )?;
+        }
+        for &list in List::ALL {
+            self.db.exec(&format!("DELETE FROM {list} WHERE report_id = ?1"), &[id.into()])?;
+        }
+        self.db.exec("DELETE FROM report_tallies WHERE report_id = ?1", &[id.into()])?;
+        self.db.exec("DELETE FROM readings WHERE report_id = ?1", &[id.into()])?;
+        search::remove(self.db, no)?;
+        self.tally.count(&old, &mentions, -1);
+        Ok(())
+    }
+}
+
+/// Statements that are put together from the columns, once a batch.
+struct Inserts {
+    lists: Vec<String>,
+    tallies: String,
+}
+
+impl Inserts {
+    fn new() -> Self {
+        let lists = List::ALL.iter().map(|&list| {
+            let places: Vec<String> = (1..=columns::all(list).count()).map(|n| format!("?{n}")).collect();
+            format!("INSERT INTO {list} ({}) VALUES ({})", columns::select(list, ""), places.join(", "))
+        });
+        let tallies = "INSERT INTO report_tallies (report_id, published, day, outlet, times, figures, statements, events,
+                       commitments, arrangements, breaches, naming)
+                       VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)";
+        Inserts { lists: lists.collect(), tallies: tallies.to_owned() }
+    }
+}
+
+/// The first ten characters of a publication date where they are a day, else nothing.
+fn day(published: &str) -> &str {
+    let day = published.get(..10).unwrap_or("");
+    let fits = day.bytes().enumerate().all(|(i, b)| if i == 4 || i == 7 { b == b'-' } else { b.is_ascii_digit() });
+    if fits { day } else { "" }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_is_taken_only_from_a_whole_date() {
+        assert_eq!(day("2018-02-26T14:05"), "2018-02-26");
+        assert_eq!(day("2018-02-26"), "2018-02-26");
+        assert_eq!((day("2018-02"), day("26 February 2018"), day("")), ("", "", ""));
+    }
+}

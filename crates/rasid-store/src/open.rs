@@ -1,0 +1,235 @@
+//! Opening a record, or making one.
+//!
+//! Whatever cannot be opened is left as it was: the head of the file is read before the database
+//! sees it, and a new record is made whole under another name before it gets its own.
+
+use crate::db::Db;
+use crate::schema::{APPLICATION_ID, VERSION, migrate};
+use crate::{ErrorKind, StoreError};
+use std::fs::{File, OpenOptions};
+use std::io::{ErrorKind as Io, Read};
+use std::path::{Path, PathBuf};
+
+/// An open record: one connection, for one thread at a time.
+#[derive(Debug)]
+pub struct Store {
+    db: Db,
+}
+
+impl Store {
+    /// Opens the record at `path` to read and write, and makes one where there is no file. A new
+    /// file is readable and writable by its owner only; an older record is brought up to date.
+    ///
+    /// # Errors
+    /// When it cannot be opened or written: a folder in its place, not a record, damaged, made by
+    /// a newer version, read-only, disk full. The file is left as it was.
+    pub fn open(path: &Path) -> Result<Self, StoreError> {
+        match Self::open_existing(path) {
+            Err(e) if e.kind() == ErrorKind::Missing => {
+                Self::create(path, VERSION)?;
+                Self::open_existing(path)
+            }
+            opened => opened,
+        }
+    }
+
+    /// Opens the record at `path` as [`Store::open`] does, but only where there is one.
+    ///
+    /// # Errors
+    /// As for [`Store::open`], and when there is no file.
+    pub fn open_existing(path: &Path) -> Result<Self, StoreError> {
+        check_head(path)?;
+        OpenOptions::new().read(true).write(true).open(path).map_err(|e| trouble(&e, path))?;
+        let db = Db::connect(path, path)?;
+        prepare(&db)?;
+        // What the head says may be older than what the log beside the file says.
+        let version = number(&db, "PRAGMA user_version")?;
+        if version > VERSION {
+            return Err(newer(path, version));
+        }
+        for table in ["meta", "texts", "reports", "readings", "decisions", "search"] {
+            let sql = "SELECT COUNT(*) FROM sqlite_schema WHERE name = ?1";
+            if db.count(sql, &[table.into()])? == 0 {
+                return Err(StoreError::new(ErrorKind::Damaged, path, format!("its table `{table}` is gone")));
+            }
+        }
+        if version < VERSION {
+            migrate(&db, version, VERSION)?;
+        }
+        Ok(Store { db })
+    }
+
+    /// One more connection to the same record, for another thread, which can only read.
+    ///
+    /// # Errors
+    /// When the file cannot be read any more.
+    pub fn reader(&self) -> Result<Self, StoreError> {
+        let db = Db::connect(self.path(), self.path())?;
+        prepare(&db)?;
+        db.batch("PRAGMA query_only = ON")?;
+        Ok(Store { db })
+    }
+
+    /// The file.
+    pub fn path(&self) -> &Path {
+        self.db.path()
+    }
+
+    /// The database behind it.
+    pub(crate) fn db(&self) -> &Db {
+        &self.db
+    }
+
+    /// Makes an empty record at `path` whose tables have version `version`.
+    pub(crate) fn create(path: &Path, version: u32) -> Result<(), StoreError> {
+        let beside = Beside::new(path)?;
+        {
+            let db = Db::connect(&beside.path, path)?;
+            db.batch("PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL")?;
+            migrate(&db, 0, version)?;
+        }
+        beside.put_in_place(path)
+    }
+}
+
+/// Settings of every connection.
+fn prepare(db: &Db) -> Result<(), StoreError> {
+    // FULL, so that what is acknowledged survives a loss of power too. The log may grow to about
+    // 64 MB before it is written back: far fewer pages are written twice when many reports come.
+    db.batch(
+        "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 8000; PRAGMA journal_size_limit = 67108864;
+         PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF",
+    )
+}
+
+fn number(db: &Db, pragma: &str) -> Result<u32, StoreError> {
+    Ok(u32::try_from(db.count(pragma, &[])?).unwrap_or(u32::MAX))
+}
+
+/// Reads the head of the file and says what speaks against opening it.
+fn check_head(path: &Path) -> Result<(), StoreError> {
+    let data = std::fs::metadata(path).map_err(|e| trouble(&e, path))?;
+    if data.is_dir() {
+        return Err(StoreError::new(ErrorKind::Folder, path, ""));
+    }
+    let not = |why: &str| Err(StoreError::new(ErrorKind::NotARecord, path, why));
+    if !data.is_file() {
+        return not("it is no ordinary file");
+    }
+    let mut head = Vec::new();
+    File::open(path).and_then(|f| f.take(100).read_to_end(&mut head)).map_err(|e| trouble(&e, path))?;
+    if head.is_empty() {
+        return not("it is empty");
+    }
+    if head.len() < 100 || !head.starts_with(b"SQLite format 3\0") {
+        return not("it does not begin like one");
+    }
+    let word = |at: usize| u32::from_be_bytes([head[at], head[at + 1], head[at + 2], head[at + 3]]);
+    if word(68) != APPLICATION_ID {
+        return not("it is a database of another program");
+    }
+    let version = word(60);
+    if version > VERSION {
+        return Err(newer(path, version));
+    }
+    let page = match u64::from(u16::from_be_bytes([head[16], head[17]])) {
+        1 => 65536,
+        size => size,
+    };
+    let whole = u64::from(word(28)) * page;
+    // With a log beside it, the file may be shorter than its head says until the log is written back.
+    if data.len() < whole && beside_len(path, "-wal") == 0 {
+        let detail = format!("{} bytes are missing at its end", whole - data.len());
+        return Err(StoreError::new(ErrorKind::Damaged, path, detail));
+    }
+    Ok(())
+}
+
+fn newer(path: &Path, version: u32) -> StoreError {
+    let detail = format!("its tables have version {version}, this program knows {VERSION}");
+    StoreError::new(ErrorKind::Newer, path, detail)
+}
+
+/// `path` with `suffix` put after its name.
+fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(suffix);
+    PathBuf::from(name)
+}
+
+/// How long the file is that SQLite keeps beside `path`.
+fn beside_len(path: &Path, suffix: &str) -> u64 {
+    std::fs::metadata(with_suffix(path, suffix)).map_or(0, |m| m.len())
+}
+
+/// Turns an error of the file system into one of the store's.
+pub(crate) fn trouble(error: &std::io::Error, path: &Path) -> StoreError {
+    let kind = match error.kind() {
+        Io::NotFound => ErrorKind::Missing,
+        Io::IsADirectory => ErrorKind::Folder,
+        Io::ReadOnlyFilesystem => ErrorKind::ReadOnly,
+        Io::PermissionDenied if File::open(path).is_ok() => ErrorKind::ReadOnly,
+        Io::PermissionDenied => ErrorKind::Forbidden,
+        Io::StorageFull | Io::QuotaExceeded | Io::FileTooLarge => ErrorKind::Full,
+        _ => ErrorKind::Io,
+    };
+    StoreError::new(kind, path, error.to_string())
+}
+
+/// A new record under another name beside its own; thrown away unless it is put in its place.
+struct Beside {
+    path: PathBuf,
+}
+
+impl Beside {
+    fn new(path: &Path) -> Result<Self, StoreError> {
+        let beside = with_suffix(path, &format!(".new-{}", std::process::id()));
+        let mut options = OpenOptions::new();
+        options.write(true).create_new(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        match options.open(&beside) {
+            Ok(_) => Ok(Beside { path: beside }),
+            Err(e) => Err(match e.kind() {
+                Io::NotFound | Io::NotADirectory => {
+                    StoreError::new(ErrorKind::Io, path, "the folder that it should be in is not there")
+                }
+                Io::PermissionDenied => StoreError::new(ErrorKind::ReadOnly, path, "its folder may not be written"),
+                _ => trouble(&e, path),
+            }),
+        }
+    }
+
+    /// Gives the file its name, unless another program was faster.
+    fn put_in_place(self, path: &Path) -> Result<(), StoreError> {
+        match std::fs::hard_link(&self.path, path) {
+            Ok(()) => Ok(()),
+            Err(e) if e.kind() == Io::AlreadyExists => Ok(()),
+            // Some file systems have no links; there, a race between two programs is not caught.
+            Err(_) if !path.exists() => std::fs::rename(&self.path, path).map_err(|e| trouble(&e, path)),
+            Err(e) => Err(trouble(&e, path)),
+        }
+    }
+}
+
+impl Drop for Beside {
+    fn drop(&mut self) {
+        for suffix in ["", "-wal", "-shm", "-journal"] {
+            // What is not there need not be removed.
+            let _ = std::fs::remove_file(with_suffix(&self.path, suffix));
+        }
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use std::path::PathBuf;
+
+    /// An empty folder of a test's own.
+    pub(crate) fn scratch(name: &str) -> PathBuf {
+        let folder = std::env::temp_dir().join(format!("rasid-store-{}-{name}", std::process::id()));
+        let _ = std::fs::remove_dir_all(&folder);
+        std::fs::create_dir_all(&folder).unwrap();
+        folder
+    }
+}

@@ -1,0 +1,80 @@
+//! The tables of a record and how older ones are brought up to date: numbered files, each with
+//! sample data that the next must survive.
+
+use crate::StoreError;
+use crate::db::Db;
+
+/// Marks an SQLite file as a record of Rasid: the letters `RSID`.
+pub(crate) const APPLICATION_ID: u32 = 0x5253_4944;
+
+/// One step from a version of the tables to the next.
+pub(crate) struct Migration {
+    /// What SQLite and PostgreSQL share.
+    pub(crate) common: &'static str,
+    /// What only SQLite understands.
+    pub(crate) sqlite: &'static str,
+}
+
+/// All steps. The version of a record is the number of steps that it has taken.
+pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
+    common: include_str!("../migrations/0001.sql"),
+    sqlite: include_str!("../migrations/0001.sqlite.sql"),
+}];
+
+/// The version of the tables that this program writes.
+pub(crate) const VERSION: u32 = MIGRATIONS.len() as u32;
+
+/// Takes the steps from version `from` up to version `to`, all or none.
+pub(crate) fn migrate(db: &Db, from: u32, to: u32) -> Result<(), StoreError> {
+    db.whole(|db| {
+        for step in &MIGRATIONS[from as usize..to as usize] {
+            db.batch(step.common)?;
+            db.batch(step.sqlite)?;
+        }
+        db.exec("DELETE FROM meta WHERE key = 'format'", &[])?;
+        db.exec("INSERT INTO meta (key, value) VALUES ('format', ?1)", &[to.to_string().into()])?;
+        // Both numbers stand in the head of the file, where they are read without opening it.
+        db.batch(&format!("PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {to}"))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Store;
+    use crate::open::tests::scratch;
+
+    /// Data of each version, as it stood in a record of that version.
+    const SAMPLES: &[&str] = &[include_str!("../migrations/0001.sample.sql")];
+
+    #[test]
+    fn every_migration_has_sample_data() {
+        assert_eq!(SAMPLES.len(), MIGRATIONS.len());
+        let files = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/migrations")).unwrap().count();
+        assert_eq!(files, 3 * MIGRATIONS.len(), "each number has .sql, .sqlite.sql and .sample.sql");
+    }
+
+    #[test]
+    fn sample_data_of_every_version_survives_all_later_migrations() {
+        for (index, sample) in SAMPLES.iter().enumerate() {
+            let folder = scratch(&format!("sample-{index}"));
+            let path = folder.join("old.rasid");
+            let version = index as u32 + 1;
+            Store::create(&path, version).unwrap();
+            {
+                let db = Db::connect(&path, &path).unwrap();
+                db.batch(sample).unwrap();
+            }
+            let store = Store::open(&path).unwrap();
+            assert_eq!(store.db().count("SELECT COUNT(*) FROM reports", &[]).unwrap(), 2);
+            let kept = store.report("r-a").unwrap().expect("the sample report is still there");
+            assert_eq!(kept.reading.arrangements.len(), 1);
+            assert_eq!(store.overview().unwrap().reports, 2);
+            assert_eq!(store.search("hudna", crate::Page::default()).unwrap().total, 1);
+            let check = store.verify_ledger().unwrap();
+            assert_eq!((check.decisions, check.deleted, check.fault), (2, 1, None));
+            let format = store.db().first("SELECT value FROM meta WHERE key = 'format'", &[], |c| c.text()).unwrap();
+            assert_eq!(format, Some(VERSION.to_string()));
+        }
+    }
+}

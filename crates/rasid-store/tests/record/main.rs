@@ -1,0 +1,3 @@
+//! What must hold for a record, seen from outside.
+
+mod sample;
