@@ -12,11 +12,11 @@ use rasid_read::Reader;
 use rasid_record::{Anchor, Note, Reading, Report};
 use rasid_source::{reports_from_bytes, shown};
 use rasid_store::Store;
+use std::cell::Cell;
 use std::fs;
 use std::io::Write;
 use std::net::{SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
 
 /// Where the desk listens when nothing is said.
 const PORT: u16 = 8137;
@@ -120,11 +120,10 @@ fn show(store: Store, address: Option<SocketAddr>, messages: &Messages) -> Exit 
 fn services(store: Store) -> Services {
     // The desk runs until the program ends, and so does its lexicon.
     let lexicon: &'static Lexicon = Box::leak(Box::new(Lexicon::builtin()));
-    let readers = Mutex::new(Vec::new());
     Services {
         store,
         rules_version: RULES_VERSION.to_owned(),
-        read: Box::new(move |report| read(lexicon, &readers, report)),
+        read: Box::new(move |report| read(lexicon, report)),
         terms: Box::new(rasid_lang::search_terms),
         reports_from_bytes: Box::new(intake),
         now: Box::new(clock::now),
@@ -132,15 +131,17 @@ fn services(store: Store) -> Services {
     }
 }
 
-/// Reads with a reader that nobody uses at the moment; they remember words, so they are kept. Where the
-/// program has a fault, the report is kept with a note instead of a reading.
-fn read(lexicon: &'static Lexicon, readers: &Mutex<Vec<Reader<'static>>>, report: Report) -> Reading {
-    let lock = || readers.lock().unwrap_or_else(PoisonError::into_inner);
-    let free = lock().pop();
-    let mut reader = free.unwrap_or_else(|| Reader::new(lexicon));
+thread_local! {
+    /// The reader of this thread: it remembers words, so it is kept from one report to the next.
+    static READER: Cell<Option<Reader<'static>>> = const { Cell::new(None) };
+}
+
+/// Reads a report. Where the program has a fault, it is kept with a note instead of a reading.
+fn read(lexicon: &'static Lexicon, report: Report) -> Reading {
+    let mut reader = READER.take().unwrap_or_else(|| Reader::new(lexicon));
     match faults::guard(|| reader.read(report.clone())) {
         Ok(reading) => {
-            lock().push(reader);
+            READER.set(Some(reader));
             reading
         }
         Err(fault) => {

@@ -6,14 +6,16 @@ use crate::exit::Exit;
 use crate::pipeline::{self, Tally};
 use crate::progress::Messages;
 use crate::style::bare;
-use rasid_record::Reading;
+use rasid_read::Reader;
+use rasid_record::{Reading, Report};
 use rasid_source::{shown, shown_path};
 use rasid_store::{Added, Entry, ErrorKind, Stamp, Store, StoreError};
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 
-/// Version of the rules and tables by which this program reads: a record whose readings were made by
-/// another one is read anew.
-pub const RULES_VERSION: &str = env!("CARGO_PKG_VERSION");
+/// Version of the rules and tables by which this program reads (see `build.rs`): a reading that was made
+/// by another one is made anew.
+pub const RULES_VERSION: &str = env!("RASID_RULES");
 
 /// Reports in a batch: enough to make the disk's work small, few enough to lose little.
 const BATCH: usize = 200;
@@ -31,12 +33,22 @@ pub struct Kept {
 /// Reads `inputs` and keeps them in the record at `path`, and says what became of them.
 pub fn keep(inputs: &[PathBuf], path: &Path, work: &Work, messages: &mut Messages) -> Result<Kept, StoreError> {
     let mut keeper = Keeper::new(path)?;
-    let make = |reading: Reading| {
-        let terms = rasid_lang::search_terms(&reading.report.text);
-        (reading, terms)
+    let connections = Mutex::new(keeper.connections(work.jobs())?);
+    let read = || {
+        // A thread that has no connection reads what is known already too; the result is the same.
+        let record = connections.lock().map_or(None, |mut free| free.pop());
+        move |reader: &mut Reader<'_>, report: Report| {
+            let report = report.complete();
+            if record.as_ref().is_some_and(|record| is_known(record, &report)) {
+                return Item::Known;
+            }
+            let reading = reader.read(report);
+            let terms = rasid_lang::search_terms(&reading.report.text);
+            Item::Read(Box::new(reading), terms)
+        }
     };
     let reports = rasid_source::open(inputs);
-    let mut tally = pipeline::run(reports, work.jobs(), messages, make, |kept| keeper.take(kept))?;
+    let mut tally = pipeline::run(reports, work.jobs(), messages, read, |item| keeper.take(item))?;
     keeper.flush()?;
     for id in &keeper.added.clashes {
         messages
@@ -65,10 +77,25 @@ fn sentence(path: &Path, added: &Added) -> String {
     format!("{}: {}.", shown_path(path), parts.join(", "))
 }
 
+/// What became of a report.
+enum Item {
+    /// Its reading, and the words under which it is found.
+    Read(Box<Reading>, String),
+    /// The same is in the record already, read by the same rules.
+    Known,
+}
+
+/// Whether the record has exactly this report, read by the same rules, so that it need not be read again.
+fn is_known(record: &Store, report: &Report) -> bool {
+    // Trouble with the record will show itself again when it is written.
+    let kept = record.report(&report.id).ok().flatten();
+    kept.is_some_and(|kept| kept.rules_version == RULES_VERSION && kept.reading.report == *report)
+}
+
 struct Keeper<'p> {
     path: &'p Path,
     store: Option<Store>,
-    batch: Vec<(Reading, String)>,
+    batch: Vec<(Box<Reading>, String)>,
     bytes: usize,
     added: Added,
 }
@@ -85,12 +112,25 @@ impl<'p> Keeper<'p> {
         Ok(Keeper { path, store, batch: Vec::new(), bytes: 0, added: Added::default() })
     }
 
-    fn take(&mut self, kept: (Reading, String)) -> Result<(), StoreError> {
+    /// Connections to ask what is known, one for each thread; none where there is no record yet.
+    fn connections(&self, jobs: usize) -> Result<Vec<Store>, StoreError> {
+        self.store.iter().flat_map(|store| (0..jobs).map(|_| store.reader())).collect()
+    }
+
+    fn take(&mut self, item: Item) -> Result<(), StoreError> {
         if self.store.is_none() {
             self.store = Some(Store::open(self.path)?);
         }
-        self.bytes += kept.0.report.text.len();
-        self.batch.push(kept);
+        match item {
+            Item::Known => {
+                self.added.known += 1;
+                return Ok(());
+            }
+            Item::Read(reading, terms) => {
+                self.bytes += reading.report.text.len();
+                self.batch.push((reading, terms));
+            }
+        }
         if self.batch.len() >= BATCH || self.bytes >= BATCH_BYTES { self.flush() } else { Ok(()) }
     }
 

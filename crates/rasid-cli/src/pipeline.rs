@@ -6,7 +6,7 @@ use crate::progress::Messages;
 use crate::style::bare;
 use rasid_lang::Lexicon;
 use rasid_read::Reader;
-use rasid_record::{Reading, Report};
+use rasid_record::Report;
 use rasid_source::{InputError, Place, Reports};
 
 /// How it went.
@@ -28,26 +28,30 @@ enum Outcome<R> {
     Fault(String),
 }
 
-/// Reads `reports` with `jobs` threads. `make` turns each reading into what `sink` takes, still on the
-/// thread that has read it; `sink` gets them in the order of the input. What could not be read is named
-/// in `messages` in its place, and all others are read.
-pub fn run<R: Send, E>(
+/// Takes `reports` through `jobs` threads. Each of them gets its own work from `work`, which makes of a
+/// report, with the thread's reader, what `sink` takes; `sink` gets it in the order of the input. What
+/// could not be read is named in `messages` in its place, and all others are read.
+pub fn run<R, E, W>(
     mut reports: Reports,
     jobs: usize,
     messages: &mut Messages,
-    make: impl Fn(Reading) -> R + Sync,
+    work: impl Fn() -> W + Sync,
     mut sink: impl FnMut(R) -> Result<(), E>,
-) -> Result<Tally, E> {
+) -> Result<Tally, E>
+where
+    R: Send,
+    W: FnMut(&mut Reader<'_>, Report) -> R,
+{
     let progress = reports.progress();
     let lexicon = Lexicon::builtin();
     let mut tally = Tally::default();
     let items = std::iter::from_fn(move || reports.next().map(|found| (reports.place().clone(), found)));
     let worker = || {
-        let mut reader = Reader::new(&lexicon);
-        let (lexicon, make) = (&lexicon, &make);
+        let (mut reader, mut work) = (Reader::new(&lexicon), work());
+        let lexicon = &lexicon;
         move |(place, found): (Place, Result<Report, InputError>)| match found {
             Err(error) => Outcome::Failed(error),
-            Ok(report) => match faults::guard(|| make(reader.read(report))) {
+            Ok(report) => match faults::guard(|| work(&mut reader, report)) {
                 Ok(done) => Outcome::Done(done),
                 Err(fault) => {
                     // What it remembers may be half made.
@@ -96,9 +100,9 @@ mod tests {
     fn a_fault_in_one_report_loses_no_other() {
         faults::install();
         let lines: String = (0..50).map(|n| format!("{{\"id\": \"r{n}\", \"text\": \"x\"}}\n")).collect();
-        let make = |reading: Reading| {
-            assert_ne!(reading.report.id, "r7", "this report is bad luck");
-            reading.report.id
+        let work = |_: &mut Reader<'_>, report: Report| {
+            assert_ne!(report.id, "r7", "this report is bad luck");
+            report.id
         };
         let mut ids = Vec::new();
         let sink = |id| {
@@ -106,7 +110,7 @@ mod tests {
             Ok::<_, ()>(())
         };
         let reports = reports_from_bytes("n.jsonl", lines.into_bytes());
-        let tally = run(reports, 3, &mut Messages::new(true), make, sink).unwrap();
+        let tally = run(reports, 3, &mut Messages::new(true), || work, sink).unwrap();
         assert_eq!(tally, Tally { read: 49, failed: 1 });
         let expected: Vec<String> = (0..50).filter(|n| *n != 7).map(|n| format!("r{n}")).collect();
         assert_eq!(ids, expected);

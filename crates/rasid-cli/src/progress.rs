@@ -38,8 +38,8 @@ impl Messages {
             self.bar = Some(bar(progress.total()));
         }
         if let Some(bar) = &self.bar {
-            bar.set_position(progress.taken());
             bar.set_message(format!("{reports} reports"));
+            bar.set_position(progress.taken());
         }
     }
 

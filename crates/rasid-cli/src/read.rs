@@ -7,7 +7,8 @@ use crate::pipeline::{self, Tally};
 use crate::progress::Messages;
 use crate::style::Style;
 use crate::summary;
-use rasid_record::Reading;
+use rasid_read::Reader;
+use rasid_record::{Reading, Report};
 use rasid_source::shown_path;
 use std::fs;
 use std::path::Path;
@@ -29,12 +30,15 @@ pub fn run(args: &Read) -> Exit {
         messages = Messages::new(true);
     }
     let style = Style::of(output.is_terminal());
-    let make = |reading: Reading| match args.format {
-        Format::Jsonl => line(&reading),
-        Format::Text => summary::summary(&reading, style).into_bytes(),
+    let work = |reader: &mut Reader<'_>, report: Report| {
+        let reading = reader.read(report);
+        match args.format {
+            Format::Jsonl => line(&reading),
+            Format::Text => summary::summary(&reading, style).into_bytes(),
+        }
     };
     let reports = rasid_source::open(&args.inputs.inputs);
-    let tally = match pipeline::run(reports, args.work.jobs(), &mut messages, make, |bytes| output.write(&bytes)) {
+    let tally = match pipeline::run(reports, args.work.jobs(), &mut messages, || work, |bytes| output.write(&bytes)) {
         Ok(tally) => tally,
         Err(error) => return failed(&messages, &error),
     };

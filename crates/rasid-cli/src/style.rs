@@ -57,6 +57,15 @@ pub fn bare(text: &str) -> String {
     shown(&out).into_owned()
 }
 
+/// The first `length` code points of a line that may be a whole article.
+pub fn beginning(line: &str, length: usize) -> String {
+    let mut short: String = line.chars().take(length).collect();
+    if short.len() < line.len() {
+        short.push('\u{2026}');
+    }
+    short
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,6 +1,6 @@
 //! A reading for people: list by list, each record beside its words.
 
-use crate::style::{Style, bare, words};
+use crate::style::{Style, bare, beginning, words};
 use rasid_record::{
     Anchor, Arrangement, Breach, Commitment, Event, Figure, List, Naming, Participant, Reading, Statement, Time,
 };
@@ -46,7 +46,7 @@ impl Page<'_> {
     fn head(&mut self) {
         let report = &self.reading.report;
         let first = report.text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
-        let title = words(&shortened(report.title.as_deref().unwrap_or(first)));
+        let title = words(&beginning(report.title.as_deref().unwrap_or(first), TITLE));
         let outlet = report.outlet.as_deref().map_or_else(|| "outlet not known".to_owned(), words);
         let published = report.published.as_deref().map_or_else(|| "date not known".to_owned(), bare);
         let mut source = vec![outlet, published, bare(&report.id)];
@@ -214,15 +214,6 @@ impl Page<'_> {
         let how = if carried { "continues" } else { "said in" };
         Some(format!("{how} statement {}{speaker}", index + 1))
     }
-}
-
-/// The beginning of a line that may be a whole article.
-fn shortened(line: &str) -> String {
-    let mut short: String = line.chars().take(TITLE).collect();
-    if short.len() < line.len() {
-        short.push('\u{2026}');
-    }
-    short
 }
 
 fn heading(list: List) -> &'static str {

@@ -23,11 +23,14 @@ mod pager;
 mod pages;
 mod serve;
 mod shown;
+mod tiles;
 mod timeline;
 mod visit;
 
 #[cfg(test)]
 mod testing;
+#[cfg(test)]
+extern crate self as rasid_desk_under_test;
 
 pub use desk::{Intake, Services};
 pub use i18n::Lang;

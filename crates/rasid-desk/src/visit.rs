@@ -66,37 +66,37 @@ impl Frame {
         self.lang.t(key)
     }
 
-    fn code(&self) -> &'static str {
+    pub(crate) fn code(&self) -> &'static str {
         self.lang.code()
     }
 
-    fn dir(&self) -> &'static str {
+    pub(crate) fn dir(&self) -> &'static str {
         self.lang.dir()
     }
 
-    fn other(&self) -> &'static str {
+    pub(crate) fn other(&self) -> &'static str {
         self.lang.other().code()
     }
 
     /// The address of the language switch, which comes back here.
-    fn switch(&self) -> String {
+    pub(crate) fn switch(&self) -> String {
         links::with_query("/lang", &[("to", self.other()), ("back", &self.here)])
     }
 
     /// The value of `aria-current` for a link of the navigation.
-    fn current(&self, section: &str) -> &'static str {
+    pub(crate) fn current(&self, section: &str) -> &'static str {
         if self.section == section { "page" } else { "false" }
     }
 
-    fn style(&self) -> &'static str {
+    pub(crate) fn style(&self) -> &'static str {
         assets::STYLE.path()
     }
 
-    fn script(&self) -> &'static str {
+    pub(crate) fn script(&self) -> &'static str {
         assets::SCRIPT.path()
     }
 
-    fn icon(&self) -> &'static str {
+    pub(crate) fn icon(&self) -> &'static str {
         assets::ICON.path()
     }
 }

@@ -5,6 +5,7 @@ use crate::senses::Sense;
 use crate::table::{Table, TableError};
 use crate::tables::actors::{Actor, Office, Organ, Party, Place, Title};
 use crate::tables::cues::Cue;
+use crate::tables::mechanisms::{BreachWord, Mechanism, PhaseWord, Undertaking};
 use rustc_hash::FxHashMap;
 
 /// A lexicon in the making. Loaders of tables push their rows and insert their forms.
@@ -19,6 +20,10 @@ pub struct Builder {
     pub(crate) parties: Vec<Party>,
     pub(crate) places: Vec<Place>,
     pub(crate) cues: Vec<Cue>,
+    pub(crate) mechanisms: Vec<Mechanism>,
+    pub(crate) phases: Vec<PhaseWord>,
+    pub(crate) breaches: Vec<BreachWord>,
+    pub(crate) undertakings: Vec<Undertaking>,
 }
 
 impl Builder {

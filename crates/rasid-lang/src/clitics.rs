@@ -115,6 +115,21 @@ fn push<'w>(out: &mut Vec<Cut<'w>>, clitics: Proclitics, bytes: usize, word: &'w
     }
 }
 
+/// The preposition that a word outside the dictionary may carry: باغتيال, لتحقيق. A guess, to be
+/// used only where a cue asks for that preposition.
+pub fn likely_preposition(form: &str) -> Option<(Proclitics, usize)> {
+    const LEAST: usize = 4;
+    let rest = form.strip_prefix('و').unwrap_or(form);
+    let and = rest.len() < form.len();
+    let base = Proclitics { and, ..Proclitics::default() };
+    let clitics = match rest.chars().next()? {
+        'ب' => Proclitics { by: true, ..base },
+        'ل' => Proclitics { to: true, ..base },
+        _ => return None,
+    };
+    (rest.chars().count() > LEAST).then_some((clitics, form.len() - rest.len() + 2))
+}
+
 /// Ways to take a pronoun off a folded word, with the word as a table would have it: before a
 /// pronoun ta marbuta is written ت, so both spellings are tried.
 pub fn without_enclitic(word: &str) -> Vec<(String, Enclitic)> {

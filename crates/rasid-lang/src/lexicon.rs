@@ -6,6 +6,7 @@ use crate::table::TableError;
 use crate::tables::actors::{self, Actor, ActorKind, Office, Organ, Party, Place, Title};
 use crate::tables::cues::{self, Cue};
 use crate::tables::grammar;
+use crate::tables::mechanisms::{self, BreachWord, Mechanism, PhaseWord, Undertaking};
 
 /// Every table of words, compiled. Immutable once made.
 #[derive(Debug)]
@@ -34,6 +35,11 @@ const BUILTIN: &[(&str, &str)] = builtin!(
     "cues.tsv",
     "particles.tsv",
     "verbs.tsv",
+    "mechanisms.tsv",
+    "phases.tsv",
+    "breaches.tsv",
+    "undertakings.tsv",
+    "matter.tsv",
 );
 
 /// Reads one table by its file name.
@@ -52,6 +58,11 @@ fn load(builder: &mut Builder, file: &str, text: &str) -> Result<(), TableError>
         "cues.tsv" => cues::load(builder, text),
         "particles.tsv" => grammar::load_particles(builder, text),
         "verbs.tsv" => grammar::load_verbs(builder, text),
+        "mechanisms.tsv" => mechanisms::load(builder, text),
+        "phases.tsv" => mechanisms::load_phases(builder, text),
+        "breaches.tsv" => mechanisms::load_breaches(builder, text),
+        "undertakings.tsv" => mechanisms::load_undertakings(builder, text),
+        "matter.tsv" => mechanisms::load_matter(builder, text),
         _ => Err(TableError {
             file: file.to_owned(),
             line: 1,
@@ -114,6 +125,26 @@ impl Lexicon {
     /// Cue number `index`.
     pub fn cue(&self, index: u32) -> &Cue {
         &self.tables.cues[index as usize]
+    }
+
+    /// Word number `index` of the phrases of mechanisms.
+    pub fn mechanism(&self, index: u32) -> &Mechanism {
+        &self.tables.mechanisms[index as usize]
+    }
+
+    /// Word of phase number `index`.
+    pub fn phase(&self, index: u32) -> &PhaseWord {
+        &self.tables.phases[index as usize]
+    }
+
+    /// Word of breach number `index`.
+    pub fn breach(&self, index: u32) -> &BreachWord {
+        &self.tables.breaches[index as usize]
+    }
+
+    /// Word of undertakings number `index`.
+    pub fn undertaking(&self, index: u32) -> &Undertaking {
+        &self.tables.undertakings[index as usize]
     }
 
     /// Who held `office` on `day` (ISO 8601; a longer form is cut to its day).

@@ -3,6 +3,7 @@
 use crate::inflect::VerbForm;
 use crate::tables::cues::Takes;
 use crate::tables::figures::FigureWord;
+use crate::tables::mechanisms::Matter;
 use crate::tables::times::TimeWord;
 
 /// By which of its names an actor is named.
@@ -35,8 +36,24 @@ pub enum Particle {
     Modifier,
     /// نظيره: another bearer of the title before.
     Counterpart,
-    /// الجانبان، البلدان، الأخيرة: refers back to somebody.
+    /// البلدان، الأخيرة: refers back to somebody.
     Back,
+    /// الحركة، الجماعة: the group named last.
+    BackGroup,
+    /// المنظمة، المفوضية: the body named last.
+    BackBody,
+    /// الوزارة، البعثة: the organ named last.
+    BackOrgan,
+    /// الوكالة، الصحيفة: the outlet named last.
+    BackOutlet,
+    /// حركة، وكالة: a noun before the proper name of a group or outlet.
+    GroupNoun,
+    /// بلاده: the country of who speaks.
+    Homeland,
+    /// الموالية، التابعة، المحاصرة: an adjective that belongs to the name of a party.
+    Allegiance,
+    /// رغم، على الرغم من.
+    Despite,
     /// في إشارة إلى، وذلك: the outlet's own remark begins.
     Aside,
     /// كما نقلت، نقلا عن: an outlet follows.
@@ -104,6 +121,10 @@ pub enum Sense {
     Phase(u32, VerbForm),
     /// A word that says that a mechanism was broken.
     Breach(u32, VerbForm),
+    /// A word by which somebody binds themselves.
+    Undertaking(u32, VerbForm),
+    /// A word that tells what a report is about.
+    Matter(Matter),
 }
 
 impl Sense {

@@ -3,7 +3,7 @@
 //! One pass over the tokens finds every entry of every table; rules only look at hits.
 
 use rasid_lang::analysis::{Analysis, analyse};
-use rasid_lang::clitics::{Enclitic, Proclitics};
+use rasid_lang::clitics::{Enclitic, Proclitics, likely_preposition};
 use rasid_lang::dictionary::Dictionary;
 use rasid_lang::inflect::{is_definite, is_definite_after_to};
 use rasid_lang::{Lexicon, Particle, Sense};
@@ -216,6 +216,17 @@ impl<'t, 'l> Doc<'t, 'l> {
     pub fn cut(&self, i: usize) -> u8 {
         let Some(form) = self.forms.get(i).and_then(|f| f.as_ref()) else { return 0 };
         form.analysis.parts.first().map_or(form.analysis.guess.1 as u8, |p| p.cut)
+    }
+
+    /// The preposition that token `i` carries, or may carry where no table knows the word, with
+    /// the folded bytes before the word.
+    pub fn preposition(&self, i: usize) -> (Proclitics, u8) {
+        let known = self.forms.get(i).and_then(|f| f.as_ref()).is_some_and(|f| !f.analysis.parts.is_empty());
+        let clitics = self.clitics(i);
+        if known || clitics.is_preposition() {
+            return (clitics, self.cut(i));
+        }
+        likely_preposition(self.folded(i)).map_or((clitics, self.cut(i)), |(c, n)| (c, n as u8))
     }
 
     /// Folded letters of token `i`; empty for numbers and signs.

@@ -97,6 +97,8 @@ impl Values {
         let (mut depth, mut in_string, mut escaped) = (0_u64, false, false);
         self.until(move |byte| {
             match byte {
+                // No string goes on over the end of a line: here an article is cut off.
+                b'\n' if in_string => return Step::Broken,
                 _ if escaped => escaped = false,
                 b'\\' if in_string => escaped = true,
                 b'"' => in_string = !in_string,
@@ -123,12 +125,12 @@ impl Values {
                 self.state = State::End;
                 return Ok(Piece { line, bytes: Err(if too_long { Problem::LongLine } else { Problem::CutOff }) });
             }
-            let (mut length, mut stopped) = (0, false);
+            let (mut length, mut stopped, mut broken) = (0, false, false);
             for &byte in buffer {
                 let now = step(byte);
-                length += usize::from(!matches!(now, Step::Stop));
-                if !matches!(now, Step::Take) {
-                    stopped = true;
+                length += usize::from(now != Step::Stop);
+                (stopped, broken) = (now != Step::Take, now == Step::Broken);
+                if stopped {
                     break;
                 }
             }
@@ -140,10 +142,23 @@ impl Values {
                 bytes.extend_from_slice(&buffer[..length]);
             }
             self.input.consume(length);
+            if broken {
+                self.skip_to_article()?;
+                return Ok(Piece { line, bytes: Err(Problem::CutOff) });
+            }
             if stopped {
                 return Ok(Piece { line, bytes: if too_long { Err(Problem::LongLine) } else { Ok(bytes) } });
             }
         }
+    }
+
+    /// Leaves out lines until one begins like an article, or like the end of the array.
+    fn skip_to_article(&mut self) -> io::Result<()> {
+        while !matches!(self.next_letter()?, None | Some(b'{' | b']')) {
+            self.input.skip_until(b'\n')?;
+            self.line += 1;
+        }
+        Ok(())
     }
 
     fn problem(&self, problem: Problem) -> Piece {
@@ -151,10 +166,12 @@ impl Values {
     }
 }
 
+#[derive(Clone, Copy, PartialEq)]
 enum Step {
     Take,
     TakeAndStop,
     Stop,
+    Broken,
 }
 
 fn count_lines(bytes: &[u8]) -> u64 {
@@ -206,6 +223,14 @@ mod tests {
     fn an_end_in_the_middle_is_named() {
         assert_eq!(pieces("[{},\n{\"a\": "), [ok(1, "{}"), (2, Err(Problem::CutOff))]);
         assert_eq!(pieces("[{},\n"), [ok(1, "{}"), (2, Err(Problem::CutOff))]);
+    }
+
+    #[test]
+    fn an_article_that_is_cut_off_does_not_take_the_next_with_it() {
+        let cut = |line| (line, Err(Problem::CutOff));
+        assert_eq!(pieces("{\"a\": \"x\n{\"b\": 1}\n"), [cut(1), ok(2, "{\"b\": 1}")]);
+        assert_eq!(pieces("[\n{\"a\": \"x\n\"b\": 2},\n{}\n]"), [cut(2), ok(4, "{}")]);
+        assert_eq!(pieces("[{\"a\": \"x\n\"b\": 2}\n]"), [cut(1)]);
     }
 
     #[test]

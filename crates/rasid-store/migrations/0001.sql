@@ -316,6 +316,7 @@ CREATE TABLE actor_names (
     times BIGINT NOT NULL,
     PRIMARY KEY (actor_id, words)
 );
+CREATE INDEX actor_names_times ON actor_names (actor_id, times);
 
 CREATE TABLE naming_counts (
     -- The words that each outlet uses for a party.

@@ -135,13 +135,16 @@ impl Question<'_> {
         Ok((keys(self.db, &sql, &values)?, total))
     }
 
-    /// Conditions on the two words of the list, for the table called `x`.
-    fn words<'v>(&'v self, conditions: &mut String, values: &mut Vec<Value<'v>>) {
+    /// Conditions on the two words of the list, for the table called `x`. Unless they are to be
+    /// found `by_index`, they are written so that no index fits: where records are reached by
+    /// their reports already, the index over the first word is the wrong way.
+    fn words<'v>(&'v self, by_index: bool, conditions: &mut String, values: &mut Vec<Value<'v>>) {
         let (kind, detail) = columns::words(self.list);
         for (column, wanted) in [(kind, &self.filter.kind), (detail, &self.filter.detail)] {
             if let Some(word) = wanted {
                 values.push(word.as_str().into());
-                conditions.push_str(&format!(" AND x.\"{column}\" = ?{}", values.len()));
+                let tail = if by_index { "" } else { " || ''" };
+                conditions.push_str(&format!(" AND x.\"{column}\"{tail} = ?{}", values.len()));
             }
         }
     }
@@ -154,7 +157,7 @@ impl Question<'_> {
         if self.filter.kind.is_some() || self.filter.detail.is_some() {
             tables.push_str(&format!(" CROSS JOIN {} x", self.list));
             conditions.push_str(" AND x.report_id = m.report_id AND x.idx = m.idx");
-            self.words(&mut conditions, &mut values);
+            self.words(false, &mut conditions, &mut values);
         }
         if let Some(outlet) = &self.filter.outlet {
             values.push(outlet.as_str().into());
@@ -168,7 +171,7 @@ impl Question<'_> {
     /// By the index over the first word of the list.
     fn of_kind(&self) -> Answer {
         let (mut values, mut conditions) = (Vec::new(), "1 = 1".to_owned());
-        self.words(&mut conditions, &mut values);
+        self.words(true, &mut conditions, &mut values);
         let n = values.len();
         let sql = format!(
             "SELECT x.report_id, x.idx FROM {} x WHERE {conditions} {} LIMIT ?{} OFFSET ?{}",
@@ -184,7 +187,7 @@ impl Question<'_> {
     /// Report by report, looking at each record.
     fn of_outlet(&self) -> Answer {
         let (mut values, mut conditions) = (Vec::new(), "x.report_id = y.report_id".to_owned());
-        self.words(&mut conditions, &mut values);
+        self.words(false, &mut conditions, &mut values);
         if let Some(outlet) = &self.filter.outlet {
             values.push(outlet.as_str().into());
             conditions.push_str(&format!(" AND y.outlet = ?{}", values.len()));

@@ -6,7 +6,7 @@ use crate::desk::Desk;
 use crate::failure::Failure;
 use crate::options::{Select, of_list, of_outlets};
 use crate::pager::{Pager, Turn};
-use crate::pages::overview::{Tile, tiles};
+use crate::tiles::{self, Tile};
 use crate::visit::{Frame, Visit, render};
 use crate::{links, shown};
 use askama::Template;
@@ -66,7 +66,7 @@ pub(crate) async fn index(State(desk): State<Arc<Desk>>, visit: Visit) -> Result
     let records = desk.ask(|_, store| Ok(store.overview()?.records)).await?;
     let count = |list| records.iter().find(|r| r.list == list).map_or(0, |r| r.records);
     let frame = visit.frame(visit.lang.t("lists.title"), "lists");
-    Ok(render(&Index { frame, tiles: tiles(visit.lang, count) }))
+    Ok(render(&Index { frame, tiles: tiles::tiles(visit.lang, count) }))
 }
 
 /// Shows one list.
@@ -126,7 +126,7 @@ pub(crate) async fn show(
 }
 
 fn tabs(lang: crate::Lang, current: List, actor: &str) -> Vec<Tab> {
-    List::ALL
+    tiles::ORDER
         .iter()
         .map(|&list| Tab {
             list,

@@ -4,6 +4,7 @@ use crate::actors::{Item, Namer};
 use crate::card::Card;
 use crate::desk::Desk;
 use crate::failure::Failure;
+use crate::tiles::{Tile, tiles};
 use crate::timeline::{Timeline, timeline};
 use crate::visit::{Frame, Visit, render};
 use crate::{card_fields, format, links, shown};
@@ -18,15 +19,6 @@ use std::sync::Arc;
 const DRAWN: usize = 400;
 /// How many lines each part of the page has.
 const LINES: usize = 6;
-
-/// The number of records in a list.
-pub(crate) struct Tile {
-    list: List,
-    name: &'static str,
-    about: &'static str,
-    count: String,
-    href: String,
-}
 
 /// A kind of arrangement and what was said of it.
 struct Ladder {
@@ -150,29 +142,6 @@ fn view(visit: &Visit, namer: &Namer<'_>, all: &Overview, mentions: &[Row]) -> V
         })),
         latest: Vec::new(),
     }
-}
-
-/// The eight lists with their counts, each a way to the list.
-pub(crate) fn tiles(lang: crate::Lang, count: impl Fn(List) -> usize) -> Vec<Tile> {
-    let tile = |&list: &List| Tile {
-        list,
-        name: lang.t(&format!("list.{list}")),
-        about: lang.t(&format!("about.{list}")),
-        count: format::whole(count(list) as u64),
-        href: links::list(list, &[]),
-    };
-    // What happened to the truce first, what the reading is made of last.
-    let order = [
-        List::Statements,
-        List::Commitments,
-        List::Arrangements,
-        List::Breaches,
-        List::Events,
-        List::Figures,
-        List::Times,
-        List::Naming,
-    ];
-    order.iter().map(tile).collect()
 }
 
 fn ladders(namer: &Namer<'_>, phases: &[PhaseCount]) -> Vec<Ladder> {

@@ -54,7 +54,7 @@ impl Line {
             .collect();
         Line {
             href: links::person(&row.id),
-            names: others.join(if lang == crate::Lang::Ar { "، " } else { ", " }),
+            names: others.join(&format!("{} ", lang.t("app.comma"))),
             total: format::whole(row.total as u64),
             roles,
             name,

@@ -7,7 +7,7 @@ use crate::desk::Desk;
 use crate::failure::Failure;
 use crate::marks::{self, Paragraph, Piece};
 use crate::visit::{Frame, Visit, render};
-use crate::{format, links, shown};
+use crate::{format, links, shown, tiles};
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
@@ -115,21 +115,11 @@ fn view(visit: &Visit, namer: &Namer<'_>, kept: &KeptReport, rows: &[Row]) -> Vi
 }
 
 fn sections(lang: crate::Lang, reading: &Reading, cards: Vec<Card>) -> Vec<Section> {
-    let order = [
-        List::Statements,
-        List::Commitments,
-        List::Arrangements,
-        List::Breaches,
-        List::Events,
-        List::Figures,
-        List::Times,
-        List::Naming,
-    ];
     let mut by_list = HashMap::<List, Vec<Card>>::new();
     for card in cards {
         by_list.entry(card.list).or_default().push(card);
     }
-    order
+    tiles::ORDER
         .into_iter()
         .filter_map(|list| {
             let cards = by_list.remove(&list)?;

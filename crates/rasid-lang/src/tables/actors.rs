@@ -275,8 +275,14 @@ pub fn load_organs(builder: &mut Builder, text: &str) -> Result<(), TableError> 
             state: owned(row.optional("state")),
             words: head.split(' ').count() as u8,
         });
-        inflect::noun(head).iter().for_each(|n| builder.insert(n, Sense::Organ(index)));
-        if let Some(dual) = dual(head) {
+        let proper = row.optional("state").is_some();
+        if proper {
+            // A proper name keeps its article: الدوما is the chamber, دوما the town.
+            builder.insert(head, Sense::Organ(index));
+        } else {
+            inflect::noun(head).iter().for_each(|n| builder.insert(n, Sense::Organ(index)));
+        }
+        if let Some(dual) = dual(head).filter(|_| !proper) {
             dual.iter().for_each(|n| builder.insert(n, Sense::Organ(index)));
         }
     }

@@ -1,1 +1,278 @@
-//! Nouns for mechanisms, words for their phases and for their breaches.
+//! Nouns for mechanisms, words for their phases and breaches, words by which somebody binds
+//! themselves, and words that tell what a report is about.
+
+use crate::builder::Builder;
+use crate::inflect::{self, Aspect, Person, VerbForm};
+use crate::senses::Sense;
+use crate::table::{Row, TableError};
+use rasid_record::{ArrangementKind, Class, CommitmentKind, EventType, Phase};
+
+/// What a word does in the phrase of a mechanism.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Part {
+    /// It names a mechanism by itself: هدنة.
+    Name,
+    /// It needs an object of its class behind it: وقف.
+    Head,
+    /// What a head of its class needs: إطلاق النار.
+    Object,
+    /// It stands before a mechanism and belongs to its phrase: اتفاق، نظام، جولة.
+    Wrap,
+    /// It joins a wrapper to its mechanism: من، بشأن.
+    Link,
+    /// An adjective that limits it in time or purpose: إنسانية، مؤقت.
+    Short,
+    /// Another adjective without the article that belongs to the phrase: فوري، شامل.
+    Quality,
+    /// A number word before it: ثلاث.
+    Number,
+    /// It brings in a length: مدتها.
+    Length,
+}
+
+/// How surely a word names a mechanism of a conflict.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Weight {
+    /// Only where a word of phase touches it or parties stand with it: تعاون.
+    Loose,
+    /// Only in a report about a conflict: محادثات.
+    Weak,
+    /// Anywhere: وقف إطلاق النار.
+    Strong,
+}
+
+/// A word of the phrase of a mechanism.
+#[derive(Clone, Debug)]
+pub struct Mechanism {
+    /// What it does.
+    pub part: Part,
+    /// Which heads and objects go together, or what kind of mechanism a wrapper takes.
+    pub class: String,
+    /// The kind of mechanism, where the word alone gives it.
+    pub kind: Option<ArrangementKind>,
+    /// How surely it is one.
+    pub weight: Weight,
+}
+
+/// From where a word of phase reaches its mechanism.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Grip {
+    /// As a verb of its clause that stands before it.
+    pub far: bool,
+    /// As a noun or preposition that touches it from before.
+    pub near: bool,
+    /// As a predicate behind it.
+    pub after: bool,
+    /// As the verb of a relative clause behind it.
+    pub clause: bool,
+    /// As an adjective inside its phrase.
+    pub inside: bool,
+}
+
+/// A word that says what has become of a mechanism.
+#[derive(Clone, Debug)]
+pub struct PhaseWord {
+    /// The phase; nothing for words that only carry on the phase of what stands before them.
+    pub phase: Option<Phase>,
+    /// From where it reaches.
+    pub grip: Grip,
+}
+
+/// What a word of breach needs beside it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum BreachKind {
+    /// Its object or complement is the mechanism: خرق.
+    Object,
+    /// It shows a breach where it is negated: يلتزم.
+    Negated,
+    /// A preposition of "in spite of" before the mechanism: رغم.
+    Despite,
+    /// An act that is a breach where a mechanism forbids it: قصف.
+    Act,
+}
+
+/// A word that says that a mechanism was broken.
+#[derive(Clone, Debug)]
+pub struct BreachWord {
+    /// What it needs.
+    pub kind: BreachKind,
+    /// Type of what was done, where the word says it.
+    pub act: Option<EventType>,
+}
+
+/// How a word shows that somebody binds themselves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Binding {
+    /// A verb whose complement is to be done: تعهد بـ.
+    Verb,
+    /// An adjective or participle of readiness: مستعد لـ.
+    Ready,
+    /// A noun before what is to be done: خطة لـ.
+    Noun,
+    /// The passive "it will be" before a verbal noun: يتم.
+    Passive,
+    /// A word before a condition: بشرط.
+    Condition,
+    /// A noun or verb of the thing to be done, which only gives its kind.
+    Thing,
+}
+
+/// A word of undertakings.
+#[derive(Clone, Debug)]
+pub struct Undertaking {
+    /// How it shows it.
+    pub binding: Binding,
+    /// How firmly, where the word says it.
+    pub class: Option<Class>,
+    /// What is to be done, where the word says it.
+    pub kind: Option<CommitmentKind>,
+}
+
+/// What a report is about, as far as a word tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Matter {
+    /// War and its ending.
+    Conflict,
+    /// Sport.
+    Sport,
+    /// Trade, arts, science.
+    Trade,
+}
+
+const FIXED: VerbForm = VerbForm { aspect: Aspect::Fixed, person: Person::None, definite: false };
+
+/// The forms of a noun: a phrase as it stands, a single word with its article and accusative.
+fn nouns(form: &str) -> Vec<String> {
+    if form.contains(' ') {
+        return vec![form.to_owned()];
+    }
+    inflect::verbal_noun(form).into_iter().map(|(word, _)| word).collect()
+}
+
+/// The forms of a row with the columns past, present, participle, noun.
+fn verb_forms(row: &Row<'_, '_>) -> Vec<(String, VerbForm)> {
+    let phrase = |word: &'_ str| word.contains(' ');
+    (row.list("past").flat_map(inflect::past))
+        .chain(row.list("present").flat_map(inflect::present))
+        .chain(row.list("participle").flat_map(inflect::participle))
+        .chain(row.list("noun").flat_map(|n| if phrase(n) { vec![(n.to_owned(), FIXED)] } else { inflect::verbal_noun(n) }))
+        .collect()
+}
+
+/// Reads `mechanisms.tsv`.
+pub fn load(builder: &mut Builder, text: &str) -> Result<(), TableError> {
+    let table = builder.table("mechanisms.tsv", text, &["part", "class", "kind", "forms", "weight", "note"])?;
+    for row in table.rows() {
+        let part = row.word("part", |w| {
+            Some(match w {
+                "name" => Part::Name,
+                "head" => Part::Head,
+                "object" => Part::Object,
+                "wrap" => Part::Wrap,
+                "link" => Part::Link,
+                "short" => Part::Short,
+                "quality" => Part::Quality,
+                "number" => Part::Number,
+                "length" => Part::Length,
+                _ => return None,
+            })
+        })?;
+        let kind = row.optional("kind").map(|_| row.word("kind", ArrangementKind::parse)).transpose()?;
+        let weight = row.word("weight", |w| match w {
+            "strong" | "" => Some(Weight::Strong),
+            "weak" => Some(Weight::Weak),
+            "loose" => Some(Weight::Loose),
+            _ => None,
+        })?;
+        let index = builder.mechanisms.len() as u32;
+        builder.mechanisms.push(Mechanism { part, class: row.get("class").to_owned(), kind, weight });
+        let bare = matches!(part, Part::Short | Part::Quality | Part::Length | Part::Link);
+        for form in row.list("forms") {
+            let forms = if bare { vec![form.to_owned()] } else { nouns(form) };
+            forms.iter().for_each(|f| builder.insert(f, Sense::Mechanism(index)));
+        }
+    }
+    Ok(())
+}
+
+/// Reads `phases.tsv`.
+pub fn load_phases(builder: &mut Builder, text: &str) -> Result<(), TableError> {
+    let columns = ["past", "present", "participle", "noun", "phase", "grip", "note"];
+    let table = builder.table("phases.tsv", text, &columns)?;
+    for row in table.rows() {
+        let phase = row.optional("phase").map(|_| row.word("phase", Phase::parse)).transpose()?;
+        let mut grip = Grip::default();
+        for word in row.list("grip") {
+            match word {
+                "far" => grip.far = true,
+                "near" | "through" => grip.near = true,
+                "after" => grip.after = true,
+                "clause" => grip.clause = true,
+                "inside" => grip.inside = true,
+                _ => return Err(row.error("grip", format!("\u{201C}{word}\u{201D} is no grip"), "see mechanisms.rs")),
+            }
+        }
+        let index = builder.phases.len() as u32;
+        builder.phases.push(PhaseWord { phase, grip });
+        verb_forms(&row).into_iter().for_each(|(word, form)| builder.insert(&word, Sense::Phase(index, form)));
+    }
+    Ok(())
+}
+
+/// Reads `breaches.tsv`.
+pub fn load_breaches(builder: &mut Builder, text: &str) -> Result<(), TableError> {
+    let columns = ["past", "present", "participle", "noun", "kind", "act", "note"];
+    let table = builder.table("breaches.tsv", text, &columns)?;
+    for row in table.rows() {
+        let kind = row.word("kind", |w| match w {
+            "object" => Some(BreachKind::Object),
+            "negated" => Some(BreachKind::Negated),
+            "despite" => Some(BreachKind::Despite),
+            "act" => Some(BreachKind::Act),
+            _ => None,
+        })?;
+        let act = row.optional("act").map(|_| row.word("act", EventType::parse)).transpose()?;
+        let index = builder.breaches.len() as u32;
+        builder.breaches.push(BreachWord { kind, act });
+        verb_forms(&row).into_iter().for_each(|(word, form)| builder.insert(&word, Sense::Breach(index, form)));
+    }
+    Ok(())
+}
+
+/// Reads `undertakings.tsv`.
+pub fn load_undertakings(builder: &mut Builder, text: &str) -> Result<(), TableError> {
+    let columns = ["past", "present", "participle", "noun", "binding", "class", "kind", "note"];
+    let table = builder.table("undertakings.tsv", text, &columns)?;
+    for row in table.rows() {
+        let binding = row.word("binding", |w| match w {
+            "verb" => Some(Binding::Verb),
+            "ready" => Some(Binding::Ready),
+            "noun" => Some(Binding::Noun),
+            "passive" => Some(Binding::Passive),
+            "condition" => Some(Binding::Condition),
+            "thing" => Some(Binding::Thing),
+            _ => None,
+        })?;
+        let class = row.optional("class").map(|_| row.word("class", Class::parse)).transpose()?;
+        let kind = row.optional("kind").map(|_| row.word("kind", CommitmentKind::parse)).transpose()?;
+        let index = builder.undertakings.len() as u32;
+        builder.undertakings.push(Undertaking { binding, class, kind });
+        verb_forms(&row).into_iter().for_each(|(word, form)| builder.insert(&word, Sense::Undertaking(index, form)));
+    }
+    Ok(())
+}
+
+/// Reads `matter.tsv`.
+pub fn load_matter(builder: &mut Builder, text: &str) -> Result<(), TableError> {
+    let table = builder.table("matter.tsv", text, &["side", "forms", "note"])?;
+    for row in table.rows() {
+        let matter = row.word("side", |w| match w {
+            "conflict" => Some(Matter::Conflict),
+            "sport" => Some(Matter::Sport),
+            "trade" => Some(Matter::Trade),
+            _ => None,
+        })?;
+        row.list("forms").for_each(|form| builder.insert(form, Sense::Matter(matter)));
+    }
+    Ok(())
+}

@@ -3,6 +3,7 @@
 
 use super::{Context, Kind, Mention};
 use crate::doc::{Doc, Hit};
+use rasid_lang::inflect::Aspect;
 use rasid_lang::tables::actors::ActorKind;
 use rasid_lang::{NameForm, Particle, Sense};
 use rasid_record::NamingKind;
@@ -14,10 +15,20 @@ pub(super) fn find(doc: &Doc<'_, '_>, context: &Context) -> Vec<Mention> {
     let mut finder = Finder { doc, context, out: Vec::new(), organs: FxHashMap::default() };
     let mut i = 0;
     while i < doc.len() {
-        i = finder.at(i).max(i + 1);
+        // "Minister of foreign affairs" is one title: the ministry is not named by it.
+        let title = doc.longest(i, |h| matches!(h.sense, Sense::Title(_)).then_some(h.end)).map_or(i, |(_, end)| end);
+        let found = finder.at(i).max(i + 1);
+        i = if title > i + 1 { found.max(title) } else { found };
     }
     finder.out
 }
+
+/// Role of armed forces in identifiers.
+const MILITARY: &str = "mil";
+/// Role of governments in identifiers.
+const GOVERNMENT: &str = "gov";
+/// Roles that, named without a state, are those of the country the report is about.
+const HOME_ROLES: [&str; 3] = ["gov", "mil", "police"];
 
 struct Finder<'d, 't, 'l> {
     doc: &'d Doc<'t, 'l>,
@@ -41,6 +52,9 @@ impl Finder<'_, '_, '_> {
     /// Looks at token `i`; returns the token after what was found, or `i`.
     fn at(&mut self, i: usize) -> usize {
         let doc = self.doc;
+        if let Some(end) = self.back(i).or_else(|| self.after_group_noun(i)) {
+            return end;
+        }
         let Some((hit, found)) = doc.longest(i, |h| {
             Some(match h.sense {
                 Sense::Actor(a, form) => Found::Actor(a, form),
@@ -70,16 +84,69 @@ impl Finder<'_, '_, '_> {
 
     fn push(&mut self, hit: &Hit, end: usize, id: &str, kind: Kind, word: NamingKind) -> usize {
         let span = self.doc.span(hit.first, hit.cut, end);
-        let as_place = matches!(kind, Kind::State | Kind::Capital) && self.stands_for_place(hit);
+        let as_place = matches!(kind, Kind::State | Kind::Capital) && self.stands_for_place(hit, id);
         self.out.push(Mention { first: hit.first, end, span, id: id.into(), kind, word, as_place });
         end
     }
 
+    /// "The group", "the agency" before a proper name, quoted or not: one name together.
+    fn after_group_noun(&mut self, i: usize) -> Option<usize> {
+        let doc = self.doc;
+        let noun = doc.particle(i, Particle::GroupNoun)?;
+        let longer = doc.hits(i).iter().any(|h| h.end > noun && matches!(h.sense, Sense::Actor(..) | Sense::Organ(_) | Sense::Party(_)));
+        if longer {
+            return None;
+        }
+        let quoted = doc.quotes.opened_at(noun);
+        let at = noun + quoted.is_some() as usize;
+        let (hit, (actor, form)) = doc.longest(at, |h| match h.sense {
+            Sense::Actor(a, form) if h.clitics.is_empty() => Some((a, form)),
+            _ => None,
+        })?;
+        let named = doc.lexicon.actor(actor);
+        let kind = match named.kind {
+            ActorKind::Group => Kind::Group,
+            ActorKind::Body => Kind::Body,
+            ActorKind::Outlet => Kind::Outlet,
+            _ => return None,
+        };
+        let closed = quoted.is_some_and(|p| p.closed && p.close == hit.end) as usize;
+        let word = if form == NameForm::Marked { NamingKind::Marked } else { NamingKind::Plain };
+        let end = hit.end + closed;
+        let span = doc.span(i, doc.cut(i), end);
+        self.out.push(Mention { first: i, end, span, id: named.id.as_str().into(), kind, word, as_place: false });
+        Some(end)
+    }
+
+    /// A noun that refers back to the group, body, organ or outlet named last.
+    fn back(&mut self, i: usize) -> Option<usize> {
+        const KINDS: [(Particle, Kind); 4] = [
+            (Particle::BackGroup, Kind::Group),
+            (Particle::BackBody, Kind::Body),
+            (Particle::BackOrgan, Kind::Organ),
+            (Particle::BackOutlet, Kind::Outlet),
+        ];
+        let doc = self.doc;
+        let names = doc.hits(i).iter().any(|h| h.end > i + 1 && !matches!(h.sense, Sense::Particle(_)));
+        let (_, kind) = KINDS.into_iter().find(|(p, _)| doc.particle(i, *p).is_some()).filter(|_| !names)?;
+        if self.state_after(i + 1).is_some() {
+            return None;
+        }
+        let (id, word) = self.out.iter().rev().find(|m| m.kind == kind).map(|m| (m.id.clone(), NamingKind::Plain))?;
+        let span = doc.span(i, doc.cut(i), i + 1);
+        self.out.push(Mention { first: i, end: i + 1, span, id, kind, word, as_place: false });
+        Some(i + 1)
+    }
+
     /// Whether the name of a state or capital here says where, not who: after a locative
     /// preposition or a noun of place, or with the preposition "in" written to it.
-    fn stands_for_place(&self, hit: &Hit) -> bool {
+    fn stands_for_place(&self, hit: &Hit, id: &str) -> bool {
         let doc = self.doc;
         if hit.clitics.by {
+            return true;
+        }
+        let home = self.context.country.as_deref().is_some_and(|c| id.starts_with(c));
+        if home && !self.acts(hit) {
             return true;
         }
         let Some(before) = hit.first.checked_sub(1) else { return false };
@@ -89,6 +156,28 @@ impl Finder<'_, '_, '_> {
         // "In Syria and Iraq": the second place follows the first.
         hit.clitics.and
             && self.out.last().is_some_and(|m| m.end == hit.first && (m.as_place || m.kind == Kind::Place))
+    }
+
+    /// Whether the country of the conflict acts here: it is joined with another state, or a
+    /// verb stands right beside it. Else its name says where.
+    fn acts(&self, hit: &Hit) -> bool {
+        let doc = self.doc;
+        let state = |h: &Hit| match h.sense {
+            Sense::Actor(a, _) => doc.lexicon.actor(a).kind == ActorKind::State,
+            _ => false,
+        };
+        let verb = |i: usize| {
+            doc.hits(i).iter().any(|h| match h.sense {
+                Sense::Cue(_, f) | Sense::Trigger(_, f) | Sense::Verb(f) => {
+                    matches!(f.aspect, Aspect::Past | Aspect::Present) && !h.clitics.is_preposition()
+                }
+                _ => false,
+            })
+        };
+        let joined_after = doc.hits(hit.end).iter().any(|h| h.clitics.and && state(h));
+        let joined_before = hit.clitics.and && self.out.last().is_some_and(|m| m.end == hit.first && m.is_actor());
+        let free = hit.clitics.is_empty() || hit.clitics.and;
+        joined_after || joined_before || free && (verb(hit.end) || hit.first.checked_sub(1).is_some_and(verb))
     }
 
     fn actor(&mut self, hit: &Hit, actor: u32, form: NameForm) -> usize {
@@ -130,10 +219,18 @@ impl Finder<'_, '_, '_> {
             }
             return at;
         }
+        // "The forces of the government": the army of the state whose government it is.
+        if organ.role == MILITARY
+            && let Some((gov, marked, end)) = self.government_after(hit.end)
+        {
+            let id = format!("{gov}:{MILITARY}");
+            return self.push(hit, end, &id, Kind::Organ, if marked { NamingKind::Marked } else { organ.kind });
+        }
         let state = organ.state.clone().or_else(|| {
             let definite = self.doc.is_definite(hit.first);
             let known = self.organs.get(&organ.role).map(|s| s.to_string());
-            known.or_else(|| self.context.country.clone()).filter(|_| definite && !organ.role.is_empty())
+            let home = || self.context.country.clone().filter(|_| HOME_ROLES.contains(&organ.role.as_str()));
+            known.or_else(home).filter(|_| definite && !organ.role.is_empty())
         });
         match state {
             Some(state) => {
@@ -142,6 +239,22 @@ impl Finder<'_, '_, '_> {
             }
             None => hit.first,
         }
+    }
+
+    /// The government of a state right behind: its state, whether the word is marked, its end.
+    fn government_after(&self, at: usize) -> Option<(String, bool, usize)> {
+        let doc = self.doc;
+        let (hit, organ) = doc.longest(at, |h| match h.sense {
+            Sense::Organ(o) if h.clitics.is_empty() => Some(doc.lexicon.organ(o)),
+            _ => None,
+        })?;
+        if organ.role != GOVERNMENT || !doc.is_definite(at) {
+            return None;
+        }
+        let (state, end) = self.state_after(hit.end).unzip();
+        let known = self.organs.get(GOVERNMENT).map(|s| s.to_string());
+        let state = state.or(known).or_else(|| self.context.country.clone())?;
+        Some((state, organ.kind == NamingKind::Marked, end.unwrap_or(hit.end)))
     }
 
     /// A nationality or the name of a state right behind an organ, brackets allowed.
@@ -187,11 +300,51 @@ impl Finder<'_, '_, '_> {
             let id = self.doc.lexicon.actor(group.0).id.clone();
             return self.push(hit, group_hit.end, &id, Kind::Group, word);
         }
-        if let Some((_, after)) = self.state_after(end) {
+        if party.people && let Some((state, after)) = self.state_after(end) {
+            // "The two sides, the Russian and the American": the states themselves.
+            if let Some((other, second)) = self.joined_nation(after) {
+                self.push(hit, after, &state, Kind::State, NamingKind::Plain);
+                return self.push(&second, second.end, &other, Kind::State, NamingKind::Plain);
+            }
             end = after;
+        } else if let Some((_, after)) = self.state_after(end) {
+            end = after;
+        }
+        if !party.people {
+            end = self.allegiance(end);
         }
         let id = self.context.fill(&party.id);
         self.push(hit, end, &id, kind, word)
+    }
+
+    /// The end of a party's name with the adjectives, the backer and the place that belong to it:
+    /// "the armed groups loyal to Washington", "the factions in Gaza".
+    fn allegiance(&self, mut end: usize) -> usize {
+        let doc = self.doc;
+        let mut backed = false;
+        while let Some(after) = doc.particle(end, Particle::Allegiance).filter(|_| doc.clitics(end).is_empty()) {
+            backed = true;
+            end = after;
+        }
+        let name = |i: usize| {
+            doc.longest(i, |h| match h.sense {
+                Sense::Actor(..) | Sense::Organ(_) | Sense::Place(_) => Some(h.sense),
+                _ => None,
+            })
+        };
+        if backed
+            && let Some((hit, _)) = name(end)
+            && hit.clitics.to
+        {
+            return hit.end;
+        }
+        if doc.any_particle(end, &[Particle::Locative])
+            && let Some((hit, Sense::Place(_))) = name(end + 1)
+            && hit.clitics.is_empty()
+        {
+            return hit.end;
+        }
+        end
     }
 
     /// The people of a state, or an adjective that stands alone for it in the plural.

@@ -18,7 +18,7 @@ pub(crate) struct Context {
 const LEDE_TOKENS: usize = 60;
 const LEDE_WEIGHT: u32 = 3;
 /// A place says more of where the matter is than a state, which may only mediate.
-const PLACE_WEIGHT: u32 = 2;
+const PLACE_WEIGHT: u32 = 4;
 
 impl Context {
     /// Counts names of places and countries.

@@ -3,6 +3,7 @@
 
 use super::{Context, Kind, Mention};
 use crate::doc::Doc;
+use rasid_lang::inflect::Aspect;
 use rasid_lang::tables::actors::TitleClass;
 use rasid_lang::translit::slug;
 use rasid_lang::{NameForm, Particle, Sense};
@@ -74,6 +75,28 @@ impl Reader<'_, '_, '_> {
         self.mentions.get(n).filter(|m| m.first == i)
     }
 
+    /// Keeps the last word of a full name, by which the person is named from then on.
+    fn remember(&mut self, first: usize, end: usize, id: &Rc<str>) {
+        if end > first + 1 {
+            self.local.insert(self.doc.folded(end - 1).to_owned(), id.clone());
+        }
+    }
+
+    /// A name that no table holds right behind a reporting verb, when a title follows it.
+    fn unknown_speaker(&self, i: usize) -> Option<usize> {
+        let doc = self.doc;
+        let before = i.checked_sub(1)?;
+        let cue = doc.hits(before).iter().any(|h| {
+            matches!(h.sense, Sense::Cue(_, f) if matches!(f.aspect, Aspect::Past | Aspect::Present))
+        });
+        if !cue {
+            return None;
+        }
+        let end = self.unknown_name(i, true)?;
+        let title = |at: usize| doc.hits(at).iter().any(|h| matches!(h.sense, Sense::Title(_)) && !h.clitics.and);
+        (end..=end.min(i + NAME_WORDS)).find(|&e| doc.is_comma(e) && title(e + 1) || title(e))
+    }
+
     fn person_at(&self, i: usize) -> Option<&Mention> {
         self.mention_from(i).filter(|m| m.kind == Kind::Person && !self.doc.clitics(i).and)
     }
@@ -84,10 +107,16 @@ impl Reader<'_, '_, '_> {
         }
         if let Some(person) = self.mention_from(i).filter(|m| m.kind == Kind::Person) {
             let (id, end) = (person.id.clone(), person.end);
+            self.remember(i, end, &id);
+            return self.named_first(i, id, end);
+        }
+        if let Some(end) = self.unknown_speaker(i) {
+            let id = self.name_unknown(i, end, &Title::default());
             return self.named_first(i, id, end);
         }
         if let Some(id) = self.local.get(self.doc.folded(i)).cloned()
             && self.mention_from(i).is_none()
+            && !self.roles.last().is_some_and(|r| r.end > i)
         {
             let span = self.doc.span(i, 0, i + 1);
             let at = self.mentions.partition_point(|m| m.first < i);
@@ -134,6 +163,7 @@ impl Reader<'_, '_, '_> {
         }
         let mut modifiers = 0;
         let mut complements = 0;
+        let mut after_preposition = false;
         while end < sentence.end {
             if let Some((hit, state)) = doc.longest(end, |h| match h.sense {
                 Sense::Nationality(s, false) if h.clitics.is_empty() || h.clitics.and => Some(s),
@@ -148,7 +178,7 @@ impl Reader<'_, '_, '_> {
                 && !matches!(mention.kind, Kind::Person | Kind::People | Kind::Outlet)
                 && complements < 3
                 && !doc.clitics(end).and
-                && (complements == 0 || doc.clitics(end).is_preposition())
+                && (doc.clitics(end).is_preposition() || after_preposition || complements == 0 && !doc.is_definite(end - 1))
             {
                 if title.of.is_none() {
                     title.of = Some(mention.id.clone());
@@ -157,6 +187,7 @@ impl Reader<'_, '_, '_> {
                     title.state = Some(mention.id[..3].to_owned());
                 }
                 complements += 1;
+                after_preposition = false;
                 end = mention.end;
                 continue;
             }
@@ -174,6 +205,14 @@ impl Reader<'_, '_, '_> {
                 && complements < 2
                 && doc.clitics(end).is_empty()
             {
+                after_preposition = true;
+                end += 1;
+                continue;
+            }
+            // Words that no table knows, definite or in construct before a definite one, belong to
+            // the title: "member of the political bureau of the movement".
+            if modifiers < MODIFIERS && self.fills_title(end, i) {
+                modifiers += 1;
                 end += 1;
                 continue;
             }
@@ -199,6 +238,23 @@ impl Reader<'_, '_, '_> {
         Some((title, end))
     }
 
+    /// Whether the word at `at` can only belong to the title that began at `first`.
+    fn fills_title(&self, at: usize, first: usize) -> bool {
+        let doc = self.doc;
+        let plain = |i: usize| {
+            doc.is_word(i)
+                && self.mention_from(i).is_none()
+                && !doc.clitics(i).and
+                && !doc.hits(i).iter().any(|h| !matches!(h.sense, Sense::Place(_) | Sense::Trigger(..) | Sense::Mechanism(_)))
+        };
+        if at == first || !plain(at) {
+            return false;
+        }
+        let definite = doc.is_definite(at);
+        definite && (doc.clitics(at).to || !doc.is_definite(at - 1) || doc.is_comma(at + 1) || doc.hits(at + 1).iter().any(|h| h.clitics.is_preposition()))
+            || !definite && !doc.is_definite(at - 1) && plain(at + 1) && doc.is_definite(at + 1)
+    }
+
     /// A phrase that begins with a title.
     fn titled(&mut self, first: usize, title: Title, end: usize) -> usize {
         let doc = self.doc;
@@ -206,6 +262,7 @@ impl Reader<'_, '_, '_> {
         let at = end + comma;
         if let Some(person) = self.person_at(at) {
             let (id, after) = (person.id.clone(), person.end);
+            self.remember(at, after, &id);
             self.bearers.push((title, id.clone()));
             self.push(first, after, id, Some(at));
             return after;
@@ -266,7 +323,7 @@ impl Reader<'_, '_, '_> {
             !matches!(h.sense, Sense::Actor(_, NameForm::Short) | Sense::Place(_) | Sense::Trigger(..) | Sense::Verb(_))
                 || !h.clitics.is_empty()
         });
-        let definite_first = first && doc.is_definite(i);
+        let definite_first = first && (doc.is_definite(i) || rasid_lang::inflect::is_definite_after_to(folded.get(2..).unwrap_or("")) && folded.len() > 8 && doc.preposition(i).0.to);
         !known && !definite_first && doc.clitics(i).is_empty()
     }
 

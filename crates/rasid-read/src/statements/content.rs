@@ -1,6 +1,7 @@
 //! Where the content of a statement ends.
 
-use super::cues::{Found, Opening};
+use super::cues::Found;
+use super::opening::Opening;
 use crate::doc::Doc;
 use rasid_lang::Particle;
 use rasid_lang::inflect::Aspect;
@@ -28,13 +29,16 @@ pub(super) fn extent(doc: &Doc<'_, '_>, found: &Found<'_>, opening: &Opening, al
     let quote_at = if opening.takes == Takes::Quote { opening.start.wrapping_sub(1) } else { opening.start };
     if opening.quoted && let Some(pair) = doc.quotes.opened_at(quote_at) {
         let inside = pair.open + 1..if pair.closed { pair.close } else { pair.close + 1 };
-        let rest_ends = clause_end(doc, found, pair.close.min(end), all, end);
+        let rest_ends = clause_end(doc, found, opening, pair.close.min(end), all, end);
         // Quoted from the first to the last word; what follows the mark is the outlet's.
         if opening.takes == Takes::Quote || rest_ends <= pair.close + 1 {
             return finish(doc, inside, 0, Some(Form::Direct));
         }
     }
-    let range = opening.start..clause_end(doc, found, opening.start, all, end);
+    if let Some(last) = opening.before {
+        return finish(doc, opening.start..last, opening.cut, None);
+    }
+    let range = opening.start..clause_end(doc, found, opening, opening.start, all, end);
     finish(doc, range, opening.cut, None)
 }
 
@@ -92,12 +96,13 @@ fn form_of(doc: &Doc<'_, '_>, range: &Range<usize>) -> Form {
 }
 
 /// The token before which the clause that begins at `from` ends.
-fn clause_end(doc: &Doc<'_, '_>, found: &Found<'_>, from: usize, all: &[Found<'_>], end: usize) -> usize {
-    let mut i = from + 1;
+fn clause_end(doc: &Doc<'_, '_>, found: &Found<'_>, opening: &Opening, from: usize, all: &[Found<'_>], end: usize) -> usize {
     // Inside quotation marks the content stays inside.
-    let outer = doc.quotes.around(found.at).map(|p| p.open);
-    let limit = doc.quotes.around(from).filter(|_| outer == doc.quotes.around(from).map(|p| p.open)).map_or(end, |p| end.min(p.close));
-    let nominal = !matches!(found.form.aspect, Aspect::Past | Aspect::Present | Aspect::Participle);
+    let around = |i: usize| doc.quotes.around(i).map(|p| (p.open, p.close));
+    let limit = around(from).filter(|_| around(found.at) == around(from)).map_or(end, |p| end.min(p.1));
+    // A noun phrase ends at a comma and where another clause begins.
+    let phrase = opening.takes == Takes::Object || found.form.aspect == Aspect::Noun && opening.takes != Takes::That;
+    let mut i = from + 1;
     while i < limit {
         if let Some(pair) = doc.quotes.opened_at(i).filter(|p| p.closed) {
             i = pair.close.max(i) + 1;
@@ -110,14 +115,11 @@ fn clause_end(doc: &Doc<'_, '_>, found: &Found<'_>, from: usize, all: &[Found<'_
         {
             return cut;
         }
-        if after_comma && doc.any_particle(i, &[Particle::Aside, Particle::Via]) {
-            return i - 1;
+        if doc.any_particle(i, &[Particle::Via, Particle::Aside]) {
+            return i - after_comma as usize;
         }
-        if doc.any_particle(i, &[Particle::Via]) {
-            return i;
-        }
-        // A noun's content is one phrase: a comma ends it.
-        if nominal && doc.is_comma(i) {
+        let another = [Particle::Meanwhile, Particle::But, Particle::Subordinate, Particle::Despite];
+        if phrase && (doc.is_comma(i) || doc.any_particle(i, &another)) {
             return i;
         }
         i += 1;
@@ -127,22 +129,20 @@ fn clause_end(doc: &Doc<'_, '_>, found: &Found<'_>, from: usize, all: &[Found<'_
 
 /// Where the content ends because another cue speaks on the level of the outlet.
 fn cut_at_cue(doc: &Doc<'_, '_>, cue: &Found<'_>, i: usize, after_comma: bool) -> Option<usize> {
-    let introduced = || {
-        let reach = (cue.end..(cue.end + 14).min(doc.len())).take_while(|&k| !doc.is_sign(k, "."));
-        reach.into_iter().any(|k| doc.any_particle(k, &[Particle::That]) || doc.quotes.opened_at(k).is_some() || doc.is_sign(k, ":"))
-    };
     match cue.form.aspect {
         Aspect::Fixed => Some(i - after_comma as usize),
-        Aspect::Participle => after_comma.then(|| i - 1),
+        Aspect::Participle => {
+            let speaks = cue.opening.is_some_and(|o| matches!(o.takes, Takes::That | Takes::Quote));
+            (after_comma || speaks).then(|| i - after_comma as usize)
+        }
         Aspect::Past | Aspect::Present => {
             let before = i - 1;
             if doc.any_particle(before, &[Particle::Meanwhile, Particle::But]) {
-                let first = before - doc.is_comma(before.saturating_sub(1)) as usize;
-                return Some(first);
+                return Some(before - doc.is_comma(before.saturating_sub(1)) as usize);
             }
-            // "… and added that": a joined verb with its own "that" or quotation.
-            let past = cue.form.aspect == Aspect::Past;
-            (cue.and && (after_comma || past) && introduced()).then(|| i - after_comma as usize)
+            // "… and added that": a joined verb with something of its own to say.
+            let own = cue.opening.is_some_and(|o| o.before.is_none());
+            (cue.and && own && (after_comma || cue.form.aspect == Aspect::Past)).then(|| i - after_comma as usize)
         }
         Aspect::Noun | Aspect::Passive => None,
     }

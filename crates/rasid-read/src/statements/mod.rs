@@ -2,11 +2,13 @@
 //!
 //! [`cues`] finds reporting words and what they bring in, [`speaker`] who speaks, [`content`]
 //! where the content ends, [`phrase`] reads "according to", [`headline`] the colon after a
-//! name. Speakers that a clause does not write are resolved in order of the text.
+//! name, [`asides`] "as X said". Speakers that a clause does not write are resolved in order of the text.
 
+mod asides;
 mod content;
 mod cues;
 mod headline;
+mod opening;
 mod phrase;
 mod speaker;
 mod stance;
@@ -57,7 +59,7 @@ pub(crate) fn find<T: Trace>(doc: &Doc<'_, '_>, names: &Names, trace: &mut T) ->
         for cue in &found {
             let draft = match cue.form.aspect {
                 rasid_lang::inflect::Aspect::Fixed => phrase::read(doc, names, cue, &found),
-                _ => cues::read(doc, names, cue, &found, trace),
+                _ => asides::read(doc, names, cue).or_else(|| cues::read(doc, names, cue, &found, trace)),
             };
             if let Some(draft) = draft {
                 trace.fired(draft.rule, draft.cue_span);
@@ -66,12 +68,40 @@ pub(crate) fn find<T: Trace>(doc: &Doc<'_, '_>, names: &Names, trace: &mut T) ->
         }
     }
     drafts.sort_by_key(|d| (d.cue_span.start, d.cue_span.end));
-    speaker::resolve(doc, names, &mut drafts);
+    speaker::resolve(doc, &mut drafts);
+    drop_echoes(doc, &mut drafts);
     for draft in &mut drafts {
         stance::refine(doc, names, draft);
     }
     drafts
 }
+
+/// A verb without a subject of its own inside somebody's words only says how they say it ("that
+/// it hopes to announce"): it gives its stance to the statement and is none itself.
+fn drop_echoes(doc: &Doc<'_, '_>, drafts: &mut Vec<Draft>) {
+    let mut n = 0;
+    while n < drafts.len() {
+        let draft = &drafts[n];
+        let outer = drafts[..n]
+            .iter()
+            .rposition(|d| d.content_span.is_some_and(|c| c.contains(draft.cue_span)));
+        let echo = draft.rule == "statement/verb" && draft.speaker.is_none() && doc.hits(draft.cue).iter().all(|h| h.pronoun.is_none());
+        match outer {
+            Some(outer) if echo => {
+                let (stance, cue) = (draft.stance, draft.cue);
+                let begins = drafts[outer].content.as_ref().is_some_and(|c| cue <= c.start + ECHO_REACH);
+                if begins && drafts[outer].stance == Stance::Inform {
+                    drafts[outer].stance = stance;
+                }
+                drafts.remove(n);
+            }
+            _ => n += 1,
+        }
+    }
+}
+
+/// How far into a content the verb may stand that tells how it is said, in tokens.
+const ECHO_REACH: usize = 4;
 
 /// The innermost statement whose content covers `span`, its own cue left out.
 pub(crate) fn innermost(drafts: &[Draft], span: Span) -> Option<usize> {

@@ -1,10 +1,9 @@
 //! "According to": a phrase that names the source of the clause beside it.
 
 use super::cues::Found;
-use super::{Draft, content};
+use super::{Draft, content, speaker};
 use crate::doc::Doc;
 use crate::names::{Kind, Names};
-use rasid_record::Form;
 use std::rc::Rc;
 
 /// The rule's name.
@@ -14,10 +13,15 @@ const RULE: &str = "statement/according-to";
 pub(super) fn read(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_>, all: &[Found<'_>]) -> Option<Draft> {
     let sentence = doc.sentence(found.at);
     let (end, id): (usize, Rc<str>) = source(doc, names, found.end)?;
+    // Between another cue and what it brings in, the phrase only tells the way it came.
+    let inserted = all.iter().any(|c| c.at < found.at && c.opening.is_some_and(|o| o.by > found.at));
+    if inserted {
+        return None;
+    }
     let outlet = names.mention_at(found.end).is_some_and(|m| m.kind == Kind::Outlet);
     let heads = found.at <= sentence.start + 1;
     // Behind a statement of somebody else an outlet is only the way it came.
-    if outlet && !heads && all.iter().any(|c| c.at < found.at && c.at >= sentence.start && c.form.aspect != found.form.aspect) {
+    if outlet && !heads && all.iter().any(|c| c.at < found.at && c.opening.is_some()) {
         return None;
     }
     let range = if heads {
@@ -37,7 +41,7 @@ pub(super) fn read(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_>, all: &[F
         speaker_id: Some(id),
         content: Some(extent.range),
         content_span: Some(extent.span),
-        form: if extent.form == Form::Direct { Form::Direct } else { extent.form },
+        form: extent.form,
         addressee: None,
         via: Vec::new(),
         stance: found.cue.stance,
@@ -45,7 +49,7 @@ pub(super) fn read(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_>, all: &[F
     })
 }
 
-/// The source that begins at token `at`: a role, an actor, or the words up to a comma.
+/// The source that begins at token `at`: a role, an actor, or a definite phrase.
 fn source(doc: &Doc<'_, '_>, names: &Names, at: usize) -> Option<(usize, Rc<str>)> {
     if let Some(role) = names.role_at(at).filter(|r| r.first == at) {
         return Some((role.end, role.id.clone()));
@@ -53,11 +57,6 @@ fn source(doc: &Doc<'_, '_>, names: &Names, at: usize) -> Option<(usize, Rc<str>
     if let Some(mention) = names.mention_at(at).filter(|m| m.first == at && m.is_actor()) {
         return Some((mention.end, mention.id.clone()));
     }
-    let sentence = doc.sentence(at);
-    let mut end = at;
-    while end < sentence.end && doc.is_word(end) && end - at < 6 {
-        end += 1;
-    }
-    let words: Vec<&str> = (at..end.min(at + 3)).map(|i| doc.folded(i)).collect();
-    (end > at).then(|| (end, format!("anon:{}", words.join(" ")).into()))
+    let (first, end) = speaker::phrase_from(doc, names, at, doc.sentence(at).end)?;
+    doc.is_definite(first).then(|| (end, speaker::identify(doc, names, first, end)))
 }

@@ -1,8 +1,9 @@
 //! Who speaks: the noun phrase behind or before the cue, and whoever spoke last where the
 //! clause writes nobody.
 
-use super::cues::{Found, Opening};
 use super::Draft;
+use super::cues::Found;
+use super::opening::Opening;
 use crate::doc::Doc;
 use crate::names::{Kind, Names};
 use rasid_lang::inflect::Aspect;
@@ -36,19 +37,23 @@ pub(super) fn of(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_>, opening: &
         }
         _ => {}
     }
-    let behind = phrase_from(doc, names, found.end, opening.by);
+    let limit = if opening.before.is_some() { doc.sentence(found.at).end } else { opening.by.max(found.end) };
+    let behind = phrase_from(doc, names, found.end + pronoun_preposition(doc, found.end), limit);
     if let Some((first, end)) = behind {
         (who.span, who.id) = (Some(doc.span(first, doc.cut(first), end)), Some(identify(doc, names, first, end)));
-        if found.cue.addressee || true {
-            who.addressee = addressee(doc, names, end, opening.by);
-        }
+        who.addressee = addressee(doc, names, end, opening.by);
         return who;
     }
     who.addressee = addressee(doc, names, found.end, opening.by);
-    if !found.and && let Some((span, id)) = before(doc, names, found) {
+    if !found.and && found.form.aspect != Aspect::Noun && let Some((span, id)) = before(doc, names, found) {
         (who.span, who.id) = (Some(span), Some(id));
     }
     who
+}
+
+/// One where a preposition with a pronoun stands at `at` ("called for it the council").
+fn pronoun_preposition(doc: &Doc<'_, '_>, at: usize) -> usize {
+    doc.hits(at).iter().any(|h| matches!(h.sense, Sense::Takes(_, true))) as usize
 }
 
 /// The end of a subject that begins right at token `at`.
@@ -57,7 +62,7 @@ pub(super) fn subject_end(doc: &Doc<'_, '_>, names: &Names, at: usize) -> Option
 }
 
 /// A noun phrase that begins at `at` and ends before `limit`.
-fn phrase_from(doc: &Doc<'_, '_>, names: &Names, at: usize, limit: usize) -> Option<(usize, usize)> {
+pub(super) fn phrase_from(doc: &Doc<'_, '_>, names: &Names, at: usize, limit: usize) -> Option<(usize, usize)> {
     let mut first = at;
     // Quantifiers and quotation marks before a name belong to the phrase.
     while first < limit && (doc.any_particle(first, &[Particle::Quantifier]) || doc.is_quote(first)) {
@@ -124,11 +129,12 @@ fn plain_end(doc: &Doc<'_, '_>, at: usize, limit: usize) -> usize {
     }
     // A phrase that does not reach what is said may be an object, unless it is definite.
     let definite = doc.is_definite(at) || doc.any_particle(at, &[Particle::Back, Particle::Modifier]);
-    if end == limit || definite { end } else { at }
+    let reaches = end == limit || end + 1 == limit && doc.is_comma(end);
+    if reaches || definite { end } else { at }
 }
 
 /// Identifier of the phrase `first..end`.
-fn identify(doc: &Doc<'_, '_>, names: &Names, first: usize, end: usize) -> Rc<str> {
+pub(super) fn identify(doc: &Doc<'_, '_>, names: &Names, first: usize, end: usize) -> Rc<str> {
     if let Some(role) = names.role_at(first).filter(|r| r.first == first)
         && role.end + 2 >= end
     {
@@ -168,7 +174,8 @@ fn ending_at(doc: &Doc<'_, '_>, names: &Names, at: usize) -> Option<(Span, Rc<st
     names.mention_at(last).filter(|m| m.end == last + 1 && m.is_actor()).map(|m| (m.span, m.id.clone()))
 }
 
-/// A subject before its verb, at the head of its clause.
+/// A subject before its verb, at the head of its clause; dates, adverbs and phrases of place may
+/// stand between, but no other verb.
 fn before(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_>) -> Option<(Span, Rc<str>)> {
     let sentence = doc.sentence(found.at);
     let floor = found.at.saturating_sub(GAP).max(sentence.start);
@@ -176,18 +183,43 @@ fn before(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_>) -> Option<(Span, 
     while at > floor {
         if let Some((span, id)) = ending_at(doc, names, at) {
             let first = doc.token_at(span.start);
-            return heads_clause(doc, first, sentence.start).then_some((span, id));
+            if heads_clause(doc, first, sentence.start) {
+                return Some(joint(doc, names, sentence.start, (span, id)));
+            }
+            // "The truce … in Gaza": the phrase before the place may head the clause.
+            if !doc.any_particle(first.checked_sub(1)?, &[Particle::Locative, Particle::Preposition]) && !doc.clitics(first).is_preposition() && !doc.clitics(first).and {
+                return None;
+            }
         }
-        let before = at - 1;
-        let passes = doc.is_comma(before)
-            || doc.hits(before).iter().any(|h| matches!(h.sense, Sense::Time(_)))
-            || doc.any_particle(before, &[Particle::May, Particle::Negation, Particle::Adverb, Particle::Future, Particle::Locative]);
-        if !passes {
+        at -= 1;
+        let verb = doc.hits(at).iter().any(|h| {
+            matches!(h.sense, Sense::Cue(_, f) | Sense::Verb(f) if matches!(f.aspect, Aspect::Past | Aspect::Present))
+                && !doc.any_particle(at, &[Particle::Auxiliary])
+        });
+        if verb || doc.any_particle(at, &[Particle::That, Particle::Relative, Particle::Subordinate]) {
             return None;
         }
-        at = before;
     }
     None
+}
+
+/// Extends a subject to those joined before it: "Washington and Moscow".
+fn joint(doc: &Doc<'_, '_>, names: &Names, floor: usize, last: (Span, Rc<str>)) -> (Span, Rc<str>) {
+    let (mut span, mut ids) = (last.0, vec![last.1]);
+    loop {
+        let first = doc.token_at(span.start);
+        if first <= floor || !doc.clitics(first).and {
+            break;
+        }
+        match ending_at(doc, names, first) {
+            Some((other, id)) => {
+                span = other.join(span);
+                ids.insert(0, id);
+            }
+            None => break,
+        }
+    }
+    (span, ids.join("+").into())
 }
 
 /// Whether a clause begins at token `first`.
@@ -239,27 +271,21 @@ fn behind_via(doc: &Doc<'_, '_>, names: &Names, from: usize, to: usize) -> Vec<S
 }
 
 /// Gives statements without a written speaker to whoever spoke last.
-pub(super) fn resolve(doc: &Doc<'_, '_>, names: &Names, drafts: &mut [Draft]) {
+pub(super) fn resolve(doc: &Doc<'_, '_>, drafts: &mut [Draft]) {
     let mut current: Option<Rc<str>> = None;
     for n in 0..drafts.len() {
         let inside = drafts[..n]
             .iter()
             .any(|d| d.content_span.is_some_and(|c| c.contains(drafts[n].cue_span)));
         let draft = &mut drafts[n];
-        if draft.speaker_id.is_none() {
-            draft.speaker_id = same_sentence(doc, names, draft).or_else(|| current.clone());
+        // "The statement said": the document of whoever spoke last.
+        let document = draft.speaker_id.as_deref() == Some("anon:document")
+            && draft.speaker.is_some_and(|s| doc.is_definite(doc.token_at(s.start)));
+        if draft.speaker_id.is_none() || document && current.is_some() {
+            draft.speaker_id = current.clone();
         }
         if !inside && draft.speaker_id.is_some() {
             current = draft.speaker_id.clone();
         }
     }
-}
-
-/// Before anybody has spoken, the first actor of the sentence is who a participle goes with.
-fn same_sentence(doc: &Doc<'_, '_>, names: &Names, draft: &Draft) -> Option<Rc<str>> {
-    if draft.rule != "statement/participle" {
-        return None;
-    }
-    let _ = (doc, names);
-    None
 }

@@ -2,6 +2,7 @@
 //! ones for measuring. Nothing in them was read by rules.
 
 use rasid_record::*;
+use std::sync::LazyLock;
 
 /// An anchor at the first place where `words` stand in `text`.
 pub fn at(text: &str, words: &str) -> Anchor {
@@ -158,13 +159,16 @@ pub fn large(n: usize) -> (Reading, String) {
     const OUTLETS: &[&str] = &["BBC", "Sputnik", "CNN", "France24", "AlAraby", "Anadolu", "RT", "Reuters"];
     let mut dice = Dice(n as u64 ^ 0x5eed);
     let actors: Vec<String> = (0..400).map(|i| if i % 7 == 0 { format!("anon:source {i}") } else { format!("actor-{i}") }).collect();
-    let words: Vec<String> = (0..20_000).map(|i| format!("كلمة{}", letters(i))).collect();
+    static WORDS: LazyLock<Vec<String>> =
+        LazyLock::new(|| (0..20_000).map(|i| format!("كلمة{}", letters(i))).collect());
+    let words = &*WORDS;
     let (mut text, mut terms) = (String::new(), String::new());
-    let mut starts = Vec::new();
+    let (mut starts, mut length) = (Vec::new(), 0);
     for _ in 0..380 {
         let i = dice.below(words.len());
         let word = &words[i * dice.below(words.len()) / words.len()];
-        starts.push(text.chars().count() as u32);
+        starts.push(length);
+        length += word.chars().count() as u32 + 1;
         text.push_str(word);
         text.push(' ');
         terms.push_str(word);
@@ -179,22 +183,28 @@ pub fn large(n: usize) -> (Reading, String) {
     };
     let mut r = Reading::empty(report.complete());
     let all: Vec<char> = text.chars().collect();
-    let mut anchor = |dice: &mut Dice, words: usize| {
+    let anchor = |dice: &mut Dice, words: usize| {
         let first = dice.below(starts.len() - words - 1);
         let (start, end) = (starts[first], starts[first + words] - 1);
         Anchor { start, end, text: all[start as usize..end as usize].iter().collect() }
     };
     let rule = String::from("sample.rule");
-    let mut id = |dice: &mut Dice| actors[dice.below(actors.len()) * dice.below(actors.len()) / actors.len()].clone();
+    let id = |dice: &mut Dice| actors[dice.below(actors.len()) * dice.below(actors.len()) / actors.len()].clone();
+    // Actors go by few names; which words carry them does not matter here.
+    let named = |dice: &mut Dice, id: &str| {
+        let number = dice.below(30) * dice.below(30) / 30;
+        Anchor { text: format!("{} {id} {number}", "الاسم"), ..anchor(dice, 2) }
+    };
     for _ in 0..12 {
         let value = (dice.below(4) > 0).then(|| format!("2018-{:02}-{:02}", 1 + dice.below(12), 1 + dice.below(28)));
         let kind = dice.pick(TimeKind::ALL);
         r.times.push(Time { at: anchor(&mut dice, 1), kind, value, modifier: None, anchored: true, rule: rule.clone() });
     }
     for _ in 0..15 {
+        let who = id(&mut dice);
         r.statements.push(Statement {
-            speaker: (dice.below(3) > 0).then(|| anchor(&mut dice, 3)),
-            speaker_id: Some(id(&mut dice)),
+            speaker: (dice.below(3) > 0).then(|| named(&mut dice, &who)),
+            speaker_id: Some(who),
             cue: anchor(&mut dice, 1),
             content: Some(anchor(&mut dice, 14)),
             form: dice.pick(Form::ALL),
@@ -224,12 +234,13 @@ pub fn large(n: usize) -> (Reading, String) {
         });
     }
     for _ in 0..20 {
+        let (who, whom) = (id(&mut dice), id(&mut dice));
         r.events.push(Event {
             kind: dice.pick(EventType::ALL),
             mode: None,
             trigger: anchor(&mut dice, 1),
-            actors: vec![Participant { span: anchor(&mut dice, 2), id: id(&mut dice) }],
-            recipients: vec![Participant { span: anchor(&mut dice, 2), id: id(&mut dice) }],
+            actors: vec![Participant { span: named(&mut dice, &who), id: who.clone() }],
+            recipients: vec![Participant { span: named(&mut dice, &whom), id: whom.clone() }],
             when: Some(dice.below(12)),
             place: Some(anchor(&mut dice, 1)),
             aux: None,
@@ -239,9 +250,10 @@ pub fn large(n: usize) -> (Reading, String) {
         });
     }
     for _ in 0..dice.below(6) {
+        let who = id(&mut dice);
         r.commitments.push(Commitment {
-            by_id: id(&mut dice),
-            by: Some(anchor(&mut dice, 2)),
+            by: Some(named(&mut dice, &who)),
+            by_id: who,
             to: None,
             what: anchor(&mut dice, 5),
             class: dice.pick(Class::ALL),
@@ -288,7 +300,7 @@ pub fn large(n: usize) -> (Reading, String) {
     for _ in 0..35 {
         let id = format!("actor-{}", 1 + dice.below(50) * dice.below(50) / 50);
         r.naming.push(Naming {
-            at: anchor(&mut dice, 1),
+            at: named(&mut dice, &id),
             id,
             kind: dice.pick(NamingKind::ALL),
             voice: dice.pick(Voice::ALL),

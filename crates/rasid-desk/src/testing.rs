@@ -1,0 +1,125 @@
+//! Calls the desk in process, as a browser would.
+
+use crate::serve::{Config, router};
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::http::{HeaderMap, Request, StatusCode};
+use rasid_record::Reading;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use tower::ServiceExt;
+
+#[path = "../tests/sample/mod.rs"]
+pub(crate) mod sample;
+
+/// The address that test requests name.
+pub(crate) const HOST: &str = "127.0.0.1:4000";
+
+/// A desk over a record of its own, which is deleted afterwards.
+pub(crate) struct Desk {
+    router: Router,
+    folder: PathBuf,
+}
+
+impl Drop for Desk {
+    fn drop(&mut self) {
+        // A folder that stays behind harms no other test: each has its own.
+        let _ = std::fs::remove_dir_all(&self.folder);
+    }
+}
+
+/// What came back.
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: String,
+}
+
+impl Answer {
+    /// Fails unless the page holds `words`.
+    #[track_caller]
+    pub(crate) fn holds(&self, words: &str) -> &Self {
+        assert!(self.body.contains(words), "{words} is not in this page:\n{}", self.body);
+        self
+    }
+
+    /// Fails if the page holds `words`.
+    #[track_caller]
+    pub(crate) fn lacks(&self, words: &str) -> &Self {
+        assert!(!self.body.contains(words), "{words} is in this page:\n{}", self.body);
+        self
+    }
+
+    /// Fails unless it is a whole page of this status in that language.
+    #[track_caller]
+    pub(crate) fn is_page(&self, status: u16, lang: &str) -> &Self {
+        assert_eq!(self.status, status, "{}", self.body);
+        let dir = if lang == "ar" { "rtl" } else { "ltr" };
+        self.holds(&format!("<html lang=\"{lang}\" dir=\"{dir}\">")).holds("</html>")
+    }
+
+    pub(crate) fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map_or("", |v| v.to_str().unwrap())
+    }
+}
+
+impl Desk {
+    /// A desk over these readings.
+    pub(crate) fn over(readings: &[Reading]) -> Self {
+        static NEXT: AtomicUsize = AtomicUsize::new(0);
+        let number = NEXT.fetch_add(1, Ordering::Relaxed);
+        let folder = std::env::temp_dir().join(format!("rasid-desk-test-{}-{number}", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        let services = sample::services(&folder.join("record.rasid"), readings);
+        let router = router(services, &Config { address: HOST.parse().unwrap() }).unwrap();
+        Desk { router, folder }
+    }
+
+    /// A desk over the invented truce.
+    pub(crate) fn sample() -> Self {
+        Self::over(&[sample::agreement(), sample::accusation()])
+    }
+
+    /// Sends a request that names the desk's host unless it names another.
+    pub(crate) fn send(&self, mut request: Request<Body>) -> Answer {
+        request.headers_mut().entry("host").or_insert(HOST.parse().unwrap());
+        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        runtime.block_on(async {
+            let response = self.router.clone().oneshot(request).await.unwrap();
+            let (parts, body) = response.into_parts();
+            let bytes = to_bytes(body, usize::MAX).await.unwrap();
+            let body = String::from_utf8(bytes.to_vec()).unwrap();
+            Answer { status: parts.status, headers: parts.headers, body }
+        })
+    }
+
+    /// Gets a page in a language.
+    pub(crate) fn get(&self, path: &str, lang: &str) -> Answer {
+        self.send(Request::get(path).header("accept-language", lang).body(Body::empty()).unwrap())
+    }
+
+    /// Sends the form of the page for adding, from the desk's own page.
+    pub(crate) fn post(&self, fields: &[(&str, &str)], lang: &str) -> Answer {
+        self.send(form(fields).header("accept-language", lang).body(Body::from(multipart(fields))).unwrap())
+    }
+}
+
+/// The request that the form makes, without its body.
+pub(crate) fn form(_: &[(&str, &str)]) -> axum::http::request::Builder {
+    Request::post("/add")
+        .header("content-type", "multipart/form-data; boundary=line")
+        .header("sec-fetch-site", "same-origin")
+}
+
+/// Fields as a browser encodes them; a field named `files:NAME` is a file.
+pub(crate) fn multipart(fields: &[(&str, &str)]) -> String {
+    let mut out = String::new();
+    for (name, value) in fields {
+        let disposition = match name.strip_prefix("files:") {
+            Some(file) => format!("name=\"files\"; filename=\"{file}\""),
+            None => format!("name=\"{name}\""),
+        };
+        out += &format!("--line\r\nContent-Disposition: form-data; {disposition}\r\n\r\n{value}\r\n");
+    }
+    out + "--line--\r\n"
+}

@@ -1,0 +1,200 @@
+//! What brings in the content behind a cue: "that", a quotation, a colon, a preposition the
+//! cue takes, its object, or the words before a relative clause.
+
+use super::cues::Found;
+use super::speaker;
+use crate::doc::Doc;
+use crate::names::Names;
+use rasid_lang::inflect::Aspect;
+use rasid_lang::tables::cues::Takes;
+use rasid_lang::{Particle, Sense};
+
+/// What brings in the content, and where the content is.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Opening {
+    /// Token that brings it in; the first of the content where nothing does.
+    pub by: usize,
+    /// First token of the content.
+    pub start: usize,
+    /// Folded bytes of that token to leave out (a preposition written to it).
+    pub cut: u8,
+    /// What it is.
+    pub takes: Takes,
+    /// Whether the content stands in quotation marks that open here.
+    pub quoted: bool,
+    /// One past the last token, where the content stands before the cue.
+    pub before: Option<usize>,
+}
+
+/// How far behind a cue "that" or a quotation may stand, in tokens: a long title and an
+/// apposition fit.
+const REACH: usize = 45;
+/// How far behind its speaker a preposition may stand: an adverb or an addressee fits.
+const NEAR: usize = 9;
+/// Fewest quoted words that are speech and no name.
+const QUOTED_WORDS: usize = 3;
+
+/// Finds what brings in the content of `found`; `next` is the next finite cue of the sentence.
+pub(super) fn find(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_>, next: Option<usize>, end: usize) -> Option<Opening> {
+    let takes = &found.cue.takes;
+    if found.pronoun
+        && matches!(found.form.aspect, Aspect::Past | Aspect::Present)
+        && let Some(opening) = antecedent(doc, found)
+    {
+        return Some(opening);
+    }
+    let subject = speaker::subject_end(doc, names, found.end).unwrap_or(found.end);
+    let subject = if found.form.aspect == Aspect::Participle { found.end } else { subject };
+    let limit = end.min(found.end + REACH).min(next.unwrap_or(end).max(found.end));
+    let mut near = true;
+    let mut i = found.end;
+    while i < limit {
+        let speech = takes.contains(&Takes::That) || takes.contains(&Takes::Quote);
+        if takes.contains(&Takes::That)
+            && let Some(after) = doc.particle(i, Particle::That)
+            && !doc.clitics(i).to
+            && !doc.clitics(i).and
+            && (near || !doc.clitics(i).by)
+        {
+            return Some(Opening { by: i, start: after, ..quotation(doc, after, Takes::That) });
+        }
+        if speech && let Some(opening) = spoken(doc, found, i) {
+            return Some(opening);
+        }
+        near = near && i <= subject + NEAR && !(i > subject && (doc.is_comma(i) || has_verb(doc, i)));
+        if near
+            && i + 1 > subject
+            && let Some(opening) = preposition(doc, names, found, i)
+        {
+            return Some(opening);
+        }
+        i += 1;
+    }
+    if takes.contains(&Takes::Object) && !found.cue.strict {
+        return object(doc, subject, found, end);
+    }
+    None
+}
+
+/// Whether a finite verb of any table stands at token `i`.
+fn has_verb(doc: &Doc<'_, '_>, i: usize) -> bool {
+    doc.hits(i).iter().any(|h| match h.sense {
+        Sense::Cue(_, f) | Sense::Trigger(_, f) | Sense::Verb(f) => {
+            f.aspect == Aspect::Present || f.aspect == Aspect::Past && !doc.is_definite(i)
+        }
+        _ => false,
+    }) && !doc.hits(i).iter().any(|h| matches!(h.sense, Sense::Particle(_) | Sense::Title(_)))
+}
+
+/// An opening at `start` that tells whether quotation marks open there.
+fn quotation(doc: &Doc<'_, '_>, start: usize, takes: Takes) -> Opening {
+    Opening { by: start, start, cut: 0, takes, quoted: doc.quotes.opened_at(start).is_some(), before: None }
+}
+
+/// A quotation or a colon.
+fn spoken(doc: &Doc<'_, '_>, found: &Found<'_>, i: usize) -> Option<Opening> {
+    if let Some(pair) = doc.quotes.opened_at(i) {
+        let words = (pair.open + 1..=pair.close).filter(|&w| doc.is_word(w)).count();
+        let speech = words >= QUOTED_WORDS || i == found.end;
+        return speech.then_some(Opening { by: i, start: i + 1, cut: 0, takes: Takes::Quote, quoted: true, before: None });
+    }
+    if doc.is_sign(i, ":") {
+        let quoted = doc.quotes.opened_at(i + 1).is_some();
+        return Some(Opening { by: i, start: i + 1 + quoted as usize, cut: 0, takes: Takes::Quote, quoted, before: None });
+    }
+    None
+}
+
+/// A preposition that the cue takes, as a word or written to the next word.
+fn preposition(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_>, i: usize) -> Option<Opening> {
+    let takes = &found.cue.takes;
+    let word = doc.hits(i).iter().find_map(|h| match h.sense {
+        Sense::Takes(t, pronoun) if takes.contains(&t) && h.clitics.is_empty() => Some((t, pronoun)),
+        _ => None,
+    });
+    // Inside the phrase of a role a preposition belongs to the role.
+    if i > found.end && names.role_at(i).is_some_and(|r| r.first < i) {
+        return None;
+    }
+    if let Some((t, pronoun)) = word {
+        if pronoun {
+            return antecedent(doc, found);
+        }
+        let start = doc.particle(i + 1, Particle::That).unwrap_or(i + 1);
+        return Some(Opening { by: i, ..quotation(doc, start, t) });
+    }
+    let (clitics, cut) = doc.preposition(i);
+    let t = match clitics {
+        c if c.by && takes.contains(&Takes::By) => Takes::By,
+        c if c.to && takes.contains(&Takes::To) => Takes::To,
+        _ => return None,
+    };
+    if doc.any_particle(i, &[Particle::Adverb]) {
+        return None;
+    }
+    if let Some(after) = doc.particle(i, Particle::That) {
+        return Some(Opening { by: i, ..quotation(doc, after, Takes::That) });
+    }
+    Some(Opening { by: i, start: i, cut, takes: t, quoted: false, before: None })
+}
+
+/// The object of a verb or noun: right behind its subject.
+fn object(doc: &Doc<'_, '_>, subject: usize, found: &Found<'_>, end: usize) -> Option<Opening> {
+    if found.form.aspect == Aspect::Noun && subject == found.end && !found.pronoun {
+        return None;
+    }
+    let mut start = subject;
+    while doc.any_particle(start, &[Particle::Adverb]) {
+        start += 1;
+    }
+    let quoted = doc.quotes.opened_at(start).is_some();
+    if start >= end || !doc.is_word(start) && !quoted {
+        return None;
+    }
+    let blocked = [
+        Particle::Preposition,
+        Particle::Locative,
+        Particle::Relative,
+        Particle::And,
+        Particle::Subordinate,
+        Particle::That,
+        Particle::Meanwhile,
+        Particle::But,
+    ];
+    if doc.any_particle(start, &blocked) || doc.clitics(start).is_preposition() || doc.clitics(start).and {
+        return None;
+    }
+    Some(quotation(doc, start, Takes::Object))
+}
+
+/// The noun phrase before a relative clause: "the truce that the movement announced (it)".
+fn antecedent(doc: &Doc<'_, '_>, found: &Found<'_>) -> Option<Opening> {
+    let sentence = doc.sentence(found.at);
+    let mut last = found.at;
+    if last > sentence.start && doc.any_particle(last - 1, &[Particle::Relative]) {
+        last -= 1;
+    }
+    while last > sentence.start && (doc.is_comma(last - 1) || doc.is_quote(last - 1)) {
+        last -= 1;
+    }
+    let stops = |i: usize| {
+        !doc.is_word(i) && !doc.written(i).chars().any(char::is_numeric)
+            || has_verb(doc, i)
+            || doc.any_particle(i, &[Particle::That, Particle::Preposition, Particle::Meanwhile, Particle::But, Particle::Relative])
+    };
+    let mut first = last;
+    while first > sentence.start && last - first < NEAR && !stops(first - 1) {
+        first -= 1;
+        if first > sentence.start && (doc.clitics(first).and || doc.clitics(first).by) {
+            break;
+        }
+    }
+    (first < last).then(|| Opening {
+        by: found.end,
+        start: first,
+        cut: doc.cut(first),
+        takes: Takes::Object,
+        quoted: false,
+        before: Some(last),
+    })
+}
