@@ -32,6 +32,8 @@ pub(crate) struct Card {
     pub(crate) one: &'static str,
     /// Address of its words.
     pub(crate) href: String,
+    /// What stands before that, or empty.
+    pub(crate) label: &'static str,
     /// What it says first: who speaks, who is bound, what kind.
     pub(crate) lead: Vec<Item>,
     /// Its word of the vocabulary: stance, phase, class.
@@ -63,6 +65,7 @@ impl Card {
             idx: row.idx,
             one: lang.t(&format!("one.{list}")),
             href: links::words(&row.report.id, list, row.idx),
+            label: matter.label,
             lead: matter.lead,
             tag: matter.tag,
             tone: matter.tone,

@@ -13,6 +13,7 @@ use rasid_store::{
 /// The matter of a card.
 #[derive(Default)]
 pub(crate) struct Matter {
+    pub(crate) label: &'static str,
     pub(crate) lead: Vec<Item>,
     pub(crate) tag: String,
     pub(crate) tone: &'static str,
@@ -62,9 +63,7 @@ fn time(lang: Lang, time: &TimeRow) -> Matter {
 fn figure(lang: Lang, figure: &FigureRow) -> Matter {
     let count = match (figure.low, figure.high) {
         (Some(a), Some(b)) if a == b => format::number(a),
-        (Some(a), Some(b)) => {
-            lang.fill("field.between", &[("a", &format::number(a)), ("b", &format::number(b))])
-        }
+        (Some(a), Some(b)) => lang.fill("field.between", &[("a", &format::number(a)), ("b", &format::number(b))]),
         (Some(a), None) => lang.fill("field.atleast", &[("n", &format::number(a))]),
         (None, Some(b)) => lang.fill("field.atmost", &[("n", &format::number(b))]),
         (None, None) => lang.t("field.unresolved").to_owned(),
@@ -190,6 +189,8 @@ pub(crate) fn phase_tone(phase: Phase) -> &'static str {
 fn breach(namer: &Namer<'_>, row: &Row, broken: &BreachRow) -> Matter {
     let lang = namer.lang;
     let mut matter = Matter {
+        // Without this word an accusation would read as a fact.
+        label: lang.t("field.accused"),
         lead: namer.all(&broken.accused),
         tag: broken.act.map_or_else(String::new, |act| lang.word("event", act.as_str())),
         tone: "bad",
@@ -235,9 +236,7 @@ fn time_ref(lang: Lang, time: Option<&TimeRef>) -> Option<Item> {
     let time = time?;
     let words = shown::shortened(&time.words, 60);
     Some(match &time.value {
-        Some(value) => {
-            Item { text: shown::owned(&format::value(lang, value, None)), href: String::new(), words }
-        }
+        Some(value) => Item { text: shown::owned(&format::value(lang, value, None)), href: String::new(), words },
         None => Item::plain(words),
     })
 }

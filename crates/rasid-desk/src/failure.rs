@@ -78,7 +78,12 @@ impl Failure {
     /// The page that says what is wrong.
     pub(crate) fn page(&self, visit: Visit) -> Response {
         let (title, hint, detail) = self.sentences(visit.lang);
-        let view = ErrorPage { status: self.status().as_u16(), hint, detail: shown::owned(detail), frame: visit.frame(title, "") };
+        let view = ErrorPage {
+            status: self.status().as_u16(),
+            hint,
+            detail: shown::owned(detail),
+            frame: visit.frame(title, ""),
+        };
         (self.status(), render(&view)).into_response()
     }
 }

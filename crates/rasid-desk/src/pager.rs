@@ -37,10 +37,8 @@ impl Turn {
         Some(Pager {
             previous: if self.number > 1 { to((self.number - 1).min(pages.max(1))) } else { String::new() },
             next: if self.number < pages { to(self.number + 1) } else { String::new() },
-            label: lang.fill(
-                "page.of",
-                &[("p", &format::whole(self.number as u64)), ("n", &format::whole(pages as u64))],
-            ),
+            label: lang
+                .fill("page.of", &[("p", &format::whole(self.number as u64)), ("n", &format::whole(pages as u64))]),
         })
     }
 }

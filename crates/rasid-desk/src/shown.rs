@@ -35,7 +35,7 @@ pub(crate) fn shortened(text: &str, limit: usize) -> String {
         None => flat,
         Some((at, _)) => {
             // Cut at a space where one is near, so that no word is shown in half.
-            let cut = flat[..at].rfind(' ').filter(|&space| space * 3 > at * 2).unwrap_or(at);
+            let cut = flat[..at].rfind(' ').filter(|&space| space * 2 > at).unwrap_or(at);
             format!("{}…", &flat[..cut])
         }
     }

@@ -169,7 +169,11 @@ fn draw_ticks(scale: &Scale) -> Vec<Tick> {
             let day = format::day_text(scale.first + bar * scale.step);
             Tick {
                 x: format!("{:.1}", scale.middle(bar)),
-                label: if scale.step < 28 { format::short_day(scale.lang, &day) } else { format::date(scale.lang, &day[..7]) },
+                label: if scale.step < 28 {
+                    format::short_day(scale.lang, &day)
+                } else {
+                    format::date(scale.lang, &day[..7])
+                },
             }
         })
         .collect()
@@ -184,7 +188,8 @@ fn draw_lines(scale: &Scale, arrangements: &[Row], top: i64) -> (Vec<Line>, Vec<
     let mut spots = BTreeMap::<(ArrangementKind, i64, usize), Spot>::new();
     for row in arrangements {
         let Fields::Arrangement(made) = &row.fields else { continue };
-        let day = row.report.published.as_deref().and_then(format::day_of).and_then(|d| Some((d, format::day_number(d)?)));
+        let day =
+            row.report.published.as_deref().and_then(format::day_of).and_then(|d| Some((d, format::day_number(d)?)));
         let Some((day, number)) = day else { continue };
         let bar = scale.bar(number);
         if made.phase == Phase::Mentioned || !(0..scale.count).contains(&bar) {

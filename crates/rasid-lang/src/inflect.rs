@@ -183,6 +183,12 @@ pub fn looks_like_present(word: &str) -> bool {
     (3..=8).contains(&letters) && word.starts_with('ي') && !word.ends_with('ه')
 }
 
+/// Whether a folded word without the article may be an adjective by its ending: the ta marbuta of
+/// the feminine or the ya of relation, with or without the alef of the accusative.
+pub fn looks_like_adjective(word: &str) -> bool {
+    word.chars().nth(3).is_some() && (word.ends_with('ه') || word.ends_with('ي') || word.ends_with("يا"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

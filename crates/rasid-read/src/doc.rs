@@ -201,6 +201,13 @@ impl<'t, 'l> Doc<'t, 'l> {
         self.longest(i, |h| (h.sense == Sense::Particle(particle)).then_some(h.end)).map(|(_, end)| end)
     }
 
+    /// Whether an entry with one of the particles ends right before token `i`.
+    pub fn particle_before(&self, i: usize, particles: &[Particle]) -> Option<usize> {
+        (i.saturating_sub(3)..i).find(|&b| {
+            self.hits(b).iter().any(|h| h.end == i && matches!(h.sense, Sense::Particle(p) if particles.contains(&p)))
+        })
+    }
+
     /// Whether any of the particles stands at token `i`.
     pub fn any_particle(&self, i: usize, particles: &[Particle]) -> bool {
         self.hits(i).iter().any(|h| matches!(h.sense, Sense::Particle(p) if particles.contains(&p)))

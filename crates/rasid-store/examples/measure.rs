@@ -1,5 +1,5 @@
 //! Measures a record of made-up readings: how fast they are added, and how long each question
-//! takes. `cargo run --release -p rasid-store --example measure [READINGS]`
+//! takes. `cargo run --release -p rasid-store --example measure [READINGS [keep]]`
 
 #[path = "../tests/record/sample.rs"]
 #[allow(dead_code, reason = "the tests use the rest")]
@@ -42,7 +42,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         export(&store, format, &folder.join(format.as_str()), false)?;
         println!("{:8.1?}  export {}", begun.elapsed(), format.as_str());
     }
-    std::fs::remove_dir_all(&folder)?;
+    if std::env::args().nth(2).is_some() {
+        println!("kept in {}", folder.display());
+    } else {
+        std::fs::remove_dir_all(&folder)?;
+    }
     Ok(())
 }
 

@@ -62,7 +62,7 @@ fn every_key_that_templates_and_code_name_exists_and_every_key_is_named() {
         }
     }
     let known: BTreeSet<&str> = keys(AR).into_iter().collect();
-    for call in ["t(\"", "n(\"", "fill(\""] {
+    for call in [".t(\"", ".n(\"", ".fill(\""] {
         for part in sources.split(call).skip(1) {
             let key = part.split('"').next().unwrap();
             let is_key = key.contains('.') && key.chars().all(|c| c.is_ascii_alphanumeric() || ".-".contains(c));
@@ -71,8 +71,31 @@ fn every_key_that_templates_and_code_name_exists_and_every_key_is_named() {
     }
     // Words of vocabularies are named by prefix and word, and so are months, notes and errors.
     let by_prefix = [
-        "list", "one", "about", "timekind", "timemod", "measure", "who", "scope", "form", "stance", "event", "mode",
-        "aux", "class", "commitment", "arrangement", "phase", "answer", "naming", "voice", "basis", "month", "note",
+        "list",
+        "one",
+        "about",
+        "timekind",
+        "timemod",
+        "measure",
+        "who",
+        "scope",
+        "form",
+        "stance",
+        "event",
+        "mode",
+        "aux",
+        "class",
+        "commitment",
+        "arrangement",
+        "phase",
+        "answer",
+        "naming",
+        "voice",
+        "basis",
+        "month",
+        "note",
+        "role",
+        "vocabulary",
     ];
     for key in known {
         let (prefix, _) = key.split_once('.').unwrap();

@@ -42,8 +42,7 @@ impl Line {
     pub(crate) fn new(namer: &Namer<'_>, row: &ActorRow) -> Self {
         let lang = namer.lang;
         let name = namer.name(&row.id, row.names.first().map(String::as_str));
-        let others: Vec<String> =
-            row.names.iter().map(|n| shown::shortened(n, 40)).filter(|n| *n != name).collect();
+        let others: Vec<String> = row.names.iter().map(|n| shown::shortened(n, 40)).filter(|n| *n != name).collect();
         let roles = row
             .roles
             .iter()

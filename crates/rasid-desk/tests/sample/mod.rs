@@ -46,7 +46,14 @@ fn statement(report: &Report, speaker: &str, id: &str, cue: &str, content: &str,
 }
 
 fn time(report: &Report, words: &str, kind: TimeKind, value: &str) -> Time {
-    Time { at: at(report, words, 0), kind, value: Some(value.into()), modifier: None, anchored: true, rule: "day".into() }
+    Time {
+        at: at(report, words, 0),
+        kind,
+        value: Some(value.into()),
+        modifier: None,
+        anchored: true,
+        rule: "day".into(),
+    }
 }
 
 fn arrangement(report: &Report, words: &str, kind: ArrangementKind, phase: Phase, by: Option<usize>) -> Arrangement {
@@ -81,7 +88,14 @@ pub fn agreement() -> Reading {
     );
     let r = &report;
     let agreed = "حكومة الريحان ومجلس الشمال اتفقا على هدنة إنسانية مدتها 48 ساعة تبدأ صباح السبت";
-    let mut quoted = statement(r, "المبعوثة سلمى ناصر", "salma-nasser", "قالت", "ستفتح الأطراف ثلاثة ممرات لخروج المدنيين", Stance::Promise);
+    let mut quoted = statement(
+        r,
+        "المبعوثة سلمى ناصر",
+        "salma-nasser",
+        "قالت",
+        "ستفتح الأطراف ثلاثة ممرات لخروج المدنيين",
+        Stance::Promise,
+    );
     quoted.speaker = None;
     quoted.form = Form::Direct;
     quoted.via = vec![at(r, "وكالة المثال", 0)];
@@ -179,7 +193,9 @@ pub fn accusation() -> Reading {
     reading.statements = vec![
         statement(r, "حكومة الريحان", "rihan-government", "اتهمت", accused, Stance::Accuse),
         statement(r, "حكومة الريحان", "rihan-government", "قالت", killed, Stance::Accuse),
-        Statement { content: None, ..statement(r, "المجلس", "northern-council", "نفى", "ذلك", Stance::Deny) },
+        Statement {
+            content: None, ..statement(r, "المجلس", "northern-council", "نفى", "ذلك", Stance::Deny)
+        },
     ];
     let figure = |words: &str, n: f64, measure, who, by| Figure {
         at: at(r, words, 0),
@@ -283,7 +299,10 @@ pub fn terms(words: &str) -> String {
 fn read(report: Report) -> Reading {
     let mut reading = Reading::empty(report.clone());
     if report.text.contains("قال المجلس") {
-        let said = Statement { content: None, ..statement(&report, "المجلس", "northern-council", "قال", "قال", Stance::Inform) };
+        let said = Statement {
+            content: None,
+            ..statement(&report, "المجلس", "northern-council", "قال", "قال", Stance::Inform)
+        };
         reading.statements.push(said);
     }
     reading

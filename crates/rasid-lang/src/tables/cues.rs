@@ -60,7 +60,8 @@ pub struct Cue {
 }
 
 /// Prepositions as words of their own, bare and with a pronoun.
-const PREPOSITIONS: [(Takes, &[&str], &[&str]); 5] = [
+const PREPOSITIONS: [(Takes, &[&str], &[&str]); 6] = [
+    (Takes::By, &[], &["به", "بها", "بهم"]),
     (Takes::Toward, &["إلى"], &["إليه", "إليها", "إليهم"]),
     (Takes::On, &["على"], &["عليه", "عليها"]),
     (Takes::About, &["عن", "بشأن", "حول"], &["عنه", "عنها"]),

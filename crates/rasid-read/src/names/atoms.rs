@@ -168,6 +168,7 @@ impl Finder<'_, '_, '_> {
         };
         let verb = |i: usize| {
             doc.hits(i).iter().any(|h| match h.sense {
+                Sense::Cue(_, f) if f.aspect == Aspect::Noun => i < hit.first,
                 Sense::Cue(_, f) | Sense::Trigger(_, f) | Sense::Verb(f) => {
                     matches!(f.aspect, Aspect::Past | Aspect::Present) && !h.clitics.is_preposition()
                 }

@@ -312,7 +312,9 @@ impl Reader<'_, '_, '_> {
 
     fn may_be_name(&self, i: usize, first: bool) -> bool {
         let doc = self.doc;
-        if !doc.is_word(i) || self.mention_from(i).is_some_and(|m| m.kind != Kind::Place) {
+        // A surname that a public person bears too may end another name ("Kelly Kerry").
+        let other = |m: &Mention| m.kind != Kind::Place && (first || m.kind != Kind::Person || m.end > m.first + 1);
+        if !doc.is_word(i) || self.mention_from(i).is_some_and(other) {
             return false;
         }
         let folded = doc.folded(i);
@@ -366,7 +368,7 @@ impl Reader<'_, '_, '_> {
                 }),
             TitleClass::Envoy | TitleClass::SecretaryGeneral => known().or_else(|| self.international(class, title)),
             TitleClass::Spokesperson => title.of.clone().or_else(known),
-            TitleClass::Document => title.of.clone().or_else(|| Some("anon:document".into())),
+            TitleClass::Document => title.of.clone().or_else(|| Some(format!("anon:{}", title.gloss).into())),
             TitleClass::Media | TitleClass::Honorific | TitleClass::Rank if !title.definite && title.of.is_none() => None,
             _ => {
                 if title.definite && let Some(id) = known() {

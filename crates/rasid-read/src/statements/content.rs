@@ -102,6 +102,7 @@ fn clause_end(doc: &Doc<'_, '_>, found: &Found<'_>, opening: &Opening, from: usi
     let limit = around(from).filter(|_| around(found.at) == around(from)).map_or(end, |p| end.min(p.1));
     // A noun phrase ends at a comma and where another clause begins.
     let phrase = opening.takes == Takes::Object || found.form.aspect == Aspect::Noun && opening.takes != Takes::That;
+    let nominal = !matches!(opening.takes, Takes::That | Takes::Quote);
     let mut i = from + 1;
     while i < limit {
         if let Some(pair) = doc.quotes.opened_at(i).filter(|p| p.closed) {
@@ -122,6 +123,9 @@ fn clause_end(doc: &Doc<'_, '_>, found: &Found<'_>, opening: &Opening, from: usi
         if phrase && (doc.is_comma(i) || doc.any_particle(i, &another)) {
             return i;
         }
+        if nominal && doc.any_particle(i, &[Particle::Despite]) {
+            return i - after_comma as usize;
+        }
         i += 1;
     }
     limit
@@ -136,8 +140,7 @@ fn cut_at_cue(doc: &Doc<'_, '_>, cue: &Found<'_>, i: usize, after_comma: bool) -
             (after_comma || speaks).then(|| i - after_comma as usize)
         }
         Aspect::Past | Aspect::Present => {
-            let before = i - 1;
-            if doc.any_particle(before, &[Particle::Meanwhile, Particle::But]) {
+            if let Some(before) = doc.particle_before(i, &[Particle::Meanwhile, Particle::But]) {
                 return Some(before - doc.is_comma(before.saturating_sub(1)) as usize);
             }
             // "… and added that": a joined verb with something of its own to say.

@@ -30,22 +30,18 @@ pub(super) struct Opening {
 /// apposition fit.
 const REACH: usize = 45;
 /// How far behind its speaker a preposition may stand: an adverb or an addressee fits.
-const NEAR: usize = 9;
+const NEAR: usize = 12;
 /// Fewest quoted words that are speech and no name.
 const QUOTED_WORDS: usize = 3;
 
 /// Finds what brings in the content of `found`; `next` is the next finite cue of the sentence.
 pub(super) fn find(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_>, next: Option<usize>, end: usize) -> Option<Opening> {
     let takes = &found.cue.takes;
-    if found.pronoun
-        && matches!(found.form.aspect, Aspect::Past | Aspect::Present)
-        && let Some(opening) = antecedent(doc, found)
-    {
-        return Some(opening);
-    }
+    let relative = found.pronoun && found.is_finite() && !takes.is_empty();
     let subject = speaker::subject_end(doc, names, found.end).unwrap_or(found.end);
     let subject = if found.form.aspect == Aspect::Participle { found.end } else { subject };
-    let limit = end.min(found.end + REACH).min(next.unwrap_or(end).max(found.end));
+    let reach = if relative { NEAR } else { REACH };
+    let limit = end.min(found.end + reach).min(next.unwrap_or(end).max(found.end));
     let mut near = true;
     let mut i = found.end;
     while i < limit {
@@ -61,7 +57,10 @@ pub(super) fn find(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_>, next: Op
         if speech && let Some(opening) = spoken(doc, found, i) {
             return Some(opening);
         }
-        near = near && i <= subject + NEAR && !(i > subject && (doc.is_comma(i) || has_verb(doc, i)));
+        near = near && i <= subject + NEAR && !(i > subject && has_verb(doc, i));
+        if relative && doc.is_comma(i) {
+            break;
+        }
         if near
             && i + 1 > subject
             && let Some(opening) = preposition(doc, names, found, i)
@@ -69,6 +68,9 @@ pub(super) fn find(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_>, next: Op
             return Some(opening);
         }
         i += 1;
+    }
+    if relative {
+        return antecedent(doc, found);
     }
     if takes.contains(&Takes::Object) && !found.cue.strict {
         return object(doc, subject, found, end);
@@ -95,6 +97,11 @@ fn quotation(doc: &Doc<'_, '_>, start: usize, takes: Takes) -> Opening {
 fn spoken(doc: &Doc<'_, '_>, found: &Found<'_>, i: usize) -> Option<Opening> {
     if let Some(pair) = doc.quotes.opened_at(i) {
         let words = (pair.open + 1..=pair.close).filter(|&w| doc.is_word(w)).count();
+        // "Ordered "with a pause": the preposition stands inside the marks.
+        let (first, _) = doc.preposition(i + 1);
+        if first.by && found.cue.takes.contains(&Takes::By) || first.to && found.cue.takes.contains(&Takes::To) {
+            return None;
+        }
         let speech = words >= QUOTED_WORDS || i == found.end;
         return speech.then_some(Opening { by: i, start: i + 1, cut: 0, takes: Takes::Quote, quoted: true, before: None });
     }
@@ -125,7 +132,7 @@ fn preposition(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_>, i: usize) ->
     }
     let (clitics, cut) = doc.preposition(i);
     let t = match clitics {
-        c if c.by && takes.contains(&Takes::By) => Takes::By,
+        c if c.by && takes.contains(&Takes::By) && !has_object(doc, found, names) => Takes::By,
         c if c.to && takes.contains(&Takes::To) => Takes::To,
         _ => return None,
     };
@@ -138,13 +145,23 @@ fn preposition(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_>, i: usize) ->
     Some(Opening { by: i, start: i, cut, takes: t, quoted: false, before: None })
 }
 
+/// Whether the cue takes an object and one stands behind its subject ("described the situation as").
+fn has_object(doc: &Doc<'_, '_>, found: &Found<'_>, names: &Names) -> bool {
+    if found.pronoun || !found.cue.takes.contains(&Takes::Object) {
+        return false;
+    }
+    let end = doc.sentence(found.at).end;
+    let subject = speaker::subject_end(doc, names, found.end).unwrap_or(found.end);
+    object(doc, subject, found, end).is_some()
+}
+
 /// The object of a verb or noun: right behind its subject.
 fn object(doc: &Doc<'_, '_>, subject: usize, found: &Found<'_>, end: usize) -> Option<Opening> {
     if found.form.aspect == Aspect::Noun && subject == found.end && !found.pronoun {
         return None;
     }
     let mut start = subject;
-    while doc.any_particle(start, &[Particle::Adverb]) {
+    while doc.any_particle(start, &[Particle::Adverb]) || start == found.end && found.is_finite() && doc.is_comma(start) {
         start += 1;
     }
     let quoted = doc.quotes.opened_at(start).is_some();
@@ -161,7 +178,8 @@ fn object(doc: &Doc<'_, '_>, subject: usize, found: &Found<'_>, end: usize) -> O
         Particle::Meanwhile,
         Particle::But,
     ];
-    if doc.any_particle(start, &blocked) || doc.clitics(start).is_preposition() || doc.clitics(start).and {
+    let time = doc.hits(start).iter().any(|h| matches!(h.sense, Sense::Time(_)));
+    if time || doc.any_particle(start, &blocked) || doc.clitics(start).is_preposition() || doc.clitics(start).and {
         return None;
     }
     Some(quotation(doc, start, Takes::Object))
@@ -173,6 +191,9 @@ fn antecedent(doc: &Doc<'_, '_>, found: &Found<'_>) -> Option<Opening> {
     let mut last = found.at;
     if last > sentence.start && doc.any_particle(last - 1, &[Particle::Relative]) {
         last -= 1;
+    } else if last > sentence.start && (doc.is_definite(last - 1) || !doc.is_word(last - 1)) && found.pronoun {
+        // Without a relative pronoun only an indefinite noun is described by the clause.
+        return None;
     }
     while last > sentence.start && (doc.is_comma(last - 1) || doc.is_quote(last - 1)) {
         last -= 1;

@@ -12,7 +12,7 @@ const RULE: &str = "statement/according-to";
 /// Reads the statement of a phrase: the source behind it, the clause before or behind it.
 pub(super) fn read(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_>, all: &[Found<'_>]) -> Option<Draft> {
     let sentence = doc.sentence(found.at);
-    let (end, id): (usize, Rc<str>) = source(doc, names, found.end)?;
+    let (end, id): (usize, Rc<str>) = source(doc, names, found)?;
     // Between another cue and what it brings in, the phrase only tells the way it came.
     let inserted = all.iter().any(|c| c.at < found.at && c.opening.is_some_and(|o| o.by > found.at));
     if inserted {
@@ -50,7 +50,8 @@ pub(super) fn read(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_>, all: &[F
 }
 
 /// The source that begins at token `at`: a role, an actor, or a definite phrase.
-fn source(doc: &Doc<'_, '_>, names: &Names, at: usize) -> Option<(usize, Rc<str>)> {
+fn source(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_>) -> Option<(usize, Rc<str>)> {
+    let at = found.end;
     if let Some(role) = names.role_at(at).filter(|r| r.first == at) {
         return Some((role.end, role.id.clone()));
     }
@@ -58,5 +59,7 @@ fn source(doc: &Doc<'_, '_>, names: &Names, at: usize) -> Option<(usize, Rc<str>
         return Some((mention.end, mention.id.clone()));
     }
     let (first, end) = speaker::phrase_from(doc, names, at, doc.sentence(at).end)?;
-    doc.is_definite(first).then(|| (end, speaker::identify(doc, names, first, end)))
+    // A phrase with a verb of its own ("as was said by") takes any source.
+    let sure = found.end > found.at + 1 || doc.is_definite(end - 1);
+    sure.then(|| (end, speaker::identify(doc, names, first, end)))
 }

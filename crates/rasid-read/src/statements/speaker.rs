@@ -37,6 +37,17 @@ pub(super) fn of(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_>, opening: &
         }
         _ => {}
     }
+    // Subject, verb: whoever stands right before the verb at the head of a clause speaks.
+    if found.form.aspect != Aspect::Noun
+        && !found.and
+        && let Some((span, id)) = ending_at(doc, names, found.at)
+        && heads_clause(doc, doc.token_at(span.start), doc.sentence(found.at).start)
+    {
+        let (span, id) = joint(doc, names, doc.sentence(found.at).start, (span, id));
+        who.addressee = addressee(doc, names, found.end, opening.by);
+        (who.span, who.id) = (Some(span), Some(id));
+        return who;
+    }
     let limit = if opening.before.is_some() { doc.sentence(found.at).end } else { opening.by.max(found.end) };
     let behind = phrase_from(doc, names, found.end + pronoun_preposition(doc, found.end), limit);
     if let Some((first, end)) = behind {
@@ -196,7 +207,8 @@ fn before(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_>) -> Option<(Span, 
             matches!(h.sense, Sense::Cue(_, f) | Sense::Verb(f) if matches!(f.aspect, Aspect::Past | Aspect::Present))
                 && !doc.any_particle(at, &[Particle::Auxiliary])
         });
-        if verb || doc.any_particle(at, &[Particle::That, Particle::Relative, Particle::Subordinate]) {
+        let borders = [Particle::That, Particle::Relative, Particle::Subordinate, Particle::But, Particle::Meanwhile];
+        if verb || doc.any_particle(at, &borders) {
             return None;
         }
     }
@@ -279,7 +291,7 @@ pub(super) fn resolve(doc: &Doc<'_, '_>, drafts: &mut [Draft]) {
             .any(|d| d.content_span.is_some_and(|c| c.contains(drafts[n].cue_span)));
         let draft = &mut drafts[n];
         // "The statement said": the document of whoever spoke last.
-        let document = draft.speaker_id.as_deref() == Some("anon:document")
+        let document = draft.speaker_id.as_deref() == Some("anon:statement")
             && draft.speaker.is_some_and(|s| doc.is_definite(doc.token_at(s.start)));
         if draft.speaker_id.is_none() || document && current.is_some() {
             draft.speaker_id = current.clone();
