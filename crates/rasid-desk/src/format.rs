@@ -8,7 +8,7 @@ pub(crate) fn whole(n: u64) -> String {
     let digits = n.to_string();
     let mut out = String::with_capacity(digits.len() + digits.len() / 3);
     for (i, c) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i) % 3 == 0 {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
             out.push(',');
         }
         out.push(c);
@@ -139,10 +139,8 @@ pub(crate) fn every(lang: Lang, value: &str) -> String {
 
 /// An ISO 8601 length of one unit or more: `PT48H` → 48 hours.
 fn length(lang: Lang, iso: &str) -> Option<String> {
-    let (days, clock) = match iso.strip_prefix('P')? {
-        rest if rest.is_empty() => return None,
-        rest => rest.split_once('T').unwrap_or((rest, "")),
-    };
+    let rest = iso.strip_prefix('P')?;
+    let (days, clock) = rest.split_once('T').unwrap_or((rest, ""));
     let mut parts = Vec::new();
     for (text, units) in [
         (days, &[('Y', "n.years"), ('M', "n.months"), ('W', "n.weeks"), ('D', "n.days")][..]),

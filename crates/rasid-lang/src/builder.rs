@@ -6,6 +6,7 @@ use crate::table::{Table, TableError};
 use crate::tables::actors::{Actor, Office, Organ, Party, Place, Title};
 use crate::tables::cues::Cue;
 use crate::tables::mechanisms::{BreachWord, Mechanism, PhaseWord, Undertaking};
+use crate::tables::triggers::Entry;
 use rustc_hash::FxHashMap;
 
 /// A lexicon in the making. Loaders of tables push their rows and insert their forms.
@@ -20,6 +21,8 @@ pub struct Builder {
     pub(crate) parties: Vec<Party>,
     pub(crate) places: Vec<Place>,
     pub(crate) cues: Vec<Cue>,
+    pub(crate) triggers: Vec<Entry>,
+    pub(crate) topics: Vec<String>,
     pub(crate) mechanisms: Vec<Mechanism>,
     pub(crate) phases: Vec<PhaseWord>,
     pub(crate) breaches: Vec<BreachWord>,

@@ -6,6 +6,7 @@ use crate::table::TableError;
 use crate::tables::actors::{self, Actor, ActorKind, Office, Organ, Party, Place, Title};
 use crate::tables::cues::{self, Cue};
 use crate::tables::grammar;
+use crate::tables::triggers;
 use crate::tables::mechanisms::{self, BreachWord, Mechanism, PhaseWord, Undertaking};
 
 /// Every table of words, compiled. Immutable once made.
@@ -33,6 +34,7 @@ const BUILTIN: &[(&str, &str)] = builtin!(
     "parties.tsv",
     "places.tsv",
     "cues.tsv",
+    "stances.tsv",
     "particles.tsv",
     "verbs.tsv",
     "mechanisms.tsv",
@@ -40,6 +42,8 @@ const BUILTIN: &[(&str, &str)] = builtin!(
     "breaches.tsv",
     "undertakings.tsv",
     "matter.tsv",
+    "topics.tsv",
+    "triggers.tsv",
 );
 
 /// Reads one table by its file name.
@@ -56,6 +60,7 @@ fn load(builder: &mut Builder, file: &str, text: &str) -> Result<(), TableError>
         "parties.tsv" => actors::load_parties(builder, text),
         "places.tsv" => actors::load_places(builder, text),
         "cues.tsv" => cues::load(builder, text),
+        "stances.tsv" => cues::load_stances(builder, text),
         "particles.tsv" => grammar::load_particles(builder, text),
         "verbs.tsv" => grammar::load_verbs(builder, text),
         "mechanisms.tsv" => mechanisms::load(builder, text),
@@ -63,6 +68,8 @@ fn load(builder: &mut Builder, file: &str, text: &str) -> Result<(), TableError>
         "breaches.tsv" => mechanisms::load_breaches(builder, text),
         "undertakings.tsv" => mechanisms::load_undertakings(builder, text),
         "matter.tsv" => mechanisms::load_matter(builder, text),
+        "topics.tsv" => triggers::load_topics(builder, text),
+        "triggers.tsv" => triggers::load(builder, text),
         _ => Err(TableError {
             file: file.to_owned(),
             line: 1,
@@ -120,6 +127,11 @@ impl Lexicon {
     /// Place number `index`.
     pub fn place(&self, index: u32) -> &Place {
         &self.tables.places[index as usize]
+    }
+
+    /// Entry number `index` of the triggers and of the classes of words beside them.
+    pub fn trigger(&self, index: u32) -> &triggers::Entry {
+        &self.tables.triggers[index as usize]
     }
 
     /// Cue number `index`.

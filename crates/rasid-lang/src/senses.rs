@@ -5,6 +5,7 @@ use crate::tables::cues::Takes;
 use crate::tables::figures::FigureWord;
 use crate::tables::mechanisms::Matter;
 use crate::tables::times::TimeWord;
+use rasid_record::Stance;
 
 /// By which of its names an actor is named.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -105,6 +106,8 @@ pub enum Sense {
     Cue(u32, VerbForm),
     /// A word that shows an event.
     Trigger(u32, VerbForm),
+    /// A word in what is said that tells what the speaker does by it.
+    Stance(Stance),
     /// A preposition that brings in the content of a cue; true where a pronoun hangs on it (إليه).
     Takes(Takes, bool),
     /// Another common verb: where one stands, a clause has its verb.

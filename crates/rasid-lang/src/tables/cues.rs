@@ -112,6 +112,16 @@ pub fn load(builder: &mut Builder, text: &str) -> Result<(), TableError> {
     Ok(())
 }
 
+/// Reads `stances.tsv`: words in what is said that tell more than the cue.
+pub fn load_stances(builder: &mut Builder, text: &str) -> Result<(), TableError> {
+    let table = builder.table("stances.tsv", text, &["form", "stance"])?;
+    for row in table.rows() {
+        let stance = row.word("stance", Stance::parse)?;
+        builder.insert(row.get("form"), Sense::Stance(stance));
+    }
+    Ok(())
+}
+
 fn take(word: &str) -> Option<Takes> {
     Some(match word {
         "that" => Takes::That,

@@ -28,6 +28,8 @@ pub enum Part {
     Number,
     /// An ordinal, which tells one mechanism from another: رابع.
     Ordinal,
+    /// It brings in those who are bound: بين.
+    Among,
     /// It brings in a length: مدتها.
     Length,
 }
@@ -175,6 +177,7 @@ pub fn load(builder: &mut Builder, text: &str) -> Result<(), TableError> {
                 "short" => Part::Short,
                 "quality" => Part::Quality,
                 "number" => Part::Number,
+                "among" => Part::Among,
                 "ordinal" => Part::Ordinal,
                 "length" => Part::Length,
                 _ => return None,
@@ -189,7 +192,7 @@ pub fn load(builder: &mut Builder, text: &str) -> Result<(), TableError> {
         })?;
         let index = builder.mechanisms.len() as u32;
         builder.mechanisms.push(Mechanism { part, class: row.get("class").to_owned(), kind, weight });
-        let bare = matches!(part, Part::Short | Part::Quality | Part::Ordinal | Part::Length | Part::Link);
+        let bare = matches!(part, Part::Short | Part::Quality | Part::Among | Part::Ordinal | Part::Length | Part::Link);
         for form in row.list("forms") {
             let forms = if bare { vec![form.to_owned()] } else { nouns(form) };
             forms.iter().for_each(|f| builder.insert(f, Sense::Mechanism(index)));

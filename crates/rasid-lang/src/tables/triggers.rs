@@ -1,1 +1,349 @@
-//! Words that show an event, with their PLOVER type, mode and frame.
+//! Words that show an event, with their PLOVER type, mode and frame; and the classes of words
+//! (topics) that decide which event a word shows.
+
+use crate::builder::Builder;
+use crate::inflect::{self, Aspect, Person, VerbForm};
+use crate::senses::Sense;
+use crate::table::{Row, TableError};
+use rasid_record::EventType;
+
+/// A class of words beside a trigger: truces, aid, prepositions of one kind. The classes that
+/// rules know by name come first; the table adds more for its own conditions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Topic(u16);
+
+macro_rules! known_topics {
+    ($($(#[$doc:meta])* $name:ident = $word:literal),+ $(,)?) => {
+        /// Names of the classes that rules know, in the order of their numbers.
+        const KNOWN: &[&str] = &[$($word),+];
+        #[allow(non_camel_case_types, clippy::upper_case_acronyms)]
+        enum Number { $($name),+ }
+        impl Topic { $($(#[$doc])* pub const $name: Topic = Topic(Number::$name as u16);)+ }
+    };
+}
+
+known_topics! {
+    /// A preposition: on.
+    LINK_ON = "link-on",
+    /// A preposition: to, toward.
+    LINK_TO = "link-to",
+    /// A preposition: against.
+    LINK_AGAINST = "link-against",
+    /// A preposition: with.
+    LINK_WITH = "link-with",
+    /// A preposition: between.
+    LINK_BETWEEN = "link-between",
+    /// A phrase before who did it.
+    LINK_BY = "link-by",
+    /// A preposition: from.
+    LINK_FROM = "link-from",
+    /// A preposition: about.
+    LINK_ABOUT = "link-about",
+    /// A preposition: in.
+    LINK_IN = "link-in",
+    /// A truce, or the stopping of fighting.
+    TRUCE = "truce",
+    /// What follows is stopped.
+    STOP = "stop",
+    /// What follows is only proposed or possible.
+    IRREAL = "irreal",
+    /// Somebody binds or offers themselves to what follows.
+    PROMISE = "promise",
+    /// What is denied.
+    DENY = "deny",
+    /// A verb whose object is the act.
+    LIGHT = "light",
+    /// People who stand for the side named behind them.
+    MEMBERS = "members",
+    /// From the air.
+    AIR = "air",
+    /// Sport.
+    SPORT = "sport",
+    /// Film, music, fashion.
+    CULTURE = "culture",
+    /// People between two sides.
+    MEDIATORS = "mediators",
+}
+
+/// Where a participant stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Source {
+    /// The subject of the verb.
+    Subject,
+    /// The object of the verb.
+    Object,
+    /// The noun in construct with the verbal noun, or its pronoun.
+    Genitive,
+    /// An adjective of nationality behind the noun.
+    Adjective,
+    /// Whoever is speaking.
+    Speaker,
+    /// Behind a preposition that is a word.
+    Behind(Topic),
+    /// Behind a ب written to it.
+    AfterBy,
+    /// Behind a ل written to it.
+    AfterTo,
+}
+
+/// What a participant is in the event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Part {
+    /// Who does it.
+    Actor,
+    /// To whom it is done.
+    Recipient,
+    /// Who does it where it names an armed side, else to whom.
+    ByKind,
+    /// Who does it where there is an object, else to whom.
+    Passive,
+}
+
+/// Where a condition looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Window {
+    /// The two tokens behind.
+    Next,
+    /// The seven tokens behind.
+    Close,
+    /// Everything behind, up to a limit.
+    After,
+    /// The two tokens before.
+    Prev,
+    /// The eight tokens before.
+    Before,
+    /// The first words of the object: behind the subject, or before the relative pronoun.
+    Object,
+    /// The words of the subject or genitive.
+    Subject,
+    /// What the noun of a relative clause is.
+    Article,
+    /// Whether the future is written.
+    Future,
+    /// Whether it is only possible.
+    Irreal,
+    /// Whether a verb is in the perfect.
+    Past,
+    /// A relative verb behind.
+    Relative,
+}
+
+/// A condition.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Need {
+    /// Where it looks.
+    pub window: Window,
+    /// Any of these.
+    pub topics: Vec<Topic>,
+    /// Also fulfilled by the name of a place.
+    pub place: bool,
+    /// Whether it must not be so.
+    pub not: bool,
+}
+
+/// Who or what must have been found for a record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Wants {
+    /// Nothing beyond what the type asks for.
+    Free,
+    /// An actor or a recipient.
+    Any,
+    /// An actor.
+    Actor,
+    /// A recipient.
+    Recipient,
+    /// An actor and a recipient.
+    Both,
+    /// Two actors.
+    Two,
+    /// An actor that is an armed force or group.
+    Armed,
+    /// An actor that is a state, organ, group or party, no single person.
+    Side,
+    /// An actor that is a person.
+    Person,
+    /// An actor that is a body or an organ.
+    Body,
+    /// That somebody is speaking.
+    Speech,
+    /// A participant or a place.
+    Place,
+}
+
+/// One sense of a word that shows an event.
+#[derive(Clone, Debug)]
+pub struct Trigger {
+    /// Its entry.
+    pub key: String,
+    /// PLOVER's type.
+    pub kind: EventType,
+    /// PLOVER's mode.
+    pub mode: Option<String>,
+    /// Where its participants stand.
+    pub frame: Vec<(Source, Part)>,
+    /// What must stand beside it.
+    pub needs: Vec<Need>,
+    /// What must have been found.
+    pub wants: Wants,
+}
+
+/// What the number in [`Sense::Trigger`] stands for.
+#[derive(Clone, Debug)]
+pub enum Entry {
+    /// A sense of a trigger.
+    Event(Trigger),
+    /// A word of a class.
+    Topic(Topic),
+}
+
+impl Entry {
+    /// The trigger.
+    pub fn event(&self) -> Option<&Trigger> {
+        match self {
+            Entry::Event(trigger) => Some(trigger),
+            Entry::Topic(_) => None,
+        }
+    }
+}
+
+/// Reads `topics.tsv`.
+pub fn load_topics(builder: &mut Builder, text: &str) -> Result<(), TableError> {
+    let columns = ["class", "past", "present", "noun", "adjective", "fixed", "note"];
+    let table = builder.table("topics.tsv", text, &columns)?;
+    if builder.topics.is_empty() {
+        builder.topics = KNOWN.iter().map(|name| (*name).to_owned()).collect();
+    }
+    for row in table.rows() {
+        let name = row.get("class");
+        let topic = topic(builder, name).unwrap_or_else(|| {
+            builder.topics.push(name.to_owned());
+            Topic(builder.topics.len() as u16 - 1)
+        });
+        let entry = builder.triggers.len() as u32;
+        builder.triggers.push(Entry::Topic(topic));
+        let fixed = VerbForm { aspect: Aspect::Fixed, person: Person::None, definite: false };
+        let mut forms: Vec<(String, VerbForm)> = verb_forms(&row);
+        for noun in row.list("noun") {
+            forms.extend(inflect::verbal_noun(noun));
+        }
+        forms.extend(row.list("adjective").flat_map(inflect::adjective).map(|f| (f, fixed)));
+        forms.extend(row.list("fixed").map(|f| (f.to_owned(), fixed)));
+        forms.into_iter().for_each(|(word, form)| builder.insert(&word, Sense::Trigger(entry, form)));
+    }
+    Ok(())
+}
+
+/// Reads `triggers.tsv`.
+pub fn load(builder: &mut Builder, text: &str) -> Result<(), TableError> {
+    let columns = ["past", "present", "participle", "noun", "type", "mode", "frame", "needs", "wants", "note"];
+    let table = builder.table("triggers.tsv", text, &columns)?;
+    for row in table.rows() {
+        let frame = row.get("frame").split_whitespace().map(|w| slot(&row, w)).collect::<Result<Vec<_>, _>>()?;
+        let needs = row.get("needs").split_whitespace().map(|w| need(builder, &row, w)).collect::<Result<Vec<_>, _>>()?;
+        let entry = builder.triggers.len() as u32;
+        builder.triggers.push(Entry::Event(Trigger {
+            key: row.list("past").chain(row.list("noun")).next().unwrap_or("").to_owned(),
+            kind: row.word("type", EventType::parse)?,
+            mode: row.optional("mode").map(str::to_owned),
+            frame,
+            needs,
+            wants: row.word("wants", wants)?,
+        }));
+        let mut forms = verb_forms(&row);
+        forms.extend(row.list("participle").flat_map(inflect::participle));
+        forms.extend(row.list("noun").flat_map(|noun| match noun.contains(' ') {
+            false => inflect::verbal_noun(noun),
+            true => vec![(
+                noun.to_owned(),
+                VerbForm { aspect: Aspect::Noun, person: Person::None, definite: noun.starts_with("ال") },
+            )],
+        }));
+        forms.into_iter().for_each(|(word, form)| builder.insert(&word, Sense::Trigger(entry, form)));
+    }
+    Ok(())
+}
+
+fn verb_forms(row: &Row<'_, '_>) -> Vec<(String, VerbForm)> {
+    (row.list("past").flat_map(inflect::past)).chain(row.list("present").flat_map(inflect::present)).collect()
+}
+
+fn topic(builder: &Builder, name: &str) -> Option<Topic> {
+    builder.topics.iter().position(|t| t == name).map(|n| Topic(n as u16))
+}
+
+fn slot(row: &Row<'_, '_>, word: &str) -> Result<(Source, Part), TableError> {
+    let (source, part) = word.split_once('=').unwrap_or((word, ""));
+    let source_of = match source {
+        "subject" => Source::Subject,
+        "object" => Source::Object,
+        "genitive" => Source::Genitive,
+        "adj" => Source::Adjective,
+        "speaker" => Source::Speaker,
+        "on" => Source::Behind(Topic::LINK_ON),
+        "to" => Source::Behind(Topic::LINK_TO),
+        "against" => Source::Behind(Topic::LINK_AGAINST),
+        "with" => Source::Behind(Topic::LINK_WITH),
+        "between" => Source::Behind(Topic::LINK_BETWEEN),
+        "by" => Source::Behind(Topic::LINK_BY),
+        "from" => Source::Behind(Topic::LINK_FROM),
+        "about" => Source::Behind(Topic::LINK_ABOUT),
+        "in" => Source::Behind(Topic::LINK_IN),
+        "b" => Source::AfterBy,
+        "l" => Source::AfterTo,
+        _ => return Err(row.error("frame", format!("\u{201C}{word}\u{201D} says not where a participant stands"), "see docs/lexicon.md")),
+    };
+    let part = match part {
+        "a" => Part::Actor,
+        "r" => Part::Recipient,
+        "k" => Part::ByKind,
+        "p" => Part::Passive,
+        "" if source_of == Source::Object => Part::Recipient,
+        "" => Part::Actor,
+        _ => return Err(row.error("frame", format!("\u{201C}{word}\u{201D} names no part"), "a, r, k or p may follow the sign =")),
+    };
+    Ok((source_of, part))
+}
+
+fn need(builder: &Builder, row: &Row<'_, '_>, word: &str) -> Result<Need, TableError> {
+    let not = word.starts_with('!');
+    let fault = |what: &str| row.error("needs", format!("\u{201C}{word}\u{201D} {what}"), "write window:class,class");
+    let (window, classes) = word.trim_start_matches('!').split_once(':').ok_or_else(|| fault("has no colon"))?;
+    let window = match window {
+        "next" => Window::Next,
+        "close" => Window::Close,
+        "after" => Window::After,
+        "prev" => Window::Prev,
+        "before" => Window::Before,
+        "object" => Window::Object,
+        "subject" => Window::Subject,
+        "article" => Window::Article,
+        "future" => Window::Future,
+        "irreal" => Window::Irreal,
+        "past" => Window::Past,
+        "rel" => Window::Relative,
+        _ => return Err(fault("looks nowhere")),
+    };
+    let mut topics = Vec::new();
+    for class in classes.split(',').filter(|c| !matches!(*c, "place" | "yes")) {
+        topics.push(topic(builder, class).ok_or_else(|| fault("names a class that topics.tsv does not have"))?);
+    }
+    Ok(Need { window, topics, place: classes.split(',').any(|c| c == "place"), not })
+}
+
+fn wants(word: &str) -> Option<Wants> {
+    Some(match word {
+        "" => Wants::Free,
+        "any" => Wants::Any,
+        "actor" => Wants::Actor,
+        "recipient" => Wants::Recipient,
+        "both" => Wants::Both,
+        "two" => Wants::Two,
+        "armed" => Wants::Armed,
+        "side" => Wants::Side,
+        "person" => Wants::Person,
+        "body" => Wants::Body,
+        "speech" => Wants::Speech,
+        "place" => Wants::Place,
+        _ => return None,
+    })
+}

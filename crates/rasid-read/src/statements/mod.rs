@@ -71,7 +71,7 @@ pub(crate) fn find<T: Trace>(doc: &Doc<'_, '_>, names: &Names, trace: &mut T) ->
     speaker::resolve(doc, &mut drafts);
     drop_echoes(doc, &mut drafts);
     for draft in &mut drafts {
-        stance::refine(doc, names, draft);
+        stance::refine(doc, draft, draft.stance);
     }
     drafts
 }

@@ -2,32 +2,37 @@
 
 use super::Draft;
 use crate::doc::Doc;
-use crate::names::Names;
-use rasid_lang::Sense;
-use rasid_record::Stance;
+use rasid_lang::{Particle, Sense};
+use rasid_record::{Form, Stance};
 
-/// Words at the head of the content that are looked at.
-const HEAD: usize = 12;
+/// Words of the content that are looked at: what is said first says what is done.
+const HEAD: usize = 22;
+/// Words at the head within which a future verb makes a promise of it.
+const FUTURE: usize = 7;
 
-/// Refines the stance of a statement whose cue only informs, from the verbs of its content.
-pub(super) fn refine(doc: &Doc<'_, '_>, names: &Names, draft: &mut Draft) {
-    let _ = names;
-    if !matches!(draft.stance, Stance::Inform) {
+/// Refines the stance of a statement whose cue only informs, from the words of its content.
+pub(super) fn refine(doc: &Doc<'_, '_>, draft: &mut Draft, cue: Stance) {
+    let Some(range) = draft.content.clone() else { return };
+    if cue != Stance::Inform {
         return;
     }
-    let Some(range) = draft.content.clone() else { return };
-    for i in range.start..range.end.min(range.start + HEAD) {
-        let inner = doc.hits(i).iter().find_map(|h| match h.sense {
-            Sense::Cue(c, _) => Some((doc.lexicon.cue(c).stance, h.clitics.will)),
-            Sense::Verb(_) if h.clitics.will => Some((Stance::Promise, true)),
+    let head = range.start..range.end.min(range.start + HEAD);
+    let word = |i: usize| {
+        doc.longest(i, |h| match h.sense {
+            Sense::Stance(stance) => Some(stance),
             _ => None,
-        });
-        if let Some((stance, _)) = inner
-            && stance != Stance::Inform
-            && i < range.start + 4
-        {
-            draft.stance = stance;
-            return;
-        }
-    }
+        })
+        .map(|(_, stance)| stance)
+    };
+    // What becomes of a mechanism when it is announced is a promise of those who announce it.
+    let announced = doc.hits(range.start).iter().any(|h| matches!(h.sense, Sense::Mechanism(_)));
+    let own = draft.speaker_id.as_deref().is_some_and(|id| !id.starts_with("anon:"));
+    let future = (head.start..head.end.min(head.start + FUTURE))
+        .any(|i| doc.clitics(i).will || doc.any_particle(i, &[Particle::Future]));
+    draft.stance = match head.clone().find_map(word) {
+        Some(stance) => stance,
+        None if future && own && draft.form != Form::Mixed => Stance::Promise,
+        None if announced && own && draft.rule != "statement/according-to" => Stance::Promise,
+        None => draft.stance,
+    };
 }

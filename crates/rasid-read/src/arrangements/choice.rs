@@ -1,0 +1,111 @@
+//! Which mentions are recorded: those that surely name a mechanism, once for each distinct
+//! claim of mechanism, phase and claimant.
+
+use super::matter::Subject;
+use super::phase::Claim;
+use super::phrase::Phrase;
+use crate::doc::Doc;
+use crate::names::Names;
+use crate::statements;
+use crate::trace::Trace;
+use rasid_lang::tables::mechanisms::Weight;
+use rasid_record::{ArrangementKind, Phase};
+use rasid_text::Span;
+use std::rc::Rc;
+
+/// A mention that may be recorded.
+#[derive(Clone, Debug)]
+pub(super) struct Candidate<'p> {
+    /// Its phrase.
+    pub phrase: &'p Phrase,
+    /// What its clause claims.
+    pub claim: Claim,
+    /// Its span.
+    pub span: Span,
+    /// The statement it stands in.
+    pub by: Option<usize>,
+}
+
+/// How near those who are bound must be named for a loose word, in tokens.
+const NEAR: usize = 10;
+
+/// Whether a phrase surely names a mechanism of the matter; else why not.
+pub(super) fn admits(
+    doc: &Doc<'_, '_>,
+    names: &Names,
+    subject: Subject,
+    phrase: &Phrase,
+    claim: &Claim,
+) -> Result<(), &'static str> {
+    match (subject, phrase.weight) {
+        (Subject::Other, Weight::Weak | Weight::Loose) => return Err("the report is about another matter"),
+        (Subject::Open, Weight::Loose) => return Err("the report is not surely about a conflict"),
+        _ => {}
+    }
+    let sentence = doc.sentence(phrase.first);
+    let actors = names
+        .within(phrase.first.saturating_sub(NEAR).max(sentence.start)..(phrase.end + NEAR).min(sentence.end))
+        .iter()
+        .filter(|m| m.is_actor())
+        .count();
+    match phrase.weight {
+        Weight::Loose if claim.phase == Phase::Mentioned => Err("nothing is said of a word that may mean much"),
+        Weight::Loose if actors < 2 => Err("nobody is named beside a word that may mean much"),
+        Weight::Weak if claim.phase == Phase::Mentioned && actors == 0 => Err("nobody and nothing is said beside it"),
+        _ => Ok(()),
+    }
+}
+
+/// Mechanisms that are one unless an ordinal tells them apart.
+fn group(kind: ArrangementKind) -> ArrangementKind {
+    match kind {
+        ArrangementKind::Ceasefire => ArrangementKind::Pause,
+        other => other,
+    }
+}
+
+/// Keeps one candidate for each distinct claim, and mere mentions only of what nothing else is said.
+pub(super) fn distinct<'p, T: Trace>(
+    doc: &Doc<'_, '_>,
+    statements: &[statements::Draft],
+    candidates: Vec<Candidate<'p>>,
+    trace: &mut T,
+) -> Vec<Candidate<'p>> {
+    let speaker = |c: &Candidate<'_>| -> Option<Rc<str>> { c.by.and_then(|s| statements[s].speaker_id.clone()) };
+    let mut kept: Vec<Candidate<'p>> = Vec::new();
+    for c in candidates {
+        let same = kept.iter().position(|k| {
+            group(k.phrase.kind) == group(c.phrase.kind)
+                && k.claim.phase == c.claim.phase
+                && speaker(k) == speaker(&c)
+                && ordinal(doc, k.phrase) == ordinal(doc, c.phrase)
+        });
+        match same {
+            Some(n) => {
+                // The clearest mention has the most words.
+                if c.phrase.end - c.phrase.first > kept[n].phrase.end - kept[n].phrase.first + 1 {
+                    kept[n] = c;
+                } else {
+                    trace.near(c.claim.rule, c.span, "the same claim stands before");
+                }
+            }
+            None => kept.push(c),
+        }
+    }
+    let said: Vec<ArrangementKind> =
+        kept.iter().filter(|k| k.claim.phase != Phase::Mentioned).map(|k| group(k.phrase.kind)).collect();
+    kept.retain(|k| {
+        let keep = k.claim.phase != Phase::Mentioned || !said.contains(&group(k.phrase.kind));
+        if !keep {
+            trace.near(k.claim.rule, k.span, "a bare mention of what is spoken of elsewhere");
+        }
+        keep
+    });
+    kept.sort_by_key(|k| (k.span.start, k.span.end));
+    kept
+}
+
+/// The ordinal of a mechanism as folded letters.
+fn ordinal<'d>(doc: &'d Doc<'_, '_>, phrase: &Phrase) -> &'d str {
+    phrase.ordinal.map_or("", |i| doc.folded(i))
+}

@@ -1,0 +1,51 @@
+//! Whether a report is about a conflict at all, so that talks over a player's contract or
+//! penalties in a match are no mechanism.
+
+use crate::doc::Doc;
+use crate::names::{Kind, Names};
+use rasid_lang::Sense;
+use rasid_lang::tables::mechanisms::Matter;
+
+/// What a report is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Subject {
+    /// Sport, trade, arts: only what names a truce outright may count.
+    Other,
+    /// It cannot be told surely.
+    Open,
+    /// War and its ending.
+    Conflict,
+}
+
+/// Words of conflict for each hundred words that make a report one about a conflict.
+const DENSE: usize = 2;
+
+/// Weighs the words of a report.
+pub(crate) fn subject(doc: &Doc<'_, '_>, names: &Names) -> Subject {
+    let mut conflict = 0;
+    let mut other = 0;
+    for i in 0..doc.len() {
+        let found = doc.longest(i, |h| match h.sense {
+            Sense::Matter(m) => Some(m),
+            _ => None,
+        });
+        match found {
+            Some((_, Matter::Conflict)) => conflict += 1,
+            Some((_, Matter::Sport)) => other += 2,
+            Some((_, Matter::Trade)) => other += 1,
+            None => {}
+        }
+    }
+    conflict += names
+        .mentions
+        .iter()
+        .filter(|m| m.kind == Kind::Group || m.kind == Kind::Party || m.kind == Kind::Organ && m.id.ends_with(":mil"))
+        .count();
+    if other > conflict {
+        Subject::Other
+    } else if conflict >= 3 && conflict * 100 >= DENSE * doc.len() {
+        Subject::Conflict
+    } else {
+        Subject::Open
+    }
+}

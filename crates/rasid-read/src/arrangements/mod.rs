@@ -1,0 +1,84 @@
+//! Arrangements: mentions of mechanisms between or over parties to a conflict, and what the
+//! article says has become of them.
+//!
+//! [`phrase`] finds the noun phrases, [`phase`] what their clause claims, [`matter`] tells
+//! whether the report is about a conflict, [`setting`] reads place, parties and people, and
+//! [`choice`] keeps one record for each distinct claim.
+
+mod choice;
+mod matter;
+pub(crate) mod phase;
+pub(crate) mod phrase;
+mod setting;
+
+use crate::doc::Doc;
+use crate::names::Names;
+use crate::statements::{self, innermost};
+use crate::trace::Trace;
+pub(crate) use matter::{Subject, subject};
+use rasid_record::{ArrangementKind, Phase};
+use rasid_text::Span;
+use std::ops::Range;
+use std::rc::Rc;
+
+/// An arrangement in the making: spans in bytes, times by their index.
+#[derive(Clone, Debug)]
+pub(crate) struct Draft {
+    /// The rule that read its phase.
+    pub rule: &'static str,
+    /// First token.
+    pub first: usize,
+    /// One past its last token.
+    pub end: usize,
+    /// Its span.
+    pub span: Span,
+    /// What kind of mechanism.
+    pub kind: ArrangementKind,
+    /// Where.
+    pub place: Option<Span>,
+    /// Identifiers of those bound by it.
+    pub parties: Vec<Rc<str>>,
+    /// Whom it is for.
+    pub beneficiaries: Option<Span>,
+    /// Index of the time when it begins.
+    pub from: Option<usize>,
+    /// Index of the time when it ends, or of its length.
+    pub until: Option<usize>,
+    /// What has become of it.
+    pub phase: Phase,
+    /// Index of the statement that says so.
+    pub by: Option<usize>,
+}
+
+/// All arrangements of a report, in order of the text. `times` are the tokens of its times.
+pub(crate) fn find<T: Trace>(
+    doc: &Doc<'_, '_>,
+    names: &Names,
+    statements: &[statements::Draft],
+    times: &[Range<usize>],
+    trace: &mut T,
+) -> Vec<Draft> {
+    let phrases = phrase::find(doc, names, times);
+    if phrases.is_empty() {
+        return Vec::new();
+    }
+    let subject = subject(doc, names);
+    let mut candidates = Vec::new();
+    for (n, phrase) in phrases.iter().enumerate() {
+        let span = phrase.span(doc);
+        let by = innermost(statements, span);
+        let claim = phase::read(doc, &phrases, n, by.map(|s| statements[s].stance));
+        if let Err(reason) = choice::admits(doc, names, subject, phrase, &claim) {
+            trace.near(claim.rule, span, reason);
+            continue;
+        }
+        candidates.push(choice::Candidate { phrase, claim, span, by });
+    }
+    let kept = choice::distinct(doc, statements, candidates, trace);
+    kept.into_iter()
+        .map(|c| {
+            trace.fired(c.claim.rule, c.span);
+            setting::draft(doc, names, statements, times, &c)
+        })
+        .collect()
+}
