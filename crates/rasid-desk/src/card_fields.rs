@@ -4,7 +4,7 @@ use crate::actors::{Item, Namer};
 use crate::card::Fact;
 use crate::i18n::Lang;
 use crate::{format, links, shown};
-use rasid_record::{Class, List, Phase, Stance};
+use rasid_record::{Class, Form, List, Phase, Stance};
 use rasid_store::{
     ArrangementRow, BreachRow, CommitmentRow, EventRow, Fields, FigureRow, NamingRow, Party, Row, StatementRow,
     TimeRef, TimeRow,
@@ -107,7 +107,10 @@ fn statement(namer: &Namer<'_>, said: &StatementRow) -> Matter {
         matter.fact(lang.t("field.cue"), words(Some(&said.cue)));
     }
     matter.fact(lang.t("field.to"), words(said.addressee.as_deref()));
-    matter.fact(lang.t("field.form"), [Item::plain(lang.word("form", said.form.as_str()))]);
+    // Reported speech is the common case; only quotation is worth a word.
+    if said.form != Form::Indirect {
+        matter.fact(lang.t("field.form"), [Item::plain(lang.word("form", said.form.as_str()))]);
+    }
     matter
 }
 
@@ -191,7 +194,10 @@ fn breach(namer: &Namer<'_>, row: &Row, broken: &BreachRow) -> Matter {
     let mut matter = Matter {
         // Without this word an accusation would read as a fact.
         label: lang.t("field.accused"),
-        lead: namer.all(&broken.accused),
+        lead: match namer.all(&broken.accused) {
+            nobody if nobody.is_empty() => vec![Item::plain(lang.t("field.accused.none"))],
+            accused => accused,
+        },
         tag: broken.act.map_or_else(String::new, |act| lang.word("event", act.as_str())),
         tone: "bad",
         ..Matter::default()

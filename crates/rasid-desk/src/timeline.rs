@@ -13,7 +13,7 @@ const WIDTH: i64 = 960;
 /// Room at the side where lines begin, for their names.
 const GUTTER: i64 = 150;
 /// Room at the other side.
-const MARGIN: i64 = 24;
+const MARGIN: i64 = 40;
 /// Height of the bars.
 const BARS: i64 = 110;
 /// Top of the bars.
@@ -65,6 +65,7 @@ pub(crate) struct Timeline {
     pub(crate) axis_y: i64,
     pub(crate) tick_y: i64,
     pub(crate) label_x: i64,
+    pub(crate) highest_x: i64,
     pub(crate) line_from: i64,
     pub(crate) line_to: i64,
     pub(crate) highest: String,
@@ -134,6 +135,7 @@ pub(crate) fn timeline(lang: Lang, days: &[DayCount], arrangements: &[Row]) -> O
         axis_y,
         tick_y: axis_y + 20,
         label_x: mirrored(0),
+        highest_x: mirrored(GUTTER - 18),
         line_from: mirrored(GUTTER - 10),
         line_to: mirrored(WIDTH - MARGIN),
         highest: format::whole(highest as u64),

@@ -1,10 +1,12 @@
 //! Gathers the rows of all tables into a lexicon.
 
+use crate::calendar::Hijri;
 use crate::dictionary::Dictionary;
 use crate::senses::Sense;
 use crate::table::{Table, TableError};
 use crate::tables::actors::{Actor, Office, Organ, Party, Place, Title};
 use crate::tables::cues::Cue;
+use crate::tables::figures::Counted;
 use crate::tables::mechanisms::{BreachWord, Mechanism, PhaseWord, Undertaking};
 use crate::tables::triggers::Entry;
 use rustc_hash::FxHashMap;
@@ -21,6 +23,8 @@ pub struct Builder {
     pub(crate) parties: Vec<Party>,
     pub(crate) places: Vec<Place>,
     pub(crate) cues: Vec<Cue>,
+    pub(crate) counted: Vec<Counted>,
+    pub(crate) hijri: Hijri,
     pub(crate) triggers: Vec<Entry>,
     pub(crate) topics: Vec<String>,
     pub(crate) mechanisms: Vec<Mechanism>,

@@ -4,8 +4,10 @@ use crate::builder::Builder;
 use crate::dictionary::Dictionary;
 use crate::table::TableError;
 use crate::tables::actors::{self, Actor, ActorKind, Office, Organ, Party, Place, Title};
+use crate::calendar::Hijri;
 use crate::tables::cues::{self, Cue};
-use crate::tables::grammar;
+use crate::tables::figures::{self, Counted};
+use crate::tables::{grammar, times};
 use crate::tables::triggers;
 use crate::tables::mechanisms::{self, BreachWord, Mechanism, PhaseWord, Undertaking};
 
@@ -37,6 +39,12 @@ const BUILTIN: &[(&str, &str)] = builtin!(
     "stances.tsv",
     "particles.tsv",
     "verbs.tsv",
+    "months.tsv",
+    "hijri.tsv",
+    "timewords.tsv",
+    "numbers.tsv",
+    "counted.tsv",
+    "measures.tsv",
     "mechanisms.tsv",
     "phases.tsv",
     "breaches.tsv",
@@ -63,6 +71,12 @@ fn load(builder: &mut Builder, file: &str, text: &str) -> Result<(), TableError>
         "stances.tsv" => cues::load_stances(builder, text),
         "particles.tsv" => grammar::load_particles(builder, text),
         "verbs.tsv" => grammar::load_verbs(builder, text),
+        "months.tsv" => times::load_months(builder, text),
+        "hijri.tsv" => times::load_hijri(builder, text),
+        "timewords.tsv" => times::load_words(builder, text),
+        "numbers.tsv" => figures::load_numbers(builder, text),
+        "counted.tsv" => figures::load_counted(builder, text),
+        "measures.tsv" => figures::load_measures(builder, text),
         "mechanisms.tsv" => mechanisms::load(builder, text),
         "phases.tsv" => mechanisms::load_phases(builder, text),
         "breaches.tsv" => mechanisms::load_breaches(builder, text),
@@ -157,6 +171,16 @@ impl Lexicon {
     /// Word of undertakings number `index`.
     pub fn undertaking(&self, index: u32) -> &Undertaking {
         &self.tables.undertakings[index as usize]
+    }
+
+    /// Counted noun number `index`.
+    pub fn counted(&self, index: u32) -> &Counted {
+        &self.tables.counted[index as usize]
+    }
+
+    /// The Umm al-Qura calendar.
+    pub fn hijri(&self) -> &Hijri {
+        &self.tables.hijri
     }
 
     /// Who held `office` on `day` (ISO 8601; a longer form is cut to its day).

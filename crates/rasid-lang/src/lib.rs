@@ -5,10 +5,13 @@
 
 pub mod analysis;
 mod builder;
+pub mod calendar;
 pub mod clitics;
 pub mod dictionary;
 pub mod inflect;
 mod lexicon;
+pub mod nouns;
+pub mod numbers;
 pub mod senses;
 pub mod stem;
 pub mod table;

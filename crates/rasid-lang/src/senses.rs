@@ -114,8 +114,10 @@ pub enum Sense {
     Verb(VerbForm),
     /// A word of grammar.
     Particle(Particle),
-    /// A word of time.
+    /// A word that is an expression of time by itself.
     Time(TimeWord),
+    /// A word that belongs to an expression of time only beside others: قبل، هذا، مطلع.
+    TimeLink(TimeWord),
     /// A number word, a counted noun, a word that tells what a figure measures.
     Figure(FigureWord),
     /// A noun for a mechanism (truce, corridor, talks).

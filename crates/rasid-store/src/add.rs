@@ -62,15 +62,30 @@ impl Store {
         for entry in entries {
             check(entry.reading)?;
         }
+        if entries.len() > MANY {
+            // The indexes are filled in no order; where they stay in memory, few pages are written twice.
+            self.db().batch("PRAGMA cache_size = -262144")?;
+        }
         self.db().whole(|db| {
             let last = db.count("SELECT COALESCE(MAX(no), 0) FROM reports", &[])?;
             let inserts = Inserts::new();
-            let mut batch =
-                Batch { db, stamp, inserts: &inserts, last, added: Added::default(), tally: Tally::default() };
+            let mut batch = Batch {
+                db,
+                stamp,
+                inserts: &inserts,
+                last,
+                added: Added::default(),
+                tally: Tally::default(),
+                found_by: Vec::new(),
+            };
             for entry in entries {
                 batch.add(entry)?;
             }
             batch.tally.write(db)?;
+            // The index of words writes to the disk whenever another table is written in between.
+            for (no, terms) in batch.found_by {
+                search::insert(db, no, terms)?;
+            }
             Ok(batch.added)
         })
     }
@@ -84,6 +99,9 @@ impl Store {
         self.db().first("SELECT rules_version FROM readings WHERE report_id = ?1", &[report_id.into()], |c| c.text())
     }
 }
+
+/// A batch that is larger deserves memory.
+const MANY: usize = 100;
 
 /// Refuses what would break the order of the record.
 fn check(reading: &Reading) -> Result<(), StoreError> {
@@ -107,6 +125,8 @@ struct Batch<'a> {
     last: usize,
     added: Added,
     tally: Tally,
+    /// Numbers of reports and the words to find them by.
+    found_by: Vec<(usize, &'a str)>,
 }
 
 /// What is known of a report before it is added.
@@ -117,8 +137,8 @@ struct Known {
     rules_version: String,
 }
 
-impl Batch<'_> {
-    fn add(&mut self, entry: &Entry<'_>) -> Result<(), StoreError> {
+impl<'a> Batch<'a> {
+    fn add(&mut self, entry: &Entry<'a>) -> Result<(), StoreError> {
         let report = &entry.reading.report;
         match self.known(report)? {
             None => {
@@ -174,7 +194,7 @@ impl Batch<'_> {
         Ok(())
     }
 
-    fn insert_reading(&mut self, entry: &Entry<'_>, no: usize) -> Result<(), StoreError> {
+    fn insert_reading(&mut self, entry: &Entry<'a>, no: usize) -> Result<(), StoreError> {
         let (reading, id) = (entry.reading, entry.reading.report.id.as_str());
         self.db.exec(
             "INSERT INTO readings (report_id, rules_version, json, made_at) VALUES (?1, ?2, ?3, ?4)",
@@ -204,7 +224,7 @@ impl Batch<'_> {
             vec![id.into(), published.into(), day(published).into(), reading.report.outlet.as_deref().unwrap_or("").into()];
         counts.extend(List::ALL.iter().map(|&list| Value::from(reading.len_of(list))));
         self.db.exec(&self.inserts.tallies, &counts)?;
-        search::insert(self.db, no, entry.search_terms)?;
+        self.found_by.push((no, entry.search_terms));
         self.tally.count(reading, &mentions, 1);
         Ok(())
     }

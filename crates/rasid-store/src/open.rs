@@ -98,7 +98,7 @@ fn prepare(db: &Db) -> Result<(), StoreError> {
     // 64 MB before it is written back: far fewer pages are written twice when many reports come.
     db.batch(
         "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 8000; PRAGMA journal_size_limit = 67108864;
-         PRAGMA cache_size = -262144; PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF",
+         PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF",
     )
 }
 

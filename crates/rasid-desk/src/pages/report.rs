@@ -40,6 +40,7 @@ struct View {
     frame: Frame,
     /// The headline with its records, where the text begins with it.
     headline: Paragraph,
+    has_title: bool,
     paragraphs: Vec<Paragraph>,
     text_lang: String,
     outlet: String,
@@ -96,6 +97,7 @@ fn view(visit: &Visit, namer: &Namer<'_>, kept: &KeptReport, rows: &[Row]) -> Vi
     View {
         frame: visit.frame(&page_title, "reports"),
         headline,
+        has_title: title.is_some(),
         paragraphs,
         // Only what looks like a code of a language becomes one of the page.
         text_lang: report.lang.clone().filter(|l| l.len() <= 8 && l.is_ascii()).unwrap_or_else(|| "ar".into()),

@@ -72,8 +72,11 @@ pub(crate) async fn show(
             let wanted: HashSet<&str> = terms.split_whitespace().collect();
             let mut hits = Vec::new();
             for hit in &found.rows {
-                let text = store.report(&hit.report.id)?.map_or_else(String::new, |kept| kept.reading.report.text);
-                hits.push(Hit { line: Line::new(lang, &hit.report), excerpt: excerpt(desk, &text, &wanted) });
+                let report = store.report(&hit.report.id)?.map(|kept| kept.reading.report).unwrap_or_default();
+                let title = report.title.as_deref().unwrap_or("").trim();
+                // The headline stands above the excerpt already.
+                let text = report.text.trim_start().strip_prefix(title).unwrap_or(&report.text);
+                hits.push(Hit { line: Line::new(lang, &hit.report), excerpt: excerpt(desk, text, &wanted) });
             }
             let mut frame = visit.frame(lang.t("search.title"), "search");
             frame.query = shown::owned(&query);

@@ -16,7 +16,7 @@ use crate::names::Names;
 use crate::statements::{self, innermost};
 use crate::trace::Trace;
 pub(crate) use matter::{Subject, subject};
-use rasid_record::{ArrangementKind, Phase};
+use rasid_record::{Arrangement, ArrangementKind, Phase};
 use rasid_text::Span;
 use std::ops::Range;
 use std::rc::Rc;
@@ -81,4 +81,20 @@ pub(crate) fn find<T: Trace>(
             setting::draft(doc, names, statements, times, &c)
         })
         .collect()
+}
+
+/// An arrangement in the form that goes outside.
+pub(crate) fn publish(doc: &Doc<'_, '_>, draft: &Draft) -> Arrangement {
+    Arrangement {
+        at: doc.anchor(draft.span),
+        kind: draft.kind,
+        place: draft.place.map(|s| doc.anchor(s)),
+        parties: draft.parties.iter().map(|p| p.to_string()).collect(),
+        beneficiaries: draft.beneficiaries.map(|s| doc.anchor(s)),
+        from: draft.from,
+        until: draft.until,
+        phase: draft.phase,
+        by: draft.by,
+        rule: draft.rule.to_owned(),
+    }
 }

@@ -87,7 +87,7 @@ fn left(doc: &Doc<'_, '_>, phrases: &[Phrase], n: usize) -> Option<(Phase, usize
         }
         will |= doc.clitics(i).will || doc.any_particle(i, &[Particle::Future]);
         let mut through = false;
-        let mut found = None;
+        let mut found: Option<(Phase, bool)> = None;
         for (_, word, aspect) in words(doc, i) {
             let Some(phase) = word.phase else {
                 through = true;

@@ -196,7 +196,8 @@ impl Finder<'_, '_, '_> {
             NameForm::Capital => NamingKind::Metonym,
             _ => NamingKind::Plain,
         };
-        let id = if kind == Kind::Capital && named.id == self.context.country.as_deref().unwrap_or("") {
+        let home = self.context.on_the_ground && self.context.country.as_deref() == Some(named.id.as_str());
+        let id = if kind == Kind::Capital && home {
             // The capital of the country at war stands for its government, not for all of it.
             format!("{}:gov", named.id)
         } else {

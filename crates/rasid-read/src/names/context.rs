@@ -10,6 +10,8 @@ use rustc_hash::FxHashMap;
 pub(crate) struct Context {
     /// The country that most names belong to, ISO 3166-1 alpha-3.
     pub country: Option<String>,
+    /// Whether places of that country are named, so that it is where the matter happens.
+    pub on_the_ground: bool,
     /// English label for unnamed groups: the place named most, else the country.
     pub label: String,
 }
@@ -25,6 +27,7 @@ impl Context {
     pub fn new(doc: &Doc<'_, '_>) -> Self {
         let mut countries: FxHashMap<&str, u32> = FxHashMap::default();
         let mut places: FxHashMap<&str, u32> = FxHashMap::default();
+        let mut with_places: Vec<&str> = Vec::new();
         for i in 0..doc.len() {
             let weight = if i < LEDE_TOKENS { LEDE_WEIGHT } else { 1 };
             for hit in doc.hits(i) {
@@ -33,6 +36,7 @@ impl Context {
                         let place = doc.lexicon.place(place);
                         *places.entry(place.english.as_str()).or_default() += weight;
                         if let Some(country) = &place.country {
+                            with_places.push(country);
                             *countries.entry(country).or_default() += weight * PLACE_WEIGHT;
                         }
                     }
@@ -53,7 +57,8 @@ impl Context {
         let country = most(&countries);
         let english = country.as_deref().and_then(|c| doc.lexicon.actor_by_id(c)).map(|a| a.english.clone());
         let label = english.or_else(|| most(&places)).unwrap_or_else(|| "local".to_owned()).to_lowercase();
-        Context { country, label }
+        let on_the_ground = country.as_deref().is_some_and(|c| with_places.contains(&c));
+        Context { country, on_the_ground, label }
     }
 
     /// Fills the place into the label of an unnamed group.

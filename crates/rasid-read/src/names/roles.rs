@@ -209,6 +209,15 @@ impl Reader<'_, '_, '_> {
                 end += 1;
                 continue;
             }
+            // "In the town," right before a comma and the name.
+            if doc.any_particle(end, &[Particle::Locative])
+                && doc.is_definite(end + 1)
+                && doc.is_comma(end + 2)
+                && self.mention_from(end + 1).is_none()
+            {
+                end += 2;
+                continue;
+            }
             // Words that no table knows, definite or in construct before a definite one, belong to
             // the title: "member of the political bureau of the movement".
             if modifiers < MODIFIERS && self.fills_title(end, i) {
@@ -251,7 +260,7 @@ impl Reader<'_, '_, '_> {
             return false;
         }
         let definite = doc.is_definite(at);
-        definite && (doc.clitics(at).to || !doc.is_definite(at - 1) || doc.is_comma(at + 1) || doc.hits(at + 1).iter().any(|h| h.clitics.is_preposition()))
+        definite && (doc.clitics(at).to || !doc.is_definite(at - 1) || doc.is_comma(at + 1) || doc.hits(at + 1).iter().any(|h| h.clitics.is_preposition()) || doc.any_particle(at + 1, &[Particle::Locative]))
             || !definite && !doc.is_definite(at - 1) && plain(at + 1) && doc.is_definite(at + 1)
     }
 

@@ -38,8 +38,7 @@ const QUOTED_WORDS: usize = 3;
 pub(super) fn find(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_>, next: Option<usize>, end: usize) -> Option<Opening> {
     let takes = &found.cue.takes;
     let relative = found.pronoun && found.is_finite() && !takes.is_empty();
-    let subject = speaker::subject_end(doc, names, found.end).unwrap_or(found.end);
-    let subject = if found.form.aspect == Aspect::Participle { found.end } else { subject };
+    let subject = subject_end(doc, names, found);
     let reach = if relative { NEAR } else { REACH };
     let limit = end.min(found.end + reach).min(next.unwrap_or(end).max(found.end));
     let mut near = true;
@@ -78,10 +77,18 @@ pub(super) fn find(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_>, next: Op
     None
 }
 
+/// The end of the subject behind the cue; the cue's own end where the subject stands before it.
+fn subject_end(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_>) -> usize {
+    if found.form.aspect == Aspect::Participle || speaker::right_before(doc, names, found).is_some() {
+        return found.end;
+    }
+    speaker::subject_end(doc, names, found.end).unwrap_or(found.end)
+}
+
 /// Whether a finite verb of any table stands at token `i`.
 fn has_verb(doc: &Doc<'_, '_>, i: usize) -> bool {
     doc.hits(i).iter().any(|h| match h.sense {
-        Sense::Cue(_, f) | Sense::Trigger(_, f) | Sense::Verb(f) => {
+        Sense::Cue(_, f) | Sense::Trigger(_, f) | Sense::Verb(f) if !h.clitics.is_preposition() => {
             f.aspect == Aspect::Present || f.aspect == Aspect::Past && !doc.is_definite(i)
         }
         _ => false,
@@ -151,8 +158,7 @@ fn has_object(doc: &Doc<'_, '_>, found: &Found<'_>, names: &Names) -> bool {
         return false;
     }
     let end = doc.sentence(found.at).end;
-    let subject = speaker::subject_end(doc, names, found.end).unwrap_or(found.end);
-    object(doc, subject, found, end).is_some()
+    object(doc, subject_end(doc, names, found), found, end).is_some()
 }
 
 /// The object of a verb or noun: right behind its subject.
@@ -209,6 +215,12 @@ fn antecedent(doc: &Doc<'_, '_>, found: &Found<'_>) -> Option<Opening> {
         if first > sentence.start && (doc.clitics(first).and || doc.clitics(first).by) {
             break;
         }
+    }
+    // Of a longer phrase the mechanism is what was announced ("the start of the truce that …").
+    if let Some(mechanism) = (first..last).rev().find(|&i| doc.hits(i).iter().any(|h| matches!(h.sense, Sense::Mechanism(_)) && h.end <= last))
+        && doc.is_definite(mechanism)
+    {
+        first = mechanism;
     }
     (first < last).then(|| Opening {
         by: found.end,

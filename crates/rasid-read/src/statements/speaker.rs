@@ -38,12 +38,8 @@ pub(super) fn of(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_>, opening: &
         _ => {}
     }
     // Subject, verb: whoever stands right before the verb at the head of a clause speaks.
-    if found.form.aspect != Aspect::Noun
-        && !found.and
-        && let Some((span, id)) = ending_at(doc, names, found.at)
-        && heads_clause(doc, doc.token_at(span.start), doc.sentence(found.at).start)
-    {
-        let (span, id) = joint(doc, names, doc.sentence(found.at).start, (span, id));
+    if let Some(last) = right_before(doc, names, found) {
+        let (span, id) = joint(doc, names, doc.sentence(found.at).start, last);
         who.addressee = addressee(doc, names, found.end, opening.by);
         (who.span, who.id) = (Some(span), Some(id));
         return who;
@@ -60,6 +56,15 @@ pub(super) fn of(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_>, opening: &
         (who.span, who.id) = (Some(span), Some(id));
     }
     who
+}
+
+/// Whoever stands right before the verb at the head of its clause.
+pub(super) fn right_before(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_>) -> Option<(Span, Rc<str>)> {
+    if found.form.aspect == Aspect::Noun || found.and {
+        return None;
+    }
+    ending_at(doc, names, found.at)
+        .filter(|(span, _)| heads_clause(doc, doc.token_at(span.start), doc.sentence(found.at).start))
 }
 
 /// One where a preposition with a pronoun stands at `at` ("called for it the council").

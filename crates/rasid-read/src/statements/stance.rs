@@ -2,6 +2,7 @@
 
 use super::Draft;
 use crate::doc::Doc;
+use rasid_lang::tables::cues::Takes;
 use rasid_lang::{Particle, Sense};
 use rasid_record::{Form, Stance};
 
@@ -25,7 +26,11 @@ pub(super) fn refine(doc: &Doc<'_, '_>, draft: &mut Draft, cue: Stance) {
         .map(|(_, stance)| stance)
     };
     // What becomes of a mechanism when it is announced is a promise of those who announce it.
-    let announced = doc.hits(range.start).iter().any(|h| matches!(h.sense, Sense::Mechanism(_)));
+    let announces = doc.hits(draft.cue).iter().any(|h| match h.sense {
+        Sense::Cue(c, _) => doc.lexicon.cue(c).takes.contains(&Takes::Object),
+        _ => false,
+    });
+    let announced = announces && doc.hits(range.start).iter().any(|h| matches!(h.sense, Sense::Mechanism(_)));
     let own = draft.speaker_id.as_deref().is_some_and(|id| !id.starts_with("anon:"));
     let future = (head.start..head.end.min(head.start + FUTURE))
         .any(|i| doc.clitics(i).will || doc.any_particle(i, &[Particle::Future]));

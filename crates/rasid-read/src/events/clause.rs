@@ -1,0 +1,256 @@
+//! Who the subject, object and antecedent of a word are, as far as word order shows it.
+
+use super::ground::Ground;
+use super::party::Party;
+use super::Member;
+use crate::names::Kind;
+use rasid_lang::clitics::Enclitic;
+use rasid_lang::inflect::{Aspect, Person};
+use rasid_lang::tables::triggers::Topic;
+use rasid_lang::{Particle, Sense};
+
+/// How many words may stand between a verb and its subject.
+const GAP: usize = 6;
+
+/// Subject and object of a verb.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Clause {
+    /// Who.
+    pub subject: Option<Party>,
+    /// Whom: behind the subject, or behind the verb where the subject stands before it.
+    pub object: Option<Party>,
+    /// The token behind verb and subject, where an object would begin.
+    pub rest: usize,
+    /// Whether the subject was only carried over from a verb before.
+    pub carried: bool,
+}
+
+impl Ground<'_, '_, '_> {
+    /// Subject and object of the verb in tokens `at..end`; `pronoun` says that its object hangs on it.
+    pub fn clause(&self, at: usize, end: usize, pronoun: bool, person: Person) -> Clause {
+        let mut clause = Clause { rest: end, ..Clause::default() };
+        if matches!(person, Person::We | Person::I) {
+            clause.subject = self.statement_at(at).and_then(|n| self.speaker(n)).map(|m| single(at, m));
+            clause.object = self.object_from(end);
+            clause.carried = true;
+            return clause;
+        }
+        if let Some(before) = self.subject_before(at)
+            && !pronoun
+        {
+            clause.subject = Some(before);
+            clause.object = self.object_from(end);
+            return clause;
+        }
+        if let Some(subject) = self.subject_after(end) {
+            clause.rest = subject.end;
+            clause.object = if pronoun { None } else { self.object_from(subject.end) };
+            clause.subject = Some(subject);
+            return clause;
+        }
+        if let Some(relative) = self.antecedent(at).filter(|_| !pronoun) {
+            clause.subject = Some(relative);
+            clause.object = self.object_from(end);
+            return clause;
+        }
+        clause.carried = true;
+        clause.subject = self.carried(at);
+        clause.object = self.object_from(end);
+        clause
+    }
+
+    /// A participant right behind, without a preposition.
+    fn object_from(&self, at: usize) -> Option<Party> {
+        let doc = self.doc;
+        let at = at + doc.is_comma(at) as usize;
+        let clitics = doc.clitics(at);
+        if clitics.is_preposition() || clitics.and {
+            return None;
+        }
+        self.party(at)
+    }
+
+    /// A subject behind the verb; adverbs, dates and a preposition with its pronoun may stand between.
+    fn subject_after(&self, end: usize) -> Option<Party> {
+        let doc = self.doc;
+        let limit = doc.sentence(end.min(doc.len().saturating_sub(1))).end.min(end + GAP);
+        let mut i = end;
+        while i < limit {
+            let clitics = doc.clitics(i);
+            if !doc.is_word(i) && !doc.is_quote(i) && !doc.is_comma(i) || clitics.and && i > end {
+                return None;
+            }
+            if !clitics.is_preposition()
+                && !(clitics.and)
+                && let Some(party) = self.party(i)
+            {
+                return Some(party);
+            }
+            let passes = doc.any_particle(i, &[Particle::Adverb, Particle::Quantifier])
+                || doc.hits(i).iter().any(|h| matches!(h.sense, Sense::Time(_)) || matches!(h.sense, Sense::Takes(_, true)))
+                || doc.is_comma(i) && i == end;
+            if !passes {
+                return None;
+            }
+            i += 1;
+        }
+        None
+    }
+
+    /// A subject that ends right before the verb; helpers of the verb may stand between.
+    fn subject_before(&self, at: usize) -> Option<Party> {
+        let doc = self.doc;
+        let sentence = doc.sentence(at);
+        if doc.clitics(at).and || doc.clitics(at).so {
+            return None;
+        }
+        let helpers = [Particle::Auxiliary, Particle::May, Particle::Negation, Particle::Future, Particle::Adverb];
+        let mut i = at;
+        while i > sentence.start && i + GAP > at {
+            let before = i - 1;
+            if let Some(party) = self.ending(i) {
+                return self.may_be_subject(&party, sentence.start).then_some(party);
+            }
+            let passes = doc.any_particle(before, &helpers)
+                || doc.is_comma(before) && i == at
+                || self.is_place(before)
+                || doc.is_sign(before, ")")
+                || doc.is_quote(before)
+                || self.any_topic(before, &[Topic::LINK_IN]) && i < at;
+            if !passes {
+                return None;
+            }
+            i = before;
+        }
+        None
+    }
+
+    /// The participants whose phrase ends right before token `end`.
+    fn ending(&self, end: usize) -> Option<Party> {
+        let last = end.checked_sub(1)?;
+        let first = match (self.names.role_at(last), self.names.mention_at(last)) {
+            (Some(role), _) if role.end == end => role.first,
+            (_, Some(m)) if m.end == end && m.is_actor() => m.first,
+            _ => return None,
+        };
+        let head = first.checked_sub(1).filter(|b| self.any_topic(*b, &[Topic::MEMBERS])).unwrap_or(first);
+        let party = self.party(head).or_else(|| self.party(first))?;
+        // "A and B did": go back to the first of those joined.
+        if self.doc.clitics(head).and
+            && let Some(mut before) = head.checked_sub(0).and_then(|h| self.ending(h))
+            && before.end == head
+        {
+            before.members.extend(party.members);
+            before.end = party.end;
+            return Some(before);
+        }
+        Some(party)
+    }
+
+    /// Whether a phrase before a verb can be its subject: it follows no preposition or verb.
+    fn may_be_subject(&self, party: &Party, start: usize) -> bool {
+        let doc = self.doc;
+        if doc.clitics(party.first).is_preposition() {
+            return false;
+        }
+        if party.first == start {
+            return true;
+        }
+        let before = party.first - 1;
+        let blocked = doc.any_particle(before, &[Particle::Preposition, Particle::Locative])
+            || doc.hits(before).iter().any(|h| matches!(h.sense, Sense::Takes(..)));
+        let joined = doc.clitics(party.first).and;
+        let opens = doc.any_particle(
+            before,
+            &[Particle::That, Particle::But, Particle::Meanwhile, Particle::Subordinate, Particle::Auxiliary, Particle::And, Particle::If],
+        );
+        !blocked && (opens || joined || !doc.is_word(before))
+    }
+
+    /// The noun that a relative pronoun right before the verb takes up, where it can act.
+    fn antecedent(&self, at: usize) -> Option<Party> {
+        let doc = self.doc;
+        let relative = (at.saturating_sub(3)..at).rev().find(|&i| doc.any_particle(i, &[Particle::Relative]))?;
+        let end = relative - doc.is_comma(relative.checked_sub(1)?) as usize;
+        self.ending(end)
+    }
+
+    /// Whoever the clause goes on about: the speaker behind "that he", else the subject before.
+    fn carried(&self, at: usize) -> Option<Party> {
+        let doc = self.doc;
+        let sentence = doc.sentence(at);
+        let that = (at.saturating_sub(4).max(sentence.start)..at).rev().find(|&i| doc.any_particle(i, &[Particle::That]));
+        if that.is_some() {
+            return self.statement_at(at).and_then(|n| self.speaker(n)).map(|m| single(at, m));
+        }
+        self.last_subject(at, None)
+    }
+
+    /// The nearest participant before `at` in its sentence that stands behind no preposition.
+    pub fn last_subject(&self, at: usize, pronoun: Option<Enclitic>) -> Option<Party> {
+        let doc = self.doc;
+        let start = doc.sentence(at).start;
+        let fits = |member: &Member| match pronoun {
+            Some(Enclitic::Him) => !matches!(member.kind, Kind::State),
+            Some(Enclitic::Her) => !matches!(member.kind, Kind::Person),
+            Some(Enclitic::Us | Enclitic::Me) => false,
+            _ => true,
+        };
+        let mut found = None;
+        let mut i = start;
+        while i < at {
+            let Some((.., end, _)) = self.named(i) else {
+                i += 1;
+                continue;
+            };
+            let prepositional = doc.clitics(i).is_preposition()
+                || i > start
+                    && (doc.any_particle(i - 1, &[Particle::Preposition, Particle::Locative])
+                        || doc.hits(i - 1).iter().any(|h| matches!(h.sense, Sense::Takes(..))));
+            if !prepositional
+                && end <= at
+                && let Some(party) = self.party(i)
+                && fits(&party.members[0])
+            {
+                i = party.end;
+                found = Some(party);
+                continue;
+            }
+            i = end;
+        }
+        found.filter(|p| p.end <= at)
+    }
+
+    /// Whoever a pronoun at the end of token `at` means.
+    pub fn referent(&self, at: usize, pronoun: Enclitic) -> Option<Party> {
+        if matches!(pronoun, Enclitic::Us | Enclitic::Me) {
+            return self.statement_at(at).and_then(|n| self.speaker(n)).map(|m| single(at, m));
+        }
+        if let Some(party) = self.last_subject(at, Some(pronoun)).or_else(|| self.last_subject(at, None)) {
+            return Some(party);
+        }
+        let number = self.statements.iter().rposition(|d| d.cue_span.end <= self.doc.tokens[at].span.start)?;
+        self.speaker(number).map(|m| single(at, m))
+    }
+
+    /// The finite verb at token `i`, as far as tables know it: its end, person and pronoun.
+    pub fn verb_at(&self, i: usize) -> Option<(usize, Person, bool, Aspect)> {
+        self.doc
+            .hits(i)
+            .iter()
+            .filter_map(|h| {
+                let form = match h.sense {
+                    Sense::Verb(form) | Sense::Cue(_, form) | Sense::Trigger(_, form) => form,
+                    _ => return None,
+                };
+                matches!(form.aspect, Aspect::Past | Aspect::Present)
+                    .then_some((h.end, form.person, h.pronoun.is_some(), form.aspect))
+            })
+            .next()
+    }
+}
+
+/// A participant that is not written at its place.
+pub(super) fn single(at: usize, member: Member) -> Party {
+    Party { first: at, end: at, members: vec![member] }
+}

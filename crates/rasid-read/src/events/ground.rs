@@ -1,0 +1,77 @@
+//! What the rules for events stand on: the report, its names and statements, and the classes
+//! of words beside a trigger.
+
+use super::Member;
+use crate::doc::Doc;
+use crate::names::{Kind, Names};
+use crate::statements::{self, Draft};
+use rasid_lang::Sense;
+use rasid_lang::tables::triggers::{Entry, Topic};
+use std::ops::Range;
+
+/// The ground that rules read.
+pub(super) struct Ground<'a, 't, 'l> {
+    pub doc: &'a Doc<'t, 'l>,
+    pub names: &'a Names,
+    pub statements: &'a [Draft],
+}
+
+impl Ground<'_, '_, '_> {
+    /// The end of the word of class `topic` that begins at token `i`.
+    pub fn topic(&self, i: usize, topic: Topic) -> Option<usize> {
+        self.doc
+            .hits(i)
+            .iter()
+            .filter(|h| match h.sense {
+                Sense::Trigger(e, _) => matches!(self.doc.lexicon.trigger(e), Entry::Topic(t) if *t == topic),
+                _ => false,
+            })
+            .map(|h| h.end)
+            .max()
+    }
+
+    /// Whether a word of one of the classes begins at token `i`.
+    pub fn any_topic(&self, i: usize, topics: &[Topic]) -> bool {
+        topics.iter().any(|t| self.topic(i, *t).is_some())
+    }
+
+    /// Whether a word of one of the classes begins inside `range`.
+    pub fn topic_within(&self, range: Range<usize>, topics: &[Topic]) -> bool {
+        range.into_iter().any(|i| self.any_topic(i, topics))
+    }
+
+    /// Whether token `i` lies inside a phrase of class `topic` that began before it.
+    pub fn inside_topic(&self, i: usize, topic: Topic) -> bool {
+        (i.saturating_sub(4)..i).any(|k| self.topic(k, topic).is_some_and(|end| end > i))
+    }
+
+    /// Whether the name of a place begins at token `i`, or of a state used as one.
+    pub fn is_place(&self, i: usize) -> bool {
+        self.names.mention_at(i).is_some_and(|m| m.first == i && (m.kind == Kind::Place || m.as_place))
+    }
+
+    /// Number of the innermost statement around token `i`.
+    pub fn statement_at(&self, i: usize) -> Option<usize> {
+        statements::innermost(self.statements, self.doc.tokens[i].span)
+    }
+
+    /// Who speaks in statement `n`: the words that last named them, with their identifier.
+    pub fn speaker(&self, n: usize) -> Option<Member> {
+        let draft = &self.statements[n];
+        let id = draft.speaker_id.clone()?;
+        let span = draft.speaker.or_else(|| {
+            self.statements[..n].iter().rev().find(|d| d.speaker.is_some() && d.speaker_id.as_ref() == Some(&id)).and_then(|d| d.speaker)
+        });
+        let span = span.or_else(|| {
+            let before = self.names.mentions.iter().rev().find(|m| m.id == id && m.span.start < draft.cue_span.start);
+            before.map(|m| m.span)
+        })?;
+        let kind = self.kind_of(&id);
+        Some(Member { span, id, kind })
+    }
+
+    /// What an identifier stands for.
+    pub fn kind_of(&self, id: &str) -> Kind {
+        self.names.mentions.iter().find(|m| &*m.id == id).map_or(Kind::Person, |m| m.kind)
+    }
+}

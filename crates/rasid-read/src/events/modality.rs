@@ -1,0 +1,87 @@
+//! In which way an event is less than a plain fact: negated, future, only possible.
+
+use super::ground::Ground;
+use rasid_lang::Particle;
+use rasid_lang::tables::triggers::Topic;
+use rasid_record::{Aux, Stance};
+
+/// How many tokens before a trigger are looked at.
+const REACH: usize = 5;
+/// How many tokens before a trigger an "if" may stand.
+const IF_REACH: usize = 10;
+
+impl Ground<'_, '_, '_> {
+    /// What the words before token `at` make of what it shows. `finite` says whether it is a verb,
+    /// `will` whether the future is written to it.
+    pub fn aux(&self, at: usize, finite: bool, will: bool) -> Option<Aux> {
+        let doc = self.doc;
+        let start = doc.sentence(at).start;
+        let floor = at.saturating_sub(REACH).max(start);
+        if self.is_negated(at, floor, finite) {
+            return Some(Aux::Negated);
+        }
+        if will || at > start && doc.any_particle(at - 1, &[Particle::Future]) {
+            return Some(Aux::Future);
+        }
+        let mut i = at;
+        while i > floor {
+            i -= 1;
+            if !doc.is_word(i) && !doc.is_quote(i) {
+                break;
+            }
+            if self.topic(i, Topic::IRREAL).is_some() || !finite && doc.any_particle(i, &[Particle::May]) && i + 2 >= at {
+                return Some(Aux::Hypothetical);
+            }
+            if !finite && doc.clitics(i).will && self.verb_at(i).is_some() {
+                return Some(Aux::Future);
+            }
+            if finite && i + 2 < at {
+                break;
+            }
+        }
+        if finite && at > start && doc.any_particle(at - 1, &[Particle::May]) && !self.is_past(at) {
+            return Some(Aux::Hypothetical);
+        }
+        let mut i = at;
+        while i > at.saturating_sub(IF_REACH).max(start) {
+            i -= 1;
+            if doc.is_comma(i) {
+                break;
+            }
+            if doc.any_particle(i, &[Particle::If]) {
+                return Some(Aux::Hypothetical);
+            }
+        }
+        None
+    }
+
+    /// Whether the finite verb at `i` is in the perfect.
+    pub fn is_past(&self, i: usize) -> bool {
+        self.verb_at(i).is_some_and(|v| v.3 == rasid_lang::inflect::Aspect::Past)
+    }
+
+    fn is_negated(&self, at: usize, floor: usize, finite: bool) -> bool {
+        let doc = self.doc;
+        let mut i = at;
+        while i > floor {
+            i -= 1;
+            if !doc.is_word(i) {
+                break;
+            }
+            if doc.any_particle(i, &[Particle::Negation]) {
+                return true;
+            }
+            if !finite && self.topic(i, Topic::DENY).is_some() {
+                return true;
+            }
+            // Only helpers and light verbs stand between a negation and what it negates.
+            let passes = doc.any_particle(i, &[Particle::Auxiliary, Particle::Adverb, Particle::That])
+                || !finite && (self.verb_at(i).is_some() || i + 1 == at);
+            if !passes {
+                break;
+            }
+        }
+        let denied = self.statement_at(at).map(|n| &self.statements[n]).filter(|d| d.stance == Stance::Deny);
+        denied.is_some_and(|d| d.content.as_ref().is_some_and(|c| at < c.start + REACH)) && !finite
+    }
+}

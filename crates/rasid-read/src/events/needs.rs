@@ -1,0 +1,80 @@
+//! The conditions of a trigger: which words must stand beside it.
+
+use super::clause::Clause;
+use super::ground::Ground;
+use super::triggers::Candidate;
+use rasid_lang::Particle;
+use rasid_lang::inflect::Aspect;
+use rasid_lang::tables::triggers::{Need, Topic, Window};
+use rasid_record::Aux;
+use std::ops::Range;
+
+const NEXT: usize = 2;
+const CLOSE: usize = 7;
+const AFTER: usize = 22;
+const PREV: usize = 2;
+const BEFORE: usize = 8;
+/// Words of an object that are looked at.
+const OBJECT: usize = 4;
+
+impl Ground<'_, '_, '_> {
+    /// Whether `candidate` fulfils `need`.
+    pub fn fulfils(&self, candidate: &Candidate, clause: &Clause, aux: Option<Aux>, need: &Need) -> bool {
+        let doc = self.doc;
+        let sentence = doc.sentence(candidate.at);
+        let behind = |n: usize| candidate.end..(candidate.end + n).min(sentence.end);
+        let before = |n: usize| candidate.at.saturating_sub(n).max(sentence.start)..candidate.at;
+        let found = match need.window {
+            Window::Next => self.holds(behind(NEXT), need),
+            Window::Close => self.holds(behind(CLOSE), need),
+            Window::After => self.holds(behind(AFTER), need),
+            Window::Prev => self.holds(before(PREV), need),
+            Window::Before => self.holds(before(BEFORE), need),
+            Window::Object => self.holds(self.object_window(candidate, clause, &sentence), need),
+            Window::Subject => clause.subject.as_ref().is_some_and(|s| {
+                let range = if s.end > s.first { s.first..s.end } else { 0..0 };
+                self.holds(range, need)
+            }),
+            Window::Article => self.holds(before(PREV), need),
+            Window::Future => aux == Some(Aux::Future),
+            Window::Irreal => matches!(aux, Some(Aux::Future | Aux::Hypothetical)),
+            Window::Past => candidate.form.aspect == Aspect::Past,
+            Window::Relative => self.relative_light(candidate.end).is_some(),
+        };
+        found != need.not
+    }
+
+    fn holds(&self, range: Range<usize>, need: &Need) -> bool {
+        range.into_iter().any(|i| self.any_topic(i, &need.topics) || need.place && self.is_place(i))
+    }
+
+    /// The first words of the object; where the object is a pronoun, the words that it takes up.
+    fn object_window(&self, candidate: &Candidate, clause: &Clause, sentence: &Range<usize>) -> Range<usize> {
+        let doc = self.doc;
+        if candidate.pronoun.is_some() && candidate.form.aspect != Aspect::Noun {
+            let floor = candidate.at.saturating_sub(PREV).max(sentence.start);
+            if let Some(relative) = (floor..candidate.at).rev().find(|&i| doc.any_particle(i, &[Particle::Relative])) {
+                return relative.saturating_sub(BEFORE).max(sentence.start)..relative;
+            }
+            return 0..0;
+        }
+        let from = clause.rest.max(candidate.end);
+        from..(from + OBJECT).min(sentence.end)
+    }
+
+    /// A light verb that says who did the act named by the noun before token `at`: "raids that
+    /// the army carried out". Returns the token of the verb.
+    pub fn relative_light(&self, at: usize) -> Option<usize> {
+        let doc = self.doc;
+        let limit = doc.sentence(at.min(doc.len().saturating_sub(1))).end.min(at + 6);
+        for i in at..limit {
+            if !doc.is_word(i) && !doc.is_comma(i) {
+                return None;
+            }
+            if self.verb_at(i).is_some() && !doc.clitics(i).is_preposition() && !doc.any_particle(i, &[Particle::Locative]) {
+                return self.topic(i, Topic::LIGHT).map(|_| i);
+            }
+        }
+        None
+    }
+}

@@ -1,0 +1,132 @@
+//! Participants as the text writes them: names and roles with their quantifiers, joined by
+//! "and", and people who stand for the side named behind them.
+
+use super::Member;
+use super::ground::Ground;
+use crate::names::Kind;
+use rasid_lang::tables::triggers::Topic;
+use rasid_lang::{Particle, Sense};
+use rasid_text::TokenKind;
+use std::rc::Rc;
+
+/// One or more participants that stand in one phrase.
+#[derive(Clone, Debug)]
+pub(super) struct Party {
+    /// First token.
+    pub first: usize,
+    /// One past the last token.
+    pub end: usize,
+    /// Who.
+    pub members: Vec<Member>,
+}
+
+/// Longest run of quantifiers and numbers before a name.
+const BEFORE: usize = 4;
+
+impl Ground<'_, '_, '_> {
+    /// The participants whose phrase begins at token `at`.
+    pub fn party(&self, at: usize) -> Option<Party> {
+        let limit = self.doc.sentence(at).end;
+        let (member, mut end) = self.single(at, limit)?;
+        let mut party = Party { first: at, end, members: vec![member] };
+        loop {
+            let next = end + self.doc.is_comma(end) as usize;
+            if next >= limit || !self.doc.clitics(next).and && next == end {
+                break;
+            }
+            // Behind a comma alone another name only follows in an enumeration.
+            let Some((member, after)) = self.single(next, limit) else { break };
+            let joined = self.doc.clitics(next).and;
+            if !joined && !self.doc.clitics(after + self.doc.is_comma(after) as usize).and {
+                break;
+            }
+            end = after;
+            party.end = after;
+            if !party.members.iter().any(|m| m.id == member.id) {
+                party.members.push(member);
+            }
+        }
+        Some(party)
+    }
+
+    /// One participant, with quantifiers and numbers before it.
+    fn single(&self, at: usize, limit: usize) -> Option<(Member, usize)> {
+        let doc = self.doc;
+        let mut first = at;
+        while first < limit && first < at + BEFORE && self.passes(first) {
+            first += 1;
+        }
+        if first >= limit {
+            return None;
+        }
+        let (id, end, kind) = self.named(first).or_else(|| self.of_side(first))?;
+        let span = doc.span(at, doc.cut(at), end);
+        Some((Member { span, id, kind }, end))
+    }
+
+    /// A quantifier, number or opening quotation mark before a name.
+    fn passes(&self, i: usize) -> bool {
+        let doc = self.doc;
+        doc.any_particle(i, &[Particle::Quantifier])
+            || doc.is_quote(i)
+            || doc.tokens.get(i).is_some_and(|t| t.kind == TokenKind::Number)
+            || doc.hits(i).iter().any(|h| matches!(h.sense, Sense::Figure(_)))
+                && self.names.mention_at(i).is_none()
+    }
+
+    /// The role or mention that begins at token `i`.
+    pub fn named(&self, i: usize) -> Option<(Rc<str>, usize, Kind)> {
+        if let Some(role) = self.names.role_at(i).filter(|r| r.first == i) {
+            // Members of a side stand for it.
+            if role.id.starts_with("anon:")
+                && self.any_topic(i, &[Topic::MEMBERS])
+                && let Some(side) = self.names.within(role.first..role.end).iter().find(|m| m.is_actor() && m.kind != Kind::Outlet)
+            {
+                return Some((side.id.clone(), role.end, side.kind));
+            }
+            return Some((role.id.clone(), role.end, Kind::Person));
+        }
+        let mention = self.names.mention_at(i).filter(|m| m.first == i && m.is_actor() && m.kind != Kind::Outlet)?;
+        Some((mention.id.clone(), mention.end, mention.kind))
+    }
+
+    /// "The leaders of …": a noun for members before the name of their side.
+    fn of_side(&self, i: usize) -> Option<(Rc<str>, usize, Kind)> {
+        let end = self.topic(i, Topic::MEMBERS)?;
+        if self.doc.is_definite(i) {
+            return None;
+        }
+        self.named(end).filter(|(.., kind)| *kind != Kind::Person)
+    }
+
+    /// Adjectives of nationality behind a noun, from token `at`.
+    pub fn adjectives(&self, at: usize) -> Option<Party> {
+        let doc = self.doc;
+        let mut party = Party { first: at, end: at, members: Vec::new() };
+        let mut i = at;
+        while i < at + 3 && doc.is_word(i) {
+            let Some((hit, state)) = doc.longest(i, |h| match h.sense {
+                Sense::Nationality(state, false) if h.clitics.is_empty() || h.clitics.and => Some(state),
+                _ => None,
+            }) else {
+                // One other adjective may stand between the noun and the nationality.
+                if !party.members.is_empty() || doc.clitics(i).is_preposition() || self.closes(i) {
+                    break;
+                }
+                i += 1;
+                continue;
+            };
+            let id: Rc<str> = doc.lexicon.actor(state).id.as_str().into();
+            party.members.push(Member { span: doc.hit_span(hit), id, kind: Kind::State });
+            i = hit.end;
+            party.end = i;
+        }
+        (!party.members.is_empty()).then_some(party)
+    }
+
+    /// Whether no adjective of the noun before can stand at `i`: grammar or a name.
+    fn closes(&self, i: usize) -> bool {
+        self.names.mention_at(i).is_some()
+            || self.doc.hits(i).iter().any(|h| matches!(h.sense, Sense::Particle(p) if p != Particle::Modifier) || matches!(h.sense, Sense::Takes(..)))
+    }
+}

@@ -1,0 +1,106 @@
+//! Words that may show an event, with the reading of an ambiguous form as verb or noun.
+
+use super::ground::Ground;
+use crate::names::Kind;
+use rasid_lang::clitics::Enclitic;
+use rasid_lang::inflect::{Aspect, VerbForm};
+use rasid_lang::tables::triggers::{Entry, Topic};
+use rasid_lang::{Particle, Sense};
+use rasid_text::Span;
+
+/// A word that may show an event.
+#[derive(Clone, Debug)]
+pub(super) struct Candidate {
+    /// First token.
+    pub at: usize,
+    /// One past the last token.
+    pub end: usize,
+    /// Its span.
+    pub span: Span,
+    /// The form that was met.
+    pub form: VerbForm,
+    /// The pronoun at its end.
+    pub pronoun: Option<Enclitic>,
+    /// Whether the future is written to it.
+    pub will: bool,
+    /// Senses in order of the table.
+    pub senses: Vec<u32>,
+}
+
+impl Candidate {
+    /// Whether it is a finite verb.
+    pub fn is_finite(&self) -> bool {
+        matches!(self.form.aspect, Aspect::Past | Aspect::Present)
+    }
+}
+
+impl Ground<'_, '_, '_> {
+    /// The word at token `i` that may show an event.
+    pub fn candidate(&self, i: usize) -> Option<Candidate> {
+        let doc = self.doc;
+        let event = |sense: Sense| match sense {
+            Sense::Trigger(e, form) if matches!(doc.lexicon.trigger(e), Entry::Event(_)) => Some((e, form)),
+            _ => None,
+        };
+        let end = doc.hits(i).iter().filter(|h| event(h.sense).is_some()).map(|h| h.end).max()?;
+        if self.covered(i, end) {
+            return None;
+        }
+        let hits: Vec<_> = doc.hits(i).iter().filter(|h| h.end == end).filter_map(|h| event(h.sense).map(|e| (h, e))).collect();
+        let is_noun = |form: VerbForm| matches!(form.aspect, Aspect::Noun | Aspect::Fixed);
+        let both = hits.iter().any(|(_, (_, f))| is_noun(*f)) && hits.iter().any(|(_, (_, f))| !is_noun(*f));
+        let noun = both && self.reads_as_noun(i, end);
+        let form = hits.iter().map(|(_, (_, f))| *f).find(|f| !both || is_noun(*f) == noun)?;
+        let mut senses: Vec<u32> = hits.iter().filter(|(_, (_, f))| f.aspect == form.aspect).map(|(_, (e, _))| *e).collect();
+        senses.sort_unstable();
+        senses.dedup();
+        let hit = hits.first()?.0;
+        let clitics = hit.clitics;
+        // A finite verb carries no preposition but the ل of purpose, the imperfect alone the future.
+        let finite = matches!(form.aspect, Aspect::Past | Aspect::Present);
+        if finite && (clitics.by || clitics.like || clitics.to && form.aspect == Aspect::Past)
+            || clitics.will && form.aspect != Aspect::Present
+        {
+            return None;
+        }
+        Some(Candidate { at: i, end, span: doc.hit_span(hit), form, pronoun: hit.pronoun, will: clitics.will, senses })
+    }
+
+    /// Whether a longer entry or a name takes the word, or it only names a truce.
+    fn covered(&self, i: usize, end: usize) -> bool {
+        let doc = self.doc;
+        let in_name = self.names.mention_at(i).is_some_and(|m| m.end > end || m.first < i || matches!(m.kind, Kind::Person | Kind::Outlet | Kind::Group | Kind::Party | Kind::Organ));
+        let in_role = self.names.role_at(i).is_some();
+        let truce = self.inside_topic(i, Topic::TRUCE) || self.topic(i, Topic::TRUCE).is_some_and(|e| e > end);
+        let longer = doc.hits(i).iter().any(|h| h.end > end && matches!(h.sense, Sense::Particle(_)));
+        in_name || in_role || truce || longer
+    }
+
+    /// Whether a form that can be both is a noun here.
+    fn reads_as_noun(&self, i: usize, end: usize) -> bool {
+        let doc = self.doc;
+        let start = doc.sentence(i).start;
+        let clitics = doc.clitics(i);
+        if clitics.is_preposition() {
+            return true;
+        }
+        let follows = self.party(end).filter(|_| !doc.clitics(end).and && !doc.clitics(end).is_preposition());
+        if i > start {
+            let before = i - 1;
+            let noun = doc.any_particle(before, &[Particle::Preposition, Particle::Locative, Particle::Quantifier])
+                || doc.hits(before).iter().any(|h| matches!(h.sense, Sense::Takes(..)))
+                || self.any_topic(before, &[Topic::STOP, Topic::IRREAL, Topic::PROMISE, Topic::LIGHT]);
+            let verb = doc.any_particle(
+                before,
+                &[Particle::Negation, Particle::May, Particle::Auxiliary, Particle::That, Particle::Relative, Particle::Subordinate, Particle::Meanwhile],
+            ) || self.names.mention_at(before).is_some_and(|m| m.end == i && m.is_actor());
+            if noun || verb {
+                return noun && !verb;
+            }
+            if !clitics.and && doc.is_word(before) {
+                return true;
+            }
+        }
+        follows.is_none()
+    }
+}
