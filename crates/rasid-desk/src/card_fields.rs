@@ -241,10 +241,10 @@ fn words(words: Option<&str>) -> Option<Item> {
 fn time_ref(lang: Lang, time: Option<&TimeRef>) -> Option<Item> {
     let time = time?;
     let words = shown::shortened(&time.words, 60);
-    Some(match &time.value {
-        Some(value) => Item { text: shown::owned(&format::value(lang, value, None)), href: String::new(), words },
-        None => Item::plain(words),
-    })
+    let text = time.value.as_deref().map_or_else(|| words.clone(), |v| shown::owned(&format::value(lang, v, None)));
+    // Words beside a value that says the same in the same words would only be read twice.
+    let words = if text == words { String::new() } else { words };
+    Some(Item { text, href: String::new(), words })
 }
 
 /// When a commitment is due, or else begins.

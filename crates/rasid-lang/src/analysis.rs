@@ -57,9 +57,9 @@ pub fn analyse(lexicon: &Lexicon, form: &str) -> Analysis {
             }
         }
     }
-    if out.parts.is_empty() && out.whole.is_none() {
-        out.glued = glued(lexicon, form);
+    if out.parts.is_empty() {
         out.guess = guess(form);
+        out.glued = if out.whole.is_none() { glued(lexicon, form) } else { None };
     }
     out
 }

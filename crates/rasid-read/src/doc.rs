@@ -254,6 +254,11 @@ impl<'t, 'l> Doc<'t, 'l> {
         self.tokens.get(i).map_or("", |t| t.span.of(self.text))
     }
 
+    /// Whether token `i` is "and" written as a word of its own.
+    pub fn is_and(&self, i: usize) -> bool {
+        self.folded(i) == "\u{0648}"
+    }
+
     /// Whether token `i` is a word.
     pub fn is_word(&self, i: usize) -> bool {
         self.tokens.get(i).is_some_and(|t| t.kind == TokenKind::Word)

@@ -4,6 +4,7 @@
 //! each list is made by its own module from that ground. Rules use the categories of
 //! `rasid-lang`, never a word of a language.
 
+mod arrangements;
 mod doc;
 mod names;
 mod naming;
@@ -41,8 +42,11 @@ impl<'l> Reader<'l> {
         let doc = Doc::new(&report.text, report.published.as_deref(), self.lexicon, &mut self.forms);
         let names = Names::new(&doc);
         let drafts = statements::find(&doc, &names, trace);
+        let times_at: Vec<std::ops::Range<usize>> = Vec::new();
+        let arranged = arrangements::find(&doc, &names, &drafts, &times_at, trace);
         let naming = naming::find(&doc, &names, &drafts, trace);
         let statements = drafts.iter().map(|d| publish(&doc, d)).collect();
+        let arrangements = arranged.iter().map(|d| arrangements::publish(&doc, d)).collect();
         let mut notes = Vec::new();
         if report.published.is_none() {
             notes.push(Note {
@@ -53,6 +57,7 @@ impl<'l> Reader<'l> {
         }
         let sketch = sketch::sketch(&report.text);
         reading.statements = statements;
+        reading.arrangements = arrangements;
         reading.naming = naming;
         reading.notes = notes;
         reading.sketch = sketch;

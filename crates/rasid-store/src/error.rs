@@ -29,8 +29,8 @@ pub enum ErrorKind {
     Io,
     /// What the caller asked for makes no sense.
     Invalid,
-    /// The ledger of decisions is broken.
-    Ledger,
+    /// An export could not be written.
+    Export,
     /// A fault of the program itself.
     Internal,
 }
@@ -92,7 +92,9 @@ impl fmt::Display for StoreError {
             }
             ErrorKind::Io => write!(f, "{path} could not be read or written: {detail}."),
             ErrorKind::Invalid => write!(f, "{detail}."),
-            ErrorKind::Ledger => write!(f, "The ledger of decisions in {path} is broken: {detail}; compare it with a copy from before."),
+            ErrorKind::Export => {
+                write!(f, "Nothing was exported to {path} because it could not be written: {detail}; make room or give another place.")
+            }
             ErrorKind::Internal => write!(f, "A fault of the program while it worked on {path}: {detail}; please report it."),
         }
     }

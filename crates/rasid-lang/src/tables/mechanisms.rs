@@ -28,6 +28,8 @@ pub enum Part {
     Number,
     /// An ordinal, which tells one mechanism from another: رابع.
     Ordinal,
+    /// It makes the mechanism only the time or ground of something else: منذ.
+    When,
     /// It brings in those who are bound: بين.
     Among,
     /// It brings in a length: مدتها.
@@ -71,6 +73,8 @@ pub struct Grip {
     pub clause: bool,
     /// As an adjective inside its phrase.
     pub inside: bool,
+    /// What it says holds also where somebody wants it: the going on of a truce.
+    pub firm: bool,
 }
 
 /// A word that says what has become of a mechanism.
@@ -178,6 +182,7 @@ pub fn load(builder: &mut Builder, text: &str) -> Result<(), TableError> {
                 "quality" => Part::Quality,
                 "number" => Part::Number,
                 "among" => Part::Among,
+                "when" => Part::When,
                 "ordinal" => Part::Ordinal,
                 "length" => Part::Length,
                 _ => return None,
@@ -192,7 +197,7 @@ pub fn load(builder: &mut Builder, text: &str) -> Result<(), TableError> {
         })?;
         let index = builder.mechanisms.len() as u32;
         builder.mechanisms.push(Mechanism { part, class: row.get("class").to_owned(), kind, weight });
-        let bare = matches!(part, Part::Short | Part::Quality | Part::Among | Part::Ordinal | Part::Length | Part::Link);
+        let bare = matches!(part, Part::Short | Part::Quality | Part::Among | Part::When | Part::Ordinal | Part::Length | Part::Link);
         for form in row.list("forms") {
             let forms = if bare { vec![form.to_owned()] } else { nouns(form) };
             forms.iter().for_each(|f| builder.insert(f, Sense::Mechanism(index)));
@@ -215,6 +220,7 @@ pub fn load_phases(builder: &mut Builder, text: &str) -> Result<(), TableError> 
                 "after" => grip.after = true,
                 "clause" => grip.clause = true,
                 "inside" => grip.inside = true,
+                "firm" => grip.firm = true,
                 _ => return Err(row.error("grip", format!("\u{201C}{word}\u{201D} is no grip"), "see mechanisms.rs")),
             }
         }

@@ -8,6 +8,7 @@ use crate::doc::Doc;
 use crate::names::Names;
 use crate::statements;
 use crate::trace::Trace;
+use rasid_lang::Sense;
 use rasid_lang::tables::mechanisms::Weight;
 use rasid_record::{ArrangementKind, Phase};
 use rasid_text::Span;
@@ -48,12 +49,47 @@ pub(super) fn admits(
         .iter()
         .filter(|m| m.is_actor())
         .count();
+    if is_purpose(doc, phrase) {
+        return Err("it is only the purpose of something else");
+    }
     match phrase.weight {
         Weight::Loose if claim.phase == Phase::Mentioned => Err("nothing is said of a word that may mean much"),
         Weight::Loose if actors < 2 => Err("nobody is named beside a word that may mean much"),
         Weight::Weak if claim.phase == Phase::Mentioned && actors == 0 => Err("nobody and nothing is said beside it"),
         _ => Ok(()),
     }
+}
+
+/// A bare "agreement" is the one that was named with its mechanism before.
+pub(super) fn resolve_agreements(phrases: &mut [Phrase]) {
+    let mut last = None;
+    for phrase in phrases {
+        if phrase.kind == ArrangementKind::Agreement && phrase.end == phrase.first + 1 {
+            phrase.kind = last.unwrap_or(phrase.kind);
+        } else if phrase.wrapped && matches!(phrase.kind, ArrangementKind::Ceasefire | ArrangementKind::Pause) {
+            last = Some(phrase.kind);
+        }
+    }
+}
+
+/// Whether token `i` is in a headline: a line of its own that ends without a full stop.
+fn in_headline(doc: &Doc<'_, '_>, i: usize) -> bool {
+    let sentence = doc.sentence(i);
+    let begins = sentence.start == 0 || doc.tokens[sentence.start].lines_before > 0;
+    let ends = doc.tokens.get(sentence.end).is_some_and(|t| t.lines_before > 0);
+    begins && ends && !doc.is_sign(sentence.end - 1, ".") && sentence.len() < HEADLINE
+}
+
+/// Most tokens of a headline.
+const HEADLINE: usize = 20;
+
+/// Whether a mention only gives the purpose of something else: "a corridor for the leaving of civilians".
+fn is_purpose(doc: &Doc<'_, '_>, phrase: &Phrase) -> bool {
+    let clitics = doc.clitics(phrase.first);
+    let ready = |i: usize| doc.hits(i).iter().any(|h| matches!(h.sense, Sense::Phase(..) | Sense::Cue(..)));
+    matches!(phrase.kind, ArrangementKind::Aid | ArrangementKind::Evacuation)
+        && clitics.to
+        && !phrase.first.checked_sub(1).is_some_and(ready)
 }
 
 /// Mechanisms that are one unless an ordinal tells them apart.
@@ -82,8 +118,9 @@ pub(super) fn distinct<'p, T: Trace>(
         });
         match same {
             Some(n) => {
-                // The clearest mention has the most words.
-                if c.phrase.end - c.phrase.first > kept[n].phrase.end - kept[n].phrase.first + 1 {
+                // The clearest mention has a length or stands outside of a headline.
+                let clarity = |k: &Candidate<'_>| (!k.claim.aside, !in_headline(doc, k.phrase.first), k.phrase.length.is_some());
+                if clarity(&c) > clarity(&kept[n]) {
                     kept[n] = c;
                 } else {
                     trace.near(c.claim.rule, c.span, "the same claim stands before");
@@ -92,10 +129,12 @@ pub(super) fn distinct<'p, T: Trace>(
             None => kept.push(c),
         }
     }
-    let said: Vec<ArrangementKind> =
-        kept.iter().filter(|k| k.claim.phase != Phase::Mentioned).map(|k| group(k.phrase.kind)).collect();
+    // What only sums up, only dates, or only names a mechanism is left where more is said of it.
+    let minor = |k: &Candidate<'_>| k.claim.phase == Phase::Mentioned || k.claim.aside || in_headline(doc, k.phrase.first);
+    let mut said: Vec<ArrangementKind> = kept.iter().filter(|k| !minor(k)).map(|k| group(k.phrase.kind)).collect();
     kept.retain(|k| {
-        let keep = k.claim.phase != Phase::Mentioned || !said.contains(&group(k.phrase.kind));
+        let keep = !minor(k) || !said.contains(&group(k.phrase.kind));
+        said.push(group(k.phrase.kind));
         if !keep {
             trace.near(k.claim.rule, k.span, "a bare mention of what is spoken of elsewhere");
         }

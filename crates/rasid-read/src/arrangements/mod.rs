@@ -1,11 +1,12 @@
 //! Arrangements: mentions of mechanisms between or over parties to a conflict, and what the
 //! article says has become of them.
 //!
-//! [`phrase`] finds the noun phrases, [`phase`] what their clause claims, [`matter`] tells
+//! [`phrase`] finds the noun phrases, [`phase`] and [`left`] what their clause claims, [`matter`] tells
 //! whether the report is about a conflict, [`setting`] reads place, parties and people, and
 //! [`choice`] keeps one record for each distinct claim.
 
 mod choice;
+mod left;
 mod matter;
 pub(crate) mod phase;
 pub(crate) mod phrase;
@@ -58,7 +59,8 @@ pub(crate) fn find<T: Trace>(
     times: &[Range<usize>],
     trace: &mut T,
 ) -> Vec<Draft> {
-    let phrases = phrase::find(doc, names, times);
+    let mut phrases = phrase::find(doc, names, times);
+    choice::resolve_agreements(&mut phrases);
     if phrases.is_empty() {
         return Vec::new();
     }

@@ -62,6 +62,14 @@ pub(crate) fn find(doc: &Doc<'_, '_>, names: &Names, times: &[Range<usize>]) -> 
     out
 }
 
+/// A truce that is agreed is open-ended unless its words limit it.
+fn agreed_kind(wrap: &Mechanism, inner: ArrangementKind) -> ArrangementKind {
+    match (wrap.kind, inner) {
+        (Some(_), ArrangementKind::Pause) => ArrangementKind::Ceasefire,
+        (_, kind) => kind,
+    }
+}
+
 struct Finder<'d, 't, 'l> {
     doc: &'d Doc<'t, 'l>,
     names: &'d Names,
@@ -109,8 +117,10 @@ impl<'d, 'l> Finder<'d, '_, 'l> {
             && quote.is_none()
         {
             j = link.end;
-        } else if !wrap.class.is_empty() && alone_end > hit.end && !doc.is_definite(j) {
-            // "A new round" must be joined to its talks.
+            // "Agreeing on" is the act, not an agreement.
+            if wrap.kind.is_some() && doc.is_definite(i) && alone_end == hit.end {
+                return None;
+            }
         }
         let clitics = doc.clitics(j);
         let bound = clitics.is_empty() || (clitics.to && !clitics.and);
@@ -121,11 +131,13 @@ impl<'d, 'l> Finder<'d, '_, 'l> {
             && (wrap.class.is_empty() || inner.kind == ArrangementKind::Talks)
             && inner.weight > Weight::Loose
         {
+            let kind = agreed_kind(wrap, inner.kind);
             let end = quote.filter(|p| p.close >= inner.end).map_or(inner.end, |p| p.close + 1);
             return Some(Phrase {
                 first: i,
                 cut: hit.cut,
                 end,
+                kind,
                 wrapped: true,
                 ordinal: ordinal.or(inner.ordinal),
                 ..inner
@@ -152,6 +164,20 @@ impl<'d, 'l> Finder<'d, '_, 'l> {
         let (hit, name) = self.part(i, Part::Name)?;
         let mut kind = name.kind?;
         let (mut end, ordinal) = self.adjectives(hit.end, doc.is_definite(hit.end - 1), hit.pronoun.is_some(), false);
+        if kind == ArrangementKind::Cooperation && name.weight == Weight::Loose {
+            end = self.partners(end);
+        }
+        // A corridor named after a place or people that no table holds.
+        if kind == ArrangementKind::Corridor
+            && end == hit.end
+            && !doc.is_definite(i)
+            && doc.is_word(end)
+            && doc.is_definite(end)
+            && doc.clitics(end).is_empty()
+            && end < self.ends(i)
+        {
+            end += 1;
+        }
         // The place that names it: the talks of Geneva.
         if hit.pronoun.is_none()
             && end == hit.end
@@ -178,6 +204,19 @@ impl<'d, 'l> Finder<'d, '_, 'l> {
             length: None,
             people: None,
         })
+    }
+
+    /// The end of "with" and those named behind it.
+    fn partners(&self, from: usize) -> usize {
+        let doc = self.doc;
+        if self.part(from, Part::Among).is_none() || !doc.is_word(from + 1) {
+            return from;
+        }
+        match self.names.mention_at(from + 1) {
+            Some(m) if m.first == from + 1 => m.end,
+            _ if doc.is_definite(from + 1) => from + 2,
+            _ => from,
+        }
     }
 
     /// A corridor is one where it is definite, counted, or has a name or an adjective.
@@ -290,14 +329,13 @@ impl<'d, 'l> Finder<'d, '_, 'l> {
                 continue;
             }
             let known = self.part(end, Part::Short).or_else(|| self.part(end, Part::Quality));
-            if let Some((hit, _)) = known.filter(|_| plain && doc.is_definite(end) <= definite) {
+            if let Some((hit, _)) = known.filter(|_| plain && doc.is_definite(end) == definite) {
                 end = hit.end;
                 continue;
             }
             let nation = doc.longest(end, |h| {
-                (matches!(h.sense, Sense::Nationality(_, false)) && (h.clitics.is_empty() || h.clitics.and) && end > from.min(end))
-                    .then_some(h.end)
-                    .or_else(|| (matches!(h.sense, Sense::Nationality(_, false)) && h.clitics.is_empty()).then_some(h.end))
+                let joined = h.clitics.is_empty() || h.clitics.and && end > from;
+                (matches!(h.sense, Sense::Nationality(_, false)) && joined).then_some(h.end)
             });
             if let Some((_, after)) = nation
                 && doc.is_definite(end) == definite

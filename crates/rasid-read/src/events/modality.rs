@@ -55,6 +55,21 @@ impl Ground<'_, '_, '_> {
         None
     }
 
+    /// Whether somebody binds or offers themselves to what the word at `at` names.
+    pub fn is_promised(&self, at: usize) -> bool {
+        let doc = self.doc;
+        let floor = at.saturating_sub(REACH).max(doc.sentence(at).start);
+        for i in (floor..at).rev() {
+            if self.topic(i, Topic::PROMISE).is_some() {
+                return true;
+            }
+            if !doc.is_word(i) || self.verb_at(i).is_some() && self.named(i).is_none() {
+                return false;
+            }
+        }
+        false
+    }
+
     /// Whether the finite verb at `i` is in the perfect.
     pub fn is_past(&self, i: usize) -> bool {
         self.verb_at(i).is_some_and(|v| v.3 == rasid_lang::inflect::Aspect::Past)

@@ -103,6 +103,7 @@ fn clause_end(doc: &Doc<'_, '_>, found: &Found<'_>, opening: &Opening, from: usi
     // A noun phrase ends at a comma and where another clause begins.
     let phrase = opening.takes == Takes::Object || found.form.aspect == Aspect::Noun && opening.takes != Takes::That;
     let nominal = !matches!(opening.takes, Takes::That | Takes::Quote);
+    let inside = limit < end;
     let mut i = from + 1;
     while i < limit {
         if let Some(pair) = doc.quotes.opened_at(i).filter(|p| p.closed) {
@@ -111,7 +112,7 @@ fn clause_end(doc: &Doc<'_, '_>, found: &Found<'_>, opening: &Opening, from: usi
         }
         let after_comma = doc.is_comma(i - 1);
         if let Some(cue) = all.iter().find(|c| c.at == i)
-            && let Some(cut) = cut_at_cue(doc, cue, i, after_comma)
+            && let Some(cut) = cut_at_cue(doc, found, cue, i, after_comma)
             && cut > from
         {
             return cut;
@@ -120,6 +121,13 @@ fn clause_end(doc: &Doc<'_, '_>, found: &Found<'_>, opening: &Opening, from: usi
             return i - after_comma as usize;
         }
         let another = [Particle::Meanwhile, Particle::But, Particle::Subordinate, Particle::Despite];
+        // Inside somebody's quotation a full stop ends what another said in it.
+        if inside && doc.is_sign(i, ".") {
+            return i;
+        }
+        if phrase && found.form.aspect == Aspect::Noun && super::opening::has_present(doc, i) {
+            return i;
+        }
         if phrase && (doc.is_comma(i) || doc.any_particle(i, &another)) {
             return i;
         }
@@ -132,7 +140,7 @@ fn clause_end(doc: &Doc<'_, '_>, found: &Found<'_>, opening: &Opening, from: usi
 }
 
 /// Where the content ends because another cue speaks on the level of the outlet.
-fn cut_at_cue(doc: &Doc<'_, '_>, cue: &Found<'_>, i: usize, after_comma: bool) -> Option<usize> {
+fn cut_at_cue(doc: &Doc<'_, '_>, found: &Found<'_>, cue: &Found<'_>, i: usize, after_comma: bool) -> Option<usize> {
     match cue.form.aspect {
         Aspect::Fixed => Some(i - after_comma as usize),
         Aspect::Participle => {
@@ -145,7 +153,7 @@ fn cut_at_cue(doc: &Doc<'_, '_>, cue: &Found<'_>, i: usize, after_comma: bool) -
             }
             // "… and added that": a joined verb with something of its own to say.
             let own = cue.opening.is_some_and(|o| o.before.is_none());
-            (cue.and && own && (after_comma || cue.form.aspect == Aspect::Past)).then(|| i - after_comma as usize)
+            (cue.and && own && (after_comma || cue.form.aspect == Aspect::Past || cue.form.aspect == found.form.aspect)).then(|| i - after_comma as usize)
         }
         Aspect::Noun | Aspect::Passive => None,
     }

@@ -6,6 +6,7 @@ use super::{Draft, content, speaker};
 use crate::doc::Doc;
 use crate::names::{Kind, Names};
 use crate::trace::Trace;
+use rasid_lang::clitics::Enclitic;
 use rasid_lang::inflect::{Aspect, VerbForm};
 use rasid_lang::tables::cues::{Cue, CueKind, Takes};
 use rasid_lang::{Particle, Sense};
@@ -58,7 +59,9 @@ pub(super) fn in_sentence<'l>(doc: &Doc<'_, 'l>, names: &Names, sentence: Range<
         let in_name = names.mention_at(i).is_some_and(|m| m.end > i + 1 || m.kind == Kind::Person);
         // A verb carries no article and no preposition.
         let no_verb = matches!(form.aspect, Aspect::Past | Aspect::Present) && hit.clitics.is_preposition();
-        if longer || in_name || no_verb {
+        // "We followed" is the speaker's own, or the site's: no report.
+        let ours = form.aspect == Aspect::Past && hit.pronoun == Some(Enclitic::Us);
+        if longer || in_name || no_verb || ours {
             continue;
         }
         out.push(Found {
@@ -144,8 +147,8 @@ fn cue_span(doc: &Doc<'_, '_>, found: &Found<'_>, opening: &Opening) -> Span {
 /// A verbal noun is a cue only where its source stands right behind it or hangs on it.
 fn noun_has_source(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_>) -> bool {
     if found.cue.kind == CueKind::Noun {
-        let speaks_elsewhere = found.at > 0 && doc.hits(found.at - 1).iter().any(|h| matches!(h.sense, Sense::Cue(..)));
-        return !speaks_elsewhere;
+        // "Reports from opposition groups": the source stands behind a preposition.
+        return doc.hits(found.end).iter().any(|h| h.sense == Sense::Takes(Takes::Of, false));
     }
     if found.form.definite {
         return false;

@@ -16,6 +16,8 @@ mod stance;
 use crate::doc::Doc;
 use crate::names::Names;
 use crate::trace::Trace;
+use rasid_lang::Sense;
+use rasid_lang::inflect::Person;
 use rasid_record::{Form, Stance};
 use rasid_text::Span;
 use std::ops::Range;
@@ -85,7 +87,11 @@ fn drop_echoes(doc: &Doc<'_, '_>, drafts: &mut Vec<Draft>) {
         let outer = drafts[..n]
             .iter()
             .rposition(|d| d.content_span.is_some_and(|c| c.contains(draft.cue_span)));
-        let echo = draft.rule == "statement/verb" && draft.speaker.is_none() && doc.hits(draft.cue).iter().all(|h| h.pronoun.is_none());
+        let own = doc.hits(draft.cue).iter().any(|h| match h.sense {
+            Sense::Cue(_, f) => h.pronoun.is_none() || matches!(f.person, Person::I | Person::We),
+            _ => false,
+        });
+        let echo = draft.rule == "statement/verb" && draft.speaker.is_none() && own;
         match outer {
             Some(outer) if echo => {
                 let (stance, cue) = (draft.stance, draft.cue);

@@ -95,6 +95,12 @@ fn has_verb(doc: &Doc<'_, '_>, i: usize) -> bool {
     }) && !doc.hits(i).iter().any(|h| matches!(h.sense, Sense::Particle(_) | Sense::Title(_)))
 }
 
+/// Whether a present verb stands at token `i`, which looks like no noun.
+pub(super) fn has_present(doc: &Doc<'_, '_>, i: usize) -> bool {
+    let present = |h: &crate::doc::Hit| matches!(h.sense, Sense::Cue(_, f) | Sense::Trigger(_, f) | Sense::Verb(f) if f.aspect == Aspect::Present);
+    has_verb(doc, i) && doc.hits(i).iter().any(present)
+}
+
 /// An opening at `start` that tells whether quotation marks open there.
 fn quotation(doc: &Doc<'_, '_>, start: usize, takes: Takes) -> Opening {
     Opening { by: start, start, cut: 0, takes, quoted: doc.quotes.opened_at(start).is_some(), before: None }
@@ -134,7 +140,8 @@ fn preposition(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_>, i: usize) ->
         if pronoun {
             return antecedent(doc, found);
         }
-        let start = doc.particle(i + 1, Particle::That).unwrap_or(i + 1);
+        let that = doc.particle(i + 1, Particle::That);
+        let (start, t) = that.map_or((i + 1, t), |start| (start, Takes::That));
         return Some(Opening { by: i, ..quotation(doc, start, t) });
     }
     let (clitics, cut) = doc.preposition(i);
@@ -201,6 +208,10 @@ fn antecedent(doc: &Doc<'_, '_>, found: &Found<'_>) -> Option<Opening> {
         // Without a relative pronoun only an indefinite noun is described by the clause.
         return None;
     }
+    // "What it announced" names nothing.
+    if last > sentence.start && doc.folded(last - 1).chars().count() < 3 {
+        return None;
+    }
     while last > sentence.start && (doc.is_comma(last - 1) || doc.is_quote(last - 1)) {
         last -= 1;
     }
@@ -217,11 +228,8 @@ fn antecedent(doc: &Doc<'_, '_>, found: &Found<'_>) -> Option<Opening> {
         }
     }
     // Of a longer phrase the mechanism is what was announced ("the start of the truce that …").
-    if let Some(mechanism) = (first..last).rev().find(|&i| doc.hits(i).iter().any(|h| matches!(h.sense, Sense::Mechanism(_)) && h.end <= last))
-        && doc.is_definite(mechanism)
-    {
-        first = mechanism;
-    }
+    let mechanism = |i: usize| doc.hits(i).iter().any(|h| matches!(h.sense, Sense::Mechanism(_)) && h.end == last);
+    first = (first..last).find(|&i| mechanism(i)).unwrap_or(first);
     (first < last).then(|| Opening {
         by: found.end,
         start: first,

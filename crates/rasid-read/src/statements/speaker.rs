@@ -6,7 +6,7 @@ use super::cues::Found;
 use super::opening::Opening;
 use crate::doc::Doc;
 use crate::names::{Kind, Names};
-use rasid_lang::inflect::Aspect;
+use rasid_lang::inflect::{Aspect, Person};
 use rasid_lang::{Particle, Sense};
 use rasid_text::Span;
 use std::rc::Rc;
@@ -28,6 +28,7 @@ pub(super) fn of(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_>, opening: &
     let mut who = Who { via: via(doc, names, found), ..Who::default() };
     match found.form.aspect {
         Aspect::Participle => return who,
+        _ if matches!(found.form.person, Person::I | Person::We) => return who,
         Aspect::Noun if found.pronoun => {
             // "quoted him: his saying that": the source ends right before the noun.
             if let Some((span, id)) = ending_at(doc, names, found.at) {
@@ -136,6 +137,7 @@ fn plain_end(doc: &Doc<'_, '_>, at: usize, limit: usize) -> usize {
     let stops = |i: usize| {
         !doc.is_word(i)
             || doc.hits(i).iter().any(|h| matches!(h.sense, Sense::Particle(p) if !matches!(p, Particle::Modifier | Particle::Back | Particle::Demonstrative)) || matches!(h.sense, Sense::Takes(..) | Sense::Verb(_) | Sense::Time(_)))
+            || doc.preposition(i).0.by
             || doc.clitics(i).is_preposition()
             || (i > at && doc.clitics(i).and)
     };

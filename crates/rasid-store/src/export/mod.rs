@@ -1,5 +1,12 @@
 //! Writing the whole record out, for spreadsheets, notebooks and other programs.
 
+mod csv;
+mod jsonl;
+mod parquet;
+mod sheet;
+mod target;
+mod xlsx;
+
 use crate::{Store, StoreError};
 use std::path::Path;
 
@@ -8,7 +15,8 @@ use std::path::Path;
 pub enum Format {
     /// One file: the readings as in `docs/formats.md`, one a line.
     Jsonl,
-    /// A folder: `reports.csv` and one file for each list, UTF-8 with a byte order mark.
+    /// A folder: `reports.csv` and one file for each list, UTF-8 with a byte order mark. Texts
+    /// that a spreadsheet would take for a formula begin with an apostrophe.
     Csv,
     /// One file: a workbook with a sheet for the reports and one for each list.
     Xlsx,
@@ -51,6 +59,22 @@ impl Format {
 /// # Errors
 /// When `target` is there already or cannot be written, or the record cannot be read.
 pub fn export(store: &Store, format: Format, target: &Path, with_text: bool) -> Result<usize, StoreError> {
-    let _ = (store, format, target, with_text);
-    Ok(0)
+    let half = target::Half::begin(target, format.is_folder())?;
+    let reports = store.db().steady(|db| {
+        match format {
+            Format::Jsonl => jsonl::write(db, &half, with_text)?,
+            Format::Csv => csv::write(db, &half, with_text)?,
+            Format::Xlsx => xlsx::write(db, &half, with_text)?,
+            Format::Parquet => parquet::write(db, &half, with_text)?,
+        }
+        db.count("SELECT COUNT(*) FROM reports", &[])
+    })?;
+    half.finish()?;
+    Ok(reports)
+}
+
+/// Whether an identifier is that of a private person, whose name leaves no export. Of several
+/// joined with `+`, one such part is enough, since the words name them together.
+fn is_person(id: &str) -> bool {
+    id.split('+').any(|part| part.starts_with("anon:"))
 }

@@ -1,0 +1,144 @@
+//! What governs a mechanism from before: the noun that touches it, and the verb over both.
+
+use super::phase::{negated, opposite, words};
+use super::phrase::Phrase;
+use crate::doc::Doc;
+use rasid_lang::inflect::Aspect;
+use rasid_lang::tables::mechanisms::Part;
+use rasid_lang::{Particle, Sense};
+use rasid_record::Phase;
+
+/// A word of phase before a mechanism.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Governor {
+    /// What it says.
+    pub phase: Phase,
+    /// Whether only words of grammar stand between it and the mechanism.
+    pub touching: bool,
+    /// Whether it is a noun, over which a verb may stand.
+    pub noun: bool,
+    /// Whether what it says holds also where somebody wants it.
+    pub firm: bool,
+}
+
+/// The words of phase before a mechanism.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Chain {
+    /// The nearest.
+    pub inner: Option<Governor>,
+    /// What the next one over it says.
+    pub outer: Option<Phase>,
+    /// Whether a condition begins before them.
+    pub conditional: bool,
+    /// Whether the mechanism is only the time or ground of something else.
+    pub aside: bool,
+}
+
+/// How far before a mechanism its verb may stand, in tokens.
+const BEFORE: usize = 18;
+/// How far a noun may stand that does not touch it.
+const NOUN_BEFORE: usize = 6;
+
+/// Reads the words before `phrases[n]`, the nearest first.
+pub(super) fn read(doc: &Doc<'_, '_>, phrases: &[Phrase], n: usize) -> Chain {
+    let phrase = &phrases[n];
+    let start = doc.sentence(phrase.first).start.max(phrase.first.saturating_sub(BEFORE));
+    let mut chain = Chain::default();
+    let mut touching = true;
+    let (mut will, mut may) = (false, false);
+    // The verb sense of a word that may as well be a noun that says nothing ("opening").
+    let mut fallback: Option<Governor> = None;
+    let mut i = phrase.first;
+    while i > start {
+        i -= 1;
+        // A mechanism before this one in the same list shares what governs it.
+        if let Some(other) = phrases[..n].iter().rev().find(|p| p.first <= i && i < p.end) {
+            touching &= doc.clitics(phrase.first).and || doc.any_particle(phrase.first - 1, &[Particle::And]);
+            i = other.first;
+            will |= doc.clitics(i).will;
+            continue;
+        }
+        will |= doc.clitics(i).will || doc.any_particle(i, &[Particle::Future]);
+        may |= doc.any_particle(i, &[Particle::May]);
+        if touching && is_when(doc, i) {
+            chain.aside = true;
+        }
+        if doc.any_particle(i, &[Particle::If]) {
+            chain.conditional = true;
+            break;
+        }
+        let near = touching || phrase.first - i <= NOUN_BEFORE;
+        let (found, through) = governor(doc, i, start, touching, near);
+        if let Some(found) = found {
+            if chain.inner.is_some() {
+                chain.outer = Some(found.phase);
+                break;
+            }
+            if through {
+                fallback.get_or_insert(found);
+                continue;
+            }
+            chain.inner = Some(found);
+            if !found.noun {
+                break;
+            }
+            continue;
+        }
+        if through {
+            continue;
+        }
+        if doc.any_particle(i, &[Particle::Subordinate, Particle::Meanwhile, Particle::But, Particle::Relative])
+            || chain.inner.is_some() && doc.any_particle(i, &[Particle::That])
+        {
+            break;
+        }
+        touching &= passes(doc, i) || doc.is_comma(i) && i + 1 == phrase.first;
+    }
+    chain.inner = chain.inner.or(fallback);
+    if let Some(inner) = &mut chain.inner
+        && matches!(inner.phase, Phase::InForce | Phase::Announced)
+        && !inner.firm
+    {
+        if may {
+            inner.phase = Phase::Proposed;
+        } else if will {
+            inner.phase = Phase::Announced;
+        }
+    }
+    chain
+}
+
+/// The word of phase at token `i` that reaches the mechanism, and whether the word may as well
+/// only carry on what stands before it.
+fn governor(doc: &Doc<'_, '_>, i: usize, start: usize, touching: bool, near: bool) -> (Option<Governor>, bool) {
+    let mut through = false;
+    let mut found: Option<Governor> = None;
+    for (hit, word, aspect) in words(doc, i) {
+        let noun = matches!(aspect, Aspect::Noun | Aspect::Fixed);
+        let Some(phase) = word.phase else {
+            through = true;
+            continue;
+        };
+        if noun && hit.pronoun.is_some() && hit.clitics.by {
+            continue;
+        }
+        let reaches = word.grip.near && touching || word.grip.far && (!noun || near);
+        if reaches && found.is_none_or(|f| f.noun) {
+            let phase = if negated(doc, i, start) { opposite(phase) } else { phase };
+            found = Some(Governor { phase, touching, noun, firm: word.grip.firm });
+        }
+    }
+    (found, through)
+}
+
+/// Whether a word stands at token `i` that makes what follows the time of something else.
+fn is_when(doc: &Doc<'_, '_>, i: usize) -> bool {
+    doc.hits(i).iter().any(|h| matches!(h.sense, Sense::Mechanism(m) if doc.lexicon.mechanism(m).part == Part::When))
+}
+
+/// Whether token `i` may stand between a word that touches and the phrase.
+fn passes(doc: &Doc<'_, '_>, i: usize) -> bool {
+    doc.is_quote(i)
+        || doc.any_particle(i, &[Particle::Preposition, Particle::Quantifier, Particle::Demonstrative])
+        || doc.hits(i).iter().any(|h| matches!(h.sense, Sense::Takes(..)))
+}

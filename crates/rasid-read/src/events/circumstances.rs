@@ -1,0 +1,44 @@
+//! When and where: the nearest expression of time and the place named behind a trigger.
+
+use super::ground::Ground;
+use crate::names::Kind;
+use rasid_lang::Particle;
+use rasid_text::Span;
+use std::ops::Range;
+
+/// How many tokens away a time may stand.
+const WHEN: usize = 14;
+/// How many tokens behind a place may stand.
+const WHERE: usize = 12;
+
+impl Ground<'_, '_, '_> {
+    /// Index of the time that tells when: the nearest in the sentence.
+    pub fn when(&self, at: usize, times: &[Range<usize>]) -> Option<usize> {
+        let sentence = self.doc.sentence(at);
+        times
+            .iter()
+            .enumerate()
+            .filter(|(_, t)| sentence.contains(&t.start))
+            .map(|(n, t)| (if t.start >= at { t.start - at } else { at - t.end.min(at) + 2 }, n))
+            .filter(|(distance, _)| *distance <= WHEN)
+            .min()
+            .map(|(_, n)| n)
+    }
+
+    /// The place behind token `from`, with the noun of place before its name.
+    pub fn place(&self, from: usize) -> Option<Span> {
+        let doc = self.doc;
+        let limit = doc.sentence(from.min(doc.len().saturating_sub(1))).end.min(from + WHERE);
+        for i in from..limit {
+            if doc.any_particle(i, &[Particle::That, Particle::Meanwhile]) {
+                return None;
+            }
+            let Some(mention) = self.names.mention_at(i).filter(|m| m.first == i && (m.kind == Kind::Place || m.as_place)) else {
+                continue;
+            };
+            let first = if i > from && doc.any_particle(i - 1, &[Particle::PlaceNoun]) { i - 1 } else { i };
+            return Some(doc.span(first, doc.cut(first), mention.end));
+        }
+        None
+    }
+}

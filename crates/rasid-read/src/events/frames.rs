@@ -1,0 +1,211 @@
+//! Actors and recipients of a trigger, from where its frame says that they stand.
+
+use super::Member;
+use super::clause::{Clause, single};
+use super::ground::Ground;
+use super::party::Party;
+use super::triggers::Candidate;
+use crate::names::Kind;
+use rasid_lang::Particle;
+use rasid_lang::inflect::Aspect;
+use rasid_lang::tables::triggers::{Part, Source, Topic, Trigger};
+use rasid_record::EventType;
+
+/// How many tokens behind a trigger a preposition may bring in a participant.
+const REACH: usize = 16;
+/// How many tokens before a noun the light verb that governs it may stand.
+const LIGHT: usize = 7;
+
+/// Who takes part.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Cast {
+    /// Who does it.
+    pub actors: Vec<Member>,
+    /// To whom.
+    pub recipients: Vec<Member>,
+}
+
+impl Cast {
+    fn add(&mut self, part: Part, party: Party, with_object: bool) {
+        for member in party.members {
+            let actor = match part {
+                Part::Actor => true,
+                Part::Recipient => false,
+                Part::ByKind => match member.kind {
+                    Kind::People => false,
+                    Kind::Capital | Kind::Place => continue,
+                    _ => true,
+                },
+                Part::Passive => with_object || matches!(member.kind, Kind::Organ | Kind::State) && self.recipients.is_empty(),
+            };
+            let list = if actor { &mut self.actors } else { &mut self.recipients };
+            if !list.iter().any(|m| m.id == member.id) {
+                list.push(member);
+            }
+        }
+    }
+}
+
+impl Ground<'_, '_, '_> {
+    /// Who takes part in the event that `candidate` shows in the sense `trigger`.
+    pub fn cast(&self, candidate: &Candidate, trigger: &Trigger, clause: &Clause) -> Cast {
+        let mut cast = Cast::default();
+        let noun = !candidate.is_finite() && candidate.form.aspect != Aspect::Participle;
+        let from = if noun { candidate.end } else { clause.rest };
+        for &(source, part) in &trigger.frame {
+            let with_object = clause.object.is_some();
+            if let Some(party) = self.source(candidate, source, clause, from, noun) {
+                cast.add(part, party, with_object);
+            }
+        }
+        if noun && cast.actors.is_empty() {
+            self.cast_around_noun(candidate, trigger, &mut cast);
+        }
+        if cast.actors.is_empty()
+            && let Some(party) = self.behind(from, Topic::LINK_BY)
+        {
+            cast.add(Part::Actor, party, false);
+        }
+        let actors = &cast.actors;
+        cast.recipients.retain(|r| !actors.iter().any(|a| a.id == r.id));
+        cast
+    }
+
+    fn source(&self, candidate: &Candidate, source: Source, clause: &Clause, from: usize, noun: bool) -> Option<Party> {
+        match source {
+            Source::Subject if noun => None,
+            Source::Subject => self.spoken_by(candidate.at).or_else(|| clause.subject.clone()),
+            Source::Object if noun => self.object_of_noun(candidate),
+            Source::Object => clause.object.clone().or_else(|| {
+                let pronoun = candidate.pronoun?;
+                if self.spoken_by(candidate.at).is_some() { self.spoken_to(candidate.at) } else { self.referent(candidate.at, pronoun) }
+            }),
+            Source::Genitive if !noun => None,
+            Source::Genitive => match candidate.pronoun {
+                Some(pronoun) => self.referent(candidate.at, pronoun),
+                None => self.genitive(candidate.end),
+            },
+            Source::Adjective => noun.then(|| self.adjectives(candidate.end)).flatten(),
+            Source::Speaker => self.statement_at(candidate.at).and_then(|n| self.speaker(n)).map(|m| single(candidate.at, m)),
+            Source::Behind(topic) => self.behind(from, topic),
+            Source::AfterBy => self.written_to(from, |c| c.by),
+            Source::AfterTo => self.written_to(from, |c| c.to),
+        }
+    }
+
+    /// The speaker of the statement whose cue is token `at`.
+    fn spoken_by(&self, at: usize) -> Option<Party> {
+        let number = self.statements.iter().position(|d| d.cue == at)?;
+        self.speaker(number).map(|m| single(at, m))
+    }
+
+    /// The addressee of the statement whose cue is token `at`.
+    fn spoken_to(&self, at: usize) -> Option<Party> {
+        let draft = self.statements.iter().find(|d| d.cue == at)?;
+        self.party(self.doc.token_at(draft.addressee?.start))
+    }
+
+    /// The participants in construct with a verbal noun.
+    fn genitive(&self, end: usize) -> Option<Party> {
+        let clitics = self.doc.clitics(end);
+        if clitics.is_preposition() || clitics.and {
+            return None;
+        }
+        self.party(end)
+    }
+
+    /// The object of a verbal noun, behind its agent: "the army's shelling of civilians".
+    fn object_of_noun(&self, candidate: &Candidate) -> Option<Party> {
+        let agent = match candidate.pronoun {
+            Some(_) => candidate.end,
+            None => self.genitive(candidate.end)?.end,
+        };
+        self.genitive(agent)
+    }
+
+    /// Whether nothing behind token `i` belongs to the trigger any more.
+    fn ends_reach(&self, i: usize) -> bool {
+        let doc = self.doc;
+        doc.any_particle(i, &[Particle::That, Particle::Meanwhile, Particle::But, Particle::Subordinate])
+            || doc.is_sign(i, ":")
+            || doc.is_sign(i, ".")
+            || self.verb_at(i).is_some() && !doc.clitics(i).is_preposition() && self.topic(i, Topic::LIGHT).is_none() && self.named(i).is_none()
+    }
+
+    /// A participant behind a preposition of class `topic`.
+    fn behind(&self, from: usize, topic: Topic) -> Option<Party> {
+        let limit = self.doc.sentence(from.min(self.doc.len().saturating_sub(1))).end.min(from + REACH);
+        for i in from..limit {
+            if self.ends_reach(i) {
+                return None;
+            }
+            if let Some(end) = self.topic(i, topic) {
+                if let Some(party) = self.party(end) {
+                    return Some(party);
+                }
+            }
+        }
+        None
+    }
+
+    /// A participant with a preposition written to it.
+    fn written_to(&self, from: usize, takes: impl Fn(rasid_lang::clitics::Proclitics) -> bool) -> Option<Party> {
+        let limit = self.doc.sentence(from.min(self.doc.len().saturating_sub(1))).end.min(from + REACH);
+        for i in from..limit {
+            if self.ends_reach(i) {
+                return None;
+            }
+            if takes(self.doc.clitics(i))
+                && let Some(party) = self.party(i)
+            {
+                return Some(party);
+            }
+        }
+        None
+    }
+
+    /// Who does what a noun names where the noun itself does not say: an adjective of
+    /// nationality, a light verb before or behind it, whoever promises it.
+    fn cast_around_noun(&self, candidate: &Candidate, trigger: &Trigger, cast: &mut Cast) {
+        let doc = self.doc;
+        if let Some(party) = self.adjectives(candidate.end) {
+            cast.add(Part::Actor, party, false);
+            return;
+        }
+        if let Some(light) = self.relative_light(candidate.end)
+            && let Some((end, person, pronoun, _)) = self.verb_at(light)
+        {
+            let clause = self.clause(light, end, pronoun, person);
+            if !clause.carried
+                && let Some(subject) = clause.subject
+            {
+                let more = if trigger.kind == EventType::Consult { clause.object.or_else(|| self.written_to(clause.rest, |c| c.by)) } else { None };
+                cast.add(Part::Actor, subject, false);
+                more.into_iter().for_each(|p| cast.add(Part::Actor, p, false));
+                return;
+            }
+        }
+        let start = doc.sentence(candidate.at).start;
+        for i in (candidate.at.saturating_sub(LIGHT).max(start)..candidate.at).rev() {
+            if doc.is_comma(i) && i + 3 > candidate.at {
+                return;
+            }
+            let promise = self.topic(i, Topic::PROMISE).is_some();
+            if !promise && self.topic(i, Topic::LIGHT).is_none() {
+                if self.verb_at(i).is_some() && self.named(i).is_none() {
+                    return;
+                }
+                continue;
+            }
+            let clause = match self.verb_at(i) {
+                Some((end, person, pronoun, _)) => self.clause(i, end, pronoun, person),
+                None if promise => self.clause(i, i + 1, false, rasid_lang::inflect::Person::None),
+                None => continue,
+            };
+            if let Some(subject) = clause.subject.filter(|s| s.end <= candidate.at) {
+                cast.add(Part::Actor, subject, false);
+            }
+            return;
+        }
+    }
+}

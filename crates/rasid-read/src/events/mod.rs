@@ -1,0 +1,222 @@
+//! Events: who did what to whom, by PLOVER's types.
+//!
+//! [`triggers`] finds words that may show an event, [`needs`] holds them against their
+//! conditions, [`clause`] and [`frames`] find who takes part, [`modality`] tells what is no
+//! plain fact, [`circumstances`] when and where, [`settle`] what remains of them together.
+
+mod circumstances;
+mod clause;
+mod frames;
+mod ground;
+mod modality;
+mod needs;
+mod party;
+mod settle;
+mod triggers;
+
+use crate::doc::Doc;
+use crate::names::{Kind, Names};
+use crate::statements;
+use crate::trace::Trace;
+use clause::Clause;
+use frames::Cast;
+use ground::Ground;
+use rasid_lang::inflect::Aspect;
+use rasid_lang::tables::triggers::{Trigger, Wants};
+use rasid_record::{Aux, Event, EventType, Participant};
+use rasid_text::Span;
+use std::ops::Range;
+use std::rc::Rc;
+use triggers::Candidate;
+
+/// Somebody who takes part.
+#[derive(Clone, Debug)]
+pub(crate) struct Member {
+    /// The words that name them.
+    pub span: Span,
+    /// Identifier.
+    pub id: Rc<str>,
+    /// What the identifier stands for.
+    pub kind: Kind,
+}
+
+/// An event in the making: spans in bytes.
+#[derive(Clone, Debug)]
+pub(crate) struct Draft {
+    /// The rule that found it.
+    pub rule: &'static str,
+    /// PLOVER's type.
+    pub kind: EventType,
+    /// PLOVER's mode.
+    pub mode: Option<String>,
+    /// Token of the trigger.
+    pub at: usize,
+    /// Span of the trigger.
+    pub span: Span,
+    /// Who does it.
+    pub actors: Vec<Member>,
+    /// To whom.
+    pub recipients: Vec<Member>,
+    /// Index of the time.
+    pub when: Option<usize>,
+    /// The place.
+    pub place: Option<Span>,
+    /// In which way it is less than a plain fact.
+    pub aux: Option<Aux>,
+    /// Number of the innermost statement.
+    pub by: Option<usize>,
+    /// Whether it only continues that statement.
+    pub carried: bool,
+    /// Whether it only tells who was killed or hurt.
+    pub outcome: bool,
+}
+
+/// All events of a report, in order of the text. `times` are the expressions of time as ranges
+/// of tokens, in the order of the published list.
+pub(crate) fn find<T: Trace>(
+    doc: &Doc<'_, '_>,
+    names: &Names,
+    statements: &[statements::Draft],
+    times: &[Range<usize>],
+    trace: &mut T,
+) -> Vec<Draft> {
+    let ground = Ground { doc, names, statements };
+    let mut drafts = Vec::new();
+    if ground.is_elsewhere() {
+        return drafts;
+    }
+    let mut i = 0;
+    while i < doc.len() {
+        let Some(candidate) = ground.candidate(i) else {
+            i += 1;
+            continue;
+        };
+        match ground.read(&candidate, times) {
+            Ok(draft) => {
+                trace.fired(draft.rule, draft.span);
+                drafts.push(draft);
+            }
+            Err(reason) => trace.near(RULE, candidate.span, reason),
+        }
+        i = candidate.end;
+    }
+    settle::merge_outcomes(&ground, &mut drafts);
+    drafts.sort_by_key(|d| (d.span.start, d.span.end));
+    drafts.dedup_by_key(|d| d.span);
+    drafts
+}
+
+/// The rule's name where a candidate was left before a rule claimed it.
+const RULE: &str = "event/trigger";
+
+impl Ground<'_, '_, '_> {
+    /// Reads the event of a candidate, or says why there is none.
+    fn read(&self, candidate: &Candidate, times: &[Range<usize>]) -> Result<Draft, &'static str> {
+        let finite = candidate.is_finite();
+        let clause = if finite || candidate.form.aspect == Aspect::Participle {
+            self.clause(candidate.at, candidate.end, candidate.pronoun.is_some(), candidate.form.person)
+        } else {
+            let subject = self.party(candidate.end).filter(|_| !self.doc.clitics(candidate.end).and);
+            let rest = subject.as_ref().map_or(candidate.end, |s| s.end);
+            Clause { subject, object: None, rest, carried: false }
+        };
+        let aux = self.aux(candidate.at, finite, candidate.will);
+        let mut reason = "no sense of the word has its conditions fulfilled";
+        for &sense in &candidate.senses {
+            let Some(trigger) = self.doc.lexicon.trigger(sense).event() else { continue };
+            if !trigger.needs.iter().all(|need| self.fulfils(candidate, &clause, aux, need)) {
+                continue;
+            }
+            let cast = self.cast(candidate, trigger, &clause);
+            match self.accept(candidate, trigger, &cast, aux) {
+                Ok(()) => return Ok(self.draft(candidate, trigger, cast, aux, times)),
+                Err(why) => reason = why,
+            }
+        }
+        Err(reason)
+    }
+
+    /// Whether what was found is enough for a record.
+    fn accept(&self, candidate: &Candidate, trigger: &Trigger, cast: &Cast, aux: Option<Aux>) -> Result<(), &'static str> {
+        let some = !cast.actors.is_empty() || !cast.recipients.is_empty();
+        let sides = |m: &Member| matches!(m.kind, Kind::State | Kind::Capital | Kind::Organ | Kind::Group | Kind::Party | Kind::Body);
+        let armed = |m: &Member| m.id.ends_with(":mil") || matches!(m.kind, Kind::Group | Kind::Party);
+        let enough = match trigger.wants {
+            Wants::Free => true,
+            Wants::Any => some,
+            Wants::Actor => !cast.actors.is_empty(),
+            Wants::Recipient => !cast.recipients.is_empty(),
+            Wants::Both => !cast.actors.is_empty() && !cast.recipients.is_empty(),
+            Wants::Two => cast.actors.len() >= 2,
+            Wants::Armed => cast.actors.iter().any(armed),
+            Wants::Side => cast.actors.iter().any(sides),
+            Wants::Person => cast.actors.iter().any(|m| m.kind == Kind::Person),
+            Wants::Body => cast.actors.iter().any(|m| matches!(m.kind, Kind::Body | Kind::Organ | Kind::State)),
+            Wants::Speech => self.statement_at(candidate.at).is_some() && some,
+            Wants::Place => some || self.place(candidate.end).is_some(),
+        };
+        if !enough {
+            return Err("nobody was found who takes part");
+        }
+        if some {
+            return Ok(());
+        }
+        // Without anybody only an act that happened is an event.
+        let happened = !matches!(aux, Some(Aux::Future | Aux::Hypothetical));
+        let acts = matches!(trigger.kind, EventType::Assault | EventType::Retreat | EventType::Aid);
+        let placed = candidate.form.definite || self.place(candidate.end).is_some() || trigger.mode.is_some();
+        if acts && happened && placed { Ok(()) } else { Err("nobody takes part") }
+    }
+
+    fn draft(&self, candidate: &Candidate, trigger: &Trigger, cast: Cast, aux: Option<Aux>, times: &[Range<usize>]) -> Draft {
+        let mut kind = trigger.kind;
+        let mut mode = trigger.mode.clone();
+        let mut aux = aux;
+        let cooperative = matches!(kind, EventType::Consult | EventType::Support | EventType::Cooperate | EventType::Aid);
+        let promised = aux == Some(Aux::Future) || self.is_promised(candidate.at);
+        if cooperative && promised && aux != Some(Aux::Negated) {
+            (kind, mode, aux) = (EventType::Agree, None, None);
+        }
+        if kind == EventType::Concede && aux == Some(Aux::Future) {
+            aux = None;
+        }
+        if kind == EventType::Consult && mode.is_none() && cast.actors.len() >= 3 {
+            mode = Some("multilateral".to_owned());
+        }
+        Draft {
+            rule: RULE,
+            kind,
+            mode,
+            at: candidate.at,
+            span: candidate.span,
+            outcome: kind == EventType::Assault && trigger.wants == Wants::Recipient,
+            actors: cast.actors,
+            recipients: cast.recipients,
+            when: self.when(candidate.at, times),
+            place: self.place(candidate.end),
+            aux,
+            by: statements::innermost(self.statements, candidate.span),
+            carried: false,
+        }
+    }
+}
+
+/// An event in the form that goes outside.
+pub(crate) fn publish(doc: &Doc<'_, '_>, draft: &Draft) -> Event {
+    let people = |members: &[Member]| {
+        members.iter().map(|m| Participant { span: doc.anchor(m.span), id: m.id.to_string() }).collect()
+    };
+    Event {
+        kind: draft.kind,
+        mode: draft.mode.clone(),
+        trigger: doc.anchor(draft.span),
+        actors: people(&draft.actors),
+        recipients: people(&draft.recipients),
+        when: draft.when,
+        place: draft.place.map(|span| doc.anchor(span)),
+        aux: draft.aux,
+        by: draft.by,
+        carried: draft.carried,
+        rule: draft.rule.to_owned(),
+    }
+}

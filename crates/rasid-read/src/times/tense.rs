@@ -1,0 +1,73 @@
+//! Whether the clause around an expression of time speaks of what was or of what is to come.
+
+use crate::doc::Doc;
+use rasid_lang::inflect::{Aspect, looks_like_future};
+use rasid_lang::tables::times::TimeWord;
+use rasid_lang::{Particle, Sense};
+
+/// The tense of a clause as far as its words show it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Tense {
+    /// What was.
+    Past,
+    /// What is to come.
+    Future,
+    /// A verb of the present that reports nothing: with a date it mostly means what is to come.
+    Present,
+    /// No verb near.
+    Unknown,
+}
+
+/// How far to the left and right of the expression a verb is looked for, in tokens.
+const LEFT: usize = 16;
+const RIGHT: usize = 8;
+
+/// The tense around tokens `first..end`: words right before it, then the nearest verb before it
+/// in its sentence, then the nearest one behind it.
+pub(crate) fn around(doc: &Doc<'_, '_>, first: usize, end: usize) -> Tense {
+    let sentence = doc.sentence(first);
+    for i in (sentence.start.max(first.saturating_sub(2))..first).rev() {
+        match link(doc, i) {
+            Some(TimeWord::Since) => return Tense::Past,
+            Some(TimeWord::From | TimeWord::Until | TimeWord::Planned) => return Tense::Future,
+            _ => {}
+        }
+    }
+    let left = (sentence.start.max(first.saturating_sub(LEFT))..first).rev().find_map(|i| verb(doc, i));
+    if let Some(tense) = left {
+        return tense;
+    }
+    (end..sentence.end.min(end + RIGHT)).find_map(|i| verb(doc, i)).unwrap_or(Tense::Unknown)
+}
+
+fn link(doc: &Doc<'_, '_>, i: usize) -> Option<TimeWord> {
+    doc.hits(i).iter().find_map(|h| match h.sense {
+        Sense::TimeLink(word @ (TimeWord::Since | TimeWord::From | TimeWord::Until | TimeWord::Planned)) => Some(word),
+        _ => None,
+    })
+}
+
+/// The tense that the word at token `i` shows, if it shows any.
+fn verb(doc: &Doc<'_, '_>, i: usize) -> Option<Tense> {
+    let mut present = None;
+    for hit in doc.hits(i) {
+        let (form, reports) = match hit.sense {
+            Sense::Cue(_, form) => (form, true),
+            Sense::Trigger(_, form) | Sense::Verb(form) | Sense::Phase(_, form) | Sense::Breach(_, form) => (form, false),
+            Sense::Particle(Particle::Future) => return Some(Tense::Future),
+            Sense::TimeLink(TimeWord::Planned) => return Some(Tense::Future),
+            _ => continue,
+        };
+        match form.aspect {
+            Aspect::Present if hit.clitics.will => return Some(Tense::Future),
+            Aspect::Past => return Some(Tense::Past),
+            Aspect::Present if reports => return Some(Tense::Past),
+            Aspect::Present => present = Some(Tense::Present),
+            _ => {}
+        }
+    }
+    if present.is_some() {
+        return present;
+    }
+    (doc.is_word(i) && looks_like_future(doc.folded(i))).then_some(Tense::Future)
+}
