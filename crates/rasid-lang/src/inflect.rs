@@ -183,6 +183,15 @@ pub fn looks_like_present(word: &str) -> bool {
     (3..=8).contains(&letters) && word.starts_with('ي') && !word.ends_with('ه')
 }
 
+/// Whether a folded word that no table holds has the outer look of a verb of the future: س before
+/// an imperfect. Letters that begin common nouns after سي (سيارة، سيدة، سينما، سيطرة) are left out.
+pub fn looks_like_future(word: &str) -> bool {
+    let word = word.strip_prefix(['و', 'ف']).unwrap_or(word);
+    let Some(verb) = word.strip_prefix('س').filter(|v| looks_like_present(v)) else { return false };
+    let second = verb.chars().nth(1);
+    verb.chars().count() >= 4 && !matches!(second, Some('ا' | 'د' | 'ط' | 'ن' | 'ف' | 'ل' | 'و' | 'ر' | 'م' | 'ك'))
+}
+
 /// Whether a folded word without the article may be an adjective by its ending: the ta marbuta of
 /// the feminine or the ya of relation, with or without the alef of the accusative.
 pub fn looks_like_adjective(word: &str) -> bool {

@@ -6,6 +6,7 @@
 
 mod arrangements;
 mod doc;
+mod events;
 mod names;
 mod naming;
 mod sketch;
@@ -45,6 +46,7 @@ impl<'l> Reader<'l> {
         let times_at: Vec<std::ops::Range<usize>> = Vec::new();
         let arranged = arrangements::find(&doc, &names, &drafts, &times_at, trace);
         let naming = naming::find(&doc, &names, &drafts, trace);
+        let events = events::find(&doc, &names, &drafts, &[], trace).iter().map(|d| events::publish(&doc, d)).collect();
         let statements = drafts.iter().map(|d| publish(&doc, d)).collect();
         let arrangements = arranged.iter().map(|d| arrangements::publish(&doc, d)).collect();
         let mut notes = Vec::new();
@@ -57,6 +59,7 @@ impl<'l> Reader<'l> {
         }
         let sketch = sketch::sketch(&report.text);
         reading.statements = statements;
+        reading.events = events;
         reading.arrangements = arrangements;
         reading.naming = naming;
         reading.notes = notes;

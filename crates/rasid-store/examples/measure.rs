@@ -20,8 +20,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     for (pass, spent) in [&mut adding, &mut again].into_iter().enumerate() {
         for first in (0..readings).step_by(400) {
             let batch: Vec<_> = (first..readings.min(first + 400)).map(sample::large).collect();
-            let entries: Vec<_> =
-                batch.iter().map(|(reading, terms)| Entry { reading, search_terms: terms }).collect();
+            let entries: Vec<_> = batch.iter().map(|(reading, terms)| Entry { reading, search_terms: terms }).collect();
             let begun = Instant::now();
             let added = store.add_batch(&entries, &stamp)?;
             *spent += begun.elapsed();
@@ -86,7 +85,9 @@ fn questions(store: &Store) -> Result<(), StoreError> {
         time(&format!("{list} far down"), || store.list(list, &all, far))?;
         let row = store.list(list, &all, Page { limit: 1, offset: total / 2 })?.rows.remove(0);
         let kind = ListFilter { kind: Some(kind.into()), ..Default::default() };
-        time(&format!("{list} of a kind ({})", store.list(list, &kind, page)?.total), || store.list(list, &kind, page))?;
+        time(&format!("{list} of a kind ({})", store.list(list, &kind, page)?.total), || {
+            store.list(list, &kind, page)
+        })?;
         let outlet = ListFilter { outlet: row.report.outlet.clone(), ..Default::default() };
         time(&format!("{list} of an outlet"), || store.list(list, &outlet, page))?;
         let both = ListFilter { outlet: row.report.outlet.clone(), ..kind };

@@ -167,9 +167,8 @@ impl Store {
 /// An actor with its sums and its most frequent names.
 fn row(db: &Db, id: String) -> Result<ActorRow, StoreError> {
     let sql = "SELECT role, records FROM actor_counts WHERE actor_id = ?1";
-    let mut roles = db.all(sql, &[id.as_str().into()], |c| {
-        Ok(RoleCount { role: c.word(Role::parse)?, records: c.count()? })
-    })?;
+    let mut roles =
+        db.all(sql, &[id.as_str().into()], |c| Ok(RoleCount { role: c.word(Role::parse)?, records: c.count()? }))?;
     roles.sort_by_key(|count| count.role);
     let names = names(db, &id, 3)?;
     Ok(ActorRow { total: roles.iter().map(|count| count.records).sum(), id, roles, names })

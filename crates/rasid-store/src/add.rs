@@ -109,7 +109,10 @@ fn check(reading: &Reading) -> Result<(), StoreError> {
     let fault = if report.id.is_empty() {
         "A report without an identifier cannot be kept".to_owned()
     } else if report.text_id != rasid_record::text_id(&report.text) {
-        format!("The report `{}` cannot be kept because its text_id `{}` is not that of its text", report.id, report.text_id)
+        format!(
+            "The report `{}` cannot be kept because its text_id `{}` is not that of its text",
+            report.id, report.text_id
+        )
     } else {
         return Ok(());
     };
@@ -220,8 +223,12 @@ impl<'a> Batch<'a> {
                 &[m.actor.into(), m.list.as_str().into(), published.into(), id.into(), m.idx.into(), m.role.as_str().into(), m.kind.into()],
             )?;
         }
-        let mut counts: Vec<Value<'_>> =
-            vec![id.into(), published.into(), day(published).into(), reading.report.outlet.as_deref().unwrap_or("").into()];
+        let mut counts: Vec<Value<'_>> = vec![
+            id.into(),
+            published.into(),
+            day(published).into(),
+            reading.report.outlet.as_deref().unwrap_or("").into(),
+        ];
         counts.extend(List::ALL.iter().map(|&list| Value::from(reading.len_of(list))));
         self.db.exec(&self.inserts.tallies, &counts)?;
         self.found_by.push((no, entry.search_terms));
@@ -262,7 +269,8 @@ impl Inserts {
             let places: Vec<String> = (1..=columns::all(list).count()).map(|n| format!("?{n}")).collect();
             format!("INSERT INTO {list} ({}) VALUES ({})", columns::select(list, ""), places.join(", "))
         });
-        let tallies = "INSERT INTO report_tallies (report_id, published, day, outlet, times, figures, statements, events,
+        let tallies =
+            "INSERT INTO report_tallies (report_id, published, day, outlet, times, figures, statements, events,
                        commitments, arrangements, breaches, naming)
                        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)";
         Inserts { lists: lists.collect(), tallies: tallies.to_owned() }
@@ -279,6 +287,33 @@ fn day(published: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Page;
+    use crate::open::tests::scratch;
+
+    fn reading(n: usize) -> Reading {
+        let text = format!("{n} {}", "words ".repeat(2000));
+        Reading::empty(Report { id: format!("r{n}"), text, ..Report::default() }.complete())
+    }
+
+    #[test]
+    fn a_full_disk_keeps_what_was_acknowledged_and_nothing_else() {
+        let folder = scratch("full");
+        let path = folder.join("r.rasid");
+        let mut store = Store::open(&path).unwrap();
+        let stamp = Stamp { rules_version: "1", at: "2018-03-01T00:00:00Z" };
+        let readings: Vec<Reading> = (0..40).map(reading).collect();
+        let entries: Vec<Entry<'_>> = readings.iter().map(|reading| Entry { reading, search_terms: "w" }).collect();
+        store.add_batch(&entries[..10], &stamp).unwrap();
+        let pages = store.db().count("PRAGMA page_count", &[]).unwrap();
+        store.db().batch(&format!("PRAGMA max_page_count = {}", pages + 8)).unwrap();
+        let error = store.add_batch(&entries, &stamp).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Full, "{error}");
+        assert!(error.to_string().contains("disk is full"), "{error}");
+        assert_eq!(store.reports(&Default::default(), Page::default()).unwrap().total, 10);
+        store.db().batch("PRAGMA max_page_count = 1000000").unwrap();
+        let added = store.add_batch(&entries, &stamp).unwrap();
+        assert_eq!((added.new, added.known), (30, 10));
+    }
 
     #[test]
     fn a_day_is_taken_only_from_a_whole_date() {

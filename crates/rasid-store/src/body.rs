@@ -65,7 +65,8 @@ impl<'r> Body<'r> {
 }
 
 /// The columns that [`whole`] reads, of `reports r`, `texts t` and `readings d`.
-pub(crate) const WHOLE: &str = "r.id, r.text_id, r.outlet, r.url, r.title, r.published, r.basis, r.lang, r.other, t.text, d.json";
+pub(crate) const WHOLE: &str =
+    "r.id, r.text_id, r.outlet, r.url, r.title, r.published, r.basis, r.lang, r.other, t.text, d.json";
 
 /// Puts a reading together again from the columns of [`WHOLE`].
 pub(crate) fn whole(cursor: &mut Cursor<'_>) -> Result<Reading, StoreError> {

@@ -230,7 +230,8 @@ mod tests {
 
     #[test]
     fn the_tables_have_exactly_these_columns_in_this_order() {
-        let store = Store::open(&scratch("columns").join("r.rasid")).unwrap();
+        let folder = scratch("columns");
+        let store = Store::open(&folder.join("r.rasid")).unwrap();
         for &list in List::ALL {
             let sql = "SELECT name FROM pragma_table_info(?1) ORDER BY cid";
             let table = store.db().all(sql, &[list.as_str().into()], |c| c.text()).unwrap();

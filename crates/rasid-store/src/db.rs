@@ -276,12 +276,6 @@ impl Db {
         let _ = self.connection.execute_batch("COMMIT");
         done
     }
-
-    /// Prepares a statement without running it.
-    #[cfg(test)]
-    pub(crate) fn prepares(&self, sql: &str) -> Result<(), StoreError> {
-        self.connection.prepare(sql).map(drop).map_err(|e| self.fault(e))
-    }
 }
 
 /// Turns an error of the driver into one of the store's.

@@ -48,6 +48,12 @@ impl StoreError {
         StoreError { kind, path: path.to_path_buf(), detail: detail.into() }
     }
 
+    /// The same, said of another file.
+    pub(crate) fn about(mut self, path: &Path) -> Self {
+        self.path = path.to_path_buf();
+        self
+    }
+
     /// What was wrong.
     pub fn kind(&self) -> ErrorKind {
         self.kind
@@ -63,7 +69,9 @@ impl fmt::Display for StoreError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (path, detail) = (self.path.display(), &self.detail);
         match self.kind {
-            ErrorKind::Missing => write!(f, "There is no record at {path}; check the name, or make one with `rasid add`."),
+            ErrorKind::Missing => {
+                write!(f, "There is no record at {path}; check the name, or make one with `rasid add`.")
+            }
             ErrorKind::Folder => write!(f, "{path} is a folder, not a record; give the name of a file."),
             ErrorKind::NotARecord => {
                 write!(f, "{path} is not a record of Rasid ({detail}); it was left as it was, give another name.")
@@ -81,21 +89,32 @@ impl fmt::Display for StoreError {
                 "The record {path} cannot be written ({detail}); make the file and its folder writable, or copy it to a place where you may write."
             ),
             ErrorKind::Forbidden => {
-                write!(f, "The record {path} may not be read ({detail}); ask its owner, or open it as the user who made it.")
+                write!(
+                    f,
+                    "The record {path} may not be read ({detail}); ask its owner, or open it as the user who made it."
+                )
             }
             ErrorKind::Full => write!(
                 f,
                 "The record {path} could not be written because the disk is full ({detail}); what was added before is safe, make room and add again."
             ),
             ErrorKind::Busy => {
-                write!(f, "The record {path} is being written by another program; wait until it has finished and try again.")
+                write!(
+                    f,
+                    "The record {path} is being written by another program; wait until it has finished and try again."
+                )
             }
             ErrorKind::Io => write!(f, "{path} could not be read or written: {detail}."),
             ErrorKind::Invalid => write!(f, "{detail}."),
             ErrorKind::Export => {
-                write!(f, "Nothing was exported to {path} because it could not be written: {detail}; make room or give another place.")
+                write!(
+                    f,
+                    "Nothing was exported to {path} because it could not be written: {detail}; make room or give another place."
+                )
             }
-            ErrorKind::Internal => write!(f, "A fault of the program while it worked on {path}: {detail}; please report it."),
+            ErrorKind::Internal => {
+                write!(f, "A fault of the program while it worked on {path}: {detail}; please report it.")
+            }
         }
     }
 }

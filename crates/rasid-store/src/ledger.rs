@@ -72,13 +72,7 @@ impl Store {
             let hash = hash_decision(seq, &prev, &payload_hash, made_at);
             db.exec(
                 "INSERT INTO decisions (seq, prev, payload_hash, hash, made_at) VALUES (?1, ?2, ?3, ?4, ?5)",
-                &[
-                    seq.into(),
-                    prev.as_str().into(),
-                    payload_hash.as_str().into(),
-                    hash.as_str().into(),
-                    made_at.into(),
-                ],
+                &[seq.into(), prev.as_str().into(), payload_hash.as_str().into(), hash.as_str().into(), made_at.into()],
             )?;
             db.exec(
                 "INSERT INTO decision_payloads (seq, salt, payload) VALUES (?1, ?2, ?3)",

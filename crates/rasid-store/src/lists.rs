@@ -205,10 +205,9 @@ impl Question<'_> {
             condition = "y.outlet = ?1";
         }
         let list = self.list;
-        let total = self.db.count(
-            &format!("SELECT COALESCE(SUM(y.{list}), 0) FROM report_tallies y WHERE {condition}"),
-            &values,
-        )?;
+        let total = self
+            .db
+            .count(&format!("SELECT COALESCE(SUM(y.{list}), 0) FROM report_tallies y WHERE {condition}"), &values)?;
         let sql = format!(
             "SELECT y.report_id, y.{list} FROM report_tallies y WHERE {condition} AND y.{list} > 0 {}",
             self.order("y", "")

@@ -85,9 +85,13 @@ impl Store {
         let beside = Beside::new(path)?;
         {
             let db = Db::connect(&beside.path, path)?;
-            db.batch("PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL")?;
+            db.batch("PRAGMA page_size = 8192; PRAGMA synchronous = FULL")?;
             migrate(&db, 0, version)?;
+            // Only now, so that everything is in the file itself and not in a log beside it, which
+            // could be lost when it cannot be written back.
+            db.batch("PRAGMA journal_mode = WAL")?;
         }
+        check_head(&beside.path).map_err(|e| e.about(path))?;
         beside.put_in_place(path)
     }
 }
@@ -223,13 +227,30 @@ impl Drop for Beside {
 
 #[cfg(test)]
 pub(crate) mod tests {
-    use std::path::PathBuf;
+    use std::path::{Path, PathBuf};
+
+    /// A folder of a test's own, which is removed when the test is over.
+    pub(crate) struct Scratch(PathBuf);
+
+    impl std::ops::Deref for Scratch {
+        type Target = Path;
+
+        fn deref(&self) -> &Path {
+            &self.0
+        }
+    }
+
+    impl Drop for Scratch {
+        fn drop(&mut self) {
+            let _ = std::fs::remove_dir_all(&self.0);
+        }
+    }
 
     /// An empty folder of a test's own.
-    pub(crate) fn scratch(name: &str) -> PathBuf {
+    pub(crate) fn scratch(name: &str) -> Scratch {
         let folder = std::env::temp_dir().join(format!("rasid-store-{}-{name}", std::process::id()));
         let _ = std::fs::remove_dir_all(&folder);
         std::fs::create_dir_all(&folder).unwrap();
-        folder
+        Scratch(folder)
     }
 }

@@ -125,7 +125,8 @@ impl Store {
 }
 
 /// The tables that a whole reading is put together from.
-pub(crate) const KEPT: &str = "FROM reports r JOIN texts t ON t.text_id = r.text_id JOIN readings d ON d.report_id = r.id";
+pub(crate) const KEPT: &str =
+    "FROM reports r JOIN texts t ON t.text_id = r.text_id JOIN readings d ON d.report_id = r.id";
 
 /// The reading of one report.
 pub(crate) fn reading(db: &Db, id: &str) -> Result<Option<Reading>, StoreError> {
@@ -146,12 +147,7 @@ pub(crate) const REPORT_JOINS: &str =
 
 /// Reads where a record stands from the columns of [`REPORT_REF`].
 pub(crate) fn report_ref(c: &mut Cursor<'_>) -> Result<ReportRef, StoreError> {
-    Ok(ReportRef {
-        id: c.text()?,
-        outlet: c.opt_text()?,
-        published: c.opt_text()?,
-        title: first_words(&c.text()?),
-    })
+    Ok(ReportRef { id: c.text()?, outlet: c.opt_text()?, published: c.opt_text()?, title: first_words(&c.text()?) })
 }
 
 /// Reads a report from the columns of [`REPORT_REF`] and [`REPORT_REST`].

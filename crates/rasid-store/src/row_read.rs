@@ -1,10 +1,10 @@
 //! Reading a [`Row`] from the columns of its table, and asking it for what filters go by.
 
+use crate::StoreError;
 use crate::actors::is_in;
 use crate::db::Cursor;
 use crate::reports::report_ref;
 use crate::row::*;
-use crate::StoreError;
 use rasid_record::*;
 
 /// Reads a row from the columns of the report (`REPORT_REF`) and all columns of its list.
@@ -108,11 +108,9 @@ pub(crate) fn read_row(c: &mut Cursor<'_>, list: List) -> Result<Row, StoreError
                 c.flag()?
             },
         }),
-        List::Naming => Fields::Naming(NamingRow {
-            id: c.text()?,
-            kind: c.word(NamingKind::parse)?,
-            voice: c.word(Voice::parse)?,
-        }),
+        List::Naming => {
+            Fields::Naming(NamingRow { id: c.text()?, kind: c.word(NamingKind::parse)?, voice: c.word(Voice::parse)? })
+        }
     };
     Ok(Row { report, idx, at, rule: c.text()?, claim, fields })
 }

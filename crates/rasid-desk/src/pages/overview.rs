@@ -16,7 +16,7 @@ use rasid_store::{Fields, ListFilter, Overview, Page, PhaseCount, ReportFilter, 
 use std::sync::Arc;
 
 /// How many of the latest mentions of arrangements the timeline draws.
-const DRAWN: usize = 400;
+const DRAWN: usize = 2000;
 /// How many lines each part of the page has.
 const LINES: usize = 6;
 
@@ -65,6 +65,8 @@ struct View {
     is_empty: bool,
     tiles: Vec<Tile>,
     timeline: Option<Timeline>,
+    /// That only some mentions are drawn, or empty.
+    drawn: String,
     undated: String,
     ladders: Vec<Ladder>,
     arrangements: Vec<Card>,
@@ -81,10 +83,14 @@ pub(crate) async fn show(State(desk): State<Arc<Desk>>, visit: Visit) -> Result<
         .ask(move |desk, store| {
             let all = store.overview()?;
             let drawn = Page { limit: DRAWN, offset: 0 };
-            let mentions = store.list(List::Arrangements, &ListFilter::default(), drawn)?.rows;
+            let mentions = store.list(List::Arrangements, &ListFilter::default(), drawn)?;
             let latest = store.reports(&ReportFilter::default(), Page { limit: LINES, offset: 0 })?.rows;
             let namer = Namer::new(desk, visit.lang);
-            let mut view = view(&visit, &namer, &all, &mentions);
+            let mut view = view(&visit, &namer, &all, &mentions.rows);
+            if mentions.total > DRAWN {
+                let n = format::whole(DRAWN as u64);
+                view.drawn = visit.lang.fill("overview.drawn", &[("n", &n)]);
+            }
             view.latest = latest
                 .iter()
                 .map(|r| Latest {
@@ -115,6 +121,7 @@ fn view(visit: &Visit, namer: &Namer<'_>, all: &Overview, mentions: &[Row]) -> V
         is_empty: all.reports == 0,
         tiles: tiles(lang, |list| all.records.iter().find(|r| r.list == list).map_or(0, |r| r.records)),
         timeline: timeline(lang, &all.days, mentions),
+        drawn: String::new(),
         undated: if all.undated > 0 { lang.n("n.reports", all.undated) } else { String::new() },
         ladders: ladders(namer, &all.phases),
         arrangements: cards(&all.arrangements),

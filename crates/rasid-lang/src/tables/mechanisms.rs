@@ -30,6 +30,14 @@ pub enum Part {
     Ordinal,
     /// It makes the mechanism only the time or ground of something else: منذ.
     When,
+    /// It brings in what a lifted siege lies on: عن.
+    Reach,
+    /// What is told took place while the mechanism held: خلال.
+    During,
+    /// It brings in the time when it begins: منذ.
+    Since,
+    /// It brings in the time when it ends: حتى.
+    Until,
     /// It brings in those who are bound: بين.
     Among,
     /// It brings in a length: مدتها.
@@ -97,6 +105,14 @@ pub enum BreachKind {
     Despite,
     /// An act that is a breach where a mechanism forbids it: قصف.
     Act,
+    /// It says that an act went on or began again: استأنف.
+    Again,
+    /// A noun that stands for what was agreed: تعهدات.
+    Pledge,
+    /// It brings in who did it: من قبل.
+    Agent,
+    /// It brings in who suffered it: ضد.
+    Victim,
 }
 
 /// A word that says that a mechanism was broken.
@@ -182,6 +198,10 @@ pub fn load(builder: &mut Builder, text: &str) -> Result<(), TableError> {
                 "quality" => Part::Quality,
                 "number" => Part::Number,
                 "among" => Part::Among,
+                "during" => Part::During,
+                "since" => Part::Since,
+                "until" => Part::Until,
+                "reach" => Part::Reach,
                 "when" => Part::When,
                 "ordinal" => Part::Ordinal,
                 "length" => Part::Length,
@@ -197,7 +217,7 @@ pub fn load(builder: &mut Builder, text: &str) -> Result<(), TableError> {
         })?;
         let index = builder.mechanisms.len() as u32;
         builder.mechanisms.push(Mechanism { part, class: row.get("class").to_owned(), kind, weight });
-        let bare = matches!(part, Part::Short | Part::Quality | Part::Among | Part::When | Part::Ordinal | Part::Length | Part::Link);
+        let bare = matches!(part, Part::Short | Part::Quality | Part::Among | Part::During | Part::Since | Part::Until | Part::Reach | Part::When | Part::Ordinal | Part::Length | Part::Link);
         for form in row.list("forms") {
             let forms = if bare { vec![form.to_owned()] } else { nouns(form) };
             forms.iter().for_each(|f| builder.insert(f, Sense::Mechanism(index)));
@@ -241,6 +261,10 @@ pub fn load_breaches(builder: &mut Builder, text: &str) -> Result<(), TableError
             "negated" => Some(BreachKind::Negated),
             "despite" => Some(BreachKind::Despite),
             "act" => Some(BreachKind::Act),
+            "again" => Some(BreachKind::Again),
+            "pledge" => Some(BreachKind::Pledge),
+            "agent" => Some(BreachKind::Agent),
+            "victim" => Some(BreachKind::Victim),
             _ => None,
         })?;
         let act = row.optional("act").map(|_| row.word("act", EventType::parse)).transpose()?;

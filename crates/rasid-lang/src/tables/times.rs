@@ -145,6 +145,8 @@ pub enum TimeWord {
     Edge(Edge),
     /// A time that is left open: قريبا.
     Vague,
+    /// The same behind a preposition only: في المستقبل.
+    VagueBehind,
     /// The seventies.
     Decade,
     /// A season.
@@ -161,6 +163,10 @@ pub enum TimeWord {
     Feast(Feast),
     /// A noun before the name of a feast: عطلة.
     FeastHead,
+    /// بعد ذلك.
+    AfterThat,
+    /// قبل ذلك.
+    BeforeThat,
     /// هذا.
     This,
     /// ذلك.
@@ -319,6 +325,9 @@ fn plain(kind: &str) -> Option<TimeWord> {
     use TimeWord::*;
     Some(match kind {
         "vague" => Vague,
+        "vague-behind" => VagueBehind,
+        "after-that" => AfterThat,
+        "before-that" => BeforeThat,
         "decade" => Decade,
         "season" => Season,
         "then" => Then,

@@ -63,6 +63,14 @@ known_topics! {
     CULTURE = "culture",
     /// People between two sides.
     MEDIATORS = "mediators",
+    /// People who are not named, or all of them.
+    EVERYBODY = "everybody",
+    /// People of one kind, counted.
+    PERSONS = "persons",
+    /// Words of quantity before those counted.
+    AMOUNT = "amount",
+    /// Since.
+    SINCE = "since",
 }
 
 /// Where a participant stands.
@@ -80,6 +88,12 @@ pub enum Source {
     Speaker,
     /// Behind a preposition that is a word.
     Behind(Topic),
+    /// The first participant behind, wherever it stands.
+    First,
+    /// Whoever the object belongs to: "the Kremlin's announcement", "the Russian announcement".
+    Owner,
+    /// The subject of a clause behind "that".
+    That,
     /// Behind a ب written to it.
     AfterBy,
     /// Behind a ل written to it.
@@ -110,6 +124,8 @@ pub enum Window {
     After,
     /// The two tokens before.
     Prev,
+    /// The three tokens before.
+    Near,
     /// The eight tokens before.
     Before,
     /// The first words of the object: behind the subject, or before the relative pronoun.
@@ -122,6 +138,12 @@ pub enum Window {
     Future,
     /// Whether it is only possible.
     Irreal,
+    /// Whether it is negated or only possible.
+    Unreal,
+    /// Whether somebody binds or offers themselves to it.
+    Promise,
+    /// Whether it is only a purpose: a preposition is written to it, and nobody promises it.
+    Purpose,
     /// Whether a verb is in the perfect.
     Past,
     /// A relative verb behind.
@@ -279,6 +301,9 @@ fn slot(row: &Row<'_, '_>, word: &str) -> Result<(Source, Part), TableError> {
         "genitive" => Source::Genitive,
         "adj" => Source::Adjective,
         "speaker" => Source::Speaker,
+        "first" => Source::First,
+        "owner" => Source::Owner,
+        "that" => Source::That,
         "on" => Source::Behind(Topic::LINK_ON),
         "to" => Source::Behind(Topic::LINK_TO),
         "against" => Source::Behind(Topic::LINK_AGAINST),
@@ -313,7 +338,11 @@ fn need(builder: &Builder, row: &Row<'_, '_>, word: &str) -> Result<Need, TableE
         "close" => Window::Close,
         "after" => Window::After,
         "prev" => Window::Prev,
+        "before3" => Window::Near,
         "before" => Window::Before,
+        "unreal" => Window::Unreal,
+        "promise" => Window::Promise,
+        "purpose" => Window::Purpose,
         "object" => Window::Object,
         "subject" => Window::Subject,
         "article" => Window::Article,

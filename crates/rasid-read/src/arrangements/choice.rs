@@ -53,9 +53,12 @@ pub(super) fn admits(
         return Err("it is only the purpose of something else");
     }
     match phrase.weight {
-        Weight::Loose if claim.phase == Phase::Mentioned => Err("nothing is said of a word that may mean much"),
+        Weight::Loose if claim.rule != "arrangement/touching" && claim.rule != "arrangement/adjective" => {
+            Err("nothing that touches a word that may mean much says a phase")
+        }
         Weight::Loose if actors < 2 => Err("nobody is named beside a word that may mean much"),
-        Weight::Weak if claim.phase == Phase::Mentioned && actors == 0 => Err("nobody and nothing is said beside it"),
+        Weight::Weak if claim.rule == "arrangement/stance" => Err("only the statement says something of it"),
+        Weight::Weak if claim.phase == Phase::Mentioned && !telling(phrase) => Err("nothing is said of it"),
         _ => Ok(()),
     }
 }
@@ -92,6 +95,19 @@ fn is_purpose(doc: &Doc<'_, '_>, phrase: &Phrase) -> bool {
         && !phrase.first.checked_sub(1).is_some_and(ready)
 }
 
+/// Whether the phrase by itself tells of a mechanism of the matter, so that a mention counts.
+fn telling(phrase: &Phrase) -> bool {
+    match phrase.kind {
+        ArrangementKind::Agreement => phrase.end > phrase.first + 1,
+        ArrangementKind::Talks
+        | ArrangementKind::Transition
+        | ArrangementKind::Cooperation
+        | ArrangementKind::Monitoring
+        | ArrangementKind::Sanctions => false,
+        _ => true,
+    }
+}
+
 /// Mechanisms that are one unless an ordinal tells them apart.
 fn group(kind: ArrangementKind) -> ArrangementKind {
     match kind {
@@ -113,7 +129,7 @@ pub(super) fn distinct<'p, T: Trace>(
         let same = kept.iter().position(|k| {
             group(k.phrase.kind) == group(c.phrase.kind)
                 && k.claim.phase == c.claim.phase
-                && speaker(k) == speaker(&c)
+                && (speaker(k) == speaker(&c) || bare(c.phrase))
                 && ordinal(doc, k.phrase) == ordinal(doc, c.phrase)
         });
         match same {
@@ -142,6 +158,11 @@ pub(super) fn distinct<'p, T: Trace>(
     });
     kept.sort_by_key(|k| (k.span.start, k.span.end));
     kept
+}
+
+/// Whether the phrase is a single word that may mean much, which only speaks of what was named.
+fn bare(phrase: &Phrase) -> bool {
+    phrase.weight < Weight::Strong && phrase.end == phrase.first + 1
 }
 
 /// The ordinal of a mechanism as folded letters.

@@ -3,6 +3,7 @@
 use super::phase::{negated, opposite, words};
 use super::phrase::Phrase;
 use crate::doc::Doc;
+use crate::names::Names;
 use rasid_lang::inflect::Aspect;
 use rasid_lang::tables::mechanisms::Part;
 use rasid_lang::{Particle, Sense};
@@ -40,12 +41,11 @@ const BEFORE: usize = 18;
 const NOUN_BEFORE: usize = 6;
 
 /// Reads the words before `phrases[n]`, the nearest first.
-pub(super) fn read(doc: &Doc<'_, '_>, phrases: &[Phrase], n: usize) -> Chain {
+pub(super) fn read(doc: &Doc<'_, '_>, names: &Names, phrases: &[Phrase], n: usize) -> Chain {
     let phrase = &phrases[n];
     let start = doc.sentence(phrase.first).start.max(phrase.first.saturating_sub(BEFORE));
     let mut chain = Chain::default();
     let mut touching = true;
-    let (mut will, mut may) = (false, false);
     // The verb sense of a word that may as well be a noun that says nothing ("opening").
     let mut fallback: Option<Governor> = None;
     let mut i = phrase.first;
@@ -55,11 +55,8 @@ pub(super) fn read(doc: &Doc<'_, '_>, phrases: &[Phrase], n: usize) -> Chain {
         if let Some(other) = phrases[..n].iter().rev().find(|p| p.first <= i && i < p.end) {
             touching &= doc.clitics(phrase.first).and || doc.any_particle(phrase.first - 1, &[Particle::And]);
             i = other.first;
-            will |= doc.clitics(i).will;
             continue;
         }
-        will |= doc.clitics(i).will || doc.any_particle(i, &[Particle::Future]);
-        may |= doc.any_particle(i, &[Particle::May]);
         if touching && is_when(doc, i) {
             chain.aside = true;
         }
@@ -68,11 +65,19 @@ pub(super) fn read(doc: &Doc<'_, '_>, phrases: &[Phrase], n: usize) -> Chain {
             break;
         }
         let near = touching || phrase.first - i <= NOUN_BEFORE;
-        let (found, through) = governor(doc, i, start, touching, near);
+        let named = names.mention_at(i).is_some();
+        let (found, through) = if named { (None, false) } else { governor(doc, i, start, touching, near) };
         if let Some(found) = found {
             if chain.inner.is_some() {
-                chain.outer = Some(found.phase);
-                break;
+                // The wish or refusal over a chain of nouns is what counts.
+                let weighs = matches!(found.phase, Phase::Proposed | Phase::Refused);
+                if chain.outer.is_none() || weighs {
+                    chain.outer = Some(found.phase);
+                }
+                if !found.noun {
+                    break;
+                }
+                continue;
             }
             if through {
                 fallback.get_or_insert(found);
@@ -87,24 +92,16 @@ pub(super) fn read(doc: &Doc<'_, '_>, phrases: &[Phrase], n: usize) -> Chain {
         if through {
             continue;
         }
-        if doc.any_particle(i, &[Particle::Subordinate, Particle::Meanwhile, Particle::But, Particle::Relative])
-            || chain.inner.is_some() && doc.any_particle(i, &[Particle::That])
-        {
+        let that = doc.any_particle(i, &[Particle::That]);
+        let turns = doc.any_particle(i, &[Particle::Subordinate, Particle::Meanwhile, Particle::Relative])
+            || doc.any_particle(i, &[Particle::But]) && !that
+            || doc.is_sign(i, ".");
+        if turns || chain.inner.is_some() && (that || doc.is_comma(i)) {
             break;
         }
         touching &= passes(doc, i) || doc.is_comma(i) && i + 1 == phrase.first;
     }
     chain.inner = chain.inner.or(fallback);
-    if let Some(inner) = &mut chain.inner
-        && matches!(inner.phase, Phase::InForce | Phase::Announced)
-        && !inner.firm
-    {
-        if may {
-            inner.phase = Phase::Proposed;
-        } else if will {
-            inner.phase = Phase::Announced;
-        }
-    }
     chain
 }
 
@@ -124,11 +121,31 @@ fn governor(doc: &Doc<'_, '_>, i: usize, start: usize, touching: bool, near: boo
         }
         let reaches = word.grip.near && touching || word.grip.far && (!noun || near);
         if reaches && found.is_none_or(|f| f.noun) {
-            let phase = if negated(doc, i, start) { opposite(phase) } else { phase };
-            found = Some(Governor { phase, touching, noun, firm: word.grip.firm });
+            let negated = negated(doc, i, start);
+            let phase = if negated { opposite(phase) } else { phase };
+            let phase = modal(doc, i, noun, phase);
+            found = Some(Governor { phase, touching, noun, firm: word.grip.firm || negated });
         }
     }
     (found, through)
+}
+
+/// What "will" and "may" before a verb make of its phase; over a noun they stand with the
+/// helping verb before it ("it will be opened").
+fn modal(doc: &Doc<'_, '_>, i: usize, noun: bool, phase: Phase) -> Phase {
+    if !matches!(phase, Phase::InForce | Phase::Announced) {
+        return phase;
+    }
+    let before = i.checked_sub(1);
+    let stands = |particle| before.is_some_and(|b| doc.any_particle(b, &[particle]));
+    let past = doc.hits(i).iter().any(|h| matches!(h.sense, Sense::Phase(_, f) if f.aspect == Aspect::Past));
+    if !noun && !past && stands(Particle::May) {
+        Phase::Proposed
+    } else if doc.clitics(i).will || stands(Particle::Future) || noun && before.is_some_and(|b| doc.clitics(b).will) {
+        Phase::Announced
+    } else {
+        phase
+    }
 }
 
 /// Whether a word stands at token `i` that makes what follows the time of something else.

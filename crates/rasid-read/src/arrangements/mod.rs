@@ -17,6 +17,8 @@ use crate::names::Names;
 use crate::statements::{self, innermost};
 use crate::trace::Trace;
 pub(crate) use matter::{Subject, subject};
+pub(crate) use phrase::Phrase;
+pub(crate) use setting::side;
 use rasid_record::{Arrangement, ArrangementKind, Phase};
 use rasid_text::Span;
 use std::ops::Range;
@@ -47,20 +49,28 @@ pub(crate) struct Draft {
     pub until: Option<usize>,
     /// What has become of it.
     pub phase: Phase,
+    /// The token of its innermost noun, which tells its phrase.
+    pub core: usize,
     /// Index of the statement that says so.
     pub by: Option<usize>,
 }
 
-/// All arrangements of a report, in order of the text. `times` are the tokens of its times.
+/// The phrases of mechanisms of a report. `times` are the tokens of its times.
+pub(crate) fn phrases(doc: &Doc<'_, '_>, names: &Names, times: &[Range<usize>]) -> Vec<Phrase> {
+    let mut phrases = phrase::find(doc, names, times);
+    choice::resolve_agreements(&mut phrases);
+    phrases
+}
+
+/// All arrangements of a report, in order of the text.
 pub(crate) fn find<T: Trace>(
     doc: &Doc<'_, '_>,
     names: &Names,
     statements: &[statements::Draft],
     times: &[Range<usize>],
+    phrases: &[Phrase],
     trace: &mut T,
 ) -> Vec<Draft> {
-    let mut phrases = phrase::find(doc, names, times);
-    choice::resolve_agreements(&mut phrases);
     if phrases.is_empty() {
         return Vec::new();
     }
@@ -69,7 +79,7 @@ pub(crate) fn find<T: Trace>(
     for (n, phrase) in phrases.iter().enumerate() {
         let span = phrase.span(doc);
         let by = innermost(statements, span);
-        let claim = phase::read(doc, &phrases, n, by.map(|s| statements[s].stance));
+        let claim = phase::read(doc, names, phrases, n, by.map(|s| statements[s].stance));
         if let Err(reason) = choice::admits(doc, names, subject, phrase, &claim) {
             trace.near(claim.rule, span, reason);
             continue;

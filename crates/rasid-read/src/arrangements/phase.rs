@@ -6,6 +6,7 @@
 use super::left::{self, Governor};
 use super::phrase::Phrase;
 use crate::doc::{Doc, Hit};
+use crate::names::Names;
 use rasid_lang::inflect::Aspect;
 use rasid_lang::tables::mechanisms::PhaseWord;
 use rasid_lang::{Particle, Sense};
@@ -29,9 +30,9 @@ const BEHIND: usize = 10;
 const BEHIND_RELATIVE: usize = 18;
 
 /// Reads the phase of `phrases[n]`; `stance` is that of the statement it stands in.
-pub(super) fn read(doc: &Doc<'_, '_>, phrases: &[Phrase], n: usize, stance: Option<Stance>) -> Claim {
+pub(super) fn read(doc: &Doc<'_, '_>, names: &Names, phrases: &[Phrase], n: usize, stance: Option<Stance>) -> Claim {
     let phrase = &phrases[n];
-    let chain = left::read(doc, phrases, n);
+    let chain = left::read(doc, names, phrases, n);
     let aside = chain.aside;
     let claim = |phase, rule| Claim { phase, rule, aside };
     if let Some(inner) = chain.inner.filter(|w| w.touching) {
@@ -64,7 +65,9 @@ fn combined(inner: Governor, outer: Option<Phase>, conditional: bool, stance: Op
     }
     match (inner.phase, over) {
         (_, None) => inner.phase,
-        (phase, Some(Phase::Refused)) if phase != Phase::Refused => Phase::Refused,
+        // Hoping to reach an agreement, or trying to: it is not reached yet.
+        (Phase::Agreed, Some(Phase::Proposed)) if outer.is_none() && stance == Some(Stance::Hope) => Phase::Negotiated,
+        (_, Some(Phase::Refused)) if outer.is_some() || !inner.firm => Phase::Refused,
         (Phase::Violated | Phase::Failed | Phase::Ended, Some(Phase::Proposed)) if outer.is_some() => Phase::Mentioned,
         (phase, _) if inner.firm => phase,
         (Phase::InForce, Some(Phase::Announced)) => Phase::Announced,

@@ -144,6 +144,7 @@ impl<'d, 'l> Finder<'d, '_, 'l> {
             });
         }
         let kind = wrap.kind?;
+        let alone_end = self.about(alone_end);
         Some(Phrase {
             first: i,
             end: alone_end,
@@ -156,6 +157,14 @@ impl<'d, 'l> Finder<'d, '_, 'l> {
             length: None,
             people: None,
         })
+    }
+
+    /// The end of "about" and the place an agreement is about.
+    fn about(&self, from: usize) -> usize {
+        let Some((link, _)) = self.part(from, Part::Link) else { return from };
+        let place_noun = self.doc.any_particle(link.end, &[Particle::PlaceNoun]) as usize;
+        let at = link.end + place_noun;
+        self.names.mention_at(at).filter(|m| m.first == at && m.kind == Kind::Place && link.end < self.ends(from - 1)).map_or(from, |m| m.end)
     }
 
     /// A noun that is a mechanism by itself.
@@ -259,7 +268,10 @@ impl<'d, 'l> Finder<'d, '_, 'l> {
                 }
             }
             let Some((end, kind, people)) = self.object(j, head) else { continue };
-            let (end, ordinal) = self.adjectives(end, doc.is_definite(end - 1), false, head.class.starts_with("take"));
+            let (mut end, ordinal) = self.adjectives(end, doc.is_definite(end - 1), false, head.class.starts_with("take"));
+            if kind == ArrangementKind::Agreement {
+                end = self.reach(end);
+            }
             let kind = if kind == ArrangementKind::Ceasefire && (short || self.is_short(j, end)) {
                 ArrangementKind::Pause
             } else {
@@ -308,6 +320,26 @@ impl<'d, 'l> Finder<'d, '_, 'l> {
         })?;
         let people = (kind == ArrangementKind::Evacuation && doc.is_definite(j)).then_some(j..hit.end);
         Some((hit.end, kind, people))
+    }
+
+    /// The end of what a lifted siege lies on: places, or a noun with its adjectives.
+    fn reach(&self, from: usize) -> usize {
+        let doc = self.doc;
+        if self.part(from, Part::Reach).is_none() {
+            return from;
+        }
+        let mut end = from + 1;
+        while let Some(m) = self.names.mention_at(end)
+            && m.first == end
+            && (m.kind == Kind::Place || m.as_place)
+            && (end == from + 1 || doc.clitics(end).and)
+        {
+            end = m.end;
+        }
+        if end == from + 1 && doc.is_word(end) && !self.is_grammar(end) {
+            end = self.adjectives(end + 1, doc.is_definite(end), false, false).0;
+        }
+        if end == from + 1 { from } else { end }
     }
 
     /// The end of the adjectives from token `from`, and an ordinal among them. `definite`

@@ -51,6 +51,7 @@ pub(super) fn draft(
         from: begins(doc, times, behind, until),
         until,
         phase: c.claim.phase,
+        core: phrase.core,
         by: c.by,
     }
 }

@@ -11,6 +11,8 @@ use rasid_lang::{Particle, Sense};
 
 /// How many words may stand between a verb and its subject.
 const GAP: usize = 6;
+/// Letters of "that" without a pronoun.
+const THAT: usize = 2;
 
 /// Subject and object of a verb.
 #[derive(Clone, Debug, Default)]
@@ -30,7 +32,7 @@ impl Ground<'_, '_, '_> {
     pub fn clause(&self, at: usize, end: usize, pronoun: bool, person: Person) -> Clause {
         let mut clause = Clause { rest: end, ..Clause::default() };
         if matches!(person, Person::We | Person::I) {
-            clause.subject = self.statement_at(at).and_then(|n| self.speaker(n)).map(|m| single(at, m));
+            clause.subject = self.statement_at(at).and_then(|n| self.speaker(n, at));
             clause.object = self.object_from(end);
             clause.carried = true;
             return clause;
@@ -104,6 +106,9 @@ impl Ground<'_, '_, '_> {
         if doc.clitics(at).and || doc.clitics(at).so {
             return None;
         }
+        if doc.any_particle(at, &[Particle::Subordinate]) {
+            return None;
+        }
         let helpers = [Particle::Auxiliary, Particle::May, Particle::Negation, Particle::Future, Particle::Adverb];
         let mut i = at;
         while i > sentence.start && i + GAP > at {
@@ -160,7 +165,8 @@ impl Ground<'_, '_, '_> {
         let blocked = doc.any_particle(before, &[Particle::Preposition, Particle::Locative])
             || doc.hits(before).iter().any(|h| matches!(h.sense, Sense::Takes(..)));
         let joined = doc.clitics(party.first).and;
-        let opens = doc.any_particle(
+        let people = party.members[0].kind == Kind::People;
+        let opens = people || doc.any_particle(
             before,
             &[Particle::That, Particle::But, Particle::Meanwhile, Particle::Subordinate, Particle::Auxiliary, Particle::And, Particle::If],
         );
@@ -175,13 +181,57 @@ impl Ground<'_, '_, '_> {
         self.ending(end)
     }
 
-    /// Whoever the clause goes on about: the speaker behind "that he", else the subject before.
+    /// Whoever the clause goes on about: the speaker behind "that he", the subject of the verb
+    /// that this one is joined to, or of the helping verb before it.
     fn carried(&self, at: usize) -> Option<Party> {
         let doc = self.doc;
         let sentence = doc.sentence(at);
-        let that = (at.saturating_sub(4).max(sentence.start)..at).rev().find(|&i| doc.any_particle(i, &[Particle::That]));
-        if that.is_some() {
-            return self.statement_at(at).and_then(|n| self.speaker(n)).map(|m| single(at, m));
+        let mut i = at;
+        while i > sentence.start && i + 4 > at {
+            i -= 1;
+            if doc.any_particle(i, &[Particle::That]) {
+                let with_pronoun = doc.folded(i).chars().count() > THAT + usize::from(doc.cut(i) / 2);
+                return if with_pronoun { self.statement_at(at).and_then(|n| self.speaker(n, at)) } else { self.before_that(i) };
+            }
+            if !doc.any_particle(i, &[Particle::Negation, Particle::Future, Particle::Auxiliary, Particle::May, Particle::Adverb]) {
+                break;
+            }
+        }
+        let clitics = doc.clitics(at);
+        let chained = at > sentence.start && self.finite(at - 1);
+        if !clitics.and && !clitics.so && !chained {
+            return None;
+        }
+        self.previous_subject(at, sentence.start)
+    }
+
+    /// The subject of a verb right before "that": "he wants that it …" has none of its own.
+    fn before_that(&self, that: usize) -> Option<Party> {
+        let verb = that.checked_sub(1)?;
+        if !self.finite(verb) {
+            return None;
+        }
+        let (end, person, pronoun, _) = self.verb_at(verb)?;
+        let clause = self.clause(verb, end, pronoun, person);
+        clause.subject
+    }
+
+    /// Whether token `i` is surely a finite verb.
+    fn finite(&self, i: usize) -> bool {
+        self.verb_at(i).is_some() && !self.doc.clitics(i).is_preposition() && self.named(i).is_none()
+    }
+
+    /// The subject of the nearest verb before `at` that has one of its own.
+    fn previous_subject(&self, at: usize, start: usize) -> Option<Party> {
+        for i in (start..at).rev() {
+            if !self.finite(i) {
+                continue;
+            }
+            let (end, person, pronoun, _) = self.verb_at(i)?;
+            let clause = self.clause(i, end, pronoun, person);
+            if clause.subject.is_some() {
+                return clause.subject;
+            }
         }
         self.last_subject(at, None)
     }
@@ -224,13 +274,13 @@ impl Ground<'_, '_, '_> {
     /// Whoever a pronoun at the end of token `at` means.
     pub fn referent(&self, at: usize, pronoun: Enclitic) -> Option<Party> {
         if matches!(pronoun, Enclitic::Us | Enclitic::Me) {
-            return self.statement_at(at).and_then(|n| self.speaker(n)).map(|m| single(at, m));
+            return self.statement_at(at).and_then(|n| self.speaker(n, at));
         }
         if let Some(party) = self.last_subject(at, Some(pronoun)).or_else(|| self.last_subject(at, None)) {
             return Some(party);
         }
         let number = self.statements.iter().rposition(|d| d.cue_span.end <= self.doc.tokens[at].span.start)?;
-        self.speaker(number).map(|m| single(at, m))
+        self.speaker(number, at)
     }
 
     /// The finite verb at token `i`, as far as tables know it: its end, person and pronoun.
@@ -248,9 +298,4 @@ impl Ground<'_, '_, '_> {
             })
             .next()
     }
-}
-
-/// A participant that is not written at its place.
-pub(super) fn single(at: usize, member: Member) -> Party {
-    Party { first: at, end: at, members: vec![member] }
 }

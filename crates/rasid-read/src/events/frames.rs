@@ -1,7 +1,7 @@
 //! Actors and recipients of a trigger, from where its frame says that they stand.
 
 use super::Member;
-use super::clause::{Clause, single};
+use super::clause::Clause;
 use super::ground::Ground;
 use super::party::Party;
 use super::triggers::Candidate;
@@ -58,8 +58,22 @@ impl Ground<'_, '_, '_> {
                 cast.add(part, party, with_object);
             }
         }
-        if noun && cast.actors.is_empty() {
+        // Meetings and joint acts need those on both sides: a preposition names only the other.
+        let mutual = matches!(trigger.kind, EventType::Consult | EventType::Cooperate) && cast.actors.len() == 1
+            && candidate.pronoun.is_none() && self.genitive(candidate.end).is_none();
+        if noun && (cast.actors.is_empty() || mutual) {
+            let other = std::mem::take(&mut cast.actors);
             self.cast_around_noun(candidate, trigger, &mut cast);
+            if mutual && cast.actors.is_empty()
+                && let Some(party) = self.last_subject(candidate.at, None)
+            {
+                cast.add(Part::Actor, party, false);
+            }
+            for member in other {
+                if !cast.actors.iter().any(|a| a.id == member.id) {
+                    cast.actors.push(member);
+                }
+            }
         }
         if cast.actors.is_empty()
             && let Some(party) = self.behind(from, Topic::LINK_BY)
@@ -86,7 +100,10 @@ impl Ground<'_, '_, '_> {
                 None => self.genitive(candidate.end),
             },
             Source::Adjective => noun.then(|| self.adjectives(candidate.end)).flatten(),
-            Source::Speaker => self.statement_at(candidate.at).and_then(|n| self.speaker(n)).map(|m| single(candidate.at, m)),
+            Source::Speaker => self.statement_at(candidate.at).and_then(|n| self.speaker(n, candidate.at)),
+            Source::First => self.first_behind(from),
+            Source::Owner => self.owner(from),
+            Source::That => self.behind_that(from),
             Source::Behind(topic) => self.behind(from, topic),
             Source::AfterBy => self.written_to(from, |c| c.by),
             Source::AfterTo => self.written_to(from, |c| c.to),
@@ -96,7 +113,7 @@ impl Ground<'_, '_, '_> {
     /// The speaker of the statement whose cue is token `at`.
     fn spoken_by(&self, at: usize) -> Option<Party> {
         let number = self.statements.iter().position(|d| d.cue == at)?;
-        self.speaker(number).map(|m| single(at, m))
+        self.speaker(number, at)
     }
 
     /// The addressee of the statement whose cue is token `at`.
@@ -136,16 +153,46 @@ impl Ground<'_, '_, '_> {
     fn behind(&self, from: usize, topic: Topic) -> Option<Party> {
         let limit = self.doc.sentence(from.min(self.doc.len().saturating_sub(1))).end.min(from + REACH);
         for i in from..limit {
-            if self.ends_reach(i) {
+            if self.ends_reach(i) && topic != Topic::LINK_BY {
                 return None;
             }
-            if let Some(end) = self.topic(i, topic) {
-                if let Some(party) = self.party(end) {
-                    return Some(party);
-                }
+            if let Some(end) = self.topic(i, topic)
+                && let Some(party) = self.party(end)
+            {
+                return Some(party);
             }
         }
         None
+    }
+
+    /// The first participant behind token `from`.
+    fn first_behind(&self, from: usize) -> Option<Party> {
+        let limit = self.doc.sentence(from.min(self.doc.len().saturating_sub(1))).end.min(from + REACH);
+        (from..limit).find_map(|i| self.party(i).filter(|_| !self.doc.clitics(i).and))
+    }
+
+    /// Whoever the noun at token `from` belongs to, by a genitive or an adjective of nationality;
+    /// a preposition may stand before the noun.
+    fn owner(&self, from: usize) -> Option<Party> {
+        let doc = self.doc;
+        let noun = (from..from + 2).find(|&i| self.any_topic(i, &[Topic::LINK_IN, Topic::LINK_ON])).map_or(from, |i| i + 1);
+        if !doc.is_word(noun) || doc.hits(noun).iter().any(|h| matches!(h.sense, rasid_lang::Sense::Particle(_))) {
+            return None;
+        }
+        self.genitive(noun + 1).or_else(|| self.adjectives(noun + 1))
+    }
+
+    /// The subject of the clause that "that" brings in, or the genitive of a noun that stands for one.
+    fn behind_that(&self, from: usize) -> Option<Party> {
+        let doc = self.doc;
+        let limit = doc.sentence(from.min(doc.len().saturating_sub(1))).end.min(from + 4);
+        let that = (from..limit).find_map(|i| doc.particle(i, Particle::That));
+        let Some(after) = that else { return self.genitive(from + 1) };
+        if let Some((end, person, pronoun, _)) = self.verb_at(after) {
+            let clause = self.clause(after, end, pronoun, person);
+            return clause.subject.filter(|s| !clause.carried && s.first >= end).or_else(|| self.first_behind(end).filter(|p| p.first < end + 4));
+        }
+        self.party(after)
     }
 
     /// A participant with a preposition written to it.

@@ -2,6 +2,7 @@
 //! of words beside a trigger.
 
 use super::Member;
+use super::party::Party;
 use crate::doc::Doc;
 use crate::names::{Kind, Names};
 use crate::statements::{self, Draft};
@@ -55,10 +56,15 @@ impl Ground<'_, '_, '_> {
         statements::innermost(self.statements, self.doc.tokens[i].span)
     }
 
-    /// Who speaks in statement `n`: the words that last named them, with their identifier.
-    pub fn speaker(&self, n: usize) -> Option<Member> {
+    /// Who speaks in statement `n`: the words that last named them, with their identifier; all
+    /// of them where several speak.
+    pub fn speaker(&self, n: usize, at: usize) -> Option<Party> {
         let draft = &self.statements[n];
         let id = draft.speaker_id.clone()?;
+        // A speaker that is only words of the text is no actor that anything is known of.
+        if !id.is_ascii() {
+            return None;
+        }
         let span = draft.speaker.or_else(|| {
             self.statements[..n].iter().rev().find(|d| d.speaker.is_some() && d.speaker_id.as_ref() == Some(&id)).and_then(|d| d.speaker)
         });
@@ -66,8 +72,15 @@ impl Ground<'_, '_, '_> {
             let before = self.names.mentions.iter().rev().find(|m| m.id == id && m.span.start < draft.cue_span.start);
             before.map(|m| m.span)
         })?;
+        if id.contains('+') {
+            if let Some(party) = self.party(self.doc.token_at(span.start)).filter(|p| p.members.len() > 1) {
+                return Some(Party { first: at, end: at, ..party });
+            }
+            let members = id.split('+').map(|id| Member { span, id: id.into(), kind: self.kind_of(id) }).collect();
+            return Some(Party { first: at, end: at, members });
+        }
         let kind = self.kind_of(&id);
-        Some(Member { span, id, kind })
+        Some(Party { first: at, end: at, members: vec![Member { span, id, kind }] })
     }
 
     /// What an identifier stands for.

@@ -122,7 +122,8 @@ impl Ground<'_, '_, '_> {
         };
         let aux = self.aux(candidate.at, finite, candidate.will);
         let mut reason = "no sense of the word has its conditions fulfilled";
-        for &sense in &candidate.senses {
+        for &(sense, form) in &candidate.senses {
+            let candidate = &Candidate { form, ..candidate.clone() };
             let Some(trigger) = self.doc.lexicon.trigger(sense).event() else { continue };
             if !trigger.needs.iter().all(|need| self.fulfils(candidate, &clause, aux, need)) {
                 continue;

@@ -13,6 +13,7 @@ const NEXT: usize = 2;
 const CLOSE: usize = 7;
 const AFTER: usize = 22;
 const PREV: usize = 2;
+const NEAR: usize = 3;
 const BEFORE: usize = 8;
 /// Words of an object that are looked at.
 const OBJECT: usize = 4;
@@ -29,6 +30,7 @@ impl Ground<'_, '_, '_> {
             Window::Close => self.holds(behind(CLOSE), need),
             Window::After => self.holds(behind(AFTER), need),
             Window::Prev => self.holds(before(PREV), need),
+            Window::Near => self.holds(before(NEAR), need),
             Window::Before => self.holds(before(BEFORE), need),
             Window::Object => self.holds(self.object_window(candidate, clause, &sentence), need),
             Window::Subject => clause.subject.as_ref().is_some_and(|s| {
@@ -38,6 +40,9 @@ impl Ground<'_, '_, '_> {
             Window::Article => self.holds(before(PREV), need),
             Window::Future => aux == Some(Aux::Future),
             Window::Irreal => matches!(aux, Some(Aux::Future | Aux::Hypothetical)),
+            Window::Unreal => matches!(aux, Some(Aux::Negated | Aux::Hypothetical)),
+            Window::Promise => self.is_promised(candidate.at),
+            Window::Purpose => candidate.preposition && aux != Some(Aux::Negated) && !self.is_promised(candidate.at),
             Window::Past => candidate.form.aspect == Aspect::Past,
             Window::Relative => self.relative_light(candidate.end).is_some(),
         };

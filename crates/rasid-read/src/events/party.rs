@@ -53,25 +53,36 @@ impl Ground<'_, '_, '_> {
     fn single(&self, at: usize, limit: usize) -> Option<(Member, usize)> {
         let doc = self.doc;
         let mut first = at;
-        while first < limit && first < at + BEFORE && self.passes(first) {
-            first += 1;
+        while first < limit
+            && first < at + BEFORE
+            && let Some(after) = self.passes(first)
+        {
+            first = after;
         }
         if first >= limit {
             return None;
         }
-        let (id, end, kind) = self.named(first).or_else(|| self.of_side(first))?;
+        let counted = first > at || self.doc.is_definite(first);
+        let (id, end, kind) =
+            self.named(first).or_else(|| self.of_side(first)).or_else(|| self.unnamed(first, counted))?;
         let span = doc.span(at, doc.cut(at), end);
         Some((Member { span, id, kind }, end))
     }
 
-    /// A quantifier, number or opening quotation mark before a name.
-    fn passes(&self, i: usize) -> bool {
+    /// The end of a quantifier, number, quantity or opening quotation mark before a name.
+    fn passes(&self, i: usize) -> Option<usize> {
         let doc = self.doc;
-        doc.any_particle(i, &[Particle::Quantifier])
+        if self.names.mention_at(i).is_some() || self.names.role_at(i).is_some() {
+            return None;
+        }
+        if let Some(end) = self.topic(i, Topic::AMOUNT).filter(|_| !doc.clitics(i).and) {
+            return Some(end);
+        }
+        let number = doc.any_particle(i, &[Particle::Quantifier])
             || doc.is_quote(i)
             || doc.tokens.get(i).is_some_and(|t| t.kind == TokenKind::Number)
-            || doc.hits(i).iter().any(|h| matches!(h.sense, Sense::Figure(_)))
-                && self.names.mention_at(i).is_none()
+            || doc.hits(i).iter().any(|h| matches!(h.sense, Sense::Figure(_)));
+        number.then_some(i + 1)
     }
 
     /// The role or mention that begins at token `i`.
@@ -93,10 +104,23 @@ impl Ground<'_, '_, '_> {
     /// "The leaders of …": a noun for members before the name of their side.
     fn of_side(&self, i: usize) -> Option<(Rc<str>, usize, Kind)> {
         let end = self.topic(i, Topic::MEMBERS)?;
+        if let Some(pronoun) = self.doc.hits(i).iter().find_map(|h| h.pronoun) {
+            let side = self.referent(i, pronoun)?.members.first()?.clone();
+            return Some((side.id, end, side.kind));
+        }
         if self.doc.is_definite(i) {
             return None;
         }
         self.named(end).filter(|(.., kind)| *kind != Kind::Person)
+    }
+
+    /// People whom no name tells: "everybody", "nine soldiers".
+    fn unnamed(&self, i: usize, counted: bool) -> Option<(Rc<str>, usize, Kind)> {
+        if let Some(end) = self.topic(i, Topic::EVERYBODY) {
+            return Some(("grp:everybody".into(), end, Kind::Party));
+        }
+        let end = self.topic(i, Topic::PERSONS).filter(|_| counted)?;
+        Some((format!("grp:{}", self.doc.folded(i)).into(), end, Kind::People))
     }
 
     /// Adjectives of nationality behind a noun, from token `at`.

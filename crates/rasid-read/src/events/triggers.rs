@@ -23,8 +23,10 @@ pub(super) struct Candidate {
     pub pronoun: Option<Enclitic>,
     /// Whether the future is written to it.
     pub will: bool,
-    /// Senses in order of the table.
-    pub senses: Vec<u32>,
+    /// The letters cut off before it that are a preposition.
+    pub preposition: bool,
+    /// Senses in order of the table, each with its form.
+    pub senses: Vec<(u32, VerbForm)>,
 }
 
 impl Candidate {
@@ -51,19 +53,19 @@ impl Ground<'_, '_, '_> {
         let both = hits.iter().any(|(_, (_, f))| is_noun(*f)) && hits.iter().any(|(_, (_, f))| !is_noun(*f));
         let noun = both && self.reads_as_noun(i, end);
         let form = hits.iter().map(|(_, (_, f))| *f).find(|f| !both || is_noun(*f) == noun)?;
-        let mut senses: Vec<u32> = hits.iter().filter(|(_, (_, f))| f.aspect == form.aspect).map(|(_, (e, _))| *e).collect();
-        senses.sort_unstable();
-        senses.dedup();
+        let mut senses: Vec<(u32, VerbForm)> = hits.iter().map(|(_, e)| *e).filter(|(_, f)| is_noun(*f) == is_noun(form)).collect();
+        senses.sort_by_key(|(e, _)| *e);
+        senses.dedup_by_key(|(e, _)| *e);
         let hit = hits.first()?.0;
         let clitics = hit.clitics;
         // A finite verb carries no preposition but the ل of purpose, the imperfect alone the future.
-        let finite = matches!(form.aspect, Aspect::Past | Aspect::Present);
-        if finite && (clitics.by || clitics.like || clitics.to && form.aspect == Aspect::Past)
-            || clitics.will && form.aspect != Aspect::Present
-        {
-            return None;
-        }
-        Some(Candidate { at: i, end, span: doc.hit_span(hit), form, pronoun: hit.pronoun, will: clitics.will, senses })
+        senses.retain(|(_, f)| {
+            let finite = matches!(f.aspect, Aspect::Past | Aspect::Present);
+            let wrong = finite && (clitics.by || clitics.like || clitics.to && f.aspect == Aspect::Past);
+            !wrong && !(clitics.will && f.aspect != Aspect::Present)
+        });
+        let form = senses.first()?.1;
+        Some(Candidate { at: i, end, span: doc.hit_span(hit), form, pronoun: hit.pronoun, will: clitics.will, preposition: clitics.is_preposition(), senses })
     }
 
     /// Whether a longer entry or a name takes the word, or it only names a truce.

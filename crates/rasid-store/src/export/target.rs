@@ -17,7 +17,8 @@ impl Half {
     pub(super) fn begin(target: &Path, folder: bool) -> Result<Self, StoreError> {
         let invalid = |what: String| StoreError::new(ErrorKind::Invalid, target, what);
         if target.symlink_metadata().is_ok() {
-            let what = format!("There is something at {} already; give another name or remove it first", target.display());
+            let what =
+                format!("There is something at {} already; give another name or remove it first", target.display());
             return Err(invalid(what));
         }
         let Some(name) = target.file_name() else {

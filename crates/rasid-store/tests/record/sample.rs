@@ -13,7 +13,8 @@ pub fn at(text: &str, words: &str) -> Anchor {
 
 /// A reading with records in all eight lists.
 pub fn talks(outlet: &str, published: &str) -> Reading {
-    let text = "أعلنت موسكو تمديد الهدنة حتى الجمعة، وقال شاهد عيان إن ثلاثة مدنيين قتلوا. وأضافت أن قوات النظام خرقت الهدنة.";
+    let text =
+        "أعلنت موسكو تمديد الهدنة حتى الجمعة، وقال شاهد عيان إن ثلاثة مدنيين قتلوا. وأضافت أن قوات النظام خرقت الهدنة.";
     let report = Report {
         outlet: Some(outlet.into()),
         title: Some("تمديد الهدنة".into()),
@@ -122,8 +123,7 @@ pub fn talks(outlet: &str, published: &str) -> Reading {
         answer: None,
         rule: rule.clone(),
     });
-    for (words, id, kind) in
-        [("موسكو", "RUS", NamingKind::Metonym), ("قوات النظام", "SYR:mil", NamingKind::Marked)]
+    for (words, id, kind) in [("موسكو", "RUS", NamingKind::Metonym), ("قوات النظام", "SYR:mil", NamingKind::Marked)]
     {
         r.naming.push(Naming { at: a(words), id: id.into(), kind, voice: Voice::Outlet, rule: rule.clone() });
     }
@@ -158,7 +158,8 @@ impl Dice {
 pub fn large(n: usize) -> (Reading, String) {
     const OUTLETS: &[&str] = &["BBC", "Sputnik", "CNN", "France24", "AlAraby", "Anadolu", "RT", "Reuters"];
     let mut dice = Dice(n as u64 ^ 0x5eed);
-    let actors: Vec<String> = (0..400).map(|i| if i % 7 == 0 { format!("anon:source {i}") } else { format!("actor-{i}") }).collect();
+    let actors: Vec<String> =
+        (0..400).map(|i| if i % 7 == 0 { format!("anon:source {i}") } else { format!("actor-{i}") }).collect();
     static WORDS: LazyLock<Vec<String>> =
         LazyLock::new(|| (0..20_000).map(|i| format!("كلمة{}", letters(i))).collect());
     let words = &*WORDS;
@@ -198,7 +199,14 @@ pub fn large(n: usize) -> (Reading, String) {
     for _ in 0..12 {
         let value = (dice.below(4) > 0).then(|| format!("2018-{:02}-{:02}", 1 + dice.below(12), 1 + dice.below(28)));
         let kind = dice.pick(TimeKind::ALL);
-        r.times.push(Time { at: anchor(&mut dice, 1), kind, value, modifier: None, anchored: true, rule: rule.clone() });
+        r.times.push(Time {
+            at: anchor(&mut dice, 1),
+            kind,
+            value,
+            modifier: None,
+            anchored: true,
+            rule: rule.clone(),
+        });
     }
     for _ in 0..15 {
         let who = id(&mut dice);

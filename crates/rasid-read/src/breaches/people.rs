@@ -1,0 +1,113 @@
+//! Who is accused of a breach, and who suffered it.
+
+use super::{Ground, Mark};
+use crate::names::Mention;
+use rasid_lang::Particle;
+use rasid_lang::inflect::Aspect;
+use rasid_lang::tables::mechanisms::BreachKind;
+use std::ops::Range;
+use std::rc::Rc;
+
+/// How far behind a verb its subject may stand, in tokens.
+const SUBJECT_BEHIND: usize = 3;
+/// How far before it.
+const SUBJECT_BEFORE: usize = 10;
+
+/// Who is said to have done it: the subject of the verb, the agent behind the noun, or whom
+/// the statement accuses.
+pub(super) fn accused(ground: &Ground<'_, '_, '_>, mark: &Mark, by: Option<usize>) -> Vec<Rc<str>> {
+    if let Some(found) = by_agent(ground, mark) {
+        return found;
+    }
+    let finite = matches!(mark.aspect, Aspect::Past | Aspect::Present);
+    let behind = subject_behind(ground, mark);
+    if finite {
+        return behind.or_else(|| subject_before(ground, mark)).or_else(|| of_statement(ground, by)).unwrap_or_default();
+    }
+    behind.or_else(|| of_statement(ground, by)).or_else(|| blamed_before(ground, mark)).unwrap_or_default()
+}
+
+/// Those behind "by, on the part of".
+fn by_agent(ground: &Ground<'_, '_, '_>, mark: &Mark) -> Option<Vec<Rc<str>>> {
+    let sentence = ground.doc.sentence(mark.word);
+    let at = (mark.word..(mark.word + 12).min(sentence.end)).find_map(|i| ground.word(i, &[BreachKind::Agent]))?.0;
+    let found = listed(ground, at, sentence.end);
+    (!found.is_empty()).then_some(found)
+}
+
+/// Actors from token `at` on, joined by "and".
+fn listed(ground: &Ground<'_, '_, '_>, at: usize, end: usize) -> Vec<Rc<str>> {
+    let mut out: Vec<Rc<str>> = Vec::new();
+    let mut last = at;
+    for m in ground.names.within(at..end) {
+        let joined = out.is_empty() && m.first <= at + 1 || !out.is_empty() && ground.doc.clitics(m.first).and && m.first <= last + 1;
+        if !joined || !m.is_actor() {
+            break;
+        }
+        out.push(m.id.clone());
+        last = m.end;
+    }
+    out
+}
+
+/// An actor right behind the word, before its mechanism.
+fn subject_behind(ground: &Ground<'_, '_, '_>, mark: &Mark) -> Option<Vec<Rc<str>>> {
+    let doc = ground.doc;
+    let from = mark.word + 1;
+    let until = (from + SUBJECT_BEHIND).min(doc.sentence(mark.word).end);
+    let noun = !matches!(mark.aspect, Aspect::Past | Aspect::Present);
+    let first = ground.names.within(from..until).iter().find(|m| m.is_actor())?;
+    let clear = (from..first.first).all(|i| {
+        !doc.is_comma(i) && !ground.phrases.iter().any(|p| p.first <= i && i < p.end) && !(noun && doc.any_particle(i, &[Particle::Preposition]))
+    });
+    let bound = doc.clitics(first.first).by || doc.clitics(first.first).and;
+    (clear && !bound).then(|| listed(ground, first.first, doc.sentence(mark.word).end))
+}
+
+/// The actor that stands last before the word in its clause.
+fn subject_before(ground: &Ground<'_, '_, '_>, mark: &Mark) -> Option<Vec<Rc<str>>> {
+    let doc = ground.doc;
+    let start = doc.sentence(mark.word).start.max(mark.word.saturating_sub(SUBJECT_BEFORE));
+    let mentions: Vec<&Mention> = ground.names.within(start..mark.word).iter().filter(|m| m.is_actor()).collect();
+    let last = mentions.last()?;
+    let mut ids = vec![last.id.clone()];
+    let mut first = last.first;
+    for m in mentions.iter().rev().skip(1) {
+        if m.end < first || !doc.clitics(first).and {
+            break;
+        }
+        ids.insert(0, m.id.clone());
+        first = m.first;
+    }
+    Some(ids)
+}
+
+/// Whom an accusation is made against: those between its cue and what is said.
+fn of_statement(ground: &Ground<'_, '_, '_>, by: Option<usize>) -> Option<Vec<Rc<str>>> {
+    let statement = &ground.statements[by?];
+    let content = statement.content.clone()?;
+    let range: Range<usize> = statement.cue + 1..content.start;
+    let speaker = statement.speaker;
+    let first = ground
+        .names
+        .within(range.clone())
+        .iter()
+        .find(|m| m.is_actor() && !speaker.is_some_and(|s| s.contains(m.span)))?;
+    Some(listed(ground, first.first, content.start))
+}
+
+/// Whom the words before a noun blame: "laid the collapse at the opposition's door".
+fn blamed_before(ground: &Ground<'_, '_, '_>, mark: &Mark) -> Option<Vec<Rc<str>>> {
+    let doc = ground.doc;
+    let start = mark.word.saturating_sub(3).max(doc.sentence(mark.word).start);
+    let last = ground.names.within(start..mark.word).iter().rfind(|m| m.is_actor())?;
+    Some(vec![last.id.clone()])
+}
+
+/// Those behind "against".
+pub(super) fn victims(ground: &Ground<'_, '_, '_>, range: Range<usize>, accused: &[Rc<str>]) -> Vec<Rc<str>> {
+    let Some(at) = range.clone().find_map(|i| ground.word(i, &[BreachKind::Victim])).map(|(end, ..)| end) else {
+        return Vec::new();
+    };
+    listed(ground, at, range.end).into_iter().filter(|id| !accused.contains(id)).collect()
+}

@@ -1,0 +1,223 @@
+//! Clock times: "nine in the morning", "14:30 Greenwich time", "half past seven in the evening".
+
+use super::finder::{Finder, Found};
+use super::when::{Clock, When};
+use crate::counts;
+use rasid_lang::numbers::NumberWord;
+use rasid_lang::tables::figures::FigureWord;
+use rasid_lang::tables::times::{Count, Part, TimeWord, Unit};
+use rasid_lang::{Particle, Sense};
+use rasid_text::TokenKind;
+
+/// What the words of a clock time have said so far.
+#[derive(Clone, Copy, Debug)]
+struct Said {
+    end: usize,
+    cut: u8,
+    hour: u32,
+    minute: u32,
+    second: Option<u32>,
+    /// Whether digits with a colon, the word "hour", a part of the day or a zone make it sure.
+    sure: bool,
+}
+
+/// Rule `time/clock`.
+pub(super) fn read(finder: &Finder<'_, '_, '_>, i: usize) -> Option<Found> {
+    let word = finder.word(i, |w| (w == TimeWord::Unit(Unit::Hour, Count::One)).then_some(()));
+    let word = word.filter(|(hit, ())| finder.doc.is_definite(hit.first));
+    let at = word.map_or(i, |(hit, ())| hit.end);
+    let mut said = face(finder, at)?;
+    if let Some((hit, ())) = word {
+        (said.cut, said.sure) = (hit.cut, true);
+    }
+    minutes(finder, &mut said);
+    let part = part(finder, &mut said);
+    let utc = zone(finder, &mut said);
+    if part.is_none() && utc.is_none() && !said.sure {
+        return None;
+    }
+    let hour = hour(said.hour, part)?;
+    let clock = Clock {
+        day: None,
+        hour,
+        minute: u8::try_from(said.minute).ok().filter(|m| *m < 60)?,
+        second: said.second.and_then(|s| u8::try_from(s).ok()),
+        utc: utc == Some(true),
+    };
+    let mut out = Found {
+        first: i,
+        end: said.end,
+        cut: said.cut,
+        when: When::Clock(clock),
+        modifier: None,
+        anchored: false,
+        rule: "time/clock",
+    };
+    with_day(finder, &mut out, clock);
+    Some(out)
+}
+
+/// The hour and what stands in digits with it.
+fn face(finder: &Finder<'_, '_, '_>, i: usize) -> Option<Said> {
+    let doc = finder.doc;
+    if let Some(hour) = counts::whole(doc, i) {
+        let mut said = Said { end: i + 1, cut: 0, hour, minute: 0, second: None, sure: false };
+        let part = |at: usize| {
+            let tight = doc.written(at) == ":" && doc.tokens.get(at + 1).is_some_and(|t| !t.spaced && t.kind == TokenKind::Number);
+            counts::whole(doc, at + 1).filter(|m| tight && *m < 60 && doc.written(at + 1).chars().count() == 2)
+        };
+        if let Some(minute) = part(i + 1) {
+            (said.minute, said.end, said.sure) = (minute, i + 3, true);
+            if let Some(second) = part(i + 3) {
+                (said.second, said.end) = (Some(second), i + 5);
+            }
+        } else if hour > 99 {
+            // 0900, 1430: hours and minutes in one.
+            let four = doc.written(i).chars().count() >= 3;
+            (said.hour, said.minute) = (hour / 100, hour % 100);
+            if !four || hour > 2359 || !zoned(finder, i + 1) {
+                return None;
+            }
+        }
+        return (said.hour <= 24).then_some(said);
+    }
+    // Ordinals of the feminine are hours; number words only behind "the hour".
+    let cut = if doc.clitics(i).is_empty() { 0 } else { doc.cut(i) };
+    if let Some((hour, end)) = counts::ordinal_at(doc, i).filter(|(h, _)| *h <= 12 && doc.is_definite(i)) {
+        return Some(Said { end, cut, hour: u32::from(hour), minute: 0, second: None, sure: false });
+    }
+    let count = counts::number_at(doc, i).filter(|c| !c.number.digits && (1.0..=12.0).contains(&c.number.value))?;
+    let hour_before = i > 0 && finder.unit(i - 1).is_some_and(|(_, u, _)| u == Unit::Hour) && doc.is_definite(i - 1);
+    hour_before.then_some(Said { end: count.end, cut: count.cut, hour: count.number.value as u32, minute: 0, second: None, sure: true })
+}
+
+/// Whether a part of the day or a zone follows, so that bare digits are a clock time.
+fn zoned(finder: &Finder<'_, '_, '_>, i: usize) -> bool {
+    finder.inner(i, |w| matches!(w, TimeWord::PartAdverb(_) | TimeWord::Utc | TimeWord::LocalTime).then_some(())).is_some()
+        || finder.doc.hits(i).iter().any(|h| matches!(h.sense, Sense::TimeLink(TimeWord::Utc | TimeWord::LocalTime)))
+}
+
+/// "and a half", "and 20 minutes", "less a quarter".
+fn minutes(finder: &Finder<'_, '_, '_>, said: &mut Said) {
+    let doc = finder.doc;
+    let less = finder.link(said.end, TimeWord::Less);
+    let at = less.unwrap_or(said.end);
+    let part = doc.hits(at).iter().find_map(|h| match h.sense {
+        Sense::Figure(FigureWord::Number(NumberWord::Part(p))) if h.clitics.and || less.is_some() => Some((h.end, (p * 60.0).round() as u32)),
+        _ => None,
+    });
+    let and = doc.is_and(at) || doc.clitics(at).and;
+    let counted = || {
+        let from = at + doc.is_and(at) as usize;
+        let count = counts::number_at(doc, from).filter(|_| and || less.is_some())?;
+        let word = finder.link(count.end, TimeWord::Minutes);
+        let fits = count.number.value < 60.0 && count.number.value.fract() == 0.0;
+        // Without the word, only what is sure to be a clock time takes more numbers.
+        (fits && (word.is_some() || said.sure)).then(|| (word.unwrap_or(count.end), count.number.value as u32))
+    };
+    let Some((end, minute)) = part.or_else(counted) else { return };
+    said.end = finder.link(end, TimeWord::Minutes).unwrap_or(end);
+    if less.is_some() {
+        said.hour = if said.hour <= 1 { said.hour + 11 } else { said.hour - 1 };
+        said.minute = 60 - minute;
+    } else {
+        said.minute = minute;
+    }
+    said.sure |= less.is_some();
+}
+
+/// The part of the day behind the hour.
+fn part(finder: &Finder<'_, '_, '_>, said: &mut Said) -> Option<Part> {
+    let from = finder.link(said.end, TimeWord::Of).or_else(|| finder.link(said.end, TimeWord::In)).unwrap_or(said.end);
+    let (end, part) = finder.inner(from, |w| match w {
+        TimeWord::PartAdverb(part) => Some(part),
+        TimeWord::Part(part) => Some(part),
+        _ => None,
+    })?;
+    // A day behind the part belongs to it; the day rule reads both.
+    if finder.inner(end, |w| matches!(w, TimeWord::Weekday(_) | TimeWord::Day(_)).then_some(())).is_none() {
+        said.end = end;
+    }
+    Some(part)
+}
+
+/// The zone behind the time: whether it is Greenwich.
+fn zone(finder: &Finder<'_, '_, '_>, said: &mut Said) -> Option<bool> {
+    let bracket = (finder.doc.written(said.end) == "(") as usize;
+    let (hit, utc) = finder.word(said.end + bracket, |w| match w {
+        TimeWord::Utc => Some(true),
+        TimeWord::LocalTime => Some(false),
+        _ => None,
+    })?;
+    if bracket == 1 && finder.doc.written(hit.end) != ")" {
+        return None;
+    }
+    said.end = hit.end + bracket;
+    if !utc {
+        said.end = place(finder, said.end);
+    }
+    Some(utc)
+}
+
+/// The place whose time it is: "local time in Damascus", "Jerusalem time".
+fn place(finder: &Finder<'_, '_, '_>, i: usize) -> usize {
+    let doc = finder.doc;
+    let noun = doc.any_particle(i, &[Particle::PlaceNoun]) || doc.clitics(i).to && !doc.hits(i).is_empty();
+    let at = i + (noun && doc.any_particle(i, &[Particle::PlaceNoun])) as usize;
+    let named = doc
+        .hits(at)
+        .iter()
+        .filter(|h| matches!(h.sense, Sense::Place(_) | Sense::Actor(..)) && !h.clitics.and)
+        .map(|h| h.end)
+        .max();
+    named.unwrap_or(i)
+}
+
+/// The hour of the day from 0 to 23.
+fn hour(hour: u32, part: Option<Part>) -> Option<u8> {
+    let hour = u8::try_from(hour).ok().filter(|h| *h <= 24)?;
+    Some(match (part, hour) {
+        (_, 24) => 0,
+        (None, h) => h,
+        (Some(_), h @ 13..) => h,
+        (Some(Part::Dawn | Part::Morning), 12) => 0,
+        (Some(Part::Dawn | Part::Morning), h) => h,
+        (Some(Part::Noon), h @ (10 | 11 | 12)) => h,
+        (Some(Part::Afternoon), 12) => 12,
+        (Some(Part::Noon | Part::Afternoon), h) => h + 12,
+        // After midnight the night is called by its small hours.
+        (Some(Part::Night | Part::Midnight), 12) => 0,
+        (Some(Part::Night | Part::Midnight), h @ 0..=4) => h,
+        (Some(Part::Evening), 12) => 0,
+        (Some(_), h) => h + 12,
+    })
+}
+
+/// A day right behind the time, or behind "of", is one expression with it.
+fn with_day(finder: &Finder<'_, '_, '_>, out: &mut Found, clock: Clock) {
+    let at = finder.link(out.end, TimeWord::Of).unwrap_or(out.end);
+    let day = super::days::read(finder, at).or_else(|| super::absolute::read(finder, at));
+    if let Some(found) = day.filter(|f| f.cut == 0)
+        && let When::Day(day) = found.when
+    {
+        out.end = found.end;
+        out.anchored = found.anchored;
+        out.when = When::Clock(Clock { day: Some(day), ..clock });
+    }
+}
+
+/// Rule `time/midnight`: the middle of the night by itself.
+pub(super) fn midnight(finder: &Finder<'_, '_, '_>, i: usize) -> Option<Found> {
+    let (hit, part) = finder.word(i, |w| match w {
+        TimeWord::Part(part @ (Part::Midnight | Part::Noon)) => Some(part),
+        _ => None,
+    })?;
+    let doc = finder.doc;
+    let fits = part == Part::Midnight || doc.is_definite(hit.end - 1);
+    if !fits || !(finder.after_preposition(i) || part == Part::Midnight) {
+        return None;
+    }
+    let hour = if part == Part::Midnight { 0 } else { 12 };
+    let clock = Clock { day: None, hour, minute: 0, second: None, utc: false };
+    Some(Found { first: i, end: hit.end, cut: hit.cut, when: When::Clock(clock), modifier: None, anchored: false, rule: "time/midnight" })
+}

@@ -1,0 +1,178 @@
+//! Adding, adding again, reading again by other rules.
+
+use crate::{add, filled, sample, scratch, three};
+use rasid_record::{List, Phase};
+use rasid_store::{Entry, ErrorKind, Page, Stamp, Store};
+use rusqlite::Connection;
+
+/// All rows of a table as text, in a fixed order.
+fn dump(path: &std::path::Path, table: &str) -> Vec<String> {
+    let connection = Connection::open(path).unwrap();
+    let mut statement = connection.prepare(&format!("SELECT * FROM {table}")).unwrap();
+    let columns = statement.column_count();
+    let rows = statement.query_map([], |row| {
+        let cells: Vec<String> =
+            (0..columns).map(|i| format!("{:?}", row.get::<_, rusqlite::types::Value>(i).unwrap())).collect();
+        Ok(cells.join(" | "))
+    });
+    let mut rows: Vec<String> = rows.unwrap().map(Result::unwrap).collect();
+    rows.sort();
+    rows
+}
+
+const DERIVED: [&str; 14] = [
+    "times",
+    "figures",
+    "statements",
+    "events",
+    "commitments",
+    "arrangements",
+    "breaches",
+    "naming",
+    "mentions",
+    "report_tallies",
+    "list_counts",
+    "actor_counts",
+    "actor_names",
+    "naming_counts",
+];
+
+#[test]
+fn a_report_comes_back_as_it_was_added() {
+    let readings = three();
+    let store = filled("whole", &readings);
+    for reading in &readings {
+        let kept = store.report(&reading.report.id).unwrap().unwrap();
+        assert_eq!(&kept.reading, reading);
+        assert_eq!((kept.added_at.as_str(), kept.rules_version.as_str()), ("2018-03-01T00:00:00Z", "1"));
+    }
+    let (large, _) = sample::large(1);
+    let store = filled("large", std::slice::from_ref(&large));
+    assert_eq!(store.report(&large.report.id).unwrap().unwrap().reading, large);
+    assert_eq!(store.report("nothing").unwrap(), None);
+}
+
+#[test]
+fn adding_again_changes_nothing() {
+    let readings = three();
+    let mut store = filled("again", &readings);
+    let before: Vec<_> = DERIVED.iter().map(|table| dump(store.path(), table)).collect();
+    let added = add(&mut store, &readings, "1");
+    assert_eq!((added.new, added.known, added.reread), (0, 3, 0));
+    assert!(added.clashes.is_empty());
+    assert_eq!(before, DERIVED.map(|table| dump(store.path(), table)));
+}
+
+#[test]
+fn the_same_report_twice_in_one_batch_is_one_report() {
+    let reading = sample::talks("A", "2018-02-26");
+    let mut store = Store::open(&scratch("twice").join("r.rasid")).unwrap();
+    let added = add(&mut store, &[reading.clone(), reading], "1");
+    assert_eq!((added.new, added.known), (1, 1));
+}
+
+#[test]
+fn one_text_in_two_outlets_is_kept_once_and_is_two_reports() {
+    let store = filled("wire", &three());
+    assert_eq!(dump(store.path(), "texts").len(), 1);
+    assert_eq!(dump(store.path(), "reports").len(), 3);
+}
+
+#[test]
+fn after_other_rules_everything_is_as_if_the_old_ones_had_never_been() {
+    let old: Vec<_> = (0..12).map(|n| sample::large(n).0).collect();
+    let new: Vec<_> = old
+        .iter()
+        .enumerate()
+        .map(|(n, reading)| {
+            let mut other = sample::large(n + 100).0;
+            other.report = reading.report.clone();
+            other
+        })
+        .collect();
+    let mut twice = filled("reread", &old);
+    let added = add(&mut twice, &new, "2");
+    assert_eq!((added.new, added.known, added.reread), (0, 0, 12));
+    let once = Store::open(&scratch("once").join("r.rasid")).map(|mut store| {
+        add(&mut store, &new, "2");
+        store
+    });
+    let once = once.unwrap();
+    for table in DERIVED {
+        assert_eq!(dump(twice.path(), table), dump(once.path(), table), "{table}");
+    }
+    assert_eq!(twice.rules_version_of(&new[0].report.id).unwrap().as_deref(), Some("2"));
+    assert_eq!(twice.search("هدن", Page::default()).unwrap().total, 12);
+}
+
+#[test]
+fn another_report_under_a_kept_identifier_is_named_and_not_added() {
+    let mut first = sample::talks("A", "2018-02-26");
+    first.report.id = "x".into();
+    let mut second = sample::talks("B", "2018-02-26");
+    second.report.id = "x".into();
+    let mut store = filled("clash", std::slice::from_ref(&first));
+    let added = add(&mut store, &[second], "2");
+    assert_eq!(added.clashes, ["x"]);
+    assert_eq!(store.report("x").unwrap().unwrap().reading, first);
+}
+
+#[test]
+fn a_reading_whose_text_is_not_that_of_its_identifier_is_refused_with_its_name() {
+    let mut wrong = sample::talks("A", "2018-02-26");
+    wrong.report.text.push('!');
+    let mut store = Store::open(&scratch("wrong").join("r.rasid")).unwrap();
+    let entry = Entry { reading: &wrong, search_terms: "" };
+    let error = store.add_batch(&[entry], &Stamp { rules_version: "1", at: "2018-03-01T00:00:00Z" }).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Invalid);
+    assert!(error.to_string().contains(&wrong.report.id), "{error}");
+    assert_eq!(store.overview().unwrap().reports, 0);
+}
+
+#[test]
+fn texts_and_reports_refuse_every_change_by_any_tool() {
+    let store = filled("insert-only", &three());
+    let connection = Connection::open(store.path()).unwrap();
+    for change in [
+        "UPDATE texts SET text = 'x'",
+        "DELETE FROM texts",
+        "INSERT OR REPLACE INTO texts SELECT text_id, 'x' FROM texts",
+        "UPDATE reports SET outlet = 'x'",
+        "DELETE FROM reports",
+        "INSERT OR REPLACE INTO reports SELECT id, no, text_id, 'x', url, title, published, basis, lang, other, added_at FROM reports",
+    ] {
+        let error = connection.execute_batch(change).unwrap_err();
+        assert!(error.to_string().contains("are never"), "{change}: {error}");
+    }
+}
+
+#[test]
+fn people_can_query_the_tables_and_views() {
+    let store = filled("views", &three());
+    let connection = Connection::open(store.path()).unwrap();
+    let count = |sql: &str| connection.query_row(sql, [], |row| row.get::<_, i64>(0)).unwrap();
+    assert_eq!(count("SELECT COUNT(*) FROM arrangements_full WHERE outlet = 'A' AND phase = 'extended'"), 2);
+    assert_eq!(count("SELECT COUNT(*) FROM statements_full WHERE content IS NOT NULL AND speaker_id = 'RUS'"), 6);
+    assert_eq!(count("SELECT COUNT(*) FROM commitments WHERE until_value = '2018-03-02'"), 3);
+    assert_eq!(count("SELECT COUNT(*) FROM mentions WHERE actor_id LIKE 'anon:%'"), 0);
+    let claimant: String =
+        connection.query_row("SELECT claimant FROM breaches_full LIMIT 1", [], |row| row.get(0)).unwrap();
+    assert_eq!(claimant, "موسكو", "the name stands in an earlier statement by the same speaker");
+    let views: Vec<String> = connection
+        .prepare("SELECT name FROM sqlite_schema WHERE type = 'view'")
+        .unwrap()
+        .query_map([], |row| row.get(0))
+        .unwrap()
+        .map(Result::unwrap)
+        .collect();
+    assert_eq!(views.len(), List::ALL.len() + 2);
+    for view in views {
+        assert!(connection.prepare(&format!("SELECT * FROM {view}")).is_ok(), "{view}");
+    }
+    let shown: String = connection
+        .query_row("SELECT sql FROM sqlite_schema WHERE name = 'arrangements'", [], |row| row.get(0))
+        .unwrap();
+    for phase in Phase::ALL {
+        assert!(shown.contains(phase.as_str()), "the comment names {phase}");
+    }
+}

@@ -1,0 +1,205 @@
+//! What leaves the record: the same rows in every format, no formulas, no private names.
+
+use crate::{filled, sample, scratch, three};
+use parquet::file::reader::{FileReader, SerializedFileReader};
+use parquet::record::Field;
+use rasid_record::{List, Reading};
+use rasid_store::{ErrorKind, Format, Store, export};
+use std::fs;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+/// The words that name the witness, a private person, in the readings of `three`.
+const WITNESS: &str = "شاهد عيان";
+
+fn exported(store: &Store, name: &str, format: Format, with_text: bool) -> PathBuf {
+    let target = scratch(name).join("out");
+    assert_eq!(export(store, format, &target, with_text).unwrap(), 3);
+    assert_eq!(fs::read_dir(target.parent().unwrap()).unwrap().count(), 1, "nothing else is left");
+    target
+}
+
+/// Rows of a CSV file as (column, field).
+fn csv_rows(file: &Path) -> Vec<Vec<(String, String)>> {
+    let bytes = fs::read(file).unwrap();
+    let text = bytes.strip_prefix("\u{feff}".as_bytes()).expect("a byte order mark");
+    let mut reader = csv::Reader::from_reader(text);
+    let head = reader.headers().unwrap().clone();
+    let row = |record: csv::StringRecord| head.iter().zip(&record).map(|(h, f)| (h.into(), f.into())).collect();
+    reader.records().map(|record| row(record.unwrap())).collect()
+}
+
+fn value<'r>(row: &'r [(String, String)], column: &str) -> &'r str {
+    &row.iter().find(|(name, _)| name == column).unwrap_or_else(|| panic!("no column {column}")).1
+}
+
+/// All parts of a workbook, unpacked.
+fn workbook(file: &Path) -> Vec<(String, String)> {
+    let bytes = fs::read(file).unwrap();
+    let number = |at: usize, n: usize| bytes[at..at + n].iter().rev().fold(0, |sum, &b| sum << 8 | usize::from(b));
+    let end = bytes.windows(4).rposition(|w| w == b"PK\x05\x06").expect("a zip archive");
+    let mut at = number(end + 16, 4);
+    let mut parts = Vec::new();
+    for _ in 0..number(end + 10, 2) {
+        let (method, packed, name, local) =
+            (number(at + 10, 2), number(at + 20, 4), number(at + 28, 2), number(at + 42, 4));
+        let title = String::from_utf8(bytes[at + 46..at + 46 + name].to_vec()).unwrap();
+        let data = local + 30 + number(local + 26, 2) + number(local + 28, 2);
+        let mut text = String::new();
+        match method {
+            0 => text.push_str(std::str::from_utf8(&bytes[data..data + packed]).unwrap()),
+            _ => {
+                let mut unpacked = flate2::read::DeflateDecoder::new(&bytes[data..data + packed]);
+                unpacked.read_to_string(&mut text).unwrap();
+            }
+        }
+        parts.push((title, text));
+        at += 46 + name + number(at + 30, 2) + number(at + 32, 2);
+    }
+    parts
+}
+
+#[test]
+fn readings_come_out_as_published_without_texts_and_private_names() {
+    let readings = three();
+    let store = filled("jsonl", &readings);
+    let file = fs::read_to_string(exported(&store, "jsonl-out", Format::Jsonl, false)).unwrap();
+    assert_eq!(file.lines().count(), 3);
+    assert!(!file.contains(WITNESS));
+    for (line, reading) in file.lines().zip(&readings) {
+        let json: serde_json::Value = serde_json::from_str(line).unwrap();
+        assert!(json.get("text").is_none());
+        assert_eq!(json["id"], reading.report.id.as_str());
+        assert_eq!(json["statements"][1]["speaker_id"], "anon:witness");
+        assert_eq!(json["statements"][1]["speaker"]["text"], "");
+        assert_eq!(json["statements"][0]["speaker"]["text"], "موسكو");
+        assert_eq!(json["events"][0]["actors"][1]["span"]["text"], "");
+        assert_eq!(json["arrangements"][0]["text"], "الهدنة", "the words of records stay");
+    }
+}
+
+#[test]
+fn readings_with_texts_can_be_read_back() {
+    let readings = three();
+    let store = filled("jsonl-text", &readings);
+    let file = fs::read_to_string(exported(&store, "jsonl-text-out", Format::Jsonl, true)).unwrap();
+    for (line, reading) in file.lines().zip(&readings) {
+        let read: Reading = serde_json::from_str(line).unwrap();
+        assert_eq!(read.report, reading.report);
+        assert_eq!(read.arrangements, reading.arrangements);
+    }
+}
+
+#[test]
+fn tables_hold_every_record_and_no_private_name() {
+    let readings = three();
+    let store = filled("csv", &readings);
+    let folder = exported(&store, "csv-out", Format::Csv, false);
+    assert_eq!(fs::read_dir(&folder).unwrap().count(), 9);
+    let reports = csv_rows(&folder.join("reports.csv"));
+    assert_eq!(value(&reports[1], "outlet"), "B");
+    assert!(reports[0].iter().all(|(column, _)| column != "text"));
+    for &list in List::ALL {
+        let file = folder.join(format!("{list}.csv"));
+        assert!(!fs::read_to_string(&file).unwrap().contains(WITNESS), "{list}");
+        let rows = csv_rows(&file);
+        assert_eq!(rows.len(), 3 * readings[0].len_of(list), "{list}");
+        assert_eq!(value(&rows[0], "report_id"), readings[0].report.id);
+        assert_eq!(value(&rows[0], "outlet"), "A");
+    }
+    let figure = &csv_rows(&folder.join("figures.csv"))[0];
+    assert_eq!(
+        (value(figure, "low"), value(figure, "claimant_id"), value(figure, "claimant")),
+        ("3", "anon:witness", "")
+    );
+    let event = &csv_rows(&folder.join("events.csv"))[0];
+    assert_eq!((value(event, "actors"), value(event, "actor_words")), ("RUS; anon:witness", "موسكو; "));
+    let with_text = exported(&store, "csv-text", Format::Csv, true);
+    assert_eq!(value(&csv_rows(&with_text.join("reports.csv"))[0], "text"), readings[0].report.text);
+}
+
+#[test]
+fn a_spreadsheet_finds_no_formula_in_hostile_words() {
+    let mut readings = three();
+    for reading in &mut readings {
+        reading.naming[0].at.text = "=HYPERLINK(\"http://x\",\"y\")".into();
+        reading.report.title = Some("@SUM(1)".into());
+    }
+    let store = filled("hostile", &readings);
+    let folder = exported(&store, "hostile-csv", Format::Csv, false);
+    assert_eq!(value(&csv_rows(&folder.join("naming.csv"))[0], "text"), "'=HYPERLINK(\"http://x\",\"y\")");
+    assert_eq!(value(&csv_rows(&folder.join("reports.csv"))[0], "title"), "'@SUM(1)");
+    let book = exported(&store, "hostile-xlsx", Format::Xlsx, false);
+    assert!(workbook(&book).iter().all(|(_, part)| !part.contains("<f>")));
+}
+
+#[test]
+fn a_workbook_has_a_sheet_for_each_table_and_no_private_name() {
+    let store = filled("xlsx", &three());
+    let parts = workbook(&exported(&store, "xlsx-out", Format::Xlsx, false));
+    let book = &parts.iter().find(|(name, _)| name == "xl/workbook.xml").unwrap().1;
+    for name in List::ALL.iter().map(|l| l.as_str()).chain(["reports"]) {
+        assert!(book.contains(&format!("name=\"{name}\"")), "{name}");
+    }
+    assert!(parts.iter().all(|(_, part)| !part.contains(WITNESS)));
+    let sheets: String =
+        parts.iter().filter(|(name, _)| name.contains("sheet")).map(|(_, part)| part.as_str()).collect();
+    assert!(sheets.contains("rightToLeft=\"1\"") && sheets.contains("الهدنة"));
+}
+
+#[test]
+fn parquet_has_typed_columns_and_no_private_name() {
+    let readings = three();
+    let store = filled("parquet", &readings);
+    let folder = exported(&store, "parquet-out", Format::Parquet, false);
+    for &list in List::ALL {
+        let file = fs::File::open(folder.join(format!("{list}.parquet"))).unwrap();
+        let reader = SerializedFileReader::new(file).unwrap();
+        let rows: Vec<String> = reader.get_row_iter(None).unwrap().map(|row| row.unwrap().to_string()).collect();
+        assert_eq!(rows.len(), 3 * readings[0].len_of(list), "{list}");
+        assert!(rows.iter().all(|row| !row.contains(WITNESS)), "{list}");
+    }
+    let reader = SerializedFileReader::new(fs::File::open(folder.join("events.parquet")).unwrap()).unwrap();
+    let row = reader.get_row_iter(None).unwrap().next().unwrap().unwrap();
+    let field = |name: &str| row.get_column_iter().find(|(n, _)| *n == name).unwrap().1.clone();
+    assert_eq!(field("idx"), Field::Long(0));
+    assert_eq!(field("carried"), Field::Bool(false));
+    assert_eq!(field("place"), Field::Null);
+    let Field::ListInternal(actors) = field("actors") else { panic!("a list") };
+    assert_eq!(actors.elements(), [Field::Str("RUS".into()), Field::Str("anon:witness".into())]);
+}
+
+#[test]
+fn an_export_never_overwrites_and_leaves_nothing_half_written() {
+    let store = filled("target", &three());
+    let folder = scratch("target-out");
+    let taken = folder.join("taken");
+    fs::write(&taken, "mine").unwrap();
+    for &format in Format::ALL {
+        let error = export(&store, format, &taken, false).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Invalid, "{error}");
+        let error = export(&store, format, &folder.join("no").join("where"), false).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Export, "{error}");
+    }
+    assert_eq!(fs::read_to_string(&taken).unwrap(), "mine");
+    assert_eq!(fs::read_dir(&folder).unwrap().count(), 1);
+}
+
+#[test]
+fn the_same_record_exports_the_same_bytes() {
+    let readings: Vec<Reading> = (0..3).map(|n| sample::large(n).0).collect();
+    let store = filled("same", &readings);
+    for format in [Format::Jsonl, Format::Csv, Format::Parquet] {
+        let read = |name: &str| {
+            let target = exported(&store, name, format, true);
+            let mut files: Vec<_> = if format.is_folder() {
+                fs::read_dir(&target).unwrap().map(|f| f.unwrap().path()).collect()
+            } else {
+                vec![target]
+            };
+            files.sort();
+            files.iter().map(|file| fs::read(file).unwrap()).collect::<Vec<_>>()
+        };
+        assert!(read("same-1") == read("same-2"), "{}", format.as_str());
+    }
+}

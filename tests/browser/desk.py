@@ -1,0 +1,163 @@
+"""Walks through the desk as a person would, in Arabic and in English, and watches the console.
+
+From the overview to the words of a record of each of the eight lists, a search by name, the
+switch of language, a pasted report. Every step asserts what must hold on the page.
+"""
+
+import contextlib
+import os
+import pathlib
+import subprocess
+import sys
+import tempfile
+
+from webdriver import Browser
+
+LISTS = ["times", "figures", "statements", "events", "commitments", "arrangements", "breaches", "naming"]
+HERE = pathlib.Path(__file__).resolve().parents[2]
+EXAMPLES = HERE / "examples" / "hodeidah-2018"
+PASTED = "أعلن المبعوث الأممي مارتن غريفيث أن جولة جديدة من المحادثات ستعقد يوم الأحد المقبل في عمان."
+
+
+@contextlib.contextmanager
+def desk(binary, source):
+    """The desk over a fresh record of `source`, on an address of its own."""
+    with tempfile.TemporaryDirectory() as folder:
+        command = [binary, "open", str(source), "--record", f"{folder}/test.rasid", "--listen", "127.0.0.1:0"]
+        process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        try:
+            address = process.stdout.readline().strip().rstrip("/")
+            assert address.startswith("http://127.0.0.1:"), f"rasid open printed {address!r}, not an address"
+            yield address
+        finally:
+            process.terminate()
+            process.wait(timeout=20)
+
+
+def quiet(browser, where):
+    errors = browser.console()
+    assert not errors, f"the console says on {where}: {errors[0]['message']}"
+
+
+def direction(browser, language):
+    html = browser.one("html")
+    expected = {"ar": "rtl", "en": "ltr"}[language]
+    assert html.attribute("dir") == expected and html.attribute("lang") == language, f"{browser.url} is not {language}"
+
+
+def to_the_words(browser, address, name):
+    """From the overview to one list, and from its first record to the words in the report."""
+    browser.open(address + "/")
+    browser.one(f'main a[href*="/list/{name}"]').click()
+    assert f"/list/{name}" in browser.url
+    links = browser.all('main a.quote[href*="#r-"]')
+    assert links, f"the list {name} shows no record"
+    words = links[0].text.strip("«»“”\"… ")
+    links[0].click()
+    anchor = browser.url.rsplit("#", 1)[1]
+    shown = browser.run("const e = document.getElementById(arguments[0]); return e && e.getBoundingClientRect().top < innerHeight"
+                        " ? e.textContent : null", anchor)
+    assert shown, f"the words of {name} are not in view at {browser.url}"
+    return words, shown
+
+
+def check_lists(browser, address, wanted):
+    for name in wanted:
+        to_the_words(browser, address, name)
+        quiet(browser, f"the way to {name}")
+
+
+def check_search(browser, address, name):
+    browser.open(address + "/")
+    browser.one("header form input[name=q]").type(name + "\n")
+    assert "/search" in browser.url
+    assert browser.all('main a[href*="/report/"]'), f"a search for {name} finds nothing"
+    quiet(browser, "the search")
+
+
+def check_switch(browser, address):
+    browser.open(address + "/")
+    direction(browser, "ar")
+    browser.one("a.switch").click()
+    direction(browser, "en")
+    browser.open(address + "/reports")
+    direction(browser, "en")
+    browser.one("a.switch").click()
+    direction(browser, "ar")
+    quiet(browser, "the switch of language")
+
+
+def check_paste(browser, address):
+    browser.open(address + "/add")
+    browser.one("form.paste input[name=outlet]").type("مثال")
+    browser.run("document.querySelector('form.paste input[name=date]').value = '2019-02-01'")
+    browser.one("form.paste textarea").type(PASTED)
+    browser.one("form.paste button[type=submit]").click()
+    browser.one('main a[href*="/report/"]').click()
+    assert "غريفيث" in browser.one("main article").text
+    assert browser.all("#r-statements-0"), "the pasted report has no statement"
+    quiet(browser, "the pasted report")
+
+
+def check_pages(browser, address, language, pictures):
+    """Every page answers in the language asked for, without a word in the console."""
+    browser.open(address + "/reports")
+    report = browser.one('main a[href*="/report/"]').attribute("href")
+    browser.open(address + "/people")
+    person = browser.one('main a[href*="/people/"]').attribute("href")
+    pages = {"overview": "/", "reports": "/reports", "report": report, "lists": "/list", "list": "/list/statements",
+             "arrangements": "/list/arrangements", "people": "/people", "person": person,
+             "search": "/search?q=غريفيث", "add": "/add", "missing": "/nowhere"}
+    for name, path in pages.items():
+        browser.open(path if path.startswith("http") else address + path)
+        direction(browser, language)
+        errors = [e for e in browser.console() if "404" not in e["message"]]
+        assert not errors, f"the console says on {name}: {errors[0]['message']}"
+        wide = browser.run("return document.documentElement.scrollWidth > window.innerWidth + 1")
+        assert not wide, f"{name} is wider than the window in {language}"
+        if pictures and name != "missing":
+            browser.picture(f"{pictures}/{name}-{language}.png")
+
+
+def main(binary):
+    pictures = os.environ.get("SCREENSHOTS")
+    steps = 0
+    with desk(binary, EXAMPLES) as address:
+        for language, width in [("ar", 1280), ("en", 1280), ("ar", 420), ("en", 420)]:
+            browser = Browser(language, width)
+            try:
+                check_pages(browser, address, language, pictures if width > 1000 else None)
+                steps += 1
+                if width > 1000:
+                    check_lists(browser, address, LISTS)
+                    check_search(browser, address, "غريفيث")
+                    steps += 2
+                if language == "ar" and width > 1000:
+                    check_switch(browser, address)
+                    check_paste(browser, address)
+                    steps += 2
+            finally:
+                browser.close()
+    shared = os.environ.get("RASID_SHARED")
+    seeds = pathlib.Path(shared or "/nonexistent") / "seeds" / "seeds.jsonl"
+    if seeds.exists():
+        with desk(binary, seeds) as address:
+            browser = Browser("ar")
+            try:
+                check_lists(browser, address, LISTS)
+                check_search(browser, address, "لافروف")
+                check_switch(browser, address)
+                check_paste(browser, address)
+                steps += 4
+            finally:
+                browser.close()
+    else:
+        print("SKIPPED: the seeds are not here; the examples were walked through alone")
+        if os.environ.get("CI") == "true":
+            return 1
+    print(f"{steps} walks through the desk passed")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1]))
