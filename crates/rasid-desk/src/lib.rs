@@ -29,6 +29,7 @@ mod visit;
 
 #[cfg(test)]
 mod testing;
+// The sample that tests share with the example names this crate as the example does.
 #[cfg(test)]
 extern crate self as rasid_desk_under_test;
 

@@ -88,8 +88,16 @@ pub(crate) fn of_reading(reading: &Reading) -> Vec<Mark> {
 /// Writes `text` paragraph by paragraph with `marks` in it; `hint` says what a record is.
 pub(crate) fn write(text: &str, marks: &[Mark], hint: impl Fn(List, usize) -> String) -> Vec<Paragraph> {
     let letters: Vec<char> = text.chars().collect();
-    let paragraphs = paragraphs(&letters);
-    let layout: Vec<Vec<Step>> = paragraphs.iter().map(|&(start, end)| lay_out(start, end, marks)).collect();
+    let mut order: Vec<usize> = (0..marks.len()).collect();
+    order.sort_by_key(|&at| marks[at].start);
+    let (mut coming, mut near) = (order.into_iter().peekable(), Vec::new());
+    let mut layout = Vec::new();
+    for (start, end) in paragraphs(&letters) {
+        // Only marks that reach into this paragraph, so that many short paragraphs cost no more.
+        near.extend(std::iter::from_fn(|| coming.next_if(|&at| marks[at].start < end)));
+        near.retain(|&at| marks[at].end > start);
+        layout.push(lay_out(start, end, marks, &near));
+    }
 
     // How many pieces each mark fell into, and a number for each that fell into several.
     let mut pieces = BTreeMap::<usize, usize>::new();
@@ -150,12 +158,11 @@ enum Step {
 
 /// Lays out one paragraph. A mark that crosses the end of the one around it is closed there and
 /// opened again behind it.
-fn lay_out(start: usize, end: usize, marks: &[Mark]) -> Vec<Step> {
+fn lay_out(start: usize, end: usize, marks: &[Mark], near: &[usize]) -> Vec<Step> {
     // In order of writing: earlier first, then longer; of equal ones main words inside.
-    let mut waiting: BTreeSet<(usize, Reverse<usize>, bool, usize)> = marks
+    let mut waiting: BTreeSet<(usize, Reverse<usize>, bool, usize)> = near
         .iter()
-        .enumerate()
-        .map(|(at, m)| (m.start.max(start), Reverse(m.end.min(end)), m.is_main, at))
+        .map(|&at| (marks[at].start.max(start), Reverse(marks[at].end.min(end)), marks[at].is_main, at))
         .filter(|(s, Reverse(e), ..)| s < e)
         .collect();
     let mut open: Vec<usize> = Vec::new();

@@ -104,19 +104,29 @@ pub fn router(services: Services, config: &Config) -> Result<Router, StoreError>
 pub fn serve(services: Services, address: SocketAddr, on_ready: impl FnOnce(SocketAddr)) -> Result<(), DeskError> {
     check_listen(address)?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(DeskError::Run)?;
-    runtime.block_on(async {
+    let done = runtime.block_on(async {
         let listener = tokio::net::TcpListener::bind(address).await.map_err(|e| DeskError::Listen(address, e))?;
         let address = listener.local_addr().map_err(|e| DeskError::Listen(address, e))?;
         let router = router(services, &Config { address }).map_err(DeskError::Record)?;
         on_ready(address);
-        let interrupted = async {
-            // Where signals cannot be heard the desk runs until it is killed.
-            if tokio::signal::ctrl_c().await.is_err() {
-                std::future::pending::<()>().await;
-            }
-        };
-        axum::serve(listener, router).with_graceful_shutdown(interrupted).await.map_err(DeskError::Run)
-    })
+        let served = axum::serve(listener, router).with_graceful_shutdown(interrupted());
+        // The first interruption lets what is under way finish; the second does not wait for it.
+        tokio::select! {
+            done = served => done.map_err(DeskError::Run),
+            () = async { interrupted().await; interrupted().await } => Ok(()),
+        }
+    });
+    // A reading that is still under way is dropped; the record keeps whole batches only.
+    runtime.shutdown_background();
+    done
+}
+
+/// Waits until the program is interrupted.
+async fn interrupted() {
+    // Where signals cannot be heard the desk runs until it is killed.
+    if tokio::signal::ctrl_c().await.is_err() {
+        std::future::pending::<()>().await;
+    }
 }
 
 #[cfg(test)]

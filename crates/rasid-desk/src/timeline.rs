@@ -21,7 +21,7 @@ const TOP: i64 = 26;
 /// Height of the line of days below the bars.
 const AXIS: i64 = 30;
 /// Height of a line of marks.
-const LINE: i64 = 30;
+const LINE: i64 = 38;
 /// How many bars there may be before days are counted together.
 const MOST_BARS: i64 = 100;
 
@@ -181,8 +181,9 @@ fn draw_ticks(scale: &Scale) -> Vec<Tick> {
         .collect()
 }
 
-/// Tones in the order in which marks of one day stand beside one another.
-const TONES: [&str; 4] = ["open", "good", "bad", ""];
+/// Tones, how marks of them are drawn, and how far below the middle of their line: steps ahead run
+/// above it, what holds on it, what breaks below. So marks of one day never hide one another.
+const TRACKS: [(&str, &str, i64); 4] = [("open", "open", -9), ("good", "good", 0), ("bad", "bad", 9), ("", "over", 0)];
 
 fn draw_lines(scale: &Scale, arrangements: &[Row], top: i64) -> (Vec<Line>, Vec<Dot>) {
     // By kind, bar and tone: how often each phase, and where the first of them stands.
@@ -197,7 +198,7 @@ fn draw_lines(scale: &Scale, arrangements: &[Row], top: i64) -> (Vec<Line>, Vec<
         if made.phase == Phase::Mentioned || !(0..scale.count).contains(&bar) {
             continue;
         }
-        let tone = TONES.iter().position(|t| *t == phase_tone(made.phase)).unwrap_or(0);
+        let tone = TRACKS.iter().position(|t| t.0 == phase_tone(made.phase)).unwrap_or(0);
         let spot = spots.entry((made.kind, bar, tone)).or_insert_with(|| {
             (BTreeMap::new(), links::words(&row.report.id, List::Arrangements, row.idx), day.to_owned())
         });
@@ -215,18 +216,9 @@ fn draw_lines(scale: &Scale, arrangements: &[Row], top: i64) -> (Vec<Line>, Vec<
             href: links::list(List::Arrangements, &[("kind", kind.as_str())]),
         })
         .collect();
-    let mut beside = BTreeMap::<(ArrangementKind, i64), i64>::new();
-    for (kind, bar, _) in spots.keys() {
-        *beside.entry((*kind, *bar)).or_default() += 1;
-    }
-    let mut placed = BTreeMap::<(ArrangementKind, i64), i64>::new();
     let dots = spots
         .iter()
         .map(|((kind, bar, tone), (phases, href, day))| {
-            let (all, at) = (beside[&(*kind, *bar)], placed.entry((*kind, *bar)).or_default());
-            // Several tones on one day stand beside one another, as near as their size allows.
-            let shift = (*at as f64 - (all - 1) as f64 / 2.0) * 13.0;
-            *at += 1;
             let said: Vec<String> = phases
                 .iter()
                 .map(|(phase, n)| match n {
@@ -236,12 +228,9 @@ fn draw_lines(scale: &Scale, arrangements: &[Row], top: i64) -> (Vec<Line>, Vec<
                 .collect();
             let name = lang.word("arrangement", kind.as_str());
             Dot {
-                x: format!("{:.1}", scale.middle(*bar) + if lang == Lang::Ar { -shift } else { shift }),
-                y: y_of(*kind),
-                tone: match TONES[*tone] {
-                    "" => "over",
-                    tone => tone,
-                },
+                x: format!("{:.1}", scale.middle(*bar)),
+                y: y_of(*kind) + TRACKS[*tone].2,
+                tone: TRACKS[*tone].1,
                 hint: format!("{name} · {} · {}", said.join(" + "), format::date(lang, day)),
                 href: href.clone(),
             }

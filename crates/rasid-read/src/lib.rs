@@ -5,12 +5,14 @@
 //! `rasid-lang`, never a word of a language.
 
 mod arrangements;
+mod counts;
 mod doc;
 mod events;
 mod names;
 mod naming;
 mod sketch;
 mod statements;
+mod times;
 pub mod trace;
 
 use doc::{Doc, Forms};

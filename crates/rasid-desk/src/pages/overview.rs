@@ -16,7 +16,7 @@ use rasid_store::{Fields, ListFilter, Overview, Page, PhaseCount, ReportFilter, 
 use std::sync::Arc;
 
 /// How many of the latest mentions of arrangements the timeline draws.
-const DRAWN: usize = 2000;
+const DRAWN: usize = 1000;
 /// How many lines each part of the page has.
 const LINES: usize = 6;
 

@@ -26,6 +26,8 @@ struct Section {
     count: String,
     is_open: bool,
     cards: Vec<Card>,
+    /// Address of the whole list, or empty where this is all.
+    more: String,
 }
 
 /// A doubt of the reading.
@@ -125,10 +127,19 @@ fn sections(lang: crate::Lang, reading: &Reading, cards: Vec<Card>) -> Vec<Secti
         .into_iter()
         .filter_map(|list| {
             let cards = by_list.remove(&list)?;
-            let count = format::whole(reading.len_of(list) as u64);
+            let total = reading.len_of(list);
+            let more =
+                if total > cards.len() { links::list(list, &[("report", &reading.report.id)]) } else { String::new() };
             // What is short is open from the start; long lists of small things are a click away.
             let is_open = !matches!(list, List::Naming | List::Times | List::Events);
-            Some(Section { list, name: lang.t(&format!("list.{list}")), count, is_open, cards })
+            Some(Section {
+                list,
+                name: lang.t(&format!("list.{list}")),
+                count: format::whole(total as u64),
+                is_open,
+                cards,
+                more,
+            })
         })
         .collect()
 }

@@ -34,6 +34,8 @@ pub(super) struct Finder<'d, 't, 'l> {
     pub doc: &'d Doc<'t, 'l>,
     /// When it was published.
     pub published: Option<Published>,
+    /// One past the last token of the sentence that is read.
+    pub limit: usize,
     /// The known point of time that was spoken of last.
     pub last: Option<When>,
     /// Whether the day of publication was used for it.
@@ -48,11 +50,14 @@ impl<'d, 't, 'l> Finder<'d, 't, 'l> {
     /// A finder that has seen nothing yet.
     pub fn new(doc: &'d Doc<'t, 'l>) -> Self {
         let published = doc.published.and_then(Published::parse);
-        Finder { doc, published, last: None, last_anchored: false, last_length: None, last_feast: None }
+        Finder { doc, published, limit: doc.len(), last: None, last_anchored: false, last_length: None, last_feast: None }
     }
 
     /// The longest word of time at token `i` that `pick` accepts, with what it made of it.
     pub fn word<R>(&self, i: usize, mut pick: impl FnMut(TimeWord) -> Option<R>) -> Option<(Hit, R)> {
+        if i >= self.limit {
+            return None;
+        }
         self.doc
             .longest(i, |hit| match hit.sense {
                 Sense::Time(word) | Sense::TimeLink(word) if hit.pronoun.is_none() => pick(word),

@@ -120,6 +120,13 @@ pub(super) fn read(finder: &Finder<'_, '_, '_>, i: usize) -> Option<Found> {
     bare(finder, i).then(|| found(finder.era(i + 1), 0, year as i32))
 }
 
+/// Rule `time/hijri-year`: "1437 of the Hijra" by its mark alone; it has no value.
+pub(super) fn hijri(finder: &Finder<'_, '_, '_>, i: usize) -> Option<Found> {
+    counts::whole(finder.doc, i).filter(|y| HIJRI.contains(y))?;
+    let end = finder.link(i + 1, TimeWord::HijriMark)?;
+    Some(Found { first: i, end, cut: 0, when: When::Open, modifier: None, anchored: false, rule: "time/hijri-year" })
+}
+
 fn is_four_digits(finder: &Finder<'_, '_, '_>, i: usize) -> bool {
     finder.doc.written(i).chars().count() == 4
 }

@@ -6,6 +6,7 @@ mod parquet;
 mod sheet;
 mod target;
 mod xlsx;
+mod zip;
 
 use crate::{Store, StoreError};
 use std::path::Path;

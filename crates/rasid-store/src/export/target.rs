@@ -35,11 +35,6 @@ impl Half {
         Ok(half)
     }
 
-    /// Where to write the one file.
-    pub(super) fn path(&self) -> &Path {
-        &self.path
-    }
-
     /// The one file, or the file `name` in the folder, to be written.
     pub(super) fn file(&self, name: &str) -> Result<BufWriter<File>, StoreError> {
         let path = if self.folder { self.path.join(name) } else { self.path.clone() };

@@ -36,18 +36,18 @@ impl<W: Write + Seek> Archive<W> {
         Archive { out, entries: Vec::new() }
     }
 
-    /// Begins a part; it is written like a file and ended with [`Part::end`].
-    pub(super) fn part(&mut self, name: &str) -> Result<Part<'_, W>> {
+    /// Begins a part; it is written like a file, and [`Part::end`] gives the archive back.
+    pub(super) fn part(mut self, name: &str) -> Result<Part<W>> {
         let at = small(self.out.stream_position()?)?;
         let entry = Entry { name: name.to_owned(), crc: 0, packed: 0, size: 0, at };
         write_local(&mut self.out, &entry)?;
         let data = self.out.stream_position()?;
-        let packer = DeflateEncoder::new(&mut self.out, Compression::default());
-        Ok(Part { packer, entries: &mut self.entries, entry, crc: Crc::new(), size: 0, data })
+        let packer = DeflateEncoder::new(self.out, Compression::default());
+        Ok(Part { packer, entries: self.entries, entry, crc: Crc::new(), size: 0, data })
     }
 
     /// Adds a whole part.
-    pub(super) fn add(&mut self, name: &str, content: &str) -> Result<()> {
+    pub(super) fn add(self, name: &str, content: &str) -> Result<Self> {
         let mut part = self.part(name)?;
         part.write_all(content.as_bytes())?;
         part.end()
@@ -78,16 +78,16 @@ impl<W: Write + Seek> Archive<W> {
 }
 
 /// A part that is being written.
-pub(super) struct Part<'a, W: Write + Seek> {
-    packer: DeflateEncoder<&'a mut W>,
-    entries: &'a mut Vec<Entry>,
+pub(super) struct Part<W: Write + Seek> {
+    packer: DeflateEncoder<W>,
+    entries: Vec<Entry>,
     entry: Entry,
     crc: Crc,
     size: u64,
     data: u64,
 }
 
-impl<W: Write + Seek> Write for Part<'_, W> {
+impl<W: Write + Seek> Write for Part<W> {
     fn write(&mut self, bytes: &[u8]) -> Result<usize> {
         let written = self.packer.write(bytes)?;
         self.crc.update(&bytes[..written]);
@@ -100,19 +100,19 @@ impl<W: Write + Seek> Write for Part<'_, W> {
     }
 }
 
-impl<W: Write + Seek> Part<'_, W> {
+impl<W: Write + Seek> Part<W> {
     /// Ends the part: goes back to its head and writes what is known only now.
-    pub(super) fn end(mut self) -> Result<()> {
-        let out = self.packer.finish()?;
+    pub(super) fn end(mut self) -> Result<Archive<W>> {
+        let mut out = self.packer.finish()?;
         let end = out.stream_position()?;
         self.entry.crc = self.crc.sum();
         self.entry.packed = small(end - self.data)?;
         self.entry.size = small(self.size)?;
         out.seek(SeekFrom::Start(self.entry.at.into()))?;
-        write_local(out, &self.entry)?;
+        write_local(&mut out, &self.entry)?;
         out.seek(SeekFrom::Start(end))?;
         self.entries.push(self.entry);
-        Ok(())
+        Ok(Archive { out, entries: self.entries })
     }
 }
 
