@@ -5,6 +5,7 @@
 
 mod bad_input;
 mod corpus;
+mod dist;
 mod judge;
 mod place;
 mod scores;
@@ -21,6 +22,7 @@ Chores of the project.
   tidy                            rules over the tree: arrows between crates, licences, module docs, file sizes …
   scores [--write] [--binary P]   reads the gold reports, scores them, compares with scores/ (or writes it)
   corpus [--binary P]             reads the large corpus three times and compares the outputs
+  dist                            one static binary with its papers, for people who have no compiler
   bad-input [--binary P]          reads damaged input and looks at what is said and what is kept
 
 The folder with gold and corpus is named by the environment variable RASID_SHARED. P is the program
@@ -78,6 +80,7 @@ fn run(arguments: &[String]) -> Result<Outcome> {
         "tidy" => tidy::run(),
         "scores" => scores::run(&options),
         "corpus" => corpus::run(&options),
+        "dist" => dist::run(),
         "bad-input" => bad_input::run(&options),
         "help" | "--help" | "-h" => {
             print!("{HELP}");

@@ -105,8 +105,10 @@ pub enum BreachKind {
     Despite,
     /// An act that is a breach where a mechanism forbids it: قصف.
     Act,
-    /// It says that an act went on or began again: استأنف.
+    /// It says that an act went on: مواصلة.
     Again,
+    /// It says that an act began again: استأنف.
+    Resume,
     /// A noun that stands for what was agreed: تعهدات.
     Pledge,
     /// It brings in who did it: من قبل.
@@ -262,6 +264,7 @@ pub fn load_breaches(builder: &mut Builder, text: &str) -> Result<(), TableError
             "despite" => Some(BreachKind::Despite),
             "act" => Some(BreachKind::Act),
             "again" => Some(BreachKind::Again),
+            "resume" => Some(BreachKind::Resume),
             "pledge" => Some(BreachKind::Pledge),
             "agent" => Some(BreachKind::Agent),
             "victim" => Some(BreachKind::Victim),

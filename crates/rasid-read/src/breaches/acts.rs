@@ -91,7 +91,7 @@ fn upon(ground: &Ground<'_, '_, '_>, i: usize) -> Option<Mark> {
 /// An act that began again, or of whose going on somebody is accused, after a truce was agreed.
 fn again(ground: &Ground<'_, '_, '_>, i: usize) -> Option<Mark> {
     let doc = ground.doc;
-    let (end, _, aspect) = ground.word(i, &[BreachKind::Again])?;
+    let (end, word, aspect) = ground.word(i, &[BreachKind::Again, BreachKind::Resume])?;
     let sentence = doc.sentence(i);
     let (_, act_end, _, act) = act_in(ground, end..(end + 3).min(sentence.end))?;
     let span = doc.span(i, doc.cut(i), end);
@@ -101,5 +101,6 @@ fn again(ground: &Ground<'_, '_, '_>, i: usize) -> Option<Mark> {
         matches!(phase, Phase::Announced | Phase::Agreed | Phase::InForce | Phase::Extended | Phase::Violated | Phase::Failed)
     };
     let truce = ground.arranged.iter().any(|a| Ground::is_truce(a.kind) && binding(a.phase));
-    (accused && truce).then_some(Mark { rule: AGAIN, first: i, end: act_end, word: i, aspect, phrase: None, act })
+    let resumed = word.kind == BreachKind::Resume && aspect == Aspect::Past;
+    ((accused || resumed) && truce).then_some(Mark { rule: AGAIN, first: i, end: act_end, word: i, aspect, phrase: None, act })
 }

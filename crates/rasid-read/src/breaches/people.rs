@@ -56,6 +56,8 @@ fn subject_behind(ground: &Ground<'_, '_, '_>, mark: &Mark) -> Option<Vec<Rc<str
     let from = mark.word + 1;
     let until = (from + SUBJECT_BEHIND).min(doc.sentence(mark.word).end);
     let noun = !matches!(mark.aspect, Aspect::Past | Aspect::Present);
+    // A resolution of the Council that was violated does not make the Council the accused.
+    let until = (from..until).find(|&i| ground.word(i, &[BreachKind::Pledge]).is_some()).unwrap_or(until);
     let first = ground.names.within(from..until).iter().find(|m| m.is_actor())?;
     let clear = (from..first.first).all(|i| {
         !doc.is_comma(i) && !ground.phrases.iter().any(|p| p.first <= i && i < p.end) && !(noun && doc.any_particle(i, &[Particle::Preposition]))
@@ -92,7 +94,14 @@ fn of_statement(ground: &Ground<'_, '_, '_>, by: Option<usize>) -> Option<Vec<Rc
         .names
         .within(range.clone())
         .iter()
-        .find(|m| m.is_actor() && !speaker.is_some_and(|s| s.contains(m.span)))?;
+        .find(|m| m.is_actor() && !speaker.is_some_and(|s| s.contains(m.span)));
+    let Some(first) = first else {
+        // "Accusing it of": the pronoun takes up whoever was named last.
+        let start = ground.doc.sentence(statement.cue).start;
+        let near = ground.names.within(start..statement.cue).iter().rfind(|m| m.is_actor())?;
+        let pronoun = (statement.cue..content.start).any(|i| ground.doc.any_particle(i, &[Particle::Pronoun]));
+        return (pronoun && statement.speaker_id.as_deref() != Some(&*near.id)).then(|| vec![near.id.clone()]);
+    };
     Some(listed(ground, first.first, content.start))
 }
 

@@ -1,10 +1,10 @@
 //! Words of breaking (to breach, to violate) and of not keeping (did not abide by).
 
 use super::{Ground, Mark};
-use rasid_lang::Particle;
+use rasid_lang::{Particle, Sense};
 use rasid_lang::inflect::Aspect;
 use rasid_lang::tables::mechanisms::BreachKind;
-use rasid_record::Stance;
+use rasid_record::{Phase, Stance};
 
 const BROKEN: &str = "breach/word";
 const NOT_KEPT: &str = "breach/not-kept";
@@ -32,7 +32,7 @@ fn broken(ground: &Ground<'_, '_, '_>, i: usize) -> Option<Mark> {
     let accuses = |n: Option<usize>| n.is_some_and(|n| ground.statements[n].stance == Stance::Accuse);
     let span = doc.span(i, doc.cut(i), end);
     let blamed = accuses(crate::statements::innermost(ground.statements, span));
-    if word.act.is_none() && is_negated(ground, i) {
+    if is_negated(ground, i) || aspect == Aspect::Noun && meant(ground, i) {
         return None;
     }
     let touches = phrase.is_none_or(|p| ground.phrases[p].first < end + 4);
@@ -100,6 +100,17 @@ fn mechanism(ground: &Ground<'_, '_, '_>, i: usize, end: usize) -> Option<Option
         Some(p) => Some(Some(p)),
         None => passive.map(Some),
     }
+}
+
+/// Whether the breaking is only threatened or aimed at: the word before wants it.
+fn meant(ground: &Ground<'_, '_, '_>, i: usize) -> bool {
+    let doc = ground.doc;
+    i > doc.sentence(i).start
+        && doc.hits(i - 1).iter().any(|h| match h.sense {
+            Sense::Cue(c, _) => matches!(doc.lexicon.cue(c).stance, Stance::Threaten | Stance::Hope),
+            Sense::Phase(p, _) => doc.lexicon.phase(p).phase == Some(Phase::Proposed),
+            _ => false,
+        })
 }
 
 fn is_negated(ground: &Ground<'_, '_, '_>, i: usize) -> bool {
