@@ -21,11 +21,18 @@ pub struct Dictionary {
     words: FxHashMap<Box<str>, WordId>,
     edges: FxHashMap<(Node, WordId), Node>,
     senses: Vec<Vec<Sense>>,
+    /// For each sense, in the order of their coming, its node and the number of the row that it is from.
+    rows: Vec<(Node, u32)>,
 }
 
 impl Default for Dictionary {
     fn default() -> Self {
-        Dictionary { words: FxHashMap::default(), edges: FxHashMap::default(), senses: vec![Vec::new()] }
+        Dictionary {
+            words: FxHashMap::default(),
+            edges: FxHashMap::default(),
+            senses: vec![Vec::new()],
+            rows: Vec::new(),
+        }
     }
 }
 
@@ -34,8 +41,9 @@ impl Dictionary {
     pub const ROOT: Node = Node(0);
 
     /// Adds `sense` under `phrase`, words separated by white space. An entry that stands
-    /// there already is not added twice.
-    pub fn insert(&mut self, phrase: &str, sense: Sense) {
+    /// there already is not added twice. `row` is the number of the row that it comes from, by
+    /// whatever count the caller keeps.
+    pub fn insert(&mut self, phrase: &str, sense: Sense, row: u32) {
         let folded = fold(phrase);
         let mut node = Self::ROOT;
         for word in folded.split_whitespace() {
@@ -50,6 +58,7 @@ impl Dictionary {
         let here = &mut self.senses[node.0 as usize];
         if node != Self::ROOT && !here.contains(&sense) {
             here.push(sense);
+            self.rows.push((node, row));
         }
     }
 
@@ -66,6 +75,13 @@ impl Dictionary {
     /// What the phrase that ends at `node` means; empty where only longer phrases go on.
     pub fn senses(&self, node: Node) -> &[Sense] {
         &self.senses[node.0 as usize]
+    }
+
+    /// The number of the row that `sense` at `node` comes from. Looks through everything: for
+    /// explanations, not for reading.
+    pub fn row(&self, node: Node, sense: &Sense) -> Option<u32> {
+        let nth = self.senses(node).iter().position(|s| s == sense)?;
+        self.rows.iter().filter(|(at, _)| *at == node).nth(nth).map(|(_, row)| *row)
     }
 
     /// What a phrase means, for look-ups outside of a text.

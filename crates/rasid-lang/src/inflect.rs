@@ -176,6 +176,16 @@ pub fn is_sound_plural(word: &str) -> bool {
     (word.ends_with("ون") || word.ends_with("ين")) && word.chars().nth(4).is_some()
 }
 
+/// Whether a folded word has the ending of a dual or sound plural that is no subject.
+pub fn is_oblique(word: &str) -> bool {
+    word.ends_with("ين") && word.chars().nth(4).is_some()
+}
+
+/// Whether a folded word has the ending of a feminine noun or adjective.
+pub fn is_feminine(word: &str) -> bool {
+    (word.ends_with('ه') || word.ends_with("ات")) && word.chars().nth(3).is_some()
+}
+
 /// Whether a folded word has the outer look of an imperfect verb: it begins with ي or ت, is no
 /// longer than a verb form and has no article or feminine ending.
 pub fn looks_like_present(word: &str) -> bool {
@@ -196,6 +206,14 @@ pub fn looks_like_future(word: &str) -> bool {
 /// the feminine or the ya of relation, with or without the alef of the accusative.
 pub fn looks_like_adjective(word: &str) -> bool {
     word.chars().nth(3).is_some() && (word.ends_with('ه') || word.ends_with('ي') || word.ends_with("يا"))
+}
+
+/// Whether a folded word looks like "and" with a verbal noun of the derived forms (وإبرام,
+/// واستخدام, وتسليم): و, then ا or ت, and at least four letters more.
+pub fn looks_like_joined_noun(word: &str) -> bool {
+    word.strip_prefix('و').is_some_and(|noun| {
+        noun.starts_with(['ا', 'ت']) && noun.chars().nth(4).is_some() && !noun.ends_with('ت') && !is_definite(noun)
+    })
 }
 
 #[cfg(test)]

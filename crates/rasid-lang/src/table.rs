@@ -6,6 +6,8 @@
 //! an error that names file, line and column.
 
 use std::fmt;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// The keys that the header of each table must give.
 pub const HEADER_KEYS: [&str; 5] = ["table", "language", "licence", "source", "reviewer"];
@@ -40,7 +42,13 @@ pub struct Table<'t> {
     pub file: &'t str,
     columns: Vec<&'t str>,
     rows: Vec<(usize, Vec<&'t str>)>,
+    cursor: Cursor,
 }
+
+/// The row that is being looked at, counted from 1 in the order of the file; 0 before the first.
+///
+/// A table shares it with whoever opened it, so that what is made of a row can be traced to it.
+pub(crate) type Cursor = Arc<AtomicUsize>;
 
 /// One row of a table.
 #[derive(Clone, Copy, Debug)]
@@ -53,7 +61,18 @@ pub struct Row<'a, 't> {
 
 impl<'t> Table<'t> {
     /// Reads `text`; `columns` are those that must be there, in this order.
+    ///
+    /// # Errors
+    ///
+    /// The first fault of the shape of the table.
     pub fn parse(file: &'t str, text: &'t str, columns: &[&str]) -> Result<Self, TableError> {
+        let (table, mut faults) = Self::read(file, text, columns);
+        if faults.is_empty() { Ok(table) } else { Err(faults.swap_remove(0)) }
+    }
+
+    /// Reads what can be read of `text`, with every fault of its shape in the order of the lines.
+    /// Rows with a fault are left out; where the columns are wrong there are no rows.
+    pub fn read(file: &'t str, text: &'t str, columns: &[&str]) -> (Self, Vec<TableError>) {
         let error = |line, column, message: String, hint: &str| TableError {
             file: file.to_owned(),
             line,
@@ -61,54 +80,72 @@ impl<'t> Table<'t> {
             message,
             hint: hint.to_owned(),
         };
-        let mut keys = Vec::new();
+        let mut faults = Vec::new();
+        let mut table = Table { file, columns: Vec::new(), rows: Vec::new(), cursor: Cursor::default() };
         let mut lines = text.lines().enumerate().map(|(n, l)| (n + 1, l));
-        let mut names: Vec<&str> = Vec::new();
-        for (line, content) in lines.by_ref() {
-            match content.strip_prefix('#') {
-                Some(comment) => keys.extend(comment.split(':').next().map(str::trim)),
-                None => {
-                    names = content.split('\t').collect();
-                    if names != columns {
-                        let hint = format!("the columns of this table are: {}", columns.join(", "));
-                        return Err(error(line, 0, format!("the columns are \u{201C}{content}\u{201D}"), &hint));
-                    }
-                    break;
-                }
-            }
+        let head = lines.by_ref().find(|(_, content)| !content.starts_with('#'));
+        for missing in HEADER_KEYS.iter().filter(|key| header_value(text, key).is_none()) {
+            let message = format!("the header does not give \u{201C}{missing}\u{201D}");
+            faults.push(error(1, 0, message, &format!("add a line # {missing}: value")));
         }
-        if let Some(missing) = HEADER_KEYS.iter().find(|k| !keys.contains(k)) {
-            return Err(error(1, 0, format!("the header does not give \u{201C}{missing}\u{201D}"), "add a line # key: value"));
+        let (line, content) = head.unwrap_or((1, ""));
+        table.columns = content.split('\t').collect();
+        if table.columns != columns {
+            let hint = format!("the columns of this table are: {}", columns.join(", "));
+            faults.push(error(line, 0, format!("the columns are \u{201C}{content}\u{201D}"), &hint));
+            return (table, faults);
         }
-        let mut rows = Vec::new();
-        for (line, content) in lines {
-            if content.is_empty() || content.starts_with('#') {
+        for (line, content) in lines.filter(|(_, content)| !content.is_empty() && !content.starts_with('#')) {
+            let cells: Vec<&str> = content.split('\t').collect();
+            if cells.len() != columns.len() {
+                let message = format!("{} cells where the table has {} columns", cells.len(), columns.len());
+                faults.push(error(line, cells.len().min(columns.len()), message, "check the tabs of this line"));
                 continue;
             }
-            let cells: Vec<&str> = content.split('\t').collect();
-            if cells.len() != names.len() {
-                let message = format!("{} cells where the table has {} columns", cells.len(), names.len());
-                return Err(error(line, cells.len().min(names.len()), message, "check the tabs of this line"));
+            let before = faults.len();
+            for (at, cell) in cells.iter().enumerate() {
+                if cell.trim() != *cell || cell.chars().any(char::is_control) {
+                    let message =
+                        format!("\u{201C}{cell}\u{201D} has white space or a control character at its border");
+                    faults.push(error(line, at + 1, message, "remove it"));
+                }
             }
-            if let Some(at) = cells.iter().position(|c| c.trim() != *c || c.chars().any(char::is_control)) {
-                let message = format!("\u{201C}{}\u{201D} has white space or a control character at its border", cells[at]);
-                return Err(error(line, at + 1, message, "remove it"));
+            if faults.len() == before {
+                table.rows.push((line, cells));
             }
-            rows.push((line, cells));
         }
-        Ok(Table { file, columns: names, rows })
+        (table, faults)
+    }
+
+    /// Tells `cursor` from now on which row is being looked at.
+    pub(crate) fn follow(&mut self, cursor: &Cursor) {
+        self.cursor = cursor.clone();
     }
 
     /// The rows in the order of the file.
     pub fn rows<'a>(&'a self) -> impl Iterator<Item = Row<'a, 't>> {
-        self.rows.iter().map(move |(line, cells)| Row { table: self, line: *line, cells })
+        self.rows.iter().enumerate().map(move |(n, (line, cells))| {
+            self.cursor.store(n + 1, Ordering::Relaxed);
+            Row { table: self, line: *line, cells }
+        })
     }
+}
+
+/// What the header of a table says for `key`, where it says anything.
+pub(crate) fn header_value<'t>(text: &'t str, key: &str) -> Option<&'t str> {
+    let lines = text.lines().map_while(|line| line.strip_prefix('#'));
+    lines.filter_map(|line| line.split_once(':')).find(|(k, _)| k.trim() == key).map(|(_, v)| v.trim()).filter(|v| !v.is_empty())
 }
 
 impl<'a, 't> Row<'a, 't> {
     /// The cell of `column`; empty where the table has no such column.
     pub fn get(&self, column: &str) -> &'t str {
         self.table.columns.iter().position(|c| *c == column).map_or("", |at| self.cells[at])
+    }
+
+    /// All cells, in the order of the columns.
+    pub fn cells(&self) -> &'a [&'t str] {
+        self.cells
     }
 
     /// The alternatives in the cell of `column`.
@@ -163,5 +200,14 @@ mod tests {
         assert_eq!((error.line, error.column), (7, 2));
         assert!(Table::parse("x.tsv", "a\tb\n", &["a", "b"]).unwrap_err().message.contains("table"));
         assert!(Table::parse("x.tsv", &format!("{HEAD}1\t2 \n"), &["a", "b"]).is_err());
+    }
+
+    #[test]
+    fn every_fault_of_the_shape_is_found_and_the_other_rows_are_read() {
+        let text = format!("{}1\t2\t3\nx\ty\n 1\t2 \n", HEAD.replace("# source: s\n", "# source:\n"));
+        let (table, faults) = Table::read("x.tsv", &text, &["a", "b"]);
+        let places: Vec<_> = faults.iter().map(|f| (f.line, f.column)).collect();
+        assert_eq!(places, [(1, 0), (7, 2), (9, 1), (9, 2)]);
+        assert_eq!(table.rows().map(|row| row.get("a")).collect::<Vec<_>>(), ["x"]);
     }
 }

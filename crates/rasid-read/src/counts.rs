@@ -43,7 +43,7 @@ pub(crate) fn number_at(doc: &Doc<'_, '_>, i: usize) -> Option<Count> {
         // The reader asks for one piece after the other, and again for those it has seen.
         while ends.len() <= n {
             let at = ends.last().copied().unwrap_or(start);
-            ends.push(piece(doc, at, ends.is_empty()).filter(|_| doc.sentence_of(at) == doc.sentence_of(i))?.end);
+            ends.push(piece(doc, at, ends.is_empty()).filter(|_| doc.together(at, i))?.end);
         }
         let at = if n == 0 { start } else { ends[n - 1] };
         let found = piece(doc, at, n == 0)?;

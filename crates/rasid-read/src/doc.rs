@@ -286,6 +286,11 @@ impl<'t, 'l> Doc<'t, 'l> {
         self.sentence_of.get(i).map_or(0, |&n| n as usize)
     }
 
+    /// Whether tokens `a` and `b` are there and in one sentence.
+    pub fn together(&self, a: usize, b: usize) -> bool {
+        a.max(b) < self.len() && self.sentence_of(a) == self.sentence_of(b)
+    }
+
     /// The sentence that token `i` is in.
     pub fn sentence(&self, i: usize) -> Range<usize> {
         self.sentences.get(self.sentence_of(i)).cloned().unwrap_or(0..0)

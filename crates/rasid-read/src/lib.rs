@@ -5,6 +5,8 @@
 //! `rasid-lang`, never a word of a language.
 
 mod arrangements;
+mod breaches;
+mod commitments;
 mod counts;
 mod doc;
 mod events;
@@ -45,12 +47,35 @@ impl<'l> Reader<'l> {
         let doc = Doc::new(&report.text, report.published.as_deref(), self.lexicon, &mut self.forms);
         let names = Names::new(&doc);
         let drafts = statements::find(&doc, &names, trace);
-        let times_at: Vec<std::ops::Range<usize>> = Vec::new();
-        let arranged = arrangements::find(&doc, &names, &drafts, &times_at, trace);
+        let times = times::find(&doc, trace);
+        let times_at: Vec<std::ops::Range<usize>> = times.iter().map(|t| t.first..t.end).collect();
+        let phrases = arrangements::phrases(&doc, &names, &times_at);
+        let arranged = arrangements::find(&doc, &names, &drafts, &times_at, &phrases, trace);
+        let ground = breaches::Ground {
+            doc: &doc,
+            names: &names,
+            statements: &drafts,
+            phrases: &phrases,
+            arranged: &arranged,
+            times: &times_at,
+            figures: &[],
+        };
+        let broken = breaches::find(&ground, trace);
+        let bound = commitments::find(&commitments::Ground {
+            doc: &doc,
+            names: &names,
+            statements: &drafts,
+            phrases: &phrases,
+            arranged: &arranged,
+            times: &times_at,
+        }, trace);
         let naming = naming::find(&doc, &names, &drafts, trace);
         let events = events::find(&doc, &names, &drafts, &[], trace).iter().map(|d| events::publish(&doc, d)).collect();
+        let times_out = times.iter().map(|d| times::publish(&doc, d)).collect();
         let statements = drafts.iter().map(|d| publish(&doc, d)).collect();
         let arrangements = arranged.iter().map(|d| arrangements::publish(&doc, d)).collect();
+        let breaches = broken.iter().map(|d| breaches::publish(&doc, d)).collect();
+        let commitments = bound.iter().map(|d| commitments::publish(&doc, d)).collect();
         let mut notes = Vec::new();
         if report.published.is_none() {
             notes.push(Note {
@@ -60,9 +85,12 @@ impl<'l> Reader<'l> {
             });
         }
         let sketch = sketch::sketch(&report.text);
+        reading.times = times_out;
         reading.statements = statements;
         reading.events = events;
         reading.arrangements = arrangements;
+        reading.breaches = breaches;
+        reading.commitments = commitments;
         reading.naming = naming;
         reading.notes = notes;
         reading.sketch = sketch;

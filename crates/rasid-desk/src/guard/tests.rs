@@ -1,3 +1,5 @@
+//! What must hold of `guard`.
+
 use super::*;
 use crate::testing::{Desk, HOST, form, multipart};
 use axum::body::Body;

@@ -1,3 +1,5 @@
+//! What must hold of `i18n`.
+
 use super::*;
 use rasid_record::*;
 use std::collections::BTreeSet;

@@ -1,3 +1,5 @@
+//! What must hold of `marks`.
+
 use super::*;
 
 fn mark(start: usize, end: usize, list: List, idx: usize) -> Mark {

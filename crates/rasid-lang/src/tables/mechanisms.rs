@@ -111,6 +111,8 @@ pub enum BreachKind {
     Resume,
     /// A noun that stands for what was agreed: تعهدات.
     Pledge,
+    /// An object pronoun of its own, which takes up whoever was named before: إياها.
+    It,
     /// It brings in who did it: من قبل.
     Agent,
     /// It brings in who suffered it: ضد.
@@ -133,8 +135,10 @@ pub enum Binding {
     Verb,
     /// An adjective or participle of readiness: مستعد لـ.
     Ready,
-    /// A noun before what is to be done: خطة لـ.
-    Noun,
+    /// A noun of what is aimed at: هدفنا.
+    Aim,
+    /// "Will not": لن.
+    Never,
     /// The passive "it will be" before a verbal noun: يتم.
     Passive,
     /// A word before a condition: بشرط.
@@ -266,6 +270,7 @@ pub fn load_breaches(builder: &mut Builder, text: &str) -> Result<(), TableError
             "again" => Some(BreachKind::Again),
             "resume" => Some(BreachKind::Resume),
             "pledge" => Some(BreachKind::Pledge),
+            "it" => Some(BreachKind::It),
             "agent" => Some(BreachKind::Agent),
             "victim" => Some(BreachKind::Victim),
             _ => None,
@@ -286,7 +291,8 @@ pub fn load_undertakings(builder: &mut Builder, text: &str) -> Result<(), TableE
         let binding = row.word("binding", |w| match w {
             "verb" => Some(Binding::Verb),
             "ready" => Some(Binding::Ready),
-            "noun" => Some(Binding::Noun),
+            "aim" => Some(Binding::Aim),
+            "never" => Some(Binding::Never),
             "passive" => Some(Binding::Passive),
             "condition" => Some(Binding::Condition),
             "thing" => Some(Binding::Thing),

@@ -71,6 +71,14 @@ known_topics! {
     AMOUNT = "amount",
     /// Since.
     SINCE = "since",
+    /// Groups and sides without a name of their own.
+    GROUPS = "groups",
+    /// "Side", "team", "delegation": a nationality behind it says whose.
+    SIDES = "sides",
+    /// An adjective that stands for the United Nations.
+    UNITED_NATIONS = "united-nations",
+    /// A preposition with its pronoun: to him, to them.
+    FOR_THEM = "for-them",
 }
 
 /// Where a participant stands.
@@ -90,6 +98,8 @@ pub enum Source {
     Behind(Topic),
     /// The first participant behind, wherever it stands.
     First,
+    /// The first people or party behind, for whom something is done.
+    People,
     /// Whoever the object belongs to: "the Kremlin's announcement", "the Russian announcement".
     Owner,
     /// The subject of a clause behind "that".
@@ -122,6 +132,8 @@ pub enum Window {
     Close,
     /// Everything behind, up to a limit.
     After,
+    /// The whole sentence.
+    Sentence,
     /// The two tokens before.
     Prev,
     /// The three tokens before.
@@ -144,6 +156,8 @@ pub enum Window {
     Promise,
     /// Whether it is only a purpose: a preposition is written to it, and nobody promises it.
     Purpose,
+    /// Whether the word is the cue of a statement that accuses.
+    Accuses,
     /// Whether a verb is in the perfect.
     Past,
     /// A relative verb behind.
@@ -302,6 +316,7 @@ fn slot(row: &Row<'_, '_>, word: &str) -> Result<(Source, Part), TableError> {
         "adj" => Source::Adjective,
         "speaker" => Source::Speaker,
         "first" => Source::First,
+        "people" => Source::People,
         "owner" => Source::Owner,
         "that" => Source::That,
         "on" => Source::Behind(Topic::LINK_ON),
@@ -337,6 +352,8 @@ fn need(builder: &Builder, row: &Row<'_, '_>, word: &str) -> Result<Need, TableE
         "next" => Window::Next,
         "close" => Window::Close,
         "after" => Window::After,
+        "sentence" => Window::Sentence,
+        "accuses" => Window::Accuses,
         "prev" => Window::Prev,
         "before3" => Window::Near,
         "before" => Window::Before,

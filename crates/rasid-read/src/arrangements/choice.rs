@@ -76,7 +76,7 @@ pub(super) fn resolve_agreements(phrases: &mut [Phrase]) {
 }
 
 /// Whether token `i` is in a headline: a line of its own that ends without a full stop.
-fn in_headline(doc: &Doc<'_, '_>, i: usize) -> bool {
+pub(crate) fn in_headline(doc: &Doc<'_, '_>, i: usize) -> bool {
     let sentence = doc.sentence(i);
     let begins = sentence.start == 0 || doc.tokens[sentence.start].lines_before > 0;
     let ends = doc.tokens.get(sentence.end).is_some_and(|t| t.lines_before > 0);

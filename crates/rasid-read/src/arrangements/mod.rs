@@ -16,6 +16,7 @@ use crate::doc::Doc;
 use crate::names::Names;
 use crate::statements::{self, innermost};
 use crate::trace::Trace;
+pub(crate) use choice::in_headline;
 pub(crate) use matter::{Subject, subject};
 pub(crate) use phrase::Phrase;
 pub(crate) use setting::side;

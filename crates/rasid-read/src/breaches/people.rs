@@ -99,7 +99,7 @@ fn of_statement(ground: &Ground<'_, '_, '_>, by: Option<usize>) -> Option<Vec<Rc
         // "Accusing it of": the pronoun takes up whoever was named last.
         let start = ground.doc.sentence(statement.cue).start;
         let near = ground.names.within(start..statement.cue).iter().rfind(|m| m.is_actor())?;
-        let pronoun = (statement.cue..content.start).any(|i| ground.doc.any_particle(i, &[Particle::Pronoun]));
+        let pronoun = (statement.cue..content.start).any(|i| ground.word(i, &[BreachKind::It]).is_some());
         return (pronoun && statement.speaker_id.as_deref() != Some(&*near.id)).then(|| vec![near.id.clone()]);
     };
     Some(listed(ground, first.first, content.start))

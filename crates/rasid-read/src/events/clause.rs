@@ -10,7 +10,7 @@ use rasid_lang::tables::triggers::Topic;
 use rasid_lang::{Particle, Sense};
 
 /// How many words may stand between a verb and its subject.
-const GAP: usize = 6;
+const GAP: usize = 9;
 /// Letters of "that" without a pronoun.
 const THAT: usize = 2;
 
@@ -114,7 +114,19 @@ impl Ground<'_, '_, '_> {
         while i > sentence.start && i + GAP > at {
             let before = i - 1;
             if let Some(party) = self.ending(i) {
-                return self.may_be_subject(&party, sentence.start).then_some(party);
+                if self.may_be_subject(&party, sentence.start) {
+                    return Some(party);
+                }
+                // "Agencies that belong to the United Nations": what hangs on the subject by a preposition.
+                let first = party.first;
+                let clitics = doc.clitics(first);
+                if clitics.and || first <= sentence.start || first + GAP <= at {
+                    return None;
+                }
+                let link = usize::from(!clitics.is_preposition());
+                let modifier = usize::from(doc.is_definite(first - 1 - link.min(first - 1)) && self.named(first - 1 - link.min(first - 1)).is_none());
+                i = first.saturating_sub(link + modifier).max(sentence.start);
+                continue;
             }
             let passes = doc.any_particle(before, &helpers)
                 || doc.is_comma(before) && i == at

@@ -14,7 +14,9 @@ use rasid_record::EventType;
 /// How many tokens behind a trigger a preposition may bring in a participant.
 const REACH: usize = 16;
 /// How many tokens before a noun the light verb that governs it may stand.
-const LIGHT: usize = 7;
+const LIGHT: usize = 16;
+/// How far behind verb and subject the object of a light verb may begin.
+const OBJECT: usize = 5;
 
 /// Who takes part.
 #[derive(Clone, Debug, Default)]
@@ -75,6 +77,16 @@ impl Ground<'_, '_, '_> {
                 }
             }
         }
+        if trigger.kind == EventType::Consult
+            && !noun
+            && cast.actors.len() == 1
+            && let Some(party) = self.last_subject(candidate.at, None)
+            && party.members.iter().all(|m| m.id != cast.actors[0].id)
+        {
+            let other = std::mem::take(&mut cast.actors);
+            cast.add(Part::Actor, party, false);
+            cast.actors.extend(other);
+        }
         if cast.actors.is_empty()
             && let Some(party) = self.behind(from, Topic::LINK_BY)
         {
@@ -101,7 +113,8 @@ impl Ground<'_, '_, '_> {
             },
             Source::Adjective => noun.then(|| self.adjectives(candidate.end)).flatten(),
             Source::Speaker => self.statement_at(candidate.at).and_then(|n| self.speaker(n, candidate.at)),
-            Source::First => self.first_behind(from),
+            Source::First => self.first_behind(from, |_| true),
+            Source::People => self.first_behind(from, |k| matches!(k, Kind::People | Kind::Party | Kind::Group)),
             Source::Owner => self.owner(from),
             Source::That => self.behind_that(from),
             Source::Behind(topic) => self.behind(from, topic),
@@ -166,9 +179,9 @@ impl Ground<'_, '_, '_> {
     }
 
     /// The first participant behind token `from`.
-    fn first_behind(&self, from: usize) -> Option<Party> {
+    fn first_behind(&self, from: usize, takes: impl Fn(Kind) -> bool) -> Option<Party> {
         let limit = self.doc.sentence(from.min(self.doc.len().saturating_sub(1))).end.min(from + REACH);
-        (from..limit).find_map(|i| self.party(i).filter(|_| !self.doc.clitics(i).and))
+        (from..limit).find_map(|i| self.party(i).filter(|p| !self.doc.clitics(i).and && takes(p.members[0].kind)))
     }
 
     /// Whoever the noun at token `from` belongs to, by a genitive or an adjective of nationality;
@@ -190,7 +203,7 @@ impl Ground<'_, '_, '_> {
         let Some(after) = that else { return self.genitive(from + 1) };
         if let Some((end, person, pronoun, _)) = self.verb_at(after) {
             let clause = self.clause(after, end, pronoun, person);
-            return clause.subject.filter(|s| !clause.carried && s.first >= end).or_else(|| self.first_behind(end).filter(|p| p.first < end + 4));
+            return clause.subject.filter(|s| !clause.carried && s.first >= end).or_else(|| self.first_behind(end, |_| true).filter(|p| p.first < end + 4));
         }
         self.party(after)
     }
@@ -201,6 +214,10 @@ impl Ground<'_, '_, '_> {
         for i in from..limit {
             if self.ends_reach(i) {
                 return None;
+            }
+            let to_them = self.any_topic(i, &[Topic::FOR_THEM]);
+            if to_them && takes(rasid_lang::clitics::Proclitics { to: true, ..Default::default() }) {
+                return self.last_subject(i, None);
             }
             if takes(self.doc.clitics(i))
                 && let Some(party) = self.party(i)
@@ -234,12 +251,9 @@ impl Ground<'_, '_, '_> {
         }
         let start = doc.sentence(candidate.at).start;
         for i in (candidate.at.saturating_sub(LIGHT).max(start)..candidate.at).rev() {
-            if doc.is_comma(i) && i + 3 > candidate.at {
-                return;
-            }
             let promise = self.topic(i, Topic::PROMISE).is_some();
             if !promise && self.topic(i, Topic::LIGHT).is_none() {
-                if self.verb_at(i).is_some() && self.named(i).is_none() {
+                if self.verb_at(i).is_some() && self.named(i).is_none() && !doc.clitics(i).is_preposition() {
                     return;
                 }
                 continue;
@@ -249,6 +263,10 @@ impl Ground<'_, '_, '_> {
                 None if promise => self.clause(i, i + 1, false, rasid_lang::inflect::Person::None),
                 None => continue,
             };
+            // What stands right behind verb and subject is the object.
+            if !promise && candidate.at > clause.rest + OBJECT {
+                return;
+            }
             if let Some(subject) = clause.subject.filter(|s| s.end <= candidate.at) {
                 cast.add(Part::Actor, subject, false);
             }

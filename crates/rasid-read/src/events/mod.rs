@@ -86,14 +86,16 @@ pub(crate) fn find<T: Trace>(
         return drafts;
     }
     let mut i = 0;
+    let mut last: Option<Last> = None;
     while i < doc.len() {
         let Some(candidate) = ground.candidate(i) else {
             i += 1;
             continue;
         };
-        match ground.read(&candidate, times) {
+        match ground.read(&candidate, last.as_ref(), times) {
             Ok(draft) => {
                 trace.fired(draft.rule, draft.span);
+                last = Some(Last { kind: draft.kind, finite: candidate.is_finite(), at: candidate.at, actors: draft.actors.clone() });
                 drafts.push(draft);
             }
             Err(reason) => trace.near(RULE, candidate.span, reason),
@@ -106,12 +108,25 @@ pub(crate) fn find<T: Trace>(
     drafts
 }
 
+/// The event before a candidate.
+struct Last {
+    kind: EventType,
+    finite: bool,
+    at: usize,
+    actors: Vec<Member>,
+}
+
+/// How far apart nouns that are joined may stand, in tokens.
+const JOINED: usize = 4;
+/// How far behind a threat or demand the act stands that is threatened or demanded.
+const GOVERNED: usize = 5;
+
 /// The rule's name where a candidate was left before a rule claimed it.
 const RULE: &str = "event/trigger";
 
 impl Ground<'_, '_, '_> {
     /// Reads the event of a candidate, or says why there is none.
-    fn read(&self, candidate: &Candidate, times: &[Range<usize>]) -> Result<Draft, &'static str> {
+    fn read(&self, candidate: &Candidate, last: Option<&Last>, times: &[Range<usize>]) -> Result<Draft, &'static str> {
         let finite = candidate.is_finite();
         let clause = if finite || candidate.form.aspect == Aspect::Participle {
             self.clause(candidate.at, candidate.end, candidate.pronoun.is_some(), candidate.form.person)
@@ -128,13 +143,46 @@ impl Ground<'_, '_, '_> {
             if !trigger.needs.iter().all(|need| self.fulfils(candidate, &clause, aux, need)) {
                 continue;
             }
-            let cast = self.cast(candidate, trigger, &clause);
+            let mut cast = self.cast(candidate, trigger, &clause);
+            let last = last.filter(|l| self.doc.sentence_of(l.at) == self.doc.sentence_of(candidate.at));
+            if cast.actors.is_empty()
+                && verbal(trigger.kind)
+                && let Some(speaker) = self.opened_by(candidate).and_then(|n| self.speaker(n, candidate.at))
+            {
+                cast.actors = speaker.members;
+            }
+            if let Some(last) = last {
+                if self.is_governed(candidate, trigger, last) {
+                    reason = "it is only what is threatened or demanded";
+                    continue;
+                }
+                let joined = self.doc.clitics(candidate.at).and && !finite && !last.finite && candidate.at <= last.at + JOINED;
+                if joined && cast.actors.is_empty() {
+                    cast.actors.clone_from(&last.actors);
+                }
+            }
             match self.accept(candidate, trigger, &cast, aux) {
                 Ok(()) => return Ok(self.draft(candidate, trigger, cast, aux, times)),
                 Err(why) => reason = why,
             }
         }
         Err(reason)
+    }
+
+    /// Whether the word only names what the threat or demand before it is about, or is what an
+    /// act before it did ("a raid that hit a house").
+    fn is_governed(&self, candidate: &Candidate, trigger: &Trigger, last: &Last) -> bool {
+        let material = matches!(
+            trigger.kind,
+            EventType::Assault | EventType::Coerce | EventType::Sanction | EventType::Retreat | EventType::Concede | EventType::Aid
+        );
+        let near = candidate.at <= last.at + GOVERNED;
+        if candidate.is_finite() {
+            let same = trigger.kind == EventType::Assault && last.kind == EventType::Assault && !last.finite;
+            return same && near && !self.doc.clitics(candidate.at).and && self.doc.clitics(candidate.at).is_empty();
+        }
+        let verbal = matches!(last.kind, EventType::Threaten | EventType::Request | EventType::Mobilize);
+        material && verbal && near && !self.doc.clitics(candidate.at).and
     }
 
     /// Whether what was found is enough for a record.
@@ -148,7 +196,7 @@ impl Ground<'_, '_, '_> {
             Wants::Actor => !cast.actors.is_empty(),
             Wants::Recipient => !cast.recipients.is_empty(),
             Wants::Both => !cast.actors.is_empty() && !cast.recipients.is_empty(),
-            Wants::Two => cast.actors.len() >= 2,
+            Wants::Two => cast.actors.len() >= 2 || cast.actors.iter().any(|m| m.kind == Kind::Party || m.id.contains('+')),
             Wants::Armed => cast.actors.iter().any(armed),
             Wants::Side => cast.actors.iter().any(sides),
             Wants::Person => cast.actors.iter().any(|m| m.kind == Kind::Person),
@@ -163,7 +211,7 @@ impl Ground<'_, '_, '_> {
             return Ok(());
         }
         // Without anybody only an act that happened is an event.
-        let happened = !matches!(aux, Some(Aux::Future | Aux::Hypothetical));
+        let happened = !matches!(aux, Some(Aux::Future | Aux::Hypothetical)) || trigger.mode.as_deref() == Some("unconventional");
         let acts = matches!(trigger.kind, EventType::Assault | EventType::Retreat | EventType::Aid);
         let placed = candidate.form.definite || self.place(candidate.end).is_some() || trigger.mode.is_some();
         if acts && happened && placed { Ok(()) } else { Err("nobody takes part") }
@@ -178,8 +226,19 @@ impl Ground<'_, '_, '_> {
         if cooperative && promised && aux != Some(Aux::Negated) {
             (kind, mode, aux) = (EventType::Agree, None, None);
         }
-        if kind == EventType::Concede && aux == Some(Aux::Future) {
-            aux = None;
+        match kind {
+            EventType::Concede if aux == Some(Aux::Future) => aux = None,
+            EventType::Threaten | EventType::Request if aux != Some(Aux::Negated) => aux = None,
+            EventType::Accuse => aux = None,
+            // Not to accept is to refuse.
+            EventType::Agree if aux == Some(Aux::Negated) && candidate.form.aspect == Aspect::Present && self.is_past_negated(candidate.at) => {
+                (kind, aux) = (EventType::Reject, None);
+            }
+            _ => {}
+        }
+        let past = candidate.form.aspect == Aspect::Past;
+        if aux.is_none() && self.is_historical(candidate.at, past) {
+            aux = Some(Aux::Historical);
         }
         if kind == EventType::Consult && mode.is_none() && cast.actors.len() >= 3 {
             mode = Some("multilateral".to_owned());
@@ -196,10 +255,37 @@ impl Ground<'_, '_, '_> {
             when: self.when(candidate.at, times),
             place: self.place(candidate.end),
             aux,
-            by: statements::innermost(self.statements, candidate.span),
+            by: self.attribution(candidate, kind),
             carried: false,
         }
     }
+}
+
+impl Ground<'_, '_, '_> {
+    /// The innermost statement that says so. Where the word only names the speech itself
+    /// ("renewed its call"), the statement that it belongs to does not count.
+    fn attribution(&self, candidate: &Candidate, kind: EventType) -> Option<usize> {
+        let by = statements::innermost(self.statements, candidate.span)?;
+        if verbal(kind) && self.opened_by(candidate) == Some(by) {
+            return statements::innermost(self.statements, self.statements[by].cue_span);
+        }
+        Some(by)
+    }
+
+    /// The statement whose content a noun of speech opens.
+    fn opened_by(&self, candidate: &Candidate) -> Option<usize> {
+        if candidate.is_finite() {
+            return None;
+        }
+        self.statements.iter().position(|d| {
+            d.content.as_ref().is_some_and(|c| c.start == candidate.at || c.start + 1 == candidate.at) && d.cue + 4 >= candidate.at && d.cue < candidate.at
+        })
+    }
+}
+
+/// Whether a type is an act of speech.
+fn verbal(kind: EventType) -> bool {
+    matches!(kind, EventType::Request | EventType::Accuse | EventType::Reject | EventType::Threaten | EventType::Support)
 }
 
 /// An event in the form that goes outside.

@@ -9,6 +9,8 @@ use rasid_record::{Aux, Stance};
 const REACH: usize = 5;
 /// How many tokens before a trigger an "if" may stand.
 const IF_REACH: usize = 10;
+/// How many tokens behind a trigger a year may stand.
+const YEAR_REACH: usize = 14;
 
 impl Ground<'_, '_, '_> {
     /// What the words before token `at` make of what it shows. `finite` says whether it is a verb,
@@ -63,11 +65,33 @@ impl Ground<'_, '_, '_> {
             if self.topic(i, Topic::PROMISE).is_some() {
                 return true;
             }
-            if !doc.is_word(i) || self.verb_at(i).is_some() && self.named(i).is_none() {
+            if !doc.is_word(i) && !doc.is_quote(i) || self.verb_at(i).is_some() && self.named(i).is_none() {
                 return false;
             }
         }
         false
+    }
+
+    /// Whether a year behind token `at` lies more than a year before the report.
+    pub fn is_historical(&self, at: usize, past: bool) -> bool {
+        let doc = self.doc;
+        let Some(published) = doc.published.and_then(|p| p.get(..4)).and_then(|y| y.parse::<u32>().ok()) else { return false };
+        let limit = doc.sentence(at).end.min(at + YEAR_REACH);
+        (at + 1..limit).any(|i| {
+            let year = doc.written(i).parse::<u32>().ok().filter(|y| (1900..=2100).contains(y));
+            let since = (i.saturating_sub(4)..i).any(|k| self.any_topic(k, &[Topic::SINCE]));
+            year.is_some_and(|y| y + 1 < published) && (past || !since) && (at + 1..i).all(|k| self.verb_at(k).is_none() || self.topic(k, Topic::LIGHT).is_some())
+        })
+    }
+
+    /// Whether the verb at `at` is negated as something that did not happen, not as something that is not.
+    pub fn is_past_negated(&self, at: usize) -> bool {
+        at.checked_sub(1).is_some_and(|b| self.doc.any_particle(b, &[Particle::Negation])) && self.subject_is_side(at)
+    }
+
+    fn subject_is_side(&self, at: usize) -> bool {
+        let Some((end, person, pronoun, _)) = self.verb_at(at) else { return false };
+        !matches!(person, rasid_lang::inflect::Person::They) && self.clause(at, end, pronoun, person).subject.is_some()
     }
 
     /// Whether the finite verb at `i` is in the perfect.

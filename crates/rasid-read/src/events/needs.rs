@@ -6,7 +6,7 @@ use super::triggers::Candidate;
 use rasid_lang::Particle;
 use rasid_lang::inflect::Aspect;
 use rasid_lang::tables::triggers::{Need, Topic, Window};
-use rasid_record::Aux;
+use rasid_record::{Aux, Stance};
 use std::ops::Range;
 
 const NEXT: usize = 2;
@@ -16,7 +16,7 @@ const PREV: usize = 2;
 const NEAR: usize = 3;
 const BEFORE: usize = 8;
 /// Words of an object that are looked at.
-const OBJECT: usize = 4;
+const OBJECT: usize = 5;
 
 impl Ground<'_, '_, '_> {
     /// Whether `candidate` fulfils `need`.
@@ -27,12 +27,16 @@ impl Ground<'_, '_, '_> {
         let before = |n: usize| candidate.at.saturating_sub(n).max(sentence.start)..candidate.at;
         let found = match need.window {
             Window::Next => self.holds(behind(NEXT), need),
-            Window::Close => self.holds(behind(CLOSE), need),
-            Window::After => self.holds(behind(AFTER), need),
+            Window::Close => self.holds(behind(CLOSE), need) || self.holds(self.taken_up(candidate, &sentence), need),
+            Window::After => self.holds(behind(AFTER), need) || self.holds(self.taken_up(candidate, &sentence), need),
+            Window::Sentence => self.holds(sentence.clone(), need),
             Window::Prev => self.holds(before(PREV), need),
             Window::Near => self.holds(before(NEAR), need),
             Window::Before => self.holds(before(BEFORE), need),
-            Window::Object => self.holds(self.object_window(candidate, clause, &sentence), need),
+            Window::Object => {
+                let from = clause.rest.max(candidate.end);
+                self.holds(from..(from + OBJECT).min(sentence.end), need) || self.holds(self.taken_up(candidate, &sentence), need)
+            }
             Window::Subject => clause.subject.as_ref().is_some_and(|s| {
                 let range = if s.end > s.first { s.first..s.end } else { 0..0 };
                 self.holds(range, need)
@@ -43,6 +47,7 @@ impl Ground<'_, '_, '_> {
             Window::Unreal => matches!(aux, Some(Aux::Negated | Aux::Hypothetical)),
             Window::Promise => self.is_promised(candidate.at),
             Window::Purpose => candidate.preposition && aux != Some(Aux::Negated) && !self.is_promised(candidate.at),
+            Window::Accuses => self.statements.iter().any(|d| d.cue == candidate.at && d.stance == Stance::Accuse),
             Window::Past => candidate.form.aspect == Aspect::Past,
             Window::Relative => self.relative_light(candidate.end).is_some(),
         };
@@ -53,18 +58,19 @@ impl Ground<'_, '_, '_> {
         range.into_iter().any(|i| self.any_topic(i, &need.topics) || need.place && self.is_place(i))
     }
 
-    /// The first words of the object; where the object is a pronoun, the words that it takes up.
-    fn object_window(&self, candidate: &Candidate, clause: &Clause, sentence: &Range<usize>) -> Range<usize> {
-        let doc = self.doc;
-        if candidate.pronoun.is_some() && candidate.form.aspect != Aspect::Noun {
-            let floor = candidate.at.saturating_sub(PREV).max(sentence.start);
-            if let Some(relative) = (floor..candidate.at).rev().find(|&i| doc.any_particle(i, &[Particle::Relative])) {
-                return relative.saturating_sub(BEFORE).max(sentence.start)..relative;
-            }
+    /// The words that a verb takes up: those before its relative pronoun ("the truce that they
+    /// announced"), or right before a verb with a pronoun at its end.
+    fn taken_up(&self, candidate: &Candidate, sentence: &Range<usize>) -> Range<usize> {
+        if !candidate.is_finite() {
             return 0..0;
         }
-        let from = clause.rest.max(candidate.end);
-        from..(from + OBJECT).min(sentence.end)
+        let floor = candidate.at.saturating_sub(NEAR).max(sentence.start);
+        let relative = (floor..candidate.at).rev().find(|&i| self.doc.any_particle(i, &[Particle::Relative]));
+        match (relative, candidate.pronoun) {
+            (Some(relative), _) => relative.saturating_sub(BEFORE).max(sentence.start)..relative,
+            (None, Some(_)) => floor..candidate.at,
+            (None, None) => 0..0,
+        }
     }
 
     /// A light verb that says who did the act named by the noun before token `at`: "raids that

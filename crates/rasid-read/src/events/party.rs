@@ -22,11 +22,16 @@ pub(super) struct Party {
 
 /// Longest run of quantifiers and numbers before a name.
 const BEFORE: usize = 4;
+/// Identifier of the United Nations.
+const UNITED_NATIONS: &str = "un";
 
 impl Ground<'_, '_, '_> {
     /// The participants whose phrase begins at token `at`.
     pub fn party(&self, at: usize) -> Option<Party> {
         let limit = self.doc.sentence(at).end;
+        if let Some(sides) = self.sides(at) {
+            return Some(sides);
+        }
         let (member, mut end) = self.single(at, limit)?;
         let mut party = Party { first: at, end, members: vec![member] };
         loop {
@@ -46,6 +51,16 @@ impl Ground<'_, '_, '_> {
                 party.members.push(member);
             }
         }
+        Some(party)
+    }
+
+    /// "The Russian and the American side": a noun for a side with nationalities behind it.
+    fn sides(&self, at: usize) -> Option<Party> {
+        let doc = self.doc;
+        let end = self.topic(at, Topic::SIDES).filter(|_| self.names.role_at(at).is_none() && self.named(at).is_none())?;
+        let mut party = self.adjectives(end).filter(|p| p.members.len() > 1 || p.end == end + 1)?;
+        party.first = at;
+        party.members[0].span = doc.span(at, doc.cut(at), doc.token_at(party.members[0].span.start) + 1);
         Some(party)
     }
 
@@ -111,7 +126,25 @@ impl Ground<'_, '_, '_> {
         if self.doc.is_definite(i) {
             return None;
         }
-        self.named(end).filter(|(.., kind)| *kind != Kind::Person)
+        // "Experts from Russia": a word of origin may stand between.
+        let from = end + usize::from(self.is_adjective(end));
+        let from = from + usize::from(self.any_topic(from, &[Topic::LINK_FROM, Topic::LINK_IN]));
+        self.named(end)
+            .filter(|(.., kind)| *kind != Kind::Person)
+            .or_else(|| self.named(from).filter(|(.., kind)| from > end && matches!(kind, Kind::State | Kind::Group | Kind::Organ)))
+    }
+
+    /// Whether token `i` looks like an adjective of the noun before: a word that is no grammar,
+    /// no name and no verb, without a preposition.
+    fn is_adjective(&self, i: usize) -> bool {
+        let clitics = self.doc.clitics(i);
+        self.doc.is_word(i)
+            && self.doc.is_definite(i)
+            && !clitics.is_preposition()
+            && !clitics.and
+            && self.names.mention_at(i).is_none()
+            && self.names.role_at(i).is_none()
+            && self.doc.hits(i).iter().all(|h| matches!(h.sense, Sense::Particle(Particle::Modifier) | Sense::Nationality(..)))
     }
 
     /// People whom no name tells: "everybody", "nine soldiers".
@@ -119,8 +152,16 @@ impl Ground<'_, '_, '_> {
         if let Some(end) = self.topic(i, Topic::EVERYBODY) {
             return Some(("grp:everybody".into(), end, Kind::Party));
         }
+        let bare = self.doc.folded(i).get(self.doc.cut(i) as usize..).unwrap_or_default();
+        if let Some(end) = self.topic(i, Topic::GROUPS) {
+            let mut end = end;
+            while self.is_adjective(end) {
+                end += 1;
+            }
+            return Some((format!("grp:{bare}").into(), end, Kind::Party));
+        }
         let end = self.topic(i, Topic::PERSONS).filter(|_| counted)?;
-        Some((format!("grp:{}", self.doc.folded(i)).into(), end, Kind::People))
+        Some((format!("grp:{bare}").into(), end, Kind::People))
     }
 
     /// Adjectives of nationality behind a noun, from token `at`.
@@ -129,6 +170,12 @@ impl Ground<'_, '_, '_> {
         let mut party = Party { first: at, end: at, members: Vec::new() };
         let mut i = at;
         while i < at + 3 && doc.is_word(i) {
+            if let Some(end) = self.topic(i, Topic::UNITED_NATIONS) {
+                party.members.push(Member { span: doc.span(i, doc.cut(i), end), id: UNITED_NATIONS.into(), kind: Kind::Body });
+                i = end;
+                party.end = i;
+                continue;
+            }
             let Some((hit, state)) = doc.longest(i, |h| match h.sense {
                 Sense::Nationality(state, false) if h.clitics.is_empty() || h.clitics.and => Some(state),
                 _ => None,

@@ -72,7 +72,8 @@ impl Ground<'_, '_, '_> {
     fn covered(&self, i: usize, end: usize) -> bool {
         let doc = self.doc;
         let in_name = self.names.mention_at(i).is_some_and(|m| m.end > end || m.first < i || matches!(m.kind, Kind::Person | Kind::Outlet | Kind::Group | Kind::Party | Kind::Organ));
-        let in_role = self.names.role_at(i).is_some();
+        // A title may be the verb itself, or a document whose noun is the act.
+        let in_role = self.names.role_at(i).is_some_and(|r| r.first < i);
         let truce = self.inside_topic(i, Topic::TRUCE) || self.topic(i, Topic::TRUCE).is_some_and(|e| e > end);
         let longer = doc.hits(i).iter().any(|h| h.end > end && matches!(h.sense, Sense::Particle(_)));
         in_name || in_role || truce || longer

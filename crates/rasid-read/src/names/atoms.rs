@@ -229,9 +229,9 @@ impl Finder<'_, '_, '_> {
             return self.push(hit, end, &id, Kind::Organ, if marked { NamingKind::Marked } else { organ.kind });
         }
         let state = organ.state.clone().or_else(|| {
-            let definite = self.doc.is_definite(hit.first);
+            let definite = self.doc.is_definite(hit.first) || organ.words > 1 && self.doc.is_definite(hit.end - 1);
             let known = self.organs.get(&organ.role).map(|s| s.to_string());
-            let home = || self.context.country.clone().filter(|_| HOME_ROLES.contains(&organ.role.as_str()));
+            let home = || self.context.country.clone().filter(|_| organ.words > 1 || HOME_ROLES.contains(&organ.role.as_str()));
             known.or_else(home).filter(|_| definite && !organ.role.is_empty())
         });
         match state {

@@ -164,6 +164,8 @@ impl Reader<'_, '_, '_> {
         let mut modifiers = 0;
         let mut complements = 0;
         let mut after_preposition = false;
+        // An unnamed source governs nothing: what stands right behind it is another's name.
+        let unnamed = matches!(title.class, Some(TitleClass::Anonymous | TitleClass::Private)) && end > i + 1;
         while end < sentence.end {
             if let Some((hit, state)) = doc.longest(end, |h| match h.sense {
                 Sense::Nationality(s, false) if h.clitics.is_empty() || h.clitics.and => Some(s),
@@ -178,7 +180,7 @@ impl Reader<'_, '_, '_> {
                 && !matches!(mention.kind, Kind::Person | Kind::People | Kind::Outlet)
                 && complements < 3
                 && !doc.clitics(end).and
-                && (doc.clitics(end).is_preposition() || after_preposition || complements == 0 && !doc.is_definite(end - 1))
+                && (doc.clitics(end).is_preposition() || after_preposition || complements == 0 && !doc.is_definite(end - 1) && !unnamed)
             {
                 if title.of.is_none() {
                     title.of = Some(mention.id.clone());
@@ -254,14 +256,28 @@ impl Reader<'_, '_, '_> {
             doc.is_word(i)
                 && self.mention_from(i).is_none()
                 && !doc.clitics(i).and
-                && !doc.hits(i).iter().any(|h| !matches!(h.sense, Sense::Place(_) | Sense::Trigger(..) | Sense::Mechanism(_)))
+                && !doc.hits(i).iter().any(|h| match h.sense {
+                    Sense::Cue(_, f) | Sense::Verb(f) | Sense::Trigger(_, f) => f.aspect != Aspect::Noun,
+                    Sense::Particle(p) => p != Particle::Modifier && p != Particle::Allegiance,
+                    Sense::Takes(..) | Sense::Title(_) | Sense::Nationality(..) | Sense::Time(_) => true,
+                    _ => false,
+                })
         };
+        // "For foreign affairs": what follows the affairs is theirs.
+        if at > first + 1 && doc.clitics(at - 1).to && doc.is_definite(at - 1) && doc.is_definite(at) && doc.clitics(at).is_empty() {
+            return true;
+        }
         if at == first || !plain(at) {
             return false;
         }
         let definite = doc.is_definite(at);
         definite && (doc.clitics(at).to || !doc.is_definite(at - 1) || doc.is_comma(at + 1) || doc.hits(at + 1).iter().any(|h| h.clitics.is_preposition()) || doc.any_particle(at + 1, &[Particle::Locative]))
-            || !definite && !doc.is_definite(at - 1) && plain(at + 1) && doc.is_definite(at + 1)
+            || !definite && !doc.is_definite(at - 1) && self.construct_ends(at, &plain)
+    }
+
+    /// Whether the bare nouns from `at` on run up to a definite one, as nouns in construct do.
+    fn construct_ends(&self, at: usize, plain: &impl Fn(usize) -> bool) -> bool {
+        (at + 1..at + MODIFIERS).take_while(|&i| plain(i)).any(|i| self.doc.is_definite(i))
     }
 
     /// A phrase that begins with a title.
@@ -376,14 +392,13 @@ impl Reader<'_, '_, '_> {
                     self.holder(&state, role).or_else(|| Some(format!("{state}:{role}").into()))
                 }),
             TitleClass::Envoy | TitleClass::SecretaryGeneral => known().or_else(|| self.international(class, title)),
-            TitleClass::Spokesperson => title.of.clone().or_else(known),
+            TitleClass::Spokesperson => title.of.clone().or_else(known).or_else(|| Some("anon:spokesperson".into())),
             TitleClass::Document => title.of.clone().or_else(|| Some(format!("anon:{}", title.gloss).into())),
             TitleClass::Media | TitleClass::Honorific | TitleClass::Rank if !title.definite && title.of.is_none() => None,
             _ => {
-                if title.definite && let Some(id) = known() {
-                    return Some(id);
-                }
-                let earlier = self.bearers.iter().rev().find(|(t, _)| t.gloss == title.gloss && title.definite);
+                // "The source", "the official": whoever was last called so, at whatever length.
+                let same_word = |t: &Title| t.class == title.class && t.gloss.ends_with(&title.gloss);
+                let earlier = self.bearers.iter().rev().find(|(t, _)| title.definite && same_word(t));
                 if let Some((_, id)) = earlier {
                     return Some(id.clone());
                 }
@@ -392,7 +407,7 @@ impl Reader<'_, '_, '_> {
                     label.push_str(state);
                     label.push(' ');
                 }
-                label.push_str(if title.gloss.is_empty() { "person" } else { &title.gloss });
+                label.push_str(if title.gloss.is_empty() { "person" } else { title.gloss.split(';').next().unwrap_or("person") });
                 let _ = (first, end);
                 Some(label.into())
             }

@@ -41,6 +41,9 @@ impl Found<'_> {
     }
 }
 
+/// The letter of an indefinite accusative.
+const ACCUSATIVE: char = '\u{0627}';
+
 /// All cues of a sentence, in order, with what brings in their contents.
 pub(super) fn in_sentence<'l>(doc: &Doc<'_, 'l>, names: &Names, sentence: Range<usize>) -> Vec<Found<'l>> {
     let mut out: Vec<Found<'l>> = Vec::new();
@@ -49,7 +52,7 @@ pub(super) fn in_sentence<'l>(doc: &Doc<'_, 'l>, names: &Names, sentence: Range<
             continue;
         }
         let Some((hit, (cue, form))) = doc.longest(i, |h| match h.sense {
-            Sense::Cue(c, form) => Some((doc.lexicon.cue(c), form)),
+            Sense::Cue(c, form) if !is_predicate(doc, h, form, sentence.start) => Some((doc.lexicon.cue(c), form)),
             _ => None,
         }) else {
             continue;
@@ -61,7 +64,9 @@ pub(super) fn in_sentence<'l>(doc: &Doc<'_, 'l>, names: &Names, sentence: Range<
         let no_verb = matches!(form.aspect, Aspect::Past | Aspect::Present) && hit.clitics.is_preposition();
         // "We followed" is the speaker's own, or the site's: no report.
         let ours = form.aspect == Aspect::Past && hit.pronoun == Some(Enclitic::Us);
-        if longer || in_name || no_verb || ours {
+        // What will be said is not said yet.
+        let later = matches!(form.aspect, Aspect::Past | Aspect::Present) && hit.clitics.will;
+        if longer || in_name || no_verb || ours || later {
             continue;
         }
         out.push(Found {
@@ -93,6 +98,20 @@ pub(super) fn in_sentence<'l>(doc: &Doc<'_, 'l>, names: &Names, sentence: Range<
     out
 }
 
+/// Whether a participle is the predicate of a clause ("the government is committed to") and no
+/// report: it stands behind a noun, not in the accusative, and brings in no speech.
+fn is_predicate(doc: &Doc<'_, '_>, hit: &crate::doc::Hit, form: VerbForm, start: usize) -> bool {
+    let i = hit.first;
+    form.aspect == Aspect::Participle
+        && !doc.folded(i).ends_with(ACCUSATIVE)
+        && !hit.clitics.and
+        && i > start
+        && doc.is_word(i - 1)
+        && doc.particle(hit.end, Particle::That).is_none()
+        && !doc.is_sign(hit.end, ":")
+        && doc.quotes.opened_at(hit.end).is_none()
+}
+
 /// Reads the statement of a verb, participle or noun.
 pub(super) fn read<T: Trace>(
     doc: &Doc<'_, '_>,
@@ -115,6 +134,15 @@ pub(super) fn read<T: Trace>(
     let content = content::extent(doc, found, &opening, all, sentence.end);
     if content.range.is_empty() {
         trace.near(rule, found.span, "the content is empty");
+        return None;
+    }
+    // "A wary calm": an adjective that is spelled as a verb, with nobody beside it.
+    let noun_before = found.at > sentence.start
+        && doc.is_word(found.at - 1)
+        && doc.hits(found.at - 1).is_empty()
+        && doc.clitics(found.at - 1).is_empty();
+    if found.is_finite() && !found.and && who.span.is_none() && noun_before && !found.pronoun && opening.takes != Takes::That {
+        trace.near(rule, found.span, "nobody speaks, and a noun stands before it");
         return None;
     }
     let negated = found.at > sentence.start && doc.any_particle(found.at - 1, &[Particle::Negation]);

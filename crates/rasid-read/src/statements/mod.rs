@@ -70,7 +70,7 @@ pub(crate) fn find<T: Trace>(doc: &Doc<'_, '_>, names: &Names, trace: &mut T) ->
         }
     }
     drafts.sort_by_key(|d| (d.cue_span.start, d.cue_span.end));
-    speaker::resolve(doc, &mut drafts);
+    speaker::resolve(doc, names, &mut drafts);
     drop_echoes(doc, &mut drafts);
     for draft in &mut drafts {
         stance::refine(doc, draft, draft.stance);

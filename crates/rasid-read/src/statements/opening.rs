@@ -50,6 +50,7 @@ pub(super) fn find(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_>, next: Op
             && !doc.clitics(i).to
             && !doc.clitics(i).and
             && (near || !doc.clitics(i).by)
+            && !(i > found.end && other_preposition(doc, found, i - 1))
         {
             return Some(Opening { by: i, start: after, ..quotation(doc, after, Takes::That) });
         }
@@ -75,6 +76,12 @@ pub(super) fn find(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_>, next: Op
         return object(doc, subject, found, end);
     }
     None
+}
+
+/// Whether a preposition stands at `i` that the cue does not take: "on condition that" brings in
+/// no content of "refused".
+fn other_preposition(doc: &Doc<'_, '_>, found: &Found<'_>, i: usize) -> bool {
+    doc.hits(i).iter().any(|h| matches!(h.sense, Sense::Takes(t, false) if !found.cue.takes.contains(&t)))
 }
 
 /// The end of the subject behind the cue; the cue's own end where the subject stands before it.

@@ -6,7 +6,7 @@ use super::cues::Found;
 use super::opening::Opening;
 use crate::doc::Doc;
 use crate::names::{Kind, Names};
-use rasid_lang::inflect::{Aspect, Person};
+use rasid_lang::inflect::{Aspect, Person, is_feminine, is_oblique};
 use rasid_lang::{Particle, Sense};
 use rasid_text::Span;
 use std::rc::Rc;
@@ -47,7 +47,7 @@ pub(super) fn of(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_>, opening: &
     }
     let limit = if opening.before.is_some() { doc.sentence(found.at).end } else { opening.by.max(found.end) };
     let behind = phrase_from(doc, names, found.end + pronoun_preposition(doc, found.end), limit);
-    if let Some((first, end)) = behind {
+    if let Some((first, end)) = behind.filter(|&(first, end)| agrees(doc, names, found, first, end)) {
         (who.span, who.id) = (Some(doc.span(first, doc.cut(first), end)), Some(identify(doc, names, first, end)));
         who.addressee = addressee(doc, names, end, opening.by);
         return who;
@@ -66,6 +66,26 @@ pub(super) fn right_before(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_>) 
     }
     ending_at(doc, names, found.at)
         .filter(|(span, _)| heads_clause(doc, doc.token_at(span.start), doc.sentence(found.at).start))
+}
+
+/// Whether the phrase behind a verb can be its subject: no oblique dual or plural, and no
+/// feminine behind a masculine verb. Else it is who is spoken to or of.
+fn agrees(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_>, first: usize, end: usize) -> bool {
+    if !found.is_finite() {
+        return true;
+    }
+    let head = doc.folded(first);
+    let adjective = end - 1;
+    // Of a name, the last word may show its gender ("the United Nations").
+    let name = names.mention_at(first).is_some_and(|m| m.end == end && m.kind != Kind::Person) && names.role_at(first).is_none();
+    let feminine = name && (is_feminine(head) || doc.is_definite(adjective) && is_feminine(doc.folded(adjective)));
+    let masculine_verb = found.form.person == Person::HeOr;
+    // Only where the word is surely a plural: many singulars end in the same letters.
+    let plural = names.mention_at(first).is_some_and(|m| matches!(m.kind, Kind::Party | Kind::People | Kind::State))
+        || doc.any_particle(first, &[Particle::Back]);
+    // "And urged all parties to": those who are urged in general do not urge.
+    let urged = found.and && found.cue.addressee && names.mention_at(first).is_some_and(|m| m.kind == Kind::People);
+    !urged && !(plural && is_oblique(head)) && !(masculine_verb && feminine && found.and)
 }
 
 /// One where a preposition with a pronoun stands at `at` ("called for it the council").
@@ -136,6 +156,7 @@ fn known_end(doc: &Doc<'_, '_>, names: &Names, at: usize) -> usize {
 fn plain_end(doc: &Doc<'_, '_>, at: usize, limit: usize) -> usize {
     let stops = |i: usize| {
         !doc.is_word(i)
+            || i > at && doc.hits(i).iter().any(|h| matches!(h.sense, Sense::Party(_) | Sense::Actor(..) | Sense::Organ(_)))
             || doc.hits(i).iter().any(|h| matches!(h.sense, Sense::Particle(p) if !matches!(p, Particle::Modifier | Particle::Back | Particle::Demonstrative)) || matches!(h.sense, Sense::Takes(..) | Sense::Verb(_) | Sense::Time(_)))
             || doc.preposition(i).0.by
             || doc.clitics(i).is_preposition()
@@ -290,7 +311,7 @@ fn behind_via(doc: &Doc<'_, '_>, names: &Names, from: usize, to: usize) -> Vec<S
 }
 
 /// Gives statements without a written speaker to whoever spoke last.
-pub(super) fn resolve(doc: &Doc<'_, '_>, drafts: &mut [Draft]) {
+pub(super) fn resolve(doc: &Doc<'_, '_>, names: &Names, drafts: &mut [Draft]) {
     let mut current: Option<Rc<str>> = None;
     for n in 0..drafts.len() {
         let inside = drafts[..n]
@@ -301,10 +322,45 @@ pub(super) fn resolve(doc: &Doc<'_, '_>, drafts: &mut [Draft]) {
         let document = draft.speaker_id.as_deref() == Some("anon:statement")
             && draft.speaker.is_some_and(|s| doc.is_definite(doc.token_at(s.start)));
         if draft.speaker_id.is_none() || document && current.is_some() {
-            draft.speaker_id = current.clone();
+            let own = if inside { None } else { subject_of_sentence(doc, names, draft) };
+            // "They said" is not the one who spoke last.
+            let fits = |id: &Rc<str>| !speaks_of_many(doc, draft.cue) || id.contains('+') || id.starts_with("grp:") || id.starts_with("anon:");
+            draft.speaker_id = own.or_else(|| current.clone().filter(fits));
         }
         if !inside && draft.speaker_id.is_some() {
             current = draft.speaker_id.clone();
         }
     }
+}
+
+/// Whether the verb at `cue` is in the dual or plural.
+fn speaks_of_many(doc: &Doc<'_, '_>, cue: usize) -> bool {
+    let form = doc.hits(cue).iter().find_map(|h| match h.sense {
+        Sense::Cue(_, f) => Some(f),
+        _ => None,
+    });
+    form.is_some_and(|f| f.aspect != Aspect::Participle && matches!(f.person, Person::Both | Person::They))
+}
+
+/// Whom a participle goes with when nobody has spoken in its sentence yet: the role or actor that
+/// stands behind the first verb or at the head.
+fn subject_of_sentence(doc: &Doc<'_, '_>, names: &Names, draft: &Draft) -> Option<Rc<str>> {
+    if draft.rule != "statement/participle" {
+        return None;
+    }
+    let sentence = doc.sentence(draft.cue);
+    let cue_before = (sentence.start..draft.cue).any(|i| {
+        doc.hits(i).iter().any(|h| matches!(h.sense, Sense::Cue(_, f) if f.aspect != Aspect::Noun) && h.end <= draft.cue)
+            && !names.mention_at(i).is_some_and(|m| m.first < i)
+            && doc.hits(i).iter().all(|h| !matches!(h.sense, Sense::Title(_)))
+    });
+    if cue_before {
+        return None;
+    }
+    let verb = |i: usize| doc.hits(i).iter().any(|h| matches!(h.sense, Sense::Verb(_) | Sense::Trigger(..))) || doc.any_particle(i, &[Particle::Auxiliary]);
+    let subject = |i: &usize| *i == sentence.start || verb(*i - 1);
+    (sentence.start..draft.cue)
+        .filter(subject)
+        .find_map(|i| names.role_at(i).filter(|r| r.first == i && r.name.is_some()))
+        .map(|r| r.id.clone())
 }

@@ -133,7 +133,7 @@ impl Finder<'_, '_, '_> {
                 let day = date(long(year), b, a).or_else(|| date(long(year), a, b)).or_else(|| date(long(a), b, year))?;
                 found(When::Day(day), true)
             }
-            [(year, 4), (month, _)] if (1..=12).contains(&month) => found(When::Month(year as i32, month as u8), false),
+            [(year @ 1900..2100, 4), (month @ 1..=12, _)] => found(When::Month(year as i32, month as u8), true),
             [(month, _), (year, 4)] if (1..=12).contains(&month) => found(When::Month(year as i32, month as u8), false),
             [(a, 1 | 2), (b, 1 | 2)] => {
                 let (day, month) = if (1..=12).contains(&b) { (a, b) } else { (b, a) };
@@ -142,7 +142,9 @@ impl Finder<'_, '_, '_> {
                 }
                 let (year, anchored) = self.resolve_month(month as u8, Some(day as u8), YearOf::Unsaid, i, end);
                 let when = year.and_then(|y| date(y as u32, month, day)).map_or(When::Open, When::Day);
-                Some(Date { end, cut: 0, when, anchored, sure: false })
+                // 24/7 is no date, 22/04 is one.
+                let sure = parts.iter().all(|(_, width)| *width == 2) && self.doc.written(i + 1) == "/" && day > 12;
+                Some(Date { end, cut: 0, when, anchored, sure })
             }
             _ => None,
         }
@@ -210,7 +212,7 @@ pub(super) fn read(finder: &Finder<'_, '_, '_>, i: usize) -> Option<Found> {
     // "on day 27": the day of that number nearest to publication.
     let (hit, ()) = head?;
     let day = counts::whole(finder.doc, at).filter(|d| (1..=31).contains(d))?;
-    let next_free = !finder.doc.is_word(at + 1) || finder.doc.sentence_of(at + 1) != finder.doc.sentence_of(at);
+    let next_free = !finder.doc.is_word(at + 1) || !finder.doc.together(at + 1, at);
     let today = finder.today().filter(|_| next_free)?;
     let days = (-1..=1).filter_map(|m| {
         let month = Day { day: 1, ..today }.plus_months(m);

@@ -23,15 +23,25 @@ struct Said {
 
 /// Rule `time/clock`.
 pub(super) fn read(finder: &Finder<'_, '_, '_>, i: usize) -> Option<Found> {
-    let word = finder.word(i, |w| (w == TimeWord::Unit(Unit::Hour, Count::One)).then_some(()));
-    let word = word.filter(|(hit, ())| finder.doc.is_definite(hit.first));
-    let at = word.map_or(i, |(hit, ())| hit.end);
+    // "in the evening at seven": the part of the day may stand before the hour.
+    let before = finder.word(i, day_part);
+    let from = before.map_or(i, |(hit, _)| hit.end);
+    let word = finder.word(from, |w| (w == TimeWord::Unit(Unit::Hour, Count::One)).then_some(()));
+    let word = word.filter(|(hit, ())| finder.doc.is_definite(hit.first) && (from == i || hit.clitics.is_empty()));
+    let at = word.map_or(from, |(hit, ())| hit.end);
     let mut said = face(finder, at)?;
     if let Some((hit, ())) = word {
         (said.cut, said.sure) = (hit.cut, true);
     }
     minutes(finder, &mut said);
-    let part = part(finder, &mut said);
+    let mut part = part(finder, &mut said);
+    if let Some((hit, early)) = before {
+        if !said.sure {
+            return None;
+        }
+        said.cut = hit.cut;
+        part = part.or(Some(early));
+    }
     let utc = zone(finder, &mut said);
     if part.is_none() && utc.is_none() && !said.sure {
         return None;
@@ -93,7 +103,7 @@ fn face(finder: &Finder<'_, '_, '_>, i: usize) -> Option<Said> {
 
 /// Whether a part of the day or a zone follows, so that bare digits are a clock time.
 fn zoned(finder: &Finder<'_, '_, '_>, i: usize) -> bool {
-    finder.inner(i, |w| matches!(w, TimeWord::PartAdverb(_) | TimeWord::Utc | TimeWord::LocalTime).then_some(())).is_some()
+    finder.inner(i, |w| matches!(w, TimeWord::PartAdverb(_) | TimeWord::Part(_) | TimeWord::Utc | TimeWord::LocalTime).then_some(())).is_some()
         || finder.doc.hits(i).iter().any(|h| matches!(h.sense, Sense::TimeLink(TimeWord::Utc | TimeWord::LocalTime)))
 }
 
@@ -107,13 +117,18 @@ fn minutes(finder: &Finder<'_, '_, '_>, said: &mut Said) {
         _ => None,
     });
     let and = doc.is_and(at) || doc.clitics(at).and;
+    // "half past eight" with the article is a clock time even without the word for hour.
+    said.sure |= part.is_some() && doc.is_definite(at);
+    let sure = said.sure;
     let counted = || {
         let from = at + doc.is_and(at) as usize;
         let count = counts::number_at(doc, from).filter(|_| and || less.is_some())?;
         let word = finder.link(count.end, TimeWord::Minutes);
         let fits = count.number.value < 60.0 && count.number.value.fract() == 0.0;
         // Without the word, only what is sure to be a clock time takes more numbers.
-        (fits && (word.is_some() || said.sure)).then(|| (word.unwrap_or(count.end), count.number.value as u32))
+        let end = word.unwrap_or(count.end);
+        let in_part = || finder.inner(finder.link(end, TimeWord::In).unwrap_or(end), day_part).is_some();
+        (fits && (word.is_some() || sure || in_part())).then(|| (end, count.number.value as u32))
     };
     let Some((end, minute)) = part.or_else(counted) else { return };
     said.end = finder.link(end, TimeWord::Minutes).unwrap_or(end);
@@ -126,14 +141,17 @@ fn minutes(finder: &Finder<'_, '_, '_>, said: &mut Said) {
     said.sure |= less.is_some();
 }
 
+fn day_part(word: TimeWord) -> Option<Part> {
+    match word {
+        TimeWord::PartAdverb(part) | TimeWord::Part(part) => Some(part),
+        _ => None,
+    }
+}
+
 /// The part of the day behind the hour.
 fn part(finder: &Finder<'_, '_, '_>, said: &mut Said) -> Option<Part> {
     let from = finder.link(said.end, TimeWord::Of).or_else(|| finder.link(said.end, TimeWord::In)).unwrap_or(said.end);
-    let (end, part) = finder.inner(from, |w| match w {
-        TimeWord::PartAdverb(part) => Some(part),
-        TimeWord::Part(part) => Some(part),
-        _ => None,
-    })?;
+    let (end, part) = finder.inner(from, day_part)?;
     // A day behind the part belongs to it; the day rule reads both.
     if finder.inner(end, |w| matches!(w, TimeWord::Weekday(_) | TimeWord::Day(_)).then_some(())).is_none() {
         said.end = end;
@@ -213,8 +231,8 @@ pub(super) fn midnight(finder: &Finder<'_, '_, '_>, i: usize) -> Option<Found> {
         _ => None,
     })?;
     let doc = finder.doc;
-    let fits = part == Part::Midnight || doc.is_definite(hit.end - 1);
-    if !fits || !(finder.after_preposition(i) || part == Part::Midnight) {
+    let phrase = part == Part::Midnight || hit.end > i + 1;
+    if !phrase && !(doc.is_definite(i) && finder.after_preposition(i)) {
         return None;
     }
     let hour = if part == Part::Midnight { 0 } else { 12 };

@@ -75,6 +75,11 @@ pub(super) fn read(finder: &Finder<'_, '_, '_>, i: usize) -> Option<Found> {
     let end = rest(finder, at, &mut said);
     let cut = cut.or_else(|| (end > i).then_some(finder.doc.cut(i)))?;
     let found = |when, modifier, anchored| Found { first: i, end, cut, when, modifier, anchored, rule: "time/day" };
+    // "that day" is not today.
+    let that = |i: usize| finder.behind(i, |w| matches!(w, TimeWord::That));
+    if said.relative == Some(0) && said.weekday.is_none() && that(i) {
+        return None;
+    }
     let modifier = said.part.map(part_modifier);
     if said.relative.is_none() && said.weekday.is_none() && said.week.is_none() {
         return part_alone(finder, i, end, &said).map(|(when, anchored)| found(when, modifier, anchored));
@@ -177,7 +182,8 @@ fn rest(finder: &Finder<'_, '_, '_>, mut at: usize, said: &mut Said) -> usize {
 }
 
 fn resolve(finder: &Finder<'_, '_, '_>, first: usize, end: usize, said: &Said) -> (When, bool) {
-    if let Some((when, _)) = said.date.filter(|(when, _)| *when != When::Open) {
+    if let Some((when, anchored)) = said.date.filter(|(when, _)| *when != When::Open) {
+        let when = if anchored { of_weekday(when, said.weekday) } else { when };
         return (when, said.weekday.is_some() || said.date.is_some_and(|d| d.1));
     }
     let Some(today) = finder.today() else { return (When::Open, false) };
@@ -209,6 +215,14 @@ fn resolve(finder: &Finder<'_, '_, '_>, first: usize, end: usize, said: &Said) -
         },
     };
     (When::Day(today.plus(shift)), true)
+}
+
+/// The same day of the year before or after, where that falls on the weekday that is said.
+fn of_weekday(when: When, weekday: Option<u8>) -> When {
+    let (When::Day(day), Some(weekday)) = (when, weekday) else { return when };
+    let years = [day.year, day.year + 1, day.year - 1];
+    let fits = years.into_iter().filter_map(|y| Day::new(y, day.month, day.day)).find(|d| d.weekday() == weekday);
+    When::Day(fits.unwrap_or(day))
 }
 
 /// A part of the day by itself: "this morning", "during the night".

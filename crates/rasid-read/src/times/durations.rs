@@ -248,8 +248,9 @@ fn of_something(finder: &Finder<'_, '_, '_>, length: &Length) -> bool {
 /// Whether a word before token `i` makes a bare unit a length.
 fn introduced(finder: &Finder<'_, '_, '_>, i: usize) -> bool {
     use TimeWord::*;
-    finder.behind(i, |w| matches!(w, Since | Within | Length | After | Before))
-        || finder.doc.hits(i).iter().any(|h| h.clitics.to) && finder.doc.clitics(i).to
+    // The word for ten years is also a verbal noun ("to hold a meeting").
+    let decade = finder.word(i, unit_of).is_some_and(|(_, (unit, _))| unit >= rasid_lang::tables::times::Unit::Decade);
+    finder.behind(i, |w| matches!(w, Since | Within | Length | After | Before)) || (finder.doc.clitics(i).to && !decade)
 }
 
 /// An age: behind a word for age, or in brackets by itself behind a name.
@@ -259,7 +260,7 @@ fn is_age(finder: &Finder<'_, '_, '_>, i: usize, length: &Length) -> bool {
         return false;
     }
     let age = |at: usize| doc.hits(at).iter().any(|h| matches!(h.sense, Sense::TimeLink(TimeWord::Age)));
-    let before = (i.saturating_sub(2)..i).any(|at| doc.sentence_of(at) == doc.sentence_of(i) && age(at));
+    let before = (i.saturating_sub(2)..i).any(|at| doc.together(at, i) && age(at));
     let bracketed = i > 0 && doc.written(i - 1) == "(" && doc.written(length.end) == ")";
     let behind = doc.hits(length.end).iter().any(|h| matches!(h.sense, Sense::TimeLink(TimeWord::Age)));
     before || bracketed || behind

@@ -117,6 +117,11 @@ impl<'d, 't, 'l> Finder<'d, 't, 'l> {
         tense::around(self.doc, first, end)
     }
 
+    /// The same, with reporting verbs left out: they say when something was said.
+    pub fn plain_tense(&self, first: usize, end: usize) -> Tense {
+        tense::of_what_is_told(self.doc, first, end)
+    }
+
     /// The day of publication.
     pub fn today(&self) -> Option<Day> {
         self.published.map(|p| p.day)

@@ -55,8 +55,9 @@ pub(crate) struct Draft {
     pub rule: &'static str,
 }
 
-/// A short line that gives the date of publication and nothing else belongs to the page.
-const STAMP_TOKENS: usize = 14;
+/// A line that gives the date of publication and hardly anything else belongs to the page: how
+/// many tokens it may have beside the date.
+const STAMP_TOKENS: usize = 6;
 
 /// All expressions of time in a report, in order of the text, without overlap.
 pub(crate) fn find<T: Trace>(doc: &Doc<'_, '_>, trace: &mut T) -> Vec<Draft> {
@@ -65,12 +66,9 @@ pub(crate) fn find<T: Trace>(doc: &Doc<'_, '_>, trace: &mut T) -> Vec<Draft> {
     let mut i = 0;
     while i < doc.len() {
         finder.limit = doc.sentence(i).end;
-        if let Some(end) = only_looks_like_time(&finder, i) {
-            i = end;
-            continue;
-        }
-        let Some(mut found) = longest(&finder, i) else {
-            i += 1;
+        let false_end = only_looks_like_time(&finder, i).unwrap_or(i);
+        let Some(mut found) = longest(&finder, i).filter(|f| f.end > false_end) else {
+            i = false_end.max(i + 1);
             continue;
         };
         let span = doc.span(found.first, found.cut, found.end);
@@ -148,6 +146,8 @@ const RULES: [Rule; 17] = [
     clock::read,
     days::read,
     absolute::read,
+    feasts::read,
+    vague::read,
     units::edge,
     units::nth_week,
     months::read,
@@ -156,9 +156,7 @@ const RULES: [Rule; 17] = [
     durations::running,
     durations::read,
     sets::read,
-    feasts::read,
     clock::midnight,
-    vague::read,
     years::hijri,
 ];
 
@@ -196,11 +194,10 @@ fn is_stamp(finder: &Finder<'_, '_, '_>, found: &Found) -> bool {
     let day = matches!(found.when, When::Day(_) | When::Clock(_));
     let line = doc.sentence(found.first);
     let digits = |i: usize| doc.tokens[i].kind == TokenKind::Number;
-    day && line.len() <= STAMP_TOKENS
+    day && line.len() - (found.end - found.first) <= STAMP_TOKENS
         && digits(found.first)
         && digits(found.end - 1)
         && found.when.first_day().is_some_and(|d| Some(d) == finder.today())
-        && !line.clone().any(|i| doc.hits(i).iter().any(|h| matches!(h.sense, Sense::Cue(..))))
 }
 
 /// "before Sunday", "after the feast": the point is on one side of it.

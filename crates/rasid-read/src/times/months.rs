@@ -82,11 +82,9 @@ impl Finder<'_, '_, '_> {
             YearOf::Directed(Direction::This) => this,
             YearOf::Directed(Direction::Past | Direction::Last) => this - order(this).is_ge() as i32,
             YearOf::Directed(Direction::Next | Direction::Following) => this + order(this).is_le() as i32,
-            YearOf::Exact(_) | YearOf::Unsaid => match (self.inherited(month, first), self.tense(first, end)) {
+            YearOf::Exact(_) | YearOf::Unsaid => match (self.inherited(month, first), self.plain_tense(first, end)) {
                 (Some(year), _) => return (Some(year), false),
-                (None, Tense::Past) => this - order(this).is_gt() as i32,
-                (None, Tense::Future) => this + order(this).is_lt() as i32,
-                (None, _) => nearest(this, today, month),
+                (None, tense) => nearest(this, today, month, day, tense),
             },
         };
         (Some(year), true)
@@ -100,15 +98,22 @@ impl Finder<'_, '_, '_> {
     }
 }
 
-/// The year that brings `month` nearest to today; news speaks more of what was.
-fn nearest(this: i32, today: Day, month: u8) -> i32 {
-    const AHEAD: i32 = 3;
+/// The year of a month that the text gives without one, seen from `today`. A month that comes
+/// next is that one even after a verb of the past ("they had set a date in August"): whoever means
+/// the one eleven months ago says so.
+fn nearest(this: i32, today: Day, month: u8, day: Option<u8>, tense: Tense) -> i32 {
     let ahead = (i32::from(month) - i32::from(today.month)).rem_euclid(12);
-    if ahead <= AHEAD {
-        this + (month < today.month) as i32
-    } else {
-        this - (month > today.month) as i32
+    let reach = match tense {
+        Tense::Past => 1,
+        Tense::Future => 11,
+        _ => 3,
+    };
+    let coming = this + (month < today.month) as i32;
+    // A day of this month that lies behind was, unless the clause looks forward to next year's.
+    if ahead == 0 || ahead <= reach {
+        return coming + (ahead == 0 && tense == Tense::Future && day.is_some_and(|d| d + 15 < today.day)) as i32;
     }
+    coming - 1
 }
 
 /// Rule `time/month`: a month with or without its year.

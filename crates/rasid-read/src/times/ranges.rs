@@ -30,7 +30,7 @@ fn before_second(finder: &Finder<'_, '_, '_>, second: &Found) -> Option<usize> {
         || matches!(doc.written(before), "-" | "\u{2013}")
         || finder.behind(second.first, |w| w == TimeWord::Until);
     let last = before.checked_sub(1)?;
-    (joins && doc.sentence_of(last) == doc.sentence_of(second.first)).then_some(last)
+    (joins && doc.together(last, second.first)).then_some(last)
 }
 
 /// Whether a word that opens a range stands before token `i`, or the ends touch by a dash.

@@ -25,6 +25,15 @@ const RIGHT: usize = 8;
 /// The tense around tokens `first..end`: words right before it, then the nearest verb before it
 /// in its sentence, then the nearest one behind it.
 pub(crate) fn around(doc: &Doc<'_, '_>, first: usize, end: usize) -> Tense {
+    near(doc, first, end, true)
+}
+
+/// The same, with reporting verbs left out.
+pub(crate) fn of_what_is_told(doc: &Doc<'_, '_>, first: usize, end: usize) -> Tense {
+    near(doc, first, end, false)
+}
+
+fn near(doc: &Doc<'_, '_>, first: usize, end: usize, cues: bool) -> Tense {
     let sentence = doc.sentence(first);
     for i in (sentence.start.max(first.saturating_sub(2))..first).rev() {
         match link(doc, i) {
@@ -33,11 +42,11 @@ pub(crate) fn around(doc: &Doc<'_, '_>, first: usize, end: usize) -> Tense {
             _ => {}
         }
     }
-    let left = (sentence.start.max(first.saturating_sub(LEFT))..first).rev().find_map(|i| verb(doc, i));
+    let left = (sentence.start.max(first.saturating_sub(LEFT))..first).rev().find_map(|i| verb(doc, i, cues));
     if let Some(tense) = left {
         return tense;
     }
-    (end..sentence.end.min(end + RIGHT)).find_map(|i| verb(doc, i)).unwrap_or(Tense::Unknown)
+    (end..sentence.end.min(end + RIGHT)).find_map(|i| verb(doc, i, cues)).unwrap_or(Tense::Unknown)
 }
 
 fn link(doc: &Doc<'_, '_>, i: usize) -> Option<TimeWord> {
@@ -48,11 +57,13 @@ fn link(doc: &Doc<'_, '_>, i: usize) -> Option<TimeWord> {
 }
 
 /// The tense that the word at token `i` shows, if it shows any.
-fn verb(doc: &Doc<'_, '_>, i: usize) -> Option<Tense> {
+fn verb(doc: &Doc<'_, '_>, i: usize, cues: bool) -> Option<Tense> {
     let mut present = None;
     for hit in doc.hits(i) {
         let (form, reports) = match hit.sense {
-            Sense::Cue(_, form) => (form, true),
+            Sense::Cue(_, form) if cues => (form, true),
+            Sense::Cue(..) if hit.clitics.will => return Some(Tense::Future),
+            Sense::Cue(..) => return None,
             Sense::Trigger(_, form) | Sense::Verb(form) | Sense::Phase(_, form) | Sense::Breach(_, form) => (form, false),
             Sense::Particle(Particle::Future) => return Some(Tense::Future),
             Sense::TimeLink(TimeWord::Planned) => return Some(Tense::Future),

@@ -55,6 +55,9 @@ fn season(finder: &Finder<'_, '_, '_>, i: usize, end: usize) -> Option<(usize, W
         Exact(year) => Some((after, When::Year(year), false)),
         Offset(by) => Some((after, today.map_or(When::Open, |d| When::Year(d.year + by)), today.is_some())),
         Directed(_) => Some((after, When::Open, false)),
-        Unsaid => (finder.doc.is_definite(end - 1) && finder.after_preposition(i)).then_some((end, When::Open, false)),
+        Unsaid => {
+            let said = end > i + 1 || finder.after_preposition(i);
+            (finder.doc.is_definite(end - 1) && said).then_some((end, When::Open, false))
+        }
     }
 }

@@ -4,7 +4,7 @@
 use super::finder::{Finder, Found};
 use super::when::When;
 use crate::counts;
-use rasid_lang::Sense;
+use rasid_lang::{Particle, Sense};
 use rasid_lang::tables::figures::FigureWord;
 use rasid_lang::tables::times::{Count, Direction, TimeWord, Unit};
 
@@ -58,8 +58,8 @@ impl Finder<'_, '_, '_> {
         if let Some(year) = counts::whole(self.doc, comma).filter(|y| LIKELY.contains(y)) {
             return (self.era(comma + 1), YearOf::Exact(year as i32));
         }
-        if of == i
-            && let Some((end, year)) = self.year_number(comma).filter(|(_, y)| *y >= 1000)
+        let words = if of > i { of } else { comma };
+        if let Some((end, year)) = self.year_number(words).filter(|(_, y)| *y >= 1000)
         {
             return (end, YearOf::Exact(year));
         }
@@ -136,7 +136,7 @@ fn is_four_digits(finder: &Finder<'_, '_, '_>, i: usize) -> bool {
 fn bare(finder: &Finder<'_, '_, '_>, i: usize) -> bool {
     let doc = finder.doc;
     let next = i + 1;
-    let same = doc.sentence_of(next) == doc.sentence_of(i);
+    let same = doc.together(next, i);
     let counts_something = same
         && doc.hits(next).iter().any(|h| {
             h.clitics.is_empty()
@@ -149,7 +149,7 @@ fn bare(finder: &Finder<'_, '_, '_>, i: usize) -> bool {
     let unit = same && finder.unit(next).is_some();
     let sign = doc.written(next);
     let joined = same && !doc.tokens[next].spaced && matches!(sign, ":" | "%" | "/");
-    let Some(before) = i.checked_sub(1).filter(|b| doc.sentence_of(*b) == doc.sentence_of(i)) else { return false };
+    let Some(before) = i.checked_sub(1).filter(|&b| doc.together(b, i)) else { return false };
     let label = doc.hits(before).iter().any(|h| matches!(h.sense, Sense::Figure(FigureWord::Label)));
     let bound = (before.saturating_sub(2)..=before)
         .any(|b| doc.hits(b).iter().any(|h| h.end == i && matches!(h.sense, Sense::Figure(FigureWord::Bound(_)))));
@@ -181,7 +181,8 @@ fn may_be_counted(finder: &Finder<'_, '_, '_>, i: usize) -> bool {
 
 /// Whether a word is one of grammar, a verb or a number, behind which no bare year stands.
 fn is_grammar(sense: &Sense) -> bool {
-    matches!(sense, Sense::Particle(_) | Sense::Verb(_) | Sense::Takes(..) | Sense::Figure(FigureWord::Number(_) | FigureWord::Tally | FigureWord::To))
+    let particle = |p: &Particle| !matches!(p, Particle::PlaceNoun | Particle::Modifier | Particle::GroupNoun);
+    matches!(sense, Sense::Particle(p) if particle(p)) || matches!(sense, Sense::Verb(_) | Sense::Takes(..) | Sense::Figure(FigureWord::Number(_) | FigureWord::Tally | FigureWord::To))
 }
 
 /// How many years a direction leads from the year of publication.

@@ -1,3 +1,5 @@
+//! What must hold of `add`.
+
 use crate::testing::{Desk, form};
 use axum::body::Body;
 

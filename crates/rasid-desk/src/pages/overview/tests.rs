@@ -1,3 +1,5 @@
+//! What must hold of `overview`.
+
 use crate::testing::{Desk, sample};
 
 #[test]

@@ -1,3 +1,5 @@
+//! What must hold of `people`.
+
 use crate::testing::Desk;
 
 #[test]

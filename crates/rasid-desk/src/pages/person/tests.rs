@@ -1,3 +1,5 @@
+//! What must hold of `person`.
+
 use crate::testing::{Desk, sample};
 
 #[test]

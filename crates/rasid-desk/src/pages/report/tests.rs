@@ -1,3 +1,5 @@
+//! What must hold of `report`.
+
 use crate::testing::{Desk, sample};
 use rasid_record::List;
 

@@ -1,3 +1,5 @@
+//! What must hold of `reports`.
+
 use crate::testing::{Desk, sample};
 use rasid_record::Report;
 

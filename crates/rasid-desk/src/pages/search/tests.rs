@@ -1,3 +1,5 @@
+//! What must hold of `search`.
+
 use crate::links;
 use crate::testing::{Desk, sample};
 

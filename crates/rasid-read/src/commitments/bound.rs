@@ -1,0 +1,131 @@
+//! Verbs whose complement is to be done (pledged to, agreed to, ordered, threatened to), and
+//! mechanisms that somebody announces or extends.
+
+use super::{Found, Ground, Side, extent, side};
+use crate::arrangements::Phrase;
+use rasid_lang::tables::mechanisms::Binding;
+use rasid_lang::{Particle, Sense};
+use rasid_record::{ArrangementKind, Class, Phase, Stance};
+
+const VERB: &str = "commitment/verb";
+const ANNOUNCED: &str = "commitment/announced";
+const EXTENDED: &str = "commitment/extended";
+
+/// How far into a content the mechanism that it announces may stand, in tokens.
+const HEAD: usize = 4;
+/// How far before a mechanism its verb and subject may stand.
+const BEFORE: usize = 12;
+
+/// The things that the cue of statement `n` binds its speaker to.
+pub(super) fn of_statement(ground: &Ground<'_, '_, '_>, n: usize) -> Vec<Found> {
+    let doc = ground.doc;
+    let statement = &ground.statements[n];
+    let (Some(content), Some((_, word))) = (statement.content.clone(), ground.word(statement.cue, &[Binding::Verb])) else {
+        return Vec::new();
+    };
+    let Some(class) = word.class else { return Vec::new() };
+    let Some(speaker) = side::of_speaker(ground, n) else { return Vec::new() };
+    let head = content.start..content.end.min(content.start + HEAD);
+    let pointing = doc.any_particle(content.start, &[Particle::Demonstrative]);
+    let phrase = ground.phrases.iter().find(|p| head.contains(&p.first)).filter(|_| !pointing);
+    let clause = doc.hits(content.start).iter().any(|h| matches!(h.sense, Sense::Verb(_) | Sense::Cue(..) | Sense::Undertaking(..)))
+        && doc.any_particle(content.start.saturating_sub(1), &[Particle::That])
+        && !doc.clitics(content.start).will;
+    let admitted = match class {
+        Class::Undertaking if statement.stance == Stance::Promise || statement.stance == Stance::Accept || statement.stance == Stance::Demand => {
+            phrase.is_some_and(binds) || clause && statement.stance == Stance::Promise && !is_past(ground, content.start)
+        }
+        Class::Threat => !clause,
+        Class::Offer => phrase.is_some_and(binds),
+        Class::Target => clause && !is_past(ground, content.start) || phrase.is_some(),
+        _ => false,
+    };
+    if !admitted {
+        return Vec::new();
+    }
+    let mut out = Vec::new();
+    let mut at = content.start;
+    // Things joined by "and" are promised each for itself.
+    while at < content.end {
+        let span_cut = doc.span(at, doc.cut(at), at + 1);
+        let cut = if statement.content_span.is_some_and(|c| c.start >= span_cut.start) || at > content.start { doc.cut(at) } else { 0 };
+        out.push(Found {
+            rule: VERB,
+            side: speaker.clone(),
+            first: at,
+            cut,
+            limit: content.end,
+            class,
+            negative: false,
+            said_in: Some(n),
+        });
+        let end = extent::end(ground, at, content.end);
+        let end = (at + 1..end).find(|&i| i > at + 1 && masdar_joined(ground, i)).unwrap_or(end);
+        if let Some(last) = out.last_mut().filter(|_| end < content.end) {
+            last.limit = end.max(last.first + 1);
+        }
+        let joined = end < content.end && (masdar_joined(ground, end) || extent::joins_another(ground, end) && !doc.clitics(end).will && doc.particle(end, Particle::That).is_none());
+        if !joined || class != Class::Undertaking || out.len() == 3 {
+            break;
+        }
+        at = end;
+    }
+    out
+}
+
+/// Whether "and" at token `i` joins another act by its noun, which no table may hold.
+fn masdar_joined(ground: &Ground<'_, '_, '_>, i: usize) -> bool {
+    let doc = ground.doc;
+    doc.is_word(i) && !doc.is_definite(i) && ground.names.mention_at(i).is_none() && rasid_lang::inflect::looks_like_joined_noun(doc.folded(i))
+}
+
+/// Whether announcing the mechanism binds who announces it.
+fn binds(phrase: &Phrase) -> bool {
+    !matches!(
+        phrase.kind,
+        ArrangementKind::Talks | ArrangementKind::Transition | ArrangementKind::Agreement | ArrangementKind::Sanctions | ArrangementKind::Monitoring
+    )
+}
+
+fn is_past(ground: &Ground<'_, '_, '_>, i: usize) -> bool {
+    use rasid_lang::inflect::Aspect;
+    ground.doc.hits(i).iter().any(|h| match h.sense {
+        Sense::Verb(f) | Sense::Cue(_, f) | Sense::Undertaking(_, f) | Sense::Trigger(_, f) => f.aspect == Aspect::Past,
+        _ => false,
+    })
+}
+
+/// Mechanisms that somebody extends, and agreements that are concluded, as the outlet or a
+/// statement tells them.
+pub(super) fn of_outlet(ground: &Ground<'_, '_, '_>) -> Vec<Found> {
+    let doc = ground.doc;
+    let mut out = Vec::new();
+    for arranged in ground.arranged {
+        let Some(phrase) = ground.phrases.iter().find(|p| p.core == arranged.core) else { continue };
+        if !binds(phrase) {
+            continue;
+        }
+        let found = |rule, side: Side| Found {
+            rule,
+            side,
+            first: phrase.core,
+            cut: doc.cut(phrase.core),
+            limit: doc.sentence(phrase.core).end,
+            class: Class::Undertaking,
+            negative: false,
+            said_in: arranged.by,
+        };
+        match arranged.phase {
+            Phase::Extended => {
+                let start = doc.sentence(phrase.first).start.max(phrase.first.saturating_sub(BEFORE));
+                out.extend(side::named_last(ground, start..phrase.first).map(|s| found(EXTENDED, s)));
+            }
+            Phase::Agreed if phrase.wrapped && arranged.parties.len() > 1 => {
+                let id = arranged.parties.iter().map(|p| &**p).collect::<Vec<_>>().join("+");
+                out.push(found(ANNOUNCED, Side { id: id.into(), span: None }));
+            }
+            _ => {}
+        }
+    }
+    out
+}

@@ -1,0 +1,120 @@
+//! Where the thing to be done ends, and the condition it stands under.
+
+use super::{Found, Ground};
+use rasid_lang::tables::mechanisms::Binding;
+use rasid_lang::{Particle, Sense};
+use rasid_record::ArrangementKind;
+use rasid_text::Span;
+
+/// Longest thing to be done, in tokens.
+const LONGEST: usize = 22;
+/// Longest condition, in tokens.
+const CONDITION: usize = 14;
+
+/// One past the last token of what is to be done from `first` on, at most `limit`.
+pub(super) fn end(ground: &Ground<'_, '_, '_>, first: usize, limit: usize) -> usize {
+    let doc = ground.doc;
+    if let Some(end) = mechanism_end(ground, first, limit) {
+        return end;
+    }
+    let limit = limit.min(first + LONGEST).min(doc.sentence(first).end);
+    let mut i = first + 1;
+    while i < limit {
+        if let Some(pair) = doc.quotes.opened_at(i).filter(|p| p.closed && p.close < limit) {
+            i = pair.close + 1;
+            continue;
+        }
+        let stops = doc.is_comma(i)
+            || doc.is_sign(i, ".")
+            || is_condition(ground, i)
+            || doc.any_particle(i, &[Particle::Meanwhile, Particle::But, Particle::Subordinate])
+            || doc.any_particle(i, &[Particle::Relative]) && doc.clitics(i).is_empty() && i > first + 4
+            || i > first + 1 && joins_another(ground, i);
+        if stops {
+            break;
+        }
+        i += 1;
+    }
+    while i > first + 1 && !doc.is_word(i - 1) && !doc.written(i - 1).chars().any(char::is_numeric) {
+        i -= 1;
+    }
+    i
+}
+
+/// The end of a mechanism that stands at the head of what is to be done, with its place; its
+/// purpose is no part of it. None where a verb follows ("the truce will be daily").
+fn mechanism_end(ground: &Ground<'_, '_, '_>, first: usize, limit: usize) -> Option<usize> {
+    let doc = ground.doc;
+    let phrase = ground.phrases.iter().find(|p| (first..first + HEAD).contains(&p.core) && p.end <= limit)?;
+    let kind = matches!(
+        phrase.kind,
+        ArrangementKind::Ceasefire | ArrangementKind::Pause | ArrangementKind::Corridor | ArrangementKind::Amnesty
+    );
+    let verb = doc.clitics(phrase.end).will
+        || doc.any_particle(phrase.end, &[Particle::Future])
+        || doc.hits(phrase.end).iter().any(|h| matches!(h.sense, Sense::Verb(_)) && h.clitics.is_empty());
+    if !kind || verb && phrase.end < limit {
+        return None;
+    }
+    let mut end = phrase.end;
+    if end < limit && doc.any_particle(end, &[Particle::Locative]) {
+        let noun = doc.any_particle(end + 1, &[Particle::PlaceNoun]) as usize;
+        let at = end + 1 + noun;
+        end = match ground.names.mention_at(at) {
+            Some(m) if m.first == at && m.end <= limit => m.end,
+            _ if doc.is_definite(end + 1) && end + 2 <= limit => end + 2,
+            _ => end,
+        };
+    }
+    Some(end)
+}
+
+/// How far from its head the mechanism of a thing to be done may begin, in tokens.
+const HEAD: usize = 3;
+
+/// Whether "and" at token `i` joins another thing to be done.
+pub(super) fn joins_another(ground: &Ground<'_, '_, '_>, i: usize) -> bool {
+    let doc = ground.doc;
+    doc.clitics(i).and
+        && (doc.clitics(i).will
+            || doc.any_particle(i, &[Particle::That, Particle::Negation])
+            || ground.phrases.iter().any(|p| p.first == i)
+            || doc.hits(i).iter().any(|h| matches!(h.sense, Sense::Cue(..) | Sense::Verb(_) | Sense::Phase(..))))
+}
+
+/// Whether a condition opens at token `i`.
+pub(super) fn is_condition(ground: &Ground<'_, '_, '_>, i: usize) -> bool {
+    ground.word(i, &[Binding::Condition]).is_some() && !ground.doc.clitics(i).and
+}
+
+/// The condition that opens at or right behind token `at`, without the word that brings it in.
+pub(super) fn condition(ground: &Ground<'_, '_, '_>, at: usize, end: usize) -> Option<Span> {
+    let doc = ground.doc;
+    let at = at + (at < end && doc.is_comma(at)) as usize;
+    let (mut first, _) = ground.word(at, &[Binding::Condition]).filter(|_| at < end)?;
+    if let Some(after) = doc.particle(first, Particle::That) {
+        first = after;
+    }
+    span(ground, first, end)
+}
+
+/// A condition before the thing to be done, in the same sentence: "if the shelling stops, …".
+pub(super) fn condition_before(ground: &Ground<'_, '_, '_>, found: &Found) -> Option<Span> {
+    let doc = ground.doc;
+    let sentence = doc.sentence(found.first);
+    let start = sentence.start.max(found.first.saturating_sub(LONGEST));
+    let at = (start..found.first).rev().find(|&i| doc.any_particle(i, &[Particle::If]))?;
+    let (first, _) = ground.word(at, &[Binding::Condition])?;
+    let comma = (first..found.first).find(|&i| doc.is_comma(i))?;
+    span(ground, first, comma)
+}
+
+fn span(ground: &Ground<'_, '_, '_>, first: usize, end: usize) -> Option<Span> {
+    let doc = ground.doc;
+    let limit = end.min(first + CONDITION);
+    let mut last = (first..limit).find(|&i| doc.is_comma(i) || doc.is_sign(i, ".")).unwrap_or(limit);
+    while last > first && !doc.is_word(last - 1) {
+        last -= 1;
+    }
+    (last > first).then(|| doc.span(first, 0, last))
+}

@@ -1,0 +1,118 @@
+//! What somebody says they will do: verbs with "will" inside a statement.
+
+use super::{Found, Ground, Side, side};
+use rasid_lang::inflect::{Person, VerbForm};
+use rasid_lang::tables::mechanisms::Binding;
+use rasid_lang::{Particle, Sense};
+use rasid_record::{Class, Stance};
+use std::rc::Rc;
+
+const WILL: &str = "commitment/will";
+const PASSIVE: &str = "commitment/will-be";
+
+/// How far before a verb its subject may stand, in tokens.
+const SUBJECT: usize = 12;
+
+/// The things that the speaker of statement `n` says will be done by their own side.
+pub(super) fn of_statement(ground: &Ground<'_, '_, '_>, n: usize) -> Vec<Found> {
+    let doc = ground.doc;
+    let statement = &ground.statements[n];
+    let Some(content) = statement.content.clone() else { return Vec::new() };
+    let class = match statement.stance {
+        Stance::Promise | Stance::Inform | Stance::Accept => Class::Undertaking,
+        Stance::Threaten => Class::Threat,
+        _ => return Vec::new(),
+    };
+    let mut out = Vec::new();
+    for i in content.clone() {
+        let Some((verb, negative)) = will(ground, i) else { continue };
+        let span = doc.span(verb, 0, verb + 1);
+        let inner = crate::statements::innermost(ground.statements, span);
+        if inner != Some(n) || verb >= content.end {
+            continue;
+        }
+        let Some(speaker) = side::of_speaker(ground, n) else { continue };
+        let passive = ground.word(verb, &[Binding::Passive]).is_some();
+        let Some(bound) = bound(ground, content.start, verb, &speaker, passive, statement.stance) else { continue };
+        let (first, cut) = if passive && doc.is_word(verb + 1) { (verb + 1, doc.cut(verb + 1)) } else { (verb, doc.cut(verb)) };
+        let class = if negative && conditional(ground, verb, content.end) { Class::Precondition } else { class };
+        out.push(Found {
+            rule: if passive { PASSIVE } else { WILL },
+            side: bound,
+            first,
+            cut,
+            limit: content.end,
+            class,
+            negative,
+            said_in: Some(n),
+        });
+    }
+    out
+}
+
+/// Whether a condition follows the verb within its clause.
+fn conditional(ground: &Ground<'_, '_, '_>, verb: usize, end: usize) -> bool {
+    (verb..end).any(|i| super::extent::is_condition(ground, i))
+}
+
+/// The verb of "will" that begins at token `i`, and whether it will not be done.
+fn will(ground: &Ground<'_, '_, '_>, i: usize) -> Option<(usize, bool)> {
+    let doc = ground.doc;
+    if doc.any_particle(i, &[Particle::Future]) {
+        return Some((i + 1 + doc.is_quote(i + 1) as usize, false));
+    }
+    if ground.word(i, &[Binding::Never]).is_some() {
+        return Some((i + 1, true));
+    }
+    let verb = doc.clitics(i).will
+        && doc.hits(i).iter().any(|h| matches!(h.sense, Sense::Verb(_) | Sense::Cue(..) | Sense::Trigger(..) | Sense::Phase(..) | Sense::Undertaking(..)));
+    let guessed = doc.clitics(i).will || looks_will(doc.folded(i));
+    (verb || guessed).then_some((i, false))
+}
+
+fn looks_will(folded: &str) -> bool {
+    rasid_lang::inflect::looks_like_future(folded)
+}
+
+/// Who is bound by the verb: its subject before it where that is the speaker's side, the
+/// speaker where there is none or where they say "we".
+fn bound(
+    ground: &Ground<'_, '_, '_>,
+    start: usize,
+    verb: usize,
+    speaker: &Side,
+    passive: bool,
+    stance: Stance,
+) -> Option<Side> {
+    let doc = ground.doc;
+    let firm = matches!(stance, Stance::Promise | Stance::Threaten);
+    if person(ground, verb).is_some_and(|p| matches!(p, Person::We | Person::I)) {
+        return Some(speaker.clone());
+    }
+    let floor = start.max(verb.saturating_sub(SUBJECT));
+    let clause = (floor..verb).rev().find(|&i| doc.is_comma(i) || doc.any_particle(i, &[Particle::That])).map_or(floor, |i| i + 1);
+    let named = side::named_last(ground, clause..verb).filter(|_| !passive);
+    match named {
+        Some(named) if side::same(&named.id, &speaker.id) => Some(Side { id: speaker_or(&named.id, &speaker.id), span: named.span }),
+        Some(named) if stance == Stance::Promise => Some(named),
+        Some(_) => None,
+        None if passive || clause >= verb => firm.then(|| Side { id: speaker.id.clone(), span: None }),
+        // A subject that is no actor: "the truce will be daily".
+        None => firm.then(|| Side { id: speaker.id.clone(), span: None }),
+    }
+}
+
+fn speaker_or(named: &Rc<str>, speaker: &Rc<str>) -> Rc<str> {
+    if named.len() <= speaker.len() { named.clone() } else { speaker.clone() }
+}
+
+/// The person that the form of the verb shows.
+fn person(ground: &Ground<'_, '_, '_>, i: usize) -> Option<Person> {
+    ground.doc.hits(i).iter().find_map(|h| match h.sense {
+        Sense::Verb(VerbForm { person, .. })
+        | Sense::Cue(_, VerbForm { person, .. })
+        | Sense::Trigger(_, VerbForm { person, .. })
+        | Sense::Undertaking(_, VerbForm { person, .. }) => Some(person),
+        _ => None,
+    })
+}

@@ -1,0 +1,67 @@
+//! Offers and resolve: "is ready to", "is determined to", and what somebody aims at.
+
+use super::{Found, Ground, Side, side};
+use crate::statements::innermost;
+use rasid_lang::tables::mechanisms::Binding;
+use rasid_lang::{Particle, Sense};
+use rasid_record::{Class, Stance};
+
+const READY: &str = "commitment/ready";
+const AIM: &str = "commitment/aim";
+
+/// How far before the word of readiness who is ready may stand, in tokens.
+const SUBJECT: usize = 14;
+/// How far behind it what they are ready for may begin.
+const COMPLEMENT: usize = 4;
+
+/// All offers and aims of a report that stand in such words.
+pub(super) fn find(ground: &Ground<'_, '_, '_>) -> Vec<Found> {
+    let doc = ground.doc;
+    let mut out = Vec::new();
+    let mut i = 0;
+    while i < doc.len() {
+        let Some((end, word)) = ground.word(i, &[Binding::Ready, Binding::Aim]) else {
+            i += 1;
+            continue;
+        };
+        let rule = if word.binding == Binding::Aim { AIM } else { READY };
+        out.extend(read(ground, rule, i, end, word.class.unwrap_or(Class::Offer)));
+        i = end;
+    }
+    out
+}
+
+fn read(ground: &Ground<'_, '_, '_>, rule: &'static str, at: usize, end: usize, class: Class) -> Option<Found> {
+    let doc = ground.doc;
+    let sentence = doc.sentence(at);
+    let negated = at > sentence.start && doc.any_particle(at - 1, &[Particle::Negation]);
+    if negated {
+        return None;
+    }
+    let (first, cut) = complement(ground, end, sentence.end)?;
+    let said_in = innermost(ground.statements, doc.span(at, doc.cut(at), end));
+    if said_in.is_some_and(|n| matches!(ground.statements[n].stance, Stance::Deny | Stance::Accuse | Stance::Doubt)) {
+        return None;
+    }
+    let start = sentence.start.max(at.saturating_sub(SUBJECT));
+    let start = (start..at).rev().find(|&i| doc.any_particle(i, &[Particle::That])).map_or(start, |i| i + 1);
+    let speaker = said_in.and_then(|n| side::of_speaker(ground, n));
+    let side = side::named_last(ground, start..at).or_else(|| speaker.map(|s| Side { span: None, ..s }))?;
+    let limit = said_in.and_then(|n| ground.statements[n].content.clone()).map_or(sentence.end, |c| c.end);
+    Some(Found { rule, side, first, cut, limit, class, negative: false, said_in })
+}
+
+/// What somebody is ready for: the first word with "to" written to it, or behind "to", "on".
+fn complement(ground: &Ground<'_, '_, '_>, from: usize, end: usize) -> Option<(usize, u8)> {
+    let doc = ground.doc;
+    for i in from..end.min(from + COMPLEMENT) {
+        if doc.hits(i).iter().any(|h| matches!(h.sense, Sense::Takes(_, false))) || doc.any_particle(i, &[Particle::That]) {
+            let after = doc.particle(i + 1, Particle::That).unwrap_or(i + 1);
+            return Some((after, doc.cut(after)));
+        }
+        if doc.clitics(i).to {
+            return Some((i, doc.cut(i)));
+        }
+    }
+    None
+}

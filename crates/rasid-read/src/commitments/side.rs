@@ -1,0 +1,53 @@
+//! Who is bound: the subject of what will be done, else who says it, else the side they stand for.
+
+use super::{Ground, Side};
+use crate::arrangements;
+use std::ops::Range;
+use std::rc::Rc;
+
+/// The side for which `id` speaks: for a minister the state.
+pub(super) fn of_id(ground: &Ground<'_, '_, '_>, id: &Rc<str>) -> Rc<str> {
+    if id.contains('+') {
+        let sides: Vec<Rc<str>> = id.split('+').map(|part| of_id(ground, &part.into())).collect();
+        return sides.join("+").into();
+    }
+    // An unnamed official of a state binds the state.
+    if let Some(label) = id.strip_prefix("anon:")
+        && let Some(code) = label.get(..3)
+        && code.bytes().all(|b| b.is_ascii_uppercase())
+        && label[3..].starts_with(' ')
+    {
+        return code.into();
+    }
+    arrangements::side(ground.doc, id)
+}
+
+/// The side that statement `n` speaks for.
+pub(super) fn of_speaker(ground: &Ground<'_, '_, '_>, n: usize) -> Option<Side> {
+    let statement = &ground.statements[n];
+    let id = statement.speaker_id.as_ref()?;
+    let side = of_id(ground, id);
+    // A document or outlet binds nobody, nor does a source without a name.
+    let binds = !side.starts_with("anon:") && !side.starts_with("media:");
+    binds.then_some(Side { id: side, span: statement.speaker })
+}
+
+/// The actors named within `range`, the last ones, joined where "and" joins them.
+pub(super) fn named_last(ground: &Ground<'_, '_, '_>, range: Range<usize>) -> Option<Side> {
+    let mentions = ground.names.within(range);
+    let mut last = mentions.iter().rposition(|m| m.is_actor())?;
+    let end = mentions[last].end;
+    let mut ids = vec![of_id(ground, &mentions[last].id)];
+    while last > 0 && ground.doc.clitics(mentions[last].first).and && mentions[last - 1].is_actor() && mentions[last - 1].end + 1 >= mentions[last].first {
+        last -= 1;
+        ids.insert(0, of_id(ground, &mentions[last].id));
+    }
+    let first = mentions[last].first;
+    Some(Side { id: ids.join("+").into(), span: Some(ground.doc.span(first, ground.doc.cut(first), end)) })
+}
+
+/// Whether two sides are one: the same identifier, or the same state.
+pub(super) fn same(a: &str, b: &str) -> bool {
+    let code = |id: &str| id.split(':').next().filter(|c| c.len() == 3 && c.bytes().all(|x| x.is_ascii_uppercase())).map(str::to_owned);
+    a == b || code(a).is_some() && code(a) == code(b)
+}
