@@ -84,16 +84,16 @@ impl Dictionary {
         self.rows.iter().filter(|(at, _)| *at == node).nth(nth).map(|(_, row)| *row)
     }
 
+    /// The node at which a phrase ends, for look-ups outside of a text.
+    pub fn find(&self, phrase: &str) -> Option<Node> {
+        let folded = fold(phrase);
+        let mut words = folded.split_whitespace();
+        let first = self.step(Self::ROOT, self.word(words.next()?)?)?;
+        words.try_fold(first, |node, word| self.step(node, self.word(word)?))
+    }
+
     /// What a phrase means, for look-ups outside of a text.
     pub fn lookup(&self, phrase: &str) -> &[Sense] {
-        let folded = fold(phrase);
-        let mut node = Self::ROOT;
-        for word in folded.split_whitespace() {
-            match self.word(word).and_then(|w| self.step(node, w)) {
-                Some(next) => node = next,
-                None => return &[],
-            }
-        }
-        if node == Self::ROOT { &[] } else { self.senses(node) }
+        self.find(phrase).map_or(&[], |node| self.senses(node))
     }
 }

@@ -208,6 +208,17 @@ pub fn looks_like_adjective(word: &str) -> bool {
     word.chars().nth(3).is_some() && (word.ends_with('ه') || word.ends_with('ي') || word.ends_with("يا"))
 }
 
+/// The bytes before the verb of a folded word that looks like one with س, "will", before it
+/// (ستلتزم, وسيعود); none where it does not look like one.
+pub fn will_cut(word: &str) -> Option<usize> {
+    let after_and = word.strip_prefix(['و', 'ف']).unwrap_or(word);
+    let verb = after_and.strip_prefix('س')?;
+    let letters = verb.chars().count();
+    let looks = verb.starts_with(['ي', 'ت', 'ن', 'ا']) && (4..=9).contains(&letters) && !verb.ends_with('ه') && !verb.ends_with("ات");
+    // سنوات, ستار, سيارات and their like are nouns.
+    (looks && !matches!(verb.chars().nth(1), Some('ا' | 'و' | 'ه'))).then(|| word.len() - verb.len())
+}
+
 /// Whether a folded word looks like "and" with a verbal noun of the derived forms (وإبرام,
 /// واستخدام, وتسليم): و, then ا or ت, and at least four letters more.
 pub fn looks_like_joined_noun(word: &str) -> bool {

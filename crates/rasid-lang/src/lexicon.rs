@@ -1,7 +1,11 @@
 //! The lexicon: all tables read and compiled, ready to be shared between threads.
 
 use crate::builder::Builder;
-use crate::dictionary::Dictionary;
+use crate::dictionary::{Dictionary, Node};
+use crate::origin::Origin;
+use crate::own;
+use crate::schema::Schema;
+use crate::senses::Sense;
 use crate::table::TableError;
 use crate::tables::actors::{self, Actor, ActorKind, Office, Organ, Party, Place, Title};
 use crate::calendar::Hijri;
@@ -55,7 +59,7 @@ const BUILTIN: &[(&str, &str)] = builtin!(
 );
 
 /// Reads one table by its file name.
-fn load(builder: &mut Builder, file: &str, text: &str) -> Result<(), TableError> {
+pub(crate) fn load(builder: &mut Builder, file: &str, text: &str) -> Result<(), TableError> {
     match file {
         "persons.tsv" => actors::load_persons(builder, text),
         "offices.tsv" => actors::load_offices(builder, text),
@@ -106,6 +110,32 @@ impl Lexicon {
         let mut builder = Builder::default();
         let faults = tables.iter().filter_map(|(file, text)| load(&mut builder, file, text).err()).collect();
         (Lexicon { tables: builder }, faults)
+    }
+
+    /// Compiles the tables of a team, given by file name and contents, over those that come with
+    /// the program: a row is added, or takes the place of the built-in rows with the same key. The
+    /// faults that were found come beside; [`crate::lint`] finds all of them.
+    pub fn with_own(own: &[(&str, &str)]) -> (Self, Vec<TableError>) {
+        let mut builder = Builder::default();
+        let mut faults = Vec::new();
+        for (file, builtin) in BUILTIN {
+            let ours = own.iter().find(|(name, _)| name == file).zip(Schema::find(file));
+            let merged = ours.map(|((_, text), schema)| own::merged(schema, text, builtin));
+            builder.own_lines = ours.map_or(0, |((_, text), _)| text.lines().count());
+            faults.extend(load(&mut builder, file, merged.as_deref().unwrap_or(builtin)).err());
+        }
+        (Lexicon { tables: builder }, faults)
+    }
+
+    /// The tables that come with the program, by file name and contents.
+    pub fn tables() -> &'static [(&'static str, &'static str)] {
+        BUILTIN
+    }
+
+    /// The row of a table that `sense` of the phrase that ends at `node` comes from; nothing for
+    /// the few words that are in no table. Looks through everything: for explanations.
+    pub fn origin(&self, node: Node, sense: &Sense) -> Option<&Origin> {
+        self.tables.origins.get(self.dictionary().row(node, sense)? as usize)
     }
 
     /// The trie of all words and phrases.
@@ -183,6 +213,12 @@ impl Lexicon {
         &self.tables.hijri
     }
 
+    /// Whether the actor with this identifier ever held an office whose name begins with `office`.
+    pub fn has_office(&self, id: &str, office: &str) -> bool {
+        let held = |o: &&Office| o.office.starts_with(office);
+        self.tables.offices.iter().filter(held).any(|o| self.actor(o.person).id == id)
+    }
+
     /// Who held `office` on `day` (ISO 8601; a longer form is cut to its day).
     pub fn holder(&self, office: &str, day: &str) -> Option<&Actor> {
         let day = day.get(..10).unwrap_or(day);
@@ -201,7 +237,6 @@ impl Lexicon {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::senses::Sense;
 
     #[test]
     fn the_tables_that_come_with_the_program_are_in_order() {

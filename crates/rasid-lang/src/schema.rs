@@ -10,6 +10,8 @@ pub enum Holds {
     Words,
     /// Words of a vocabulary, or a value in a form that the loader checks.
     Vocabulary,
+    /// One of these words; an empty one among them says that the cell may be empty.
+    OneOf(&'static [&'static str]),
     /// Identifier of the actor or place that the row describes.
     Id,
     /// Identifier of a person in `persons.tsv`.
@@ -76,7 +78,7 @@ const fn column(name: &'static str, holds: Holds) -> Column {
 
 /// Columns of one kind after another.
 macro_rules! columns {
-    ($($name:literal $holds:ident),+ $(,)?) => { &[$(column($name, Holds::$holds)),+] };
+    ($($name:literal $holds:ident $(($words:expr))?),+ $(,)?) => { &[$(column($name, Holds::$holds $(($words))?)),+] };
 }
 
 /// A table whose rows are known by `key`; what is written after it differs from the usual.
@@ -85,6 +87,17 @@ macro_rules! table {
         Schema { file: $file, columns: $columns, key: $key, unique: $unique, sorted: $sorted, whole: false }
     };
 }
+
+const FLAG: &[&str] = &["", "yes"];
+const GROUPS: &[&str] = &["group", "movement", "authority", "alliance"];
+const PLACES: &[&str] = &[
+    "town", "city", "region", "quarter", "governorate", "base", "village", "crossing", "sea", "camp", "airport", "road",
+    "river", "continent",
+];
+const ROLES: &[&str] = &[
+    "", "none", "court", "delegation", "finance", "gov", "health", "intelligence", "interior", "justice", "mfa",
+    "migration", "mil", "mission", "mod", "parliament", "police", "presidency",
+];
 
 /// Every table, in the order in which they are read.
 pub const SCHEMAS: &[Schema] = &[
@@ -105,7 +118,7 @@ pub const SCHEMAS: &[Schema] = &[
     ),
     table!(
         "groups.tsv",
-        columns!["id" Id, "kind" Vocabulary, "names" Words, "marked" Words, "english" Text, "country" Country, "note" Text],
+        columns!["id" Id, "kind" OneOf(GROUPS), "names" Words, "marked" Words, "english" Text, "country" Country, "note" Text],
         key &["id"], unique &["id"], sorted true
     ),
     table!(
@@ -120,12 +133,12 @@ pub const SCHEMAS: &[Schema] = &[
     ),
     table!(
         "organs.tsv",
-        columns!["head" Words, "role" Vocabulary, "kind" Vocabulary, "state" Country, "note" Text],
+        columns!["head" Words, "role" OneOf(ROLES), "kind" Vocabulary, "state" Country, "note" Text],
         key &["head"], unique &["head"], sorted true
     ),
     table!(
         "titles.tsv",
-        columns!["title" Words, "class" Vocabulary, "role" Vocabulary, "note" Text],
+        columns!["title" Words, "class" Vocabulary, "role" OneOf(ROLES), "note" Text],
         key &["title"], unique &["title"], sorted true
     ),
     table!(
@@ -135,13 +148,13 @@ pub const SCHEMAS: &[Schema] = &[
     ),
     table!(
         "places.tsv",
-        columns!["id" Id, "names" Words, "kind" Vocabulary, "country" Country, "english" Text],
+        columns!["id" Id, "names" Words, "kind" OneOf(PLACES), "country" Country, "english" Text],
         key &["id"], unique &["id"], sorted true
     ),
     table!(
         "cues.tsv",
         columns!["past" Words, "present" Words, "participle" Words, "noun" Words, "kind" Vocabulary, "stance" Vocabulary,
-            "takes" Vocabulary, "addressee" Vocabulary, "strict" Vocabulary, "note" Text],
+            "takes" Vocabulary, "addressee" OneOf(FLAG), "strict" OneOf(FLAG), "note" Text],
         key &["past"], unique &["past", "present", "participle", "noun", "kind"], sorted true
     ),
     table!(
@@ -190,7 +203,7 @@ pub const SCHEMAS: &[Schema] = &[
     table!(
         "measures.tsv",
         columns!["past" Words, "present" Words, "noun" Words, "other" Words, "measure" Vocabulary, "note" Text],
-        key &["past", "noun"], unique &["past", "noun", "other"], sorted false
+        key &["past", "noun", "other"], unique &["past", "noun", "other"], sorted false
     ),
     table!(
         "mechanisms.tsv",
@@ -230,6 +243,6 @@ pub const SCHEMAS: &[Schema] = &[
         "triggers.tsv",
         columns!["past" Words, "present" Words, "participle" Words, "noun" Words, "type" Vocabulary, "mode" Vocabulary,
             "frame" Vocabulary, "needs" Vocabulary, "wants" Vocabulary, "note" Text],
-        key &["past", "noun"], unique &[], sorted false
+        key &["past", "participle", "noun"], unique &[], sorted false
     ),
 ];

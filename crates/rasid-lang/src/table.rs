@@ -35,6 +35,19 @@ impl fmt::Display for TableError {
 
 impl std::error::Error for TableError {}
 
+/// What part of the shape of a table is wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Shape {
+    /// Its header.
+    Header,
+    /// The names of its columns.
+    Columns,
+    /// The number of cells of a row.
+    Cells,
+    /// White space or control characters in a cell.
+    Space,
+}
+
 /// A table that was read: the names of its columns and its rows.
 #[derive(Clone, Debug)]
 pub struct Table<'t> {
@@ -67,12 +80,12 @@ impl<'t> Table<'t> {
     /// The first fault of the shape of the table.
     pub fn parse(file: &'t str, text: &'t str, columns: &[&str]) -> Result<Self, TableError> {
         let (table, mut faults) = Self::read(file, text, columns);
-        if faults.is_empty() { Ok(table) } else { Err(faults.swap_remove(0)) }
+        if faults.is_empty() { Ok(table) } else { Err(faults.swap_remove(0).1) }
     }
 
     /// Reads what can be read of `text`, with every fault of its shape in the order of the lines.
     /// Rows with a fault are left out; where the columns are wrong there are no rows.
-    pub fn read(file: &'t str, text: &'t str, columns: &[&str]) -> (Self, Vec<TableError>) {
+    pub(crate) fn read(file: &'t str, text: &'t str, columns: &[&str]) -> (Self, Vec<(Shape, TableError)>) {
         let error = |line, column, message: String, hint: &str| TableError {
             file: file.to_owned(),
             line,
@@ -86,20 +99,22 @@ impl<'t> Table<'t> {
         let head = lines.by_ref().find(|(_, content)| !content.starts_with('#'));
         for missing in HEADER_KEYS.iter().filter(|key| header_value(text, key).is_none()) {
             let message = format!("the header does not give \u{201C}{missing}\u{201D}");
-            faults.push(error(1, 0, message, &format!("add a line # {missing}: value")));
+            faults.push((Shape::Header, error(1, 0, message, &format!("add a line # {missing}: value"))));
         }
         let (line, content) = head.unwrap_or((1, ""));
         table.columns = content.split('\t').collect();
         if table.columns != columns {
             let hint = format!("the columns of this table are: {}", columns.join(", "));
-            faults.push(error(line, 0, format!("the columns are \u{201C}{content}\u{201D}"), &hint));
+            let message = format!("the columns are \u{201C}{content}\u{201D}");
+            faults.push((Shape::Columns, error(line, 0, message, &hint)));
             return (table, faults);
         }
         for (line, content) in lines.filter(|(_, content)| !content.is_empty() && !content.starts_with('#')) {
             let cells: Vec<&str> = content.split('\t').collect();
             if cells.len() != columns.len() {
                 let message = format!("{} cells where the table has {} columns", cells.len(), columns.len());
-                faults.push(error(line, cells.len().min(columns.len()), message, "check the tabs of this line"));
+                let column = cells.len().min(columns.len());
+                faults.push((Shape::Cells, error(line, column, message, "check the tabs of this line")));
                 continue;
             }
             let before = faults.len();
@@ -107,7 +122,7 @@ impl<'t> Table<'t> {
                 if cell.trim() != *cell || cell.chars().any(char::is_control) {
                     let message =
                         format!("\u{201C}{cell}\u{201D} has white space or a control character at its border");
-                    faults.push(error(line, at + 1, message, "remove it"));
+                    faults.push((Shape::Space, error(line, at + 1, message, "remove it")));
                 }
             }
             if faults.len() == before {
@@ -206,7 +221,7 @@ mod tests {
     fn every_fault_of_the_shape_is_found_and_the_other_rows_are_read() {
         let text = format!("{}1\t2\t3\nx\ty\n 1\t2 \n", HEAD.replace("# source: s\n", "# source:\n"));
         let (table, faults) = Table::read("x.tsv", &text, &["a", "b"]);
-        let places: Vec<_> = faults.iter().map(|f| (f.line, f.column)).collect();
+        let places: Vec<_> = faults.iter().map(|(_, f)| (f.line, f.column)).collect();
         assert_eq!(places, [(1, 0), (7, 2), (9, 1), (9, 2)]);
         assert_eq!(table.rows().map(|row| row.get("a")).collect::<Vec<_>>(), ["x"]);
     }

@@ -50,7 +50,12 @@ pub(crate) fn number_at(doc: &Doc<'_, '_>, i: usize) -> Option<Count> {
         (n == 0 || !is_preposition(doc, at)).then_some((found.piece, found.and))
     })?;
     let end = *ends.get(number.pieces.checked_sub(1)?)?;
-    Some(Count { number, first: i, end, cut: if article { doc.cut(i) } else { first.cut }, definite: article || doc.is_definite(start) })
+    Some(Count { number, first: i, end, cut: if article { doc.cut(i) } else { first.cut }, definite: article || is_definite(doc, start) })
+}
+
+/// Whether the number word at `i` carries the article; the plural of thousand only looks like it.
+fn is_definite(doc: &Doc<'_, '_>, i: usize) -> bool {
+    doc.is_definite(i) && !word(doc, i, true).is_some_and(|(_, w)| matches!(w, NumberWord::ScaleMany(_)))
 }
 
 /// Whether token `i` is the article written alone before digits.

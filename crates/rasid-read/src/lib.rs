@@ -50,13 +50,15 @@ impl<'l> Reader<'l> {
         let times = times::find(&doc, trace);
         let times_at: Vec<std::ops::Range<usize>> = times.iter().map(|t| t.first..t.end).collect();
         let phrases = arrangements::phrases(&doc, &names, &times_at);
-        let arranged = arrangements::find(&doc, &names, &drafts, &times_at, &phrases, trace);
+        let subject = arrangements::subject(&doc, &names);
+        let arranged = arrangements::find(&doc, &names, &drafts, &times_at, &phrases, subject, trace);
         let ground = breaches::Ground {
             doc: &doc,
             names: &names,
             statements: &drafts,
             phrases: &phrases,
             arranged: &arranged,
+            subject,
             times: &times_at,
             figures: &[],
         };
@@ -67,6 +69,7 @@ impl<'l> Reader<'l> {
             statements: &drafts,
             phrases: &phrases,
             arranged: &arranged,
+            subject,
             times: &times_at,
         }, trace);
         let naming = naming::find(&doc, &names, &drafts, trace);

@@ -85,18 +85,29 @@ INSERT INTO report_tallies (report_id, published, day, outlet, times, figures, s
 ('r-a', '2018-02-26T14:05', '2018-02-26', 'A', 1, 1, 3, 1, 1, 1, 1, 2),
 ('r-b', '2018-02-27', '2018-02-27', 'B', 1, 1, 3, 1, 1, 1, 1, 2);
 
-INSERT INTO list_counts (list, kind, detail, records) VALUES
-('arrangements', 'pause', 'extended', 2),
-('breaches', 'ASSAULT', '', 2),
-('commitments', 'pause', 'undertaking', 2),
-('events', 'ACCUSE', 'allege', 2),
-('figures', 'killed', 'civilian', 2),
-('naming', 'marked', 'outlet', 2),
-('naming', 'metonym', 'outlet', 2),
-('statements', 'accuse', 'indirect', 2),
-('statements', 'inform', 'indirect', 2),
-('statements', 'promise', 'indirect', 2),
-('times', 'date', '', 2);
+INSERT INTO list_counts (list, kind, detail, outlet, records) VALUES
+('arrangements', 'pause', 'extended', 'A', 1),
+('arrangements', 'pause', 'extended', 'B', 1),
+('breaches', 'ASSAULT', '', 'A', 1),
+('breaches', 'ASSAULT', '', 'B', 1),
+('commitments', 'pause', 'undertaking', 'A', 1),
+('commitments', 'pause', 'undertaking', 'B', 1),
+('events', 'ACCUSE', 'allege', 'A', 1),
+('events', 'ACCUSE', 'allege', 'B', 1),
+('figures', 'killed', 'civilian', 'A', 1),
+('figures', 'killed', 'civilian', 'B', 1),
+('naming', 'marked', 'outlet', 'A', 1),
+('naming', 'marked', 'outlet', 'B', 1),
+('naming', 'metonym', 'outlet', 'A', 1),
+('naming', 'metonym', 'outlet', 'B', 1),
+('statements', 'accuse', 'indirect', 'A', 1),
+('statements', 'accuse', 'indirect', 'B', 1),
+('statements', 'inform', 'indirect', 'A', 1),
+('statements', 'inform', 'indirect', 'B', 1),
+('statements', 'promise', 'indirect', 'A', 1),
+('statements', 'promise', 'indirect', 'B', 1),
+('times', 'date', '', 'A', 1),
+('times', 'date', '', 'B', 1);
 
 INSERT INTO actor_counts (actor_id, role, records) VALUES
 ('RUS', 'actor', 2),

@@ -293,12 +293,13 @@ CREATE INDEX report_tallies_outlet ON report_tallies
 CREATE INDEX report_tallies_day ON report_tallies (day);
 
 CREATE TABLE list_counts (
-    -- Records by list and its two words (see `ListFilter` in the documentation of rasid-store).
-    list TEXT NOT NULL,
-    kind TEXT NOT NULL,
-    detail TEXT NOT NULL,
+    -- Records by list, its two words (such as kind and phase of arrangements) and outlet.
+    list TEXT NOT NULL,  -- name of the table
+    kind TEXT NOT NULL,  -- kind, measure, stance, type or act; '' where there is none
+    detail TEXT NOT NULL,  -- mod, who, form, mode, class, phase, answer or voice; '' where there is none
+    outlet TEXT NOT NULL,  -- '' where there is none
     records BIGINT NOT NULL,
-    PRIMARY KEY (list, kind, detail)
+    PRIMARY KEY (list, kind, detail, outlet)
 );
 
 CREATE TABLE actor_counts (

@@ -33,7 +33,7 @@ pub struct ListFilter {
     pub detail: Option<String>,
     /// Only this report.
     pub report: Option<String>,
-    /// Only this outlet.
+    /// Only this outlet; the empty string stands for reports that say none.
     pub outlet: Option<String>,
     /// In which order.
     pub order: Order,
@@ -99,7 +99,7 @@ fn of_report(db: &Db, list: List, filter: &ListFilter, report: &str, page: Page)
     let wanted = |row: &Row| {
         let (kind, detail) = row.words();
         filter.actor.as_deref().is_none_or(|actor| row.involves(actor))
-            && filter.outlet.as_ref().is_none_or(|outlet| row.report.outlet.as_ref() == Some(outlet))
+            && filter.outlet.as_deref().is_none_or(|outlet| row.report.outlet.as_deref().unwrap_or("") == outlet)
             && filter.kind.as_deref().is_none_or(|word| kind == Some(word))
             && filter.detail.as_deref().is_none_or(|word| detail == Some(word))
     };
@@ -126,13 +126,18 @@ impl Question<'_> {
         format!("ORDER BY {of}.published {way}, {of}.report_id {way}{idx}")
     }
 
-    /// Runs `SELECT {what} {from_where}` for the keys of the page and for the total.
-    fn ask(&self, what: &str, from_where: &str, order: &str, mut values: Vec<Value<'_>>) -> Answer {
+    /// The keys of the page that `SELECT {what} {from_where} {order}` finds.
+    fn keys(
+        &self,
+        what: &str,
+        from_where: &str,
+        order: &str,
+        values: &mut Vec<Value<'_>>,
+    ) -> Result<Vec<Key>, StoreError> {
         let n = values.len();
-        let total = self.db.count(&format!("SELECT COUNT(*) FROM (SELECT {what} {from_where}) n"), &values)?;
         let sql = format!("SELECT {what} {from_where} {order} LIMIT ?{} OFFSET ?{}", n + 1, n + 2);
         values.extend([self.page.limit.into(), self.page.offset.into()]);
-        Ok((keys(self.db, &sql, &values)?, total))
+        keys(self.db, &sql, values)
     }
 
     /// Conditions on the two words of the list, for the table called `x`. Unless they are to be
@@ -165,27 +170,26 @@ impl Question<'_> {
             conditions.push_str(&format!(" AND y.report_id = m.report_id AND y.outlet = ?{}", values.len()));
         }
         let order = self.order("m", ", m.idx");
-        self.ask("DISTINCT m.report_id, m.idx, m.published", &format!("{tables} {conditions}"), &order, values)
+        let (what, from_where) = ("DISTINCT m.report_id, m.idx, m.published", format!("{tables} {conditions}"));
+        let total = self.db.count(&format!("SELECT COUNT(*) FROM (SELECT {what} {from_where}) n"), &values)?;
+        Ok((self.keys(what, &from_where, &order, &mut values)?, total))
     }
 
     /// By the index over the first word of the list.
     fn of_kind(&self) -> Answer {
         let (mut values, mut conditions) = (Vec::new(), "1 = 1".to_owned());
         self.words(true, &mut conditions, &mut values);
-        let n = values.len();
-        let sql = format!(
-            "SELECT x.report_id, x.idx FROM {} x WHERE {conditions} {} LIMIT ?{} OFFSET ?{}",
-            self.list,
-            self.order("x", ", x.idx"),
-            n + 1,
-            n + 2
-        );
-        values.extend([self.page.limit.into(), self.page.offset.into()]);
-        Ok((keys(self.db, &sql, &values)?, self.counted()?))
+        let from_where = format!("FROM {} x WHERE {conditions}", self.list);
+        let keys = self.keys("x.report_id, x.idx", &from_where, &self.order("x", ", x.idx"), &mut values)?;
+        Ok((keys, self.counted()?))
     }
 
     /// Report by report, looking at each record.
     fn of_outlet(&self) -> Answer {
+        let total = self.counted()?;
+        if self.page.offset >= total {
+            return Ok((Vec::new(), total));
+        }
         let (mut values, mut conditions) = (Vec::new(), "x.report_id = y.report_id".to_owned());
         self.words(false, &mut conditions, &mut values);
         if let Some(outlet) = &self.filter.outlet {
@@ -193,7 +197,8 @@ impl Question<'_> {
             conditions.push_str(&format!(" AND y.outlet = ?{}", values.len()));
         }
         let from_where = format!("FROM report_tallies y CROSS JOIN {} x WHERE {conditions}", self.list);
-        self.ask("x.report_id, x.idx", &from_where, &self.order("y", ", x.idx"), values)
+        let keys = self.keys("x.report_id, x.idx", &from_where, &self.order("y", ", x.idx"), &mut values)?;
+        Ok((keys, total))
     }
 
     /// Report by report, by the number of records that each has, so that a page far down costs
@@ -227,11 +232,13 @@ impl Question<'_> {
         Ok((keys, total))
     }
 
-    /// The number of records with these two words, from the sums.
+    /// The number of records with these words from this outlet, by the sums.
     fn counted(&self) -> Result<usize, StoreError> {
         let mut values: Vec<Value<'_>> = vec![self.list.as_str().into()];
         let mut sql = "SELECT COALESCE(SUM(records), 0) FROM list_counts WHERE list = ?1".to_owned();
-        for (column, wanted) in [("kind", &self.filter.kind), ("detail", &self.filter.detail)] {
+        for (column, wanted) in
+            [("kind", &self.filter.kind), ("detail", &self.filter.detail), ("outlet", &self.filter.outlet)]
+        {
             if let Some(word) = wanted {
                 values.push(word.as_str().into());
                 sql.push_str(&format!(" AND {column} = ?{}", values.len()));

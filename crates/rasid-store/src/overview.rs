@@ -144,7 +144,7 @@ fn speakers(db: &Db) -> Result<Vec<Speaker>, StoreError> {
 }
 
 fn phases(db: &Db) -> Result<Vec<PhaseCount>, StoreError> {
-    let sql = "SELECT kind, detail, records FROM list_counts WHERE list = ?1";
+    let sql = "SELECT kind, detail, SUM(records) FROM list_counts WHERE list = ?1 GROUP BY kind, detail";
     let mut phases = db.all(sql, &[List::Arrangements.as_str().into()], |c| {
         Ok(PhaseCount { kind: c.word(ArrangementKind::parse)?, phase: c.word(Phase::parse)?, mentions: c.count()? })
     })?;

@@ -8,7 +8,7 @@ use rasid_record::{List, Reading};
 /// Which reports are wanted. Everything that is set must hold.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ReportFilter {
-    /// Only this outlet.
+    /// Only this outlet; the empty string stands for reports that say none.
     pub outlet: Option<String>,
     /// Published on this day or later: `2018-02-26`.
     pub from: Option<String>,

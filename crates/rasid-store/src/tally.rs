@@ -13,7 +13,7 @@ const LONGEST_NAME: usize = 60;
 /// What a batch changes in the sums. The keys are those of the tables, in their order.
 #[derive(Default)]
 pub(crate) struct Tally {
-    lists: BTreeMap<[String; 3], i64>,
+    lists: BTreeMap<[String; 4], i64>,
     actors: BTreeMap<[String; 2], i64>,
     names: BTreeMap<[String; 2], i64>,
     namings: BTreeMap<[String; 5], i64>,
@@ -22,10 +22,12 @@ pub(crate) struct Tally {
 impl Tally {
     /// Counts a reading in (`sign` 1) or out (`sign` −1).
     pub(crate) fn count(&mut self, reading: &Reading, mentions: &[Mention<'_>], sign: i64) {
+        let outlet = reading.report.outlet.as_deref().unwrap_or("");
         for &list in List::ALL {
             for idx in 0..reading.len_of(list) {
                 let (kind, detail) = words_of(reading, list, idx);
-                *self.lists.entry([list.as_str().into(), kind.into(), detail.into()]).or_default() += sign;
+                let key = [list.as_str(), kind, detail, outlet];
+                *self.lists.entry(key.map(String::from)).or_default() += sign;
             }
         }
         for mention in mentions {
@@ -34,7 +36,6 @@ impl Tally {
                 *self.names.entry([mention.actor.into(), words.into()]).or_default() += sign;
             }
         }
-        let outlet = reading.report.outlet.as_deref().unwrap_or("");
         for mention in mentions.iter().filter(|m| m.list == List::Naming) {
             let x = &reading.naming[mention.idx];
             let key = [mention.actor, outlet, &x.at.text, x.kind.as_str(), x.voice.as_str()];
@@ -44,7 +45,7 @@ impl Tally {
 
     /// Writes the changes.
     pub(crate) fn write(self, db: &Db) -> Result<(), StoreError> {
-        write(db, "list_counts", "list, kind, detail", "records", self.lists)?;
+        write(db, "list_counts", "list, kind, detail, outlet", "records", self.lists)?;
         write(db, "actor_counts", "actor_id, role", "records", self.actors)?;
         write(db, "actor_names", "actor_id, words", "times", self.names)?;
         write(db, "naming_counts", "actor_id, outlet, words, kind, voice", "times", self.namings)

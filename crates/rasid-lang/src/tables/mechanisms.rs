@@ -137,6 +137,8 @@ pub enum Binding {
     Ready,
     /// A noun of what is aimed at: هدفنا.
     Aim,
+    /// What stands between an aim and what is aimed at: هو، يتمثل.
+    Is,
     /// "Will not": لن.
     Never,
     /// The passive "it will be" before a verbal noun: يتم.
@@ -293,6 +295,7 @@ pub fn load_undertakings(builder: &mut Builder, text: &str) -> Result<(), TableE
             "ready" => Some(Binding::Ready),
             "aim" => Some(Binding::Aim),
             "never" => Some(Binding::Never),
+            "is" => Some(Binding::Is),
             "passive" => Some(Binding::Passive),
             "condition" => Some(Binding::Condition),
             "thing" => Some(Binding::Thing),
@@ -302,7 +305,14 @@ pub fn load_undertakings(builder: &mut Builder, text: &str) -> Result<(), TableE
         let kind = row.optional("kind").map(|_| row.word("kind", CommitmentKind::parse)).transpose()?;
         let index = builder.undertakings.len() as u32;
         builder.undertakings.push(Undertaking { binding, class, kind });
-        verb_forms(&row).into_iter().for_each(|(word, form)| builder.insert(&word, Sense::Undertaking(index, form)));
+        let forms = match binding {
+            // Words that are no verb and keep their form.
+            Binding::Ready | Binding::Aim | Binding::Is | Binding::Never | Binding::Condition => {
+                row.list("noun").map(|word| (word.to_owned(), FIXED)).collect()
+            }
+            _ => verb_forms(&row),
+        };
+        forms.into_iter().for_each(|(word, form)| builder.insert(&word, Sense::Undertaking(index, form)));
     }
     Ok(())
 }

@@ -77,6 +77,18 @@ known_topics! {
     SIDES = "sides",
     /// An adjective that stands for the United Nations.
     UNITED_NATIONS = "united-nations",
+    /// Aircraft, guns: whose they are says the adjective behind.
+    ARMS = "arms",
+    /// "Of the government", as an adjective.
+    GOVERNMENTAL = "governmental",
+    /// Sums of money, and "financial", which is no country.
+    MONEY = "money",
+    /// Technology, science, medicine.
+    SCIENCE = "science",
+    /// "Party", "movement": what follows is its name.
+    PARTY_WORD = "party-word",
+    /// "In order to": what follows is only a purpose.
+    AIM = "aim",
     /// A preposition with its pronoun: to him, to them.
     FOR_THEM = "for-them",
 }
@@ -158,6 +170,8 @@ pub enum Window {
     Purpose,
     /// Whether the word is the cue of a statement that accuses.
     Accuses,
+    /// Whether a noun has the article.
+    Definite,
     /// Whether a verb is in the perfect.
     Past,
     /// A relative verb behind.
@@ -196,9 +210,9 @@ pub enum Wants {
     Armed,
     /// An actor that is a state, organ, group or party, no single person.
     Side,
-    /// An actor that is a person.
+    /// An actor that is a person, told in the third person.
     Person,
-    /// An actor that is a body or an organ.
+    /// An actor that is an international body.
     Body,
     /// That somebody is speaking.
     Speech,
@@ -366,6 +380,7 @@ fn need(builder: &Builder, row: &Row<'_, '_>, word: &str) -> Result<Need, TableE
         "future" => Window::Future,
         "irreal" => Window::Irreal,
         "past" => Window::Past,
+        "definite" => Window::Definite,
         "rel" => Window::Relative,
         _ => return Err(fault("looks nowhere")),
     };

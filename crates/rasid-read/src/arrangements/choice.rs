@@ -58,7 +58,7 @@ pub(super) fn admits(
         }
         Weight::Loose if actors < 2 => Err("nobody is named beside a word that may mean much"),
         Weight::Weak if claim.rule == "arrangement/stance" => Err("only the statement says something of it"),
-        Weight::Weak if claim.phase == Phase::Mentioned && !telling(phrase) => Err("nothing is said of it"),
+        Weight::Weak if claim.phase == Phase::Mentioned && (subject < Subject::Conflict || !telling(phrase)) => Err("nothing is said of it"),
         _ => Ok(()),
     }
 }
@@ -103,6 +103,8 @@ fn telling(phrase: &Phrase) -> bool {
         | ArrangementKind::Transition
         | ArrangementKind::Cooperation
         | ArrangementKind::Monitoring
+        | ArrangementKind::Corridor
+        | ArrangementKind::Amnesty
         | ArrangementKind::Sanctions => false,
         _ => true,
     }

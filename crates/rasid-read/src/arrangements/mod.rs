@@ -70,12 +70,12 @@ pub(crate) fn find<T: Trace>(
     statements: &[statements::Draft],
     times: &[Range<usize>],
     phrases: &[Phrase],
+    subject: Subject,
     trace: &mut T,
 ) -> Vec<Draft> {
     if phrases.is_empty() {
         return Vec::new();
     }
-    let subject = subject(doc, names);
     let mut candidates = Vec::new();
     for (n, phrase) in phrases.iter().enumerate() {
         let span = phrase.span(doc);

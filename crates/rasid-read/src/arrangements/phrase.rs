@@ -2,6 +2,7 @@
 
 use crate::doc::{Doc, Hit};
 use crate::names::{Kind, Names};
+use rasid_lang::clitics::Enclitic;
 use rasid_lang::tables::mechanisms::{Mechanism, Part, Weight};
 use rasid_lang::{Particle, Sense};
 use rasid_record::ArrangementKind;
@@ -172,6 +173,10 @@ impl<'d, 'l> Finder<'d, '_, 'l> {
         let doc = self.doc;
         let (hit, name) = self.part(i, Part::Name)?;
         let mut kind = name.kind?;
+        // "Spontaneous" is spelt like "my pardon".
+        if hit.pronoun == Some(Enclitic::Me) {
+            return None;
+        }
         let (mut end, ordinal) = self.adjectives(hit.end, doc.is_definite(hit.end - 1), hit.pronoun.is_some(), false);
         if kind == ArrangementKind::Cooperation && name.weight == Weight::Loose {
             end = self.partners(end);

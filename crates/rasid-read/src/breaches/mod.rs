@@ -15,7 +15,7 @@ use crate::statements::{self, innermost};
 use crate::trace::Trace;
 use rasid_lang::Sense;
 use rasid_lang::inflect::Aspect;
-use rasid_lang::tables::mechanisms::{BreachKind, BreachWord, Part};
+use rasid_lang::tables::mechanisms::{BreachKind, BreachWord, Part, Weight};
 use rasid_record::{Answer, ArrangementKind, Breach, EventType, Stance};
 use rasid_text::Span;
 use std::ops::Range;
@@ -62,6 +62,8 @@ pub(crate) struct Ground<'g, 't, 'l> {
     pub phrases: &'g [Phrase],
     /// Its arrangements, in the order in which they are published.
     pub arranged: &'g [arrangements::Draft],
+    /// What it is about.
+    pub subject: arrangements::Subject,
     /// Tokens of its times.
     pub times: &'g [Range<usize>],
     /// Tokens of its figures.
@@ -129,6 +131,17 @@ impl<'l> Ground<'_, '_, 'l> {
     /// The phrase of a mechanism that begins within `range`, the first one.
     fn phrase_in(&self, range: Range<usize>) -> Option<usize> {
         self.phrases.iter().position(|p| range.contains(&p.first))
+    }
+
+    /// Whether the mechanism of phrase `p` binds parties, so that it can be broken; one that may
+    /// mean much counts only in a report about a conflict.
+    fn breakable(&self, p: usize) -> bool {
+        let phrase = &self.phrases[p];
+        let binds = !matches!(
+            phrase.kind,
+            ArrangementKind::Talks | ArrangementKind::Sanctions | ArrangementKind::Cooperation | ArrangementKind::Monitoring
+        );
+        binds && (phrase.weight == Weight::Strong || self.subject == arrangements::Subject::Conflict)
     }
 
     /// Whether `kind` is a truce or what only holds while one does.

@@ -1,6 +1,7 @@
 //! Words of breaking (to breach, to violate) and of not keeping (did not abide by).
 
 use super::{Ground, Mark};
+use crate::arrangements::Subject;
 use rasid_lang::{Particle, Sense};
 use rasid_lang::inflect::Aspect;
 use rasid_lang::tables::mechanisms::BreachKind;
@@ -85,18 +86,20 @@ fn mechanism(ground: &Ground<'_, '_, '_>, i: usize, end: usize) -> Option<Option
     let sentence = doc.sentence(i);
     let behind = end..(end + OBJECT).min(sentence.end);
     let stop = behind.clone().find(|&k| doc.is_comma(k) || doc.is_sign(k, ".")).unwrap_or(behind.end);
-    if let Some(p) = ground.phrase_in(end..stop) {
+    if let Some(p) = ground.phrase_in(end..stop).filter(|&p| ground.breakable(p)) {
         return Some(Some(p));
     }
-    let pledge = |k: usize| ground.word(k, &[BreachKind::Pledge]).is_some();
+    let conflict = ground.subject == Subject::Conflict;
+    let pledge = |k: usize| conflict && ground.word(k, &[BreachKind::Pledge]).is_some();
     if (end..stop).any(pledge) || pledge(i) {
         return Some(None);
     }
     // "The agreement from which the other side backed out": the topic stands before.
     let before = sentence.start.max(i.saturating_sub(TOPIC))..i;
     let relative = before.clone().any(|k| doc.any_particle(k, &[Particle::Relative]));
-    let passive = ground.phrases.iter().rposition(|p| p.end == i || p.end + 1 == i);
-    match ground.phrases.iter().rposition(|p| before.contains(&p.first)).filter(|_| relative) {
+    let passive = ground.phrases.iter().rposition(|p| p.end == i || p.end + 1 == i && doc.is_word(p.end));
+    let passive = passive.filter(|&p| ground.breakable(p));
+    match ground.phrases.iter().rposition(|p| before.contains(&p.first)).filter(|&p| relative && ground.breakable(p)) {
         Some(p) => Some(Some(p)),
         None => passive.map(Some),
     }

@@ -28,16 +28,16 @@ pub(super) fn of_statement(ground: &Ground<'_, '_, '_>, n: usize) -> Vec<Found> 
     let head = content.start..content.end.min(content.start + HEAD);
     let pointing = doc.any_particle(content.start, &[Particle::Demonstrative]);
     let phrase = ground.phrases.iter().find(|p| head.contains(&p.first)).filter(|_| !pointing);
-    let clause = doc.hits(content.start).iter().any(|h| matches!(h.sense, Sense::Verb(_) | Sense::Cue(..) | Sense::Undertaking(..)))
+    let clause = is_present(ground, content.start)
         && doc.any_particle(content.start.saturating_sub(1), &[Particle::That])
         && !doc.clitics(content.start).will;
     let admitted = match class {
         Class::Undertaking if statement.stance == Stance::Promise || statement.stance == Stance::Accept || statement.stance == Stance::Demand => {
-            phrase.is_some_and(binds) || clause && statement.stance == Stance::Promise && !is_past(ground, content.start)
+            phrase.is_some_and(binds) || clause && statement.stance == Stance::Promise
         }
         Class::Threat => !clause,
         Class::Offer => phrase.is_some_and(binds),
-        Class::Target => clause && !is_past(ground, content.start) || phrase.is_some(),
+        Class::Target => clause || phrase.is_some(),
         _ => false,
     };
     if !admitted {
@@ -87,10 +87,10 @@ fn binds(phrase: &Phrase) -> bool {
     )
 }
 
-fn is_past(ground: &Ground<'_, '_, '_>, i: usize) -> bool {
+fn is_present(ground: &Ground<'_, '_, '_>, i: usize) -> bool {
     use rasid_lang::inflect::Aspect;
     ground.doc.hits(i).iter().any(|h| match h.sense {
-        Sense::Verb(f) | Sense::Cue(_, f) | Sense::Undertaking(_, f) | Sense::Trigger(_, f) => f.aspect == Aspect::Past,
+        Sense::Verb(f) | Sense::Cue(_, f) | Sense::Undertaking(_, f) | Sense::Trigger(_, f) => f.aspect == Aspect::Present,
         _ => false,
     })
 }

@@ -1,7 +1,7 @@
 //! What somebody says they will do: verbs with "will" inside a statement.
 
 use super::{Found, Ground, Side, side};
-use rasid_lang::inflect::{Person, VerbForm};
+use rasid_lang::inflect::{Person, VerbForm, will_cut};
 use rasid_lang::tables::mechanisms::Binding;
 use rasid_lang::{Particle, Sense};
 use rasid_record::{Class, Stance};
@@ -34,7 +34,7 @@ pub(super) fn of_statement(ground: &Ground<'_, '_, '_>, n: usize) -> Vec<Found> 
         let Some(speaker) = side::of_speaker(ground, n) else { continue };
         let passive = ground.word(verb, &[Binding::Passive]).is_some();
         let Some(bound) = bound(ground, content.start, verb, &speaker, passive, statement.stance) else { continue };
-        let (first, cut) = if passive && doc.is_word(verb + 1) { (verb + 1, doc.cut(verb + 1)) } else { (verb, doc.cut(verb)) };
+        let (first, cut) = if passive && doc.is_word(verb + 1) { (verb + 1, doc.cut(verb + 1)) } else { (verb, doc.cut(verb).max(will_cut(doc.folded(verb)).unwrap_or(0) as u8)) };
         let class = if negative && conditional(ground, verb, content.end) { Class::Precondition } else { class };
         out.push(Found {
             rule: if passive { PASSIVE } else { WILL },
@@ -64,14 +64,7 @@ fn will(ground: &Ground<'_, '_, '_>, i: usize) -> Option<(usize, bool)> {
     if ground.word(i, &[Binding::Never]).is_some() {
         return Some((i + 1, true));
     }
-    let verb = doc.clitics(i).will
-        && doc.hits(i).iter().any(|h| matches!(h.sense, Sense::Verb(_) | Sense::Cue(..) | Sense::Trigger(..) | Sense::Phase(..) | Sense::Undertaking(..)));
-    let guessed = doc.clitics(i).will || looks_will(doc.folded(i));
-    (verb || guessed).then_some((i, false))
-}
-
-fn looks_will(folded: &str) -> bool {
-    rasid_lang::inflect::looks_like_future(folded)
+    (doc.clitics(i).will || doc.is_word(i) && will_cut(doc.folded(i)).is_some()).then_some((i, false))
 }
 
 /// Who is bound by the verb: its subject before it where that is the speaker's side, the
@@ -91,14 +84,22 @@ fn bound(
     }
     let floor = start.max(verb.saturating_sub(SUBJECT));
     let clause = (floor..verb).rev().find(|&i| doc.is_comma(i) || doc.any_particle(i, &[Particle::That])).map_or(floor, |i| i + 1);
+    // "His country will": the side of who speaks.
+    if (clause..verb).any(|i| doc.any_particle(i, &[Particle::Homeland])) {
+        return Some(Side { id: speaker.id.clone(), span: None });
+    }
     let named = side::named_last(ground, clause..verb).filter(|_| !passive);
     match named {
         Some(named) if side::same(&named.id, &speaker.id) => Some(Side { id: speaker_or(&named.id, &speaker.id), span: named.span }),
         Some(named) if stance == Stance::Promise => Some(named),
         Some(_) => None,
-        None if passive || clause >= verb => firm.then(|| Side { id: speaker.id.clone(), span: None }),
-        // A subject that is no actor: "the truce will be daily".
-        None => firm.then(|| Side { id: speaker.id.clone(), span: None }),
+        // A subject that is no actor binds nobody, unless it is a mechanism: "the truce will be daily".
+        None => {
+            let words = (clause..verb).filter(|&i| doc.is_word(i) && !doc.any_particle(i, &[Particle::Future, Particle::Pronoun])).count();
+            let mechanism = ground.phrases.iter().any(|p| clause <= p.first && p.first < verb);
+            let free = passive || words == 0 || mechanism;
+            (firm && free).then(|| Side { id: speaker.id.clone(), span: None })
+        }
     }
 }
 

@@ -63,6 +63,8 @@ pub(crate) struct Ground<'g, 't, 'l> {
     pub phrases: &'g [Phrase],
     /// Its arrangements, in the order in which they are published.
     pub arranged: &'g [arrangements::Draft],
+    /// What it is about.
+    pub subject: arrangements::Subject,
     /// Tokens of its times.
     pub times: &'g [Range<usize>],
 }
@@ -92,7 +94,7 @@ struct Found {
 
 /// All commitments of a report, in order of the text.
 pub(crate) fn find<T: Trace>(ground: &Ground<'_, '_, '_>, trace: &mut T) -> Vec<Draft> {
-    if arrangements::subject(ground.doc, ground.names) == arrangements::Subject::Other && ground.arranged.is_empty() {
+    if ground.subject == arrangements::Subject::Other {
         return Vec::new();
     }
     let mut found = Vec::new();
@@ -109,7 +111,14 @@ pub(crate) fn find<T: Trace>(ground: &Ground<'_, '_, '_>, trace: &mut T) -> Vec<
     found.sort_by_key(|f| arrangements::in_headline(ground.doc, f.first));
     let mut drafts: Vec<Draft> = Vec::new();
     for f in found {
+        if !side::is_known(ground, &f.side.id) {
+            continue;
+        }
         let draft = ground.draft(&f);
+        if draft.kind == CommitmentKind::Other && ground.subject < arrangements::Subject::Conflict {
+            trace.near(f.rule, draft.what, "the report is not surely about a conflict");
+            continue;
+        }
         if draft.class == Class::Threat && draft.condition.is_none() && draft.from.is_none() && draft.until.is_none() {
             trace.near(f.rule, draft.what, "a threat without a condition or a time");
             continue;

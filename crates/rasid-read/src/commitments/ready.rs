@@ -38,7 +38,7 @@ fn read(ground: &Ground<'_, '_, '_>, rule: &'static str, at: usize, end: usize, 
     if negated {
         return None;
     }
-    let (first, cut) = complement(ground, end, sentence.end)?;
+    let (first, cut) = if rule == AIM { aimed(ground, end, sentence.end)? } else { complement(ground, end, sentence.end)? };
     let said_in = innermost(ground.statements, doc.span(at, doc.cut(at), end));
     if said_in.is_some_and(|n| matches!(ground.statements[n].stance, Stance::Deny | Stance::Accuse | Stance::Doubt)) {
         return None;
@@ -49,6 +49,16 @@ fn read(ground: &Ground<'_, '_, '_>, rule: &'static str, at: usize, end: usize, 
     let side = side::named_last(ground, start..at).or_else(|| speaker.map(|s| Side { span: None, ..s }))?;
     let limit = said_in.and_then(|n| ground.statements[n].content.clone()).map_or(sentence.end, |c| c.end);
     Some(Found { rule, side, first, cut, limit, class, negative: false, said_in })
+}
+
+/// What an aim amounts to: behind "is" or "consists in".
+fn aimed(ground: &Ground<'_, '_, '_>, from: usize, end: usize) -> Option<(usize, u8)> {
+    let doc = ground.doc;
+    let (mut at, _) = ground.word(from, &[Binding::Is]).filter(|_| from < end)?;
+    while at < end && (doc.is_quote(at) || doc.any_particle(at, &[Particle::Locative])) {
+        at += 1;
+    }
+    (at < end && doc.is_word(at)).then(|| (at, doc.cut(at)))
 }
 
 /// What somebody is ready for: the first word with "to" written to it, or behind "to", "on".

@@ -46,6 +46,15 @@ pub(super) fn named_last(ground: &Ground<'_, '_, '_>, range: Range<usize>) -> Op
     Some(Side { id: ids.join("+").into(), span: Some(ground.doc.span(first, ground.doc.cut(first), end)) })
 }
 
+/// Whether `id` is a side of its own or a known actor, not a person of whom nothing is known.
+pub(super) fn is_known(ground: &Ground<'_, '_, '_>, id: &str) -> bool {
+    id.split('+').all(|part| part.contains(':') || is_state(part) || ground.doc.lexicon.actor_by_id(part).is_some())
+}
+
+fn is_state(id: &str) -> bool {
+    id.len() == 3 && id.bytes().all(|b| b.is_ascii_uppercase())
+}
+
 /// Whether two sides are one: the same identifier, or the same state.
 pub(super) fn same(a: &str, b: &str) -> bool {
     let code = |id: &str| id.split(':').next().filter(|c| c.len() == 3 && c.bytes().all(|x| x.is_ascii_uppercase())).map(str::to_owned);

@@ -13,6 +13,8 @@ use rasid_lang::{Particle, Sense};
 const GAP: usize = 9;
 /// Letters of "that" without a pronoun.
 const THAT: usize = 2;
+/// Longest phrase for people without a name.
+const UNNAMED: usize = 4;
 
 /// Subject and object of a verb.
 #[derive(Clone, Debug, Default)]
@@ -44,7 +46,7 @@ impl Ground<'_, '_, '_> {
             clause.object = self.object_from(end);
             return clause;
         }
-        if let Some(subject) = self.subject_after(end) {
+        if let Some(subject) = self.subject_after(end, pronoun) {
             clause.rest = subject.end;
             clause.object = if pronoun { None } else { self.object_from(subject.end) };
             clause.subject = Some(subject);
@@ -73,7 +75,8 @@ impl Ground<'_, '_, '_> {
     }
 
     /// A subject behind the verb; adverbs, dates and a preposition with its pronoun may stand between.
-    fn subject_after(&self, end: usize) -> Option<Party> {
+    /// Behind a verb with its object's pronoun ("carried out for ten days by the army") more may.
+    fn subject_after(&self, end: usize, pronoun: bool) -> Option<Party> {
         let doc = self.doc;
         let limit = doc.sentence(end.min(doc.len().saturating_sub(1))).end.min(end + GAP);
         let mut i = end;
@@ -91,7 +94,7 @@ impl Ground<'_, '_, '_> {
             let passes = doc.any_particle(i, &[Particle::Adverb, Particle::Quantifier])
                 || doc.hits(i).iter().any(|h| matches!(h.sense, Sense::Time(_)) || matches!(h.sense, Sense::Takes(_, true)))
                 || doc.is_comma(i) && i == end;
-            if !passes {
+            if !passes && (!pronoun || self.verb_at(i).is_some()) {
                 return None;
             }
             i += 1;
@@ -148,6 +151,10 @@ impl Ground<'_, '_, '_> {
         let first = match (self.names.role_at(last), self.names.mention_at(last)) {
             (Some(role), _) if role.end == end => role.first,
             (_, Some(m)) if m.end == end && m.is_actor() => m.first,
+            (None, None) => {
+                let start = self.doc.sentence(last).start;
+                return (end.saturating_sub(UNNAMED).max(start)..end).find_map(|i| self.party(i).filter(|p| p.end == end));
+            }
             _ => return None,
         };
         let head = first.checked_sub(1).filter(|b| self.any_topic(*b, &[Topic::MEMBERS])).unwrap_or(first);
@@ -167,16 +174,20 @@ impl Ground<'_, '_, '_> {
     /// Whether a phrase before a verb can be its subject: it follows no preposition or verb.
     fn may_be_subject(&self, party: &Party, start: usize) -> bool {
         let doc = self.doc;
-        if doc.clitics(party.first).is_preposition() {
+        let mut first = party.first;
+        while first > start && self.passes(first - 1) == Some(first) {
+            first -= 1;
+        }
+        if doc.clitics(first).is_preposition() {
             return false;
         }
-        if party.first == start {
+        if first == start {
             return true;
         }
-        let before = party.first - 1;
+        let before = first - 1;
         let blocked = doc.any_particle(before, &[Particle::Preposition, Particle::Locative])
             || doc.hits(before).iter().any(|h| matches!(h.sense, Sense::Takes(..)));
-        let joined = doc.clitics(party.first).and;
+        let joined = doc.clitics(first).and;
         let people = party.members[0].kind == Kind::People;
         let opens = people || doc.any_particle(
             before,
@@ -245,14 +256,16 @@ impl Ground<'_, '_, '_> {
                 return clause.subject;
             }
         }
-        self.last_subject(at, None)
+        self.last_subject(at, None, false)
     }
 
     /// The nearest participant before `at` in its sentence that stands behind no preposition.
-    pub fn last_subject(&self, at: usize, pronoun: Option<Enclitic>) -> Option<Party> {
+    /// A pronoun of a man, and whoever meets persons, is a person where one is named.
+    pub fn last_subject(&self, at: usize, pronoun: Option<Enclitic>, person: bool) -> Option<Party> {
         let doc = self.doc;
         let start = doc.sentence(at).start;
         let fits = |member: &Member| match pronoun {
+            _ if person => member.kind == Kind::Person,
             Some(Enclitic::Him) => !matches!(member.kind, Kind::State),
             Some(Enclitic::Her) => !matches!(member.kind, Kind::Person),
             Some(Enclitic::Us | Enclitic::Me) => false,
@@ -288,7 +301,8 @@ impl Ground<'_, '_, '_> {
         if matches!(pronoun, Enclitic::Us | Enclitic::Me) {
             return self.statement_at(at).and_then(|n| self.speaker(n, at));
         }
-        if let Some(party) = self.last_subject(at, Some(pronoun)).or_else(|| self.last_subject(at, None)) {
+        let person = (pronoun == Enclitic::Him).then(|| self.last_subject(at, None, true)).flatten();
+        if let Some(party) = person.or_else(|| self.last_subject(at, Some(pronoun), false)).or_else(|| self.last_subject(at, None, false)) {
             return Some(party);
         }
         let number = self.statements.iter().rposition(|d| d.cue_span.end <= self.doc.tokens[at].span.start)?;

@@ -12,11 +12,15 @@ use rasid_lang::tables::triggers::{Part, Source, Topic, Trigger};
 use rasid_record::EventType;
 
 /// How many tokens behind a trigger a preposition may bring in a participant.
-const REACH: usize = 16;
+const REACH: usize = 12;
+/// The same for "with" and "between".
+const NEAR: usize = 9;
 /// How many tokens before a noun the light verb that governs it may stand.
 const LIGHT: usize = 16;
 /// How far behind verb and subject the object of a light verb may begin.
 const OBJECT: usize = 5;
+/// How far behind a thing its owner may stand.
+const BELONGS: usize = 4;
 
 /// Who takes part.
 #[derive(Clone, Debug, Default)]
@@ -56,18 +60,25 @@ impl Ground<'_, '_, '_> {
         let from = if noun { candidate.end } else { clause.rest };
         for &(source, part) in &trigger.frame {
             let with_object = clause.object.is_some();
-            if let Some(party) = self.source(candidate, source, clause, from, noun) {
+            if let Some(party) = self.source(candidate, source, clause, from, noun, super::verbal(trigger.kind)) {
                 cast.add(part, party, with_object);
             }
         }
         // Meetings and joint acts need those on both sides: a preposition names only the other.
-        let mutual = matches!(trigger.kind, EventType::Consult | EventType::Cooperate) && cast.actors.len() == 1
-            && candidate.pronoun.is_none() && self.genitive(candidate.end).is_none();
+        let joint = trigger.frame.iter().any(|(s, _)| matches!(s, Source::Behind(Topic::LINK_WITH)));
+        let mutual = joint
+            && !cast.actors.is_empty()
+            && candidate.pronoun.is_none()
+            && self.genitive(candidate.end).is_none()
+            && self.behind(from, Topic::LINK_BETWEEN).is_none()
+            && self.adjectives(candidate.end).is_none();
         if noun && (cast.actors.is_empty() || mutual) {
             let other = std::mem::take(&mut cast.actors);
             self.cast_around_noun(candidate, trigger, &mut cast);
-            if mutual && cast.actors.is_empty()
-                && let Some(party) = self.last_subject(candidate.at, None)
+            if mutual
+                && cast.actors.is_empty()
+                && other.len() == 1
+                && let Some(party) = self.other_side(candidate.at, &other)
             {
                 cast.add(Part::Actor, party, false);
             }
@@ -80,15 +91,15 @@ impl Ground<'_, '_, '_> {
         if trigger.kind == EventType::Consult
             && !noun
             && cast.actors.len() == 1
-            && let Some(party) = self.last_subject(candidate.at, None)
-            && party.members.iter().all(|m| m.id != cast.actors[0].id)
+            && trigger.frame.len() > 1
+            && let Some(party) = self.other_side(candidate.at, &cast.actors)
         {
             let other = std::mem::take(&mut cast.actors);
             cast.add(Part::Actor, party, false);
             cast.actors.extend(other);
         }
         if cast.actors.is_empty()
-            && let Some(party) = self.behind(from, Topic::LINK_BY)
+            && let Some(party) = self.behind_over(from, Topic::LINK_BY, trigger.kind == EventType::Assault)
         {
             cast.add(Part::Actor, party, false);
         }
@@ -97,14 +108,19 @@ impl Ground<'_, '_, '_> {
         cast
     }
 
-    fn source(&self, candidate: &Candidate, source: Source, clause: &Clause, from: usize, noun: bool) -> Option<Party> {
+    fn source(&self, candidate: &Candidate, source: Source, clause: &Clause, from: usize, noun: bool, verbal: bool) -> Option<Party> {
         match source {
             Source::Subject if noun => None,
-            Source::Subject => self.spoken_by(candidate.at).or_else(|| clause.subject.clone()),
+            // The clause's own subject is surer than whoever spoke last.
+            Source::Subject => match &clause.subject {
+                Some(own) if !clause.carried && !self.names_speaker(candidate.at) => Some(own.clone()),
+                own => self.spoken_by(candidate.at).or_else(|| own.clone()),
+            },
             Source::Object if noun => self.object_of_noun(candidate),
-            Source::Object => clause.object.clone().or_else(|| {
-                let pronoun = candidate.pronoun?;
-                if self.spoken_by(candidate.at).is_some() { self.spoken_to(candidate.at) } else { self.referent(candidate.at, pronoun) }
+            Source::Object => clause.object.clone().or_else(|| match candidate.pronoun {
+                _ if !verbal => candidate.pronoun.is_none().then(|| self.belongs_to(from)).flatten(),
+                Some(pronoun) => self.referent(candidate.at, pronoun),
+                None => self.spoken_to(candidate.at).or_else(|| self.loose_object(from)),
             }),
             Source::Genitive if !noun => None,
             Source::Genitive => match candidate.pronoun {
@@ -127,6 +143,11 @@ impl Ground<'_, '_, '_> {
     fn spoken_by(&self, at: usize) -> Option<Party> {
         let number = self.statements.iter().position(|d| d.cue == at)?;
         self.speaker(number, at)
+    }
+
+    /// Whether the statement whose cue is token `at` has its speaker written.
+    fn names_speaker(&self, at: usize) -> bool {
+        self.statements.iter().any(|d| d.cue == at && d.speaker.is_some())
     }
 
     /// The addressee of the statement whose cue is token `at`.
@@ -164,18 +185,53 @@ impl Ground<'_, '_, '_> {
 
     /// A participant behind a preposition of class `topic`.
     fn behind(&self, from: usize, topic: Topic) -> Option<Party> {
-        let limit = self.doc.sentence(from.min(self.doc.len().saturating_sub(1))).end.min(from + REACH);
+        self.behind_over(from, topic, false)
+    }
+
+    /// The same; `far` says that other verbs may stand between.
+    fn behind_over(&self, from: usize, topic: Topic, far: bool) -> Option<Party> {
+        let reach = if matches!(topic, Topic::LINK_WITH | Topic::LINK_BETWEEN) { NEAR } else { REACH };
+        let limit = self.doc.sentence(from.min(self.doc.len().saturating_sub(1))).end.min(from + reach);
         for i in from..limit {
-            if self.ends_reach(i) && topic != Topic::LINK_BY {
+            if self.ends_reach(i) && !far {
                 return None;
             }
             if let Some(end) = self.topic(i, topic)
-                && let Some(party) = self.party(end)
+                && let Some(party) = self.party(end).or_else(|| self.belongs_to(end))
             {
                 return Some(party);
             }
         }
         None
+    }
+
+    /// The object of a verb of speech, further behind: dates and places may stand before it.
+    fn loose_object(&self, from: usize) -> Option<Party> {
+        let doc = self.doc;
+        let limit = doc.sentence(from.min(doc.len().saturating_sub(1))).end.min(from + REACH);
+        for i in from..limit {
+            let clitics = doc.clitics(i);
+            if self.ends_reach(i) || clitics.and {
+                return None;
+            }
+            let governed = i > from
+                && (doc.any_particle(i - 1, &[Particle::Preposition, Particle::Locative])
+                    || doc.hits(i - 1).iter().any(|h| matches!(h.sense, rasid_lang::Sense::Takes(..))));
+            if !clitics.is_preposition()
+                && !governed
+                && let Some(party) = self.party(i)
+            {
+                return Some(party);
+            }
+        }
+        None
+    }
+
+    /// Who else takes part in a meeting of which only `known` are named beside the word.
+    fn other_side(&self, at: usize, known: &[Member]) -> Option<Party> {
+        let person = known.iter().any(|m| m.kind == Kind::Person);
+        let party = person.then(|| self.last_subject(at, None, true)).flatten().or_else(|| self.last_subject(at, None, false))?;
+        party.members.iter().all(|m| known.iter().all(|k| k.id != m.id)).then_some(party)
     }
 
     /// The first participant behind token `from`.
@@ -189,7 +245,7 @@ impl Ground<'_, '_, '_> {
     fn owner(&self, from: usize) -> Option<Party> {
         let doc = self.doc;
         let noun = (from..from + 2).find(|&i| self.any_topic(i, &[Topic::LINK_IN, Topic::LINK_ON])).map_or(from, |i| i + 1);
-        if !doc.is_word(noun) || doc.hits(noun).iter().any(|h| matches!(h.sense, rasid_lang::Sense::Particle(_))) {
+        if !doc.is_word(noun) || doc.clitics(noun).and || doc.hits(noun).iter().any(|h| matches!(h.sense, rasid_lang::Sense::Particle(_))) {
             return None;
         }
         self.genitive(noun + 1).or_else(|| self.adjectives(noun + 1))
@@ -208,6 +264,28 @@ impl Ground<'_, '_, '_> {
         self.party(after)
     }
 
+    /// Whoever the thing at token `noun` belongs to: "positions of the army", "stores that belong
+    /// to the party".
+    fn belongs_to(&self, noun: usize) -> Option<Party> {
+        let doc = self.doc;
+        if !doc.is_word(noun) || self.ends_reach(noun) || self.is_place(noun) {
+            return None;
+        }
+        if let Some(party) = self.genitive(noun + 1) {
+            return Some(party);
+        }
+        let limit = doc.sentence(noun).end.min(noun + BELONGS);
+        for i in noun + 1..limit {
+            if !doc.is_word(i) || self.ends_reach(i) {
+                return None;
+            }
+            if doc.clitics(i).to {
+                return self.party(i);
+            }
+        }
+        None
+    }
+
     /// A participant with a preposition written to it.
     fn written_to(&self, from: usize, takes: impl Fn(rasid_lang::clitics::Proclitics) -> bool) -> Option<Party> {
         let limit = self.doc.sentence(from.min(self.doc.len().saturating_sub(1))).end.min(from + REACH);
@@ -217,7 +295,7 @@ impl Ground<'_, '_, '_> {
             }
             let to_them = self.any_topic(i, &[Topic::FOR_THEM]);
             if to_them && takes(rasid_lang::clitics::Proclitics { to: true, ..Default::default() }) {
-                return self.last_subject(i, None);
+                return self.last_subject(i, None, false);
             }
             if takes(self.doc.clitics(i))
                 && let Some(party) = self.party(i)

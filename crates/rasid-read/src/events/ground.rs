@@ -7,6 +7,8 @@ use crate::doc::Doc;
 use crate::names::{Kind, Names};
 use crate::statements::{self, Draft};
 use rasid_lang::Sense;
+use rasid_lang::clitics::Enclitic;
+use rasid_lang::tables::actors::TitleClass;
 use rasid_lang::tables::triggers::{Entry, Topic};
 use std::ops::Range;
 
@@ -24,6 +26,8 @@ impl Ground<'_, '_, '_> {
             .hits(i)
             .iter()
             .filter(|h| match h.sense {
+                // No class has a pronoun of the first person; such an ending belongs to the word.
+                Sense::Trigger(..) if h.pronoun == Some(Enclitic::Me) => false,
                 Sense::Trigger(e, _) => matches!(self.doc.lexicon.trigger(e), Entry::Topic(t) if *t == topic),
                 _ => false,
             })
@@ -81,6 +85,46 @@ impl Ground<'_, '_, '_> {
         }
         let kind = self.kind_of(&id);
         Some(Party { first: at, end: at, members: vec![Member { span, id, kind }] })
+    }
+
+    /// Whether an actor is a political one: known to the tables, a side, or the bearer of an office.
+    pub fn is_political(&self, member: &Member) -> bool {
+        let id = &*member.id;
+        if member.kind == Kind::People {
+            return false;
+        }
+        if member.kind != Kind::Person || id.starts_with("grp:") || id.contains('+') {
+            return true;
+        }
+        let state = id.split(':').next().is_some_and(|c| c.len() == 3 && c.bytes().all(|b| b.is_ascii_uppercase()));
+        if state || self.doc.lexicon.actor_by_id(id).is_some() {
+            return true;
+        }
+        self.names.roles.iter().filter(|r| &*r.id == id).any(|r| (r.first..r.end).any(|i| self.is_office(i)))
+    }
+
+    /// Whether a word for an outlet or site begins at token `i`.
+    pub fn is_media(&self, i: usize) -> bool {
+        self.doc.hits(i).iter().any(|h| matches!(h.sense, Sense::Title(t) if self.doc.lexicon.title(t).class == TitleClass::Media))
+    }
+
+    /// Whether a title of a political or armed office begins at token `i`.
+    fn is_office(&self, i: usize) -> bool {
+        use TitleClass::*;
+        self.doc
+            .longest(i, |h| match h.sense {
+                Sense::Title(t) => Some(t),
+                _ => None,
+            })
+            .is_some_and(|(_, title)| {
+                let title = self.doc.lexicon.title(title);
+                match title.class {
+                    HeadOfState | HeadOfGovernment | Minister | Deputy | Spokesperson | Envoy | Ambassador | SecretaryGeneral
+                    | Commander | Rank | Royal | Adviser | Official | Anonymous => true,
+                    Document => title.gloss.contains("resolution"),
+                    Director | Private | Media | Honorific => false,
+                }
+            })
     }
 
     /// What an identifier stands for.

@@ -21,8 +21,9 @@ use crate::trace::Trace;
 use clause::Clause;
 use frames::Cast;
 use ground::Ground;
-use rasid_lang::inflect::Aspect;
-use rasid_lang::tables::triggers::{Trigger, Wants};
+use rasid_lang::Particle;
+use rasid_lang::inflect::{Aspect, Person};
+use rasid_lang::tables::triggers::{Part, Trigger, Wants};
 use rasid_record::{Aux, Event, EventType, Participant};
 use rasid_text::Span;
 use std::ops::Range;
@@ -95,7 +96,7 @@ pub(crate) fn find<T: Trace>(
         match ground.read(&candidate, last.as_ref(), times) {
             Ok(draft) => {
                 trace.fired(draft.rule, draft.span);
-                last = Some(Last { kind: draft.kind, finite: candidate.is_finite(), at: candidate.at, actors: draft.actors.clone() });
+                last = Some(Last { kind: draft.kind, finite: candidate.is_finite(), at: candidate.at, aux: draft.aux, actors: draft.actors.clone() });
                 drafts.push(draft);
             }
             Err(reason) => trace.near(RULE, candidate.span, reason),
@@ -113,9 +114,14 @@ struct Last {
     kind: EventType,
     finite: bool,
     at: usize,
+    aux: Option<Aux>,
     actors: Vec<Member>,
 }
 
+/// Identifier of the Security Council.
+const COUNCIL: &str = "unsc";
+/// Identifier of a resolution as a speaker.
+const RESOLUTION: &str = "anon:resolution";
 /// How far apart nouns that are joined may stand, in tokens.
 const JOINED: usize = 4;
 /// How far behind a threat or demand the act stands that is threatened or demanded.
@@ -135,7 +141,7 @@ impl Ground<'_, '_, '_> {
             let rest = subject.as_ref().map_or(candidate.end, |s| s.end);
             Clause { subject, object: None, rest, carried: false }
         };
-        let aux = self.aux(candidate.at, finite, candidate.will);
+        let mut aux = self.aux(candidate.at, finite, candidate.will);
         let mut reason = "no sense of the word has its conditions fulfilled";
         for &(sense, form) in &candidate.senses {
             let candidate = &Candidate { form, ..candidate.clone() };
@@ -146,7 +152,7 @@ impl Ground<'_, '_, '_> {
             let mut cast = self.cast(candidate, trigger, &clause);
             let last = last.filter(|l| self.doc.sentence_of(l.at) == self.doc.sentence_of(candidate.at));
             if cast.actors.is_empty()
-                && verbal(trigger.kind)
+                && (verbal(trigger.kind) || matches!(trigger.kind, EventType::Concede | EventType::Agree))
                 && let Some(speaker) = self.opened_by(candidate).and_then(|n| self.speaker(n, candidate.at))
             {
                 cast.actors = speaker.members;
@@ -159,6 +165,13 @@ impl Ground<'_, '_, '_> {
                 let joined = self.doc.clitics(candidate.at).and && !finite && !last.finite && candidate.at <= last.at + JOINED;
                 if joined && cast.actors.is_empty() {
                     cast.actors.clone_from(&last.actors);
+                }
+                let or = candidate.at > 0 && self.doc.any_particle(candidate.at - 1, &[Particle::And]);
+                if (joined || or && !finite && candidate.at <= last.at + 2 * JOINED) && last.kind == trigger.kind && aux.is_none() {
+                    aux = last.aux;
+                    if cast.actors.is_empty() {
+                        cast.actors.clone_from(&last.actors);
+                    }
                 }
             }
             match self.accept(candidate, trigger, &cast, aux) {
@@ -177,12 +190,19 @@ impl Ground<'_, '_, '_> {
             EventType::Assault | EventType::Coerce | EventType::Sanction | EventType::Retreat | EventType::Concede | EventType::Aid
         );
         let near = candidate.at <= last.at + GOVERNED;
+        let joint = matches!(trigger.kind, EventType::Cooperate | EventType::Consult | EventType::Agree);
+        let demanded = matches!(last.kind, EventType::Threaten | EventType::Request);
         if candidate.is_finite() {
             let same = trigger.kind == EventType::Assault && last.kind == EventType::Assault && !last.finite;
+            let that = candidate.at > 0 && self.doc.any_particle(candidate.at - 1, &[Particle::That]);
+            if demanded && (material || joint) && that && candidate.at <= last.at + 3 * GOVERNED {
+                return true;
+            }
             return same && near && !self.doc.clitics(candidate.at).and && self.doc.clitics(candidate.at).is_empty();
         }
         let verbal = matches!(last.kind, EventType::Threaten | EventType::Request | EventType::Mobilize);
-        material && verbal && near && !self.doc.clitics(candidate.at).and
+        let offered = joint && candidate.preposition && matches!(last.kind, EventType::Threaten | EventType::Request | EventType::Agree);
+        (material && verbal || offered) && near && !self.doc.clitics(candidate.at).and
     }
 
     /// Whether what was found is enough for a record.
@@ -190,6 +210,7 @@ impl Ground<'_, '_, '_> {
         let some = !cast.actors.is_empty() || !cast.recipients.is_empty();
         let sides = |m: &Member| matches!(m.kind, Kind::State | Kind::Capital | Kind::Organ | Kind::Group | Kind::Party | Kind::Body);
         let armed = |m: &Member| m.id.ends_with(":mil") || matches!(m.kind, Kind::Group | Kind::Party);
+        let third = !matches!(candidate.form.person, Person::We | Person::I);
         let enough = match trigger.wants {
             Wants::Free => true,
             Wants::Any => some,
@@ -199,11 +220,23 @@ impl Ground<'_, '_, '_> {
             Wants::Two => cast.actors.len() >= 2 || cast.actors.iter().any(|m| m.kind == Kind::Party || m.id.contains('+')),
             Wants::Armed => cast.actors.iter().any(armed),
             Wants::Side => cast.actors.iter().any(sides),
-            Wants::Person => cast.actors.iter().any(|m| m.kind == Kind::Person),
-            Wants::Body => cast.actors.iter().any(|m| matches!(m.kind, Kind::Body | Kind::Organ | Kind::State)),
+            Wants::Person => third && cast.actors.iter().any(|m| m.kind == Kind::Person),
+            Wants::Body => cast.actors.iter().any(|m| m.kind == Kind::Body),
             Wants::Speech => self.statement_at(candidate.at).is_some() && some,
             Wants::Place => some || self.place(candidate.end).is_some(),
         };
+        // What a draft or resolution provides for has not been done.
+        let document = self.statement_at(candidate.at).and_then(|n| self.statements[n].speaker_id.as_deref());
+        if document.is_some_and(|id| id.starts_with("anon:draft") || id.starts_with("anon:resolution"))
+            && matches!(trigger.kind, EventType::Aid | EventType::Retreat | EventType::Concede | EventType::Agree | EventType::Cooperate)
+        {
+            return Err("it is only a clause of a draft");
+        }
+        // What nobody of politics or arms does is no event, unless they protest or suffer it.
+        let deed = matches!(trigger.kind, EventType::Protest | EventType::Assault | EventType::Retreat | EventType::Coerce);
+        if !deed && !cast.actors.is_empty() && !cast.actors.iter().any(|m| self.is_political(m)) {
+            return Err("no political actor takes part");
+        }
         if !enough {
             return Err("nobody was found who takes part");
         }
@@ -211,9 +244,10 @@ impl Ground<'_, '_, '_> {
             return Ok(());
         }
         // Without anybody only an act that happened is an event.
-        let happened = !matches!(aux, Some(Aux::Future | Aux::Hypothetical)) || trigger.mode.as_deref() == Some("unconventional");
+        let unconventional = trigger.mode.as_deref() == Some("unconventional");
+        let happened = !matches!(aux, Some(Aux::Future | Aux::Hypothetical)) || unconventional;
         let acts = matches!(trigger.kind, EventType::Assault | EventType::Retreat | EventType::Aid);
-        let placed = candidate.form.definite || self.place(candidate.end).is_some() || trigger.mode.is_some();
+        let placed = candidate.form.definite || unconventional || self.place(candidate.end).is_some();
         if acts && happened && placed { Ok(()) } else { Err("nobody takes part") }
     }
 
@@ -221,6 +255,11 @@ impl Ground<'_, '_, '_> {
         let mut kind = trigger.kind;
         let mut mode = trigger.mode.clone();
         let mut aux = aux;
+        let mut cast = cast;
+        // A resolution speaks for the council that adopted it.
+        if let Some(council) = self.names.mentions.iter().find(|m| &*m.id == COUNCIL) {
+            cast.actors.iter_mut().filter(|m| &*m.id == RESOLUTION).for_each(|m| (m.id, m.kind) = (council.id.clone(), Kind::Body));
+        }
         let cooperative = matches!(kind, EventType::Consult | EventType::Support | EventType::Cooperate | EventType::Aid);
         let promised = aux == Some(Aux::Future) || self.is_promised(candidate.at);
         if cooperative && promised && aux != Some(Aux::Negated) {
@@ -240,8 +279,8 @@ impl Ground<'_, '_, '_> {
         if aux.is_none() && self.is_historical(candidate.at, past) {
             aux = Some(Aux::Historical);
         }
-        if kind == EventType::Consult && mode.is_none() && cast.actors.len() >= 3 {
-            mode = Some("multilateral".to_owned());
+        if kind == EventType::Consult && mode.is_none() {
+            mode = self.meeting_mode(&cast.actors);
         }
         Draft {
             rule: RULE,
@@ -249,7 +288,8 @@ impl Ground<'_, '_, '_> {
             mode,
             at: candidate.at,
             span: candidate.span,
-            outcome: kind == EventType::Assault && trigger.wants == Wants::Recipient,
+            outcome: kind == EventType::Assault
+                && (trigger.wants == Wants::Recipient || trigger.frame.iter().any(|(_, p)| *p == Part::Passive) && cast.actors.is_empty()),
             actors: cast.actors,
             recipients: cast.recipients,
             when: self.when(candidate.at, times),
@@ -262,6 +302,16 @@ impl Ground<'_, '_, '_> {
 }
 
 impl Ground<'_, '_, '_> {
+    /// How those who meet are met: through an envoy who mediates, or as more than two.
+    fn meeting_mode(&self, actors: &[Member]) -> Option<String> {
+        let envoy = |m: &Member| self.doc.lexicon.has_office(&m.id, "un.envoy");
+        let states = actors.iter().filter(|m| m.kind == Kind::Person && !envoy(m)).count();
+        if actors.iter().any(envoy) && actors.len() >= 2 && (actors.len() == 2 || states < 2) {
+            return Some("third-party".to_owned());
+        }
+        (actors.len() >= 3).then(|| "multilateral".to_owned())
+    }
+
     /// The innermost statement that says so. Where the word only names the speech itself
     /// ("renewed its call"), the statement that it belongs to does not count.
     fn attribution(&self, candidate: &Candidate, kind: EventType) -> Option<usize> {

@@ -8,7 +8,9 @@ use rasid_record::{Aux, Stance};
 /// How many tokens before a trigger are looked at.
 const REACH: usize = 5;
 /// How many tokens before a trigger an "if" may stand.
-const IF_REACH: usize = 10;
+const IF_REACH: usize = 6;
+/// How many tokens before a trigger a word of mere possibility may stand.
+const IRREAL_REACH: usize = 3;
 /// How many tokens behind a trigger a year may stand.
 const YEAR_REACH: usize = 14;
 
@@ -31,7 +33,7 @@ impl Ground<'_, '_, '_> {
             if !doc.is_word(i) && !doc.is_quote(i) {
                 break;
             }
-            if self.topic(i, Topic::IRREAL).is_some() || !finite && doc.any_particle(i, &[Particle::May]) && i + 2 >= at {
+            if i + IRREAL_REACH >= at && self.topic(i, Topic::IRREAL).is_some() || !finite && doc.any_particle(i, &[Particle::May]) && i + 2 >= at {
                 return Some(Aux::Hypothetical);
             }
             if !finite && doc.clitics(i).will && self.verb_at(i).is_some() {
@@ -121,6 +123,6 @@ impl Ground<'_, '_, '_> {
             }
         }
         let denied = self.statement_at(at).map(|n| &self.statements[n]).filter(|d| d.stance == Stance::Deny);
-        denied.is_some_and(|d| d.content.as_ref().is_some_and(|c| at < c.start + REACH)) && !finite
+        denied.is_some_and(|d| d.content.as_ref().is_some_and(|c| at < c.start + 2)) && !finite
     }
 }

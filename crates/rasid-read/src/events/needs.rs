@@ -13,8 +13,10 @@ const NEXT: usize = 2;
 const CLOSE: usize = 7;
 const AFTER: usize = 22;
 const PREV: usize = 2;
-const NEAR: usize = 3;
+const NEAR: usize = 5;
 const BEFORE: usize = 8;
+/// How far a purpose reaches over what is joined by "and".
+const AIM: usize = 14;
 /// Words of an object that are looked at.
 const OBJECT: usize = 5;
 
@@ -23,7 +25,14 @@ impl Ground<'_, '_, '_> {
     pub fn fulfils(&self, candidate: &Candidate, clause: &Clause, aux: Option<Aux>, need: &Need) -> bool {
         let doc = self.doc;
         let sentence = doc.sentence(candidate.at);
-        let behind = |n: usize| candidate.end..(candidate.end + n).min(sentence.end);
+        let behind = |n: usize| {
+            let end = (candidate.end + n).min(sentence.end);
+            // Another clause behind a comma is not about this word any more.
+            let other = (candidate.end..end).find(|&i| {
+                doc.is_comma(i) && (self.verb_at(i + 1).is_some() && doc.clitics(i + 1).and || doc.any_particle(i + 1, &[Particle::Meanwhile, Particle::But]))
+            });
+            candidate.end..other.unwrap_or(end)
+        };
         let before = |n: usize| candidate.at.saturating_sub(n).max(sentence.start)..candidate.at;
         let found = match need.window {
             Window::Next => self.holds(behind(NEXT), need),
@@ -46,12 +55,28 @@ impl Ground<'_, '_, '_> {
             Window::Irreal => matches!(aux, Some(Aux::Future | Aux::Hypothetical)),
             Window::Unreal => matches!(aux, Some(Aux::Negated | Aux::Hypothetical)),
             Window::Promise => self.is_promised(candidate.at),
-            Window::Purpose => candidate.preposition && aux != Some(Aux::Negated) && !self.is_promised(candidate.at),
+            Window::Purpose => (candidate.preposition || self.is_aim(candidate.at)) && aux != Some(Aux::Negated) && !self.is_promised(candidate.at),
             Window::Accuses => self.statements.iter().any(|d| d.cue == candidate.at && d.stance == Stance::Accuse),
+            Window::Definite => self.doc.is_definite(candidate.at),
             Window::Past => candidate.form.aspect == Aspect::Past,
             Window::Relative => self.relative_light(candidate.end).is_some(),
         };
         found != need.not
+    }
+
+    /// Whether a phrase of purpose before token `at` reaches up to it: "in order to let aid in and
+    /// take the wounded out".
+    fn is_aim(&self, at: usize) -> bool {
+        let start = self.doc.sentence(at).start.max(at.saturating_sub(AIM));
+        for i in (start..at).rev() {
+            if self.any_topic(i, &[Topic::AIM]) && (i + 2 >= at || self.doc.clitics(at).and) {
+                return true;
+            }
+            if self.verb_at(i).is_some() && self.named(i).is_none() && !self.doc.clitics(i).is_preposition() {
+                return false;
+            }
+        }
+        false
     }
 
     fn holds(&self, range: Range<usize>, need: &Need) -> bool {
@@ -78,12 +103,17 @@ impl Ground<'_, '_, '_> {
     pub fn relative_light(&self, at: usize) -> Option<usize> {
         let doc = self.doc;
         let limit = doc.sentence(at.min(doc.len().saturating_sub(1))).end.min(at + 6);
+        let mut relative = false;
         for i in at..limit {
             if !doc.is_word(i) && !doc.is_comma(i) {
                 return None;
             }
-            if self.verb_at(i).is_some() && !doc.clitics(i).is_preposition() && !doc.any_particle(i, &[Particle::Locative]) {
-                return self.topic(i, Topic::LIGHT).map(|_| i);
+            let Some((_, _, pronoun, _)) = self.verb_at(i) else {
+                relative |= doc.any_particle(i, &[Particle::Relative]);
+                continue;
+            };
+            if !doc.clitics(i).is_preposition() && !doc.any_particle(i, &[Particle::Locative]) {
+                return self.topic(i, Topic::LIGHT).filter(|_| relative || pronoun).map(|_| i);
             }
         }
         None

@@ -5,6 +5,7 @@ use super::Member;
 use super::ground::Ground;
 use crate::names::Kind;
 use rasid_lang::tables::triggers::Topic;
+use rasid_lang::tables::figures::{CountedClass, FigureWord};
 use rasid_lang::{Particle, Sense};
 use rasid_text::TokenKind;
 use std::rc::Rc;
@@ -22,6 +23,21 @@ pub(super) struct Party {
 
 /// Longest run of quantifiers and numbers before a name.
 const BEFORE: usize = 4;
+/// Longest run of adjectives behind a noun.
+const ADJECTIVES: usize = 5;
+/// Labels of groups that are no side by name, but act as one.
+const ACTING: [&str; 10] = [
+    "all parties",
+    "aid organisations",
+    "international community",
+    "international organisations",
+    "rights organisations",
+    "mediators",
+    "peacekeepers",
+    "observers",
+    "soldiers",
+    "protesters",
+];
 /// Identifier of the United Nations.
 const UNITED_NATIONS: &str = "un";
 
@@ -57,11 +73,27 @@ impl Ground<'_, '_, '_> {
     /// "The Russian and the American side": a noun for a side with nationalities behind it.
     fn sides(&self, at: usize) -> Option<Party> {
         let doc = self.doc;
+        if let Some(arms) = self.arms(at) {
+            return Some(arms);
+        }
         let end = self.topic(at, Topic::SIDES).filter(|_| self.names.role_at(at).is_none() && self.named(at).is_none())?;
         let mut party = self.adjectives(end).filter(|p| p.members.len() > 1 || p.end == end + 1)?;
         party.first = at;
         party.members[0].span = doc.span(at, doc.cut(at), doc.token_at(party.members[0].span.start) + 1);
         Some(party)
+    }
+
+    /// "The Russian aircraft": arms stand for the army of whoever they belong to.
+    fn arms(&self, at: usize) -> Option<Party> {
+        let doc = self.doc;
+        let end = self.topic(at, Topic::ARMS).filter(|_| self.named(at).is_none() && self.names.role_at(at).is_none())?;
+        let owners = self.adjectives(end).or_else(|| self.party(end).filter(|_| !doc.clitics(end).is_preposition() && !doc.clitics(end).and))?;
+        let owner = &owners.members[0];
+        let state = owner.id.split(':').next()?;
+        let id = if state.len() == 3 { format!("{state}:mil").into() } else { owner.id.clone() };
+        let span = doc.span(at, doc.cut(at), owners.end);
+        let member = Member { span, id, kind: Kind::Organ };
+        Some(Party { first: at, end: owners.end, members: vec![member] })
     }
 
     /// One participant, with quantifiers and numbers before it.
@@ -85,7 +117,7 @@ impl Ground<'_, '_, '_> {
     }
 
     /// The end of a quantifier, number, quantity or opening quotation mark before a name.
-    fn passes(&self, i: usize) -> Option<usize> {
+    pub fn passes(&self, i: usize) -> Option<usize> {
         let doc = self.doc;
         if self.names.mention_at(i).is_some() || self.names.role_at(i).is_some() {
             return None;
@@ -96,13 +128,18 @@ impl Ground<'_, '_, '_> {
         let number = doc.any_particle(i, &[Particle::Quantifier])
             || doc.is_quote(i)
             || doc.tokens.get(i).is_some_and(|t| t.kind == TokenKind::Number)
-            || doc.hits(i).iter().any(|h| matches!(h.sense, Sense::Figure(_)));
+            || doc.hits(i).iter().any(|h| matches!(h.sense, Sense::Figure(FigureWord::Number(_) | FigureWord::Bound(_))) && !h.clitics.and);
         number.then_some(i + 1)
     }
 
     /// The role or mention that begins at token `i`.
     pub fn named(&self, i: usize) -> Option<(Rc<str>, usize, Kind)> {
+        // A short name that is also a word of grammar is that word.
+        let grammar = self.doc.any_particle(i, &[Particle::Preposition, Particle::Subordinate, Particle::That]);
         if let Some(role) = self.names.role_at(i).filter(|r| r.first == i) {
+            if grammar && role.end == i + 1 || role.id.starts_with("anon:") && self.is_media(i) {
+                return None;
+            }
             // Members of a side stand for it.
             if role.id.starts_with("anon:")
                 && self.any_topic(i, &[Topic::MEMBERS])
@@ -113,7 +150,11 @@ impl Ground<'_, '_, '_> {
             return Some((role.id.clone(), role.end, Kind::Person));
         }
         let mention = self.names.mention_at(i).filter(|m| m.first == i && m.is_actor() && m.kind != Kind::Outlet)?;
-        Some((mention.id.clone(), mention.end, mention.kind))
+        if grammar && mention.end == i + 1 {
+            return None;
+        }
+        let acts = mention.kind == Kind::People && ACTING.iter().any(|label| mention.id.ends_with(label));
+        Some((mention.id.clone(), mention.end, if acts { Kind::Party } else { mention.kind }))
     }
 
     /// "The leaders of …": a noun for members before the name of their side.
@@ -160,28 +201,52 @@ impl Ground<'_, '_, '_> {
             }
             return Some((format!("grp:{bare}").into(), end, Kind::Party));
         }
-        let end = self.topic(i, Topic::PERSONS).filter(|_| counted)?;
+        let end = self.topic(i, Topic::PERSONS).or_else(|| self.counted_people(i)).filter(|_| counted)?;
         Some((format!("grp:{bare}").into(), end, Kind::People))
     }
 
+    /// The end of a noun of people that figures count.
+    fn counted_people(&self, i: usize) -> Option<usize> {
+        self.doc
+            .longest(i, |h| match h.sense {
+                Sense::Figure(FigureWord::Counted(c, _)) => (self.doc.lexicon.counted(c).class == CountedClass::People).then_some(h.end),
+                _ => None,
+            })
+            .map(|(_, end)| end)
+    }
+
     /// Adjectives of nationality behind a noun, from token `at`.
+    /// They agree with the noun in having the article or not.
     pub fn adjectives(&self, at: usize) -> Option<Party> {
         let doc = self.doc;
+        let noun = at.checked_sub(1)?;
+        let article = doc.is_definite(noun) || doc.hits(noun).iter().any(|h| h.pronoun.is_some());
         let mut party = Party { first: at, end: at, members: Vec::new() };
         let mut i = at;
-        while i < at + 3 && doc.is_word(i) {
+        while i < at + ADJECTIVES && doc.is_word(i) {
             if let Some(end) = self.topic(i, Topic::UNITED_NATIONS) {
                 party.members.push(Member { span: doc.span(i, doc.cut(i), end), id: UNITED_NATIONS.into(), kind: Kind::Body });
                 i = end;
                 party.end = i;
                 continue;
             }
+            if let (Some(end), Some(country)) = (self.topic(i, Topic::GOVERNMENTAL), &self.names.context.country) {
+                let id = format!("{country}:gov").into();
+                party.members.push(Member { span: doc.span(i, doc.cut(i), end), id, kind: Kind::Organ });
+                i = end;
+                party.end = i;
+                continue;
+            }
             let Some((hit, state)) = doc.longest(i, |h| match h.sense {
-                Sense::Nationality(state, false) if h.clitics.is_empty() || h.clitics.and => Some(state),
+                Sense::Nationality(state, false)
+                    if (h.clitics.is_empty() || h.clitics.and) && doc.is_definite(i) == article && !self.any_topic(i, &[Topic::MONEY]) =>
+                {
+                    Some(state)
+                }
                 _ => None,
             }) else {
                 // One other adjective may stand between the noun and the nationality.
-                if !party.members.is_empty() || doc.clitics(i).is_preposition() || self.closes(i) {
+                if !party.members.is_empty() || i > at + 1 || doc.clitics(i).is_preposition() || self.closes(i) {
                     break;
                 }
                 i += 1;

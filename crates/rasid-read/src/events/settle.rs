@@ -8,12 +8,14 @@ use rasid_record::EventType;
 
 /// Words of sport or culture from which a report counts as one.
 const FEW: usize = 4;
+/// One such word in so many tokens is enough.
+const RARE: usize = 50;
 
 impl Ground<'_, '_, '_> {
     /// Whether the report is about sport, film or fashion: such words outnumber one in fifty.
     pub fn is_elsewhere(&self) -> bool {
-        let count = (0..self.doc.len()).filter(|&i| self.any_topic(i, &[Topic::SPORT, Topic::CULTURE])).count();
-        count >= FEW && count * 50 > self.doc.len()
+        let count = (0..self.doc.len()).filter(|&i| self.any_topic(i, &[Topic::SPORT, Topic::CULTURE, Topic::SCIENCE])).count();
+        count >= FEW && count * RARE > self.doc.len()
     }
 }
 

@@ -48,7 +48,8 @@ impl Ground<'_, '_, '_> {
         if self.covered(i, end) {
             return None;
         }
-        let hits: Vec<_> = doc.hits(i).iter().filter(|h| h.end == end).filter_map(|h| event(h.sense).map(|e| (h, e))).collect();
+        // The article and a pronoun do not go together: such an ending belongs to the word.
+        let hits: Vec<_> = doc.hits(i).iter().filter(|h| h.end == end && !(h.pronoun.is_some() && doc.is_definite(i))).filter_map(|h| event(h.sense).map(|e| (h, e))).collect();
         let is_noun = |form: VerbForm| matches!(form.aspect, Aspect::Noun | Aspect::Fixed);
         let both = hits.iter().any(|(_, (_, f))| is_noun(*f)) && hits.iter().any(|(_, (_, f))| !is_noun(*f));
         let noun = both && self.reads_as_noun(i, end);
@@ -76,7 +77,8 @@ impl Ground<'_, '_, '_> {
         let in_role = self.names.role_at(i).is_some_and(|r| r.first < i);
         let truce = self.inside_topic(i, Topic::TRUCE) || self.topic(i, Topic::TRUCE).is_some_and(|e| e > end);
         let longer = doc.hits(i).iter().any(|h| h.end > end && matches!(h.sense, Sense::Particle(_)));
-        in_name || in_role || truce || longer
+        let name = i > 0 && doc.is_definite(i) && self.any_topic(i - 1, &[Topic::PARTY_WORD]);
+        name || in_name || in_role || truce || longer
     }
 
     /// Whether a form that can be both is a noun here.

@@ -55,31 +55,38 @@ impl Finder<'_, '_, '_> {
         if let Some(end) = self.back(i).or_else(|| self.after_group_noun(i)) {
             return end;
         }
-        let Some((hit, found)) = doc.longest(i, |h| {
-            Some(match h.sense {
-                Sense::Actor(a, form) => Found::Actor(a, form),
-                Sense::Organ(o) => Found::Organ(o),
-                Sense::Party(p) => Found::Party(p),
-                Sense::Place(p) => Found::Place(p),
-                Sense::Nationality(a, people) => Found::Nation(a, people),
-                _ => return None,
+        let mut found: Vec<(Hit, Found)> = (doc.hits(i).iter())
+            .filter_map(|h| {
+                let found = match h.sense {
+                    Sense::Actor(a, form) => Found::Actor(a, form),
+                    Sense::Organ(o) => Found::Organ(o),
+                    Sense::Party(p) => Found::Party(p),
+                    Sense::Place(p) => Found::Place(p),
+                    Sense::Nationality(a, people) => Found::Nation(a, people),
+                    _ => return None,
+                };
+                Some((*h, found))
             })
-        }) else {
-            return i;
-        };
-        // A longer entry of another kind (a title, a cue) does not hide a name, but a longer
-        // mechanism or phrase of grammar does.
-        let hit = *hit;
-        match found {
-            Found::Actor(actor, form) => self.actor(&hit, actor, form),
-            Found::Organ(organ) => self.organ(&hit, organ),
-            Found::Party(party) => self.party(&hit, party),
-            Found::Place(place) => {
-                let id = doc.lexicon.place(place).id.clone();
-                self.push(&hit, hit.end, &id, Kind::Place, NamingKind::Plain)
+            .collect();
+        // The longest entry names it; where it needs more than stands there (an organ without its
+        // state), the next one may.
+        found.sort_by_key(|(hit, _)| std::cmp::Reverse(hit.end));
+        for (hit, found) in found {
+            let end = match found {
+                Found::Actor(actor, form) => self.actor(&hit, actor, form),
+                Found::Organ(organ) => self.organ(&hit, organ),
+                Found::Party(party) => self.party(&hit, party),
+                Found::Place(place) => {
+                    let id = doc.lexicon.place(place).id.clone();
+                    self.push(&hit, hit.end, &id, Kind::Place, NamingKind::Plain)
+                }
+                Found::Nation(state, people) => self.nation(&hit, state, people),
+            };
+            if end > i {
+                return end;
             }
-            Found::Nation(state, people) => self.nation(&hit, state, people),
         }
+        i
     }
 
     fn push(&mut self, hit: &Hit, end: usize, id: &str, kind: Kind, word: NamingKind) -> usize {

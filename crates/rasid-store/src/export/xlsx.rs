@@ -54,6 +54,8 @@ struct Page<W: Write + Seek> {
     row: u32,
     /// The letters of each column.
     letters: Vec<String>,
+    /// The row that is being put together.
+    line: String,
 }
 
 impl<W: Write + Seek> Page<W> {
@@ -76,7 +78,7 @@ impl<W: Write + Seek> Page<W> {
             write!(part, "<col min=\"{n}\" max=\"{n}\" width=\"{width}\" customWidth=\"1\"/>")?;
         }
         part.write_all(b"</cols><sheetData>")?;
-        let mut page = Page { part, row: 0, letters: (0..columns.len()).map(letters).collect() };
+        let mut page = Page { part, row: 0, letters: (0..columns.len()).map(letters).collect(), line: String::new() };
         let head: Vec<Cell> = columns.iter().map(|c| Cell::Text(c.name.to_owned())).collect();
         // The second format of `STYLES` is bold.
         page.row(&head, " s=\"1\"")?;
@@ -86,33 +88,24 @@ impl<W: Write + Seek> Page<W> {
     fn row(&mut self, cells: &[Cell], format: &str) -> Result<()> {
         self.row += 1;
         let row = self.row;
-        write!(self.part, "<row r=\"{row}\">")?;
+        // Put together first, because packing many short pieces is slow.
+        self.line.clear();
+        self.line.push_str(&format!("<row r=\"{row}\">"));
         for (cell, column) in cells.iter().zip(&self.letters) {
-            // Texts are written as texts, so that none of them can be taken for a formula.
-            let text = match cell {
-                Cell::Text(text) => Cow::Borrowed(text.as_str()),
-                Cell::Many(texts) if !texts.is_empty() => Cow::Owned(joined(texts)),
-                Cell::Null | Cell::Many(_) => continue,
-                Cell::Int(int) => {
-                    write!(self.part, "<c r=\"{column}{row}\"><v>{int}</v></c>")?;
-                    continue;
-                }
-                Cell::Real(real) => {
-                    write!(self.part, "<c r=\"{column}{row}\"><v>{real}</v></c>")?;
-                    continue;
-                }
-                Cell::Flag(flag) => {
-                    write!(self.part, "<c r=\"{column}{row}\" t=\"b\"><v>{}</v></c>", u8::from(*flag))?;
-                    continue;
-                }
+            let content = match cell {
+                Cell::Null => continue,
+                Cell::Many(texts) if texts.is_empty() => continue,
+                // Texts are written as texts, so that none of them can be taken for a formula.
+                Cell::Text(text) => inline(text, format),
+                Cell::Many(texts) => inline(&joined(texts), format),
+                Cell::Int(int) => format!("><v>{int}</v>"),
+                Cell::Real(real) => format!("><v>{real}</v>"),
+                Cell::Flag(flag) => format!(" t=\"b\"><v>{}</v>", u8::from(*flag)),
             };
-            let text = escaped(&fitting(&text));
-            write!(
-                self.part,
-                "<c r=\"{column}{row}\"{format} t=\"inlineStr\"><is><t xml:space=\"preserve\">{text}</t></is></c>"
-            )?;
+            self.line.push_str(&format!("<c r=\"{column}{row}\"{content}</c>"));
         }
-        self.part.write_all(b"</row>")
+        self.line.push_str("</row>");
+        self.part.write_all(self.line.as_bytes())
     }
 
     /// Ends the sheet and gives the archive back.
@@ -169,6 +162,12 @@ fn finish<W: Write + Seek>(archive: Archive<W>, names: &[String]) -> Result<W> {
 
 fn relation(n: usize, kind: &str, target: &str) -> String {
     format!("<Relationship Id=\"rId{n}\" Type=\"{RELATED}/{kind}\" Target=\"{target}\"/>")
+}
+
+/// What a cell with a text consists of, after its place.
+fn inline(text: &str, format: &str) -> String {
+    let text = escaped(&fitting(text));
+    format!("{format} t=\"inlineStr\"><is><t xml:space=\"preserve\">{text}</t></is>")
 }
 
 /// The letters of column `n`, counted from 0: A, B, …, Z, AA, …

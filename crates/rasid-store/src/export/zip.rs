@@ -42,7 +42,7 @@ impl<W: Write + Seek> Archive<W> {
         let entry = Entry { name: name.to_owned(), crc: 0, packed: 0, size: 0, at };
         write_local(&mut self.out, &entry)?;
         let data = self.out.stream_position()?;
-        let packer = DeflateEncoder::new(self.out, Compression::default());
+        let packer = DeflateEncoder::new(self.out, Compression::fast());
         Ok(Part { packer, entries: self.entries, entry, crc: Crc::new(), size: 0, data })
     }
 

@@ -52,6 +52,8 @@ fn the_overview_sums_up_the_record() {
     assert_eq!(overview.days.len(), 3);
     assert_eq!((overview.outlets[0].outlet.as_deref(), overview.outlets[0].reports), (Some("A"), 2));
     assert!(overview.outlets.iter().any(|o| o.outlet.is_none() && o.reports == 1));
+    let nowhere = ListFilter { outlet: Some(String::new()), ..ListFilter::default() };
+    assert_eq!(store.list(List::Breaches, &nowhere, Page::default()).unwrap().total, 1);
     for count in &overview.records {
         assert_eq!(count.records, 4 * readings[0].len_of(count.list), "{}", count.list);
     }

@@ -1,0 +1,82 @@
+//! Few, without a number: duals (two rockets), one person killed or held, and a number behind a
+//! definite noun (the fifteen members).
+
+use super::counted::{self, Noun};
+use super::quantity::Quantity;
+use super::{Found, measure};
+use crate::counts;
+use crate::doc::Doc;
+use rasid_lang::Sense;
+use rasid_lang::tables::figures::{Counted, CountedClass, FigureWord};
+use rasid_lang::tables::times::Count;
+use rasid_record::Measure;
+
+fn exactly(i: usize, cut: u8, end: usize, value: f64) -> Quantity {
+    Quantity {
+        first: i,
+        cut,
+        end,
+        low: Some(value),
+        high: Some(value),
+        approx: false,
+        vague: false,
+        several: false,
+        definite: false,
+        plain_digits: false,
+        bounded: false,
+    }
+}
+
+/// The counted noun at token `i` in the given number of its form.
+fn noun<'l>(doc: &Doc<'_, 'l>, i: usize, wanted: Count) -> Option<(usize, u8, &'l Counted)> {
+    // The form must not be a plural of another noun, nor begin a name.
+    let (hit, counted) = doc.longest(i, |h| match h.sense {
+        Sense::Figure(FigureWord::Counted(n, count)) if count == wanted && h.pronoun.is_none() => Some(doc.lexicon.counted(n)),
+        _ => None,
+    })?;
+    let longer = doc.hits(i).iter().any(|h| h.end > hit.end && !matches!(h.sense, Sense::Figure(_)));
+    (!longer).then_some((hit.end, hit.cut, counted))
+}
+
+/// Rule `figure/dual`: two of something that fighting news counts.
+pub(super) fn dual(doc: &Doc<'_, '_>, i: usize) -> Option<Found> {
+    let (end, cut, counted) = noun(doc, i, Count::Two)?;
+    let counts = matches!(counted.class, CountedClass::People | CountedClass::Attack | CountedClass::Aid);
+    // A dual in the oblique case of a noun with a sound plural is written like that plural.
+    let plural = doc.hits(i).iter().any(|h| matches!(h.sense, Sense::Figure(FigureWord::Counted(_, Count::Many))));
+    let name = doc.hits(i).iter().any(|h| h.sense.is_name());
+    if !counts || plural || name || doc.is_definite(i) {
+        return None;
+    }
+    let found = counted::known(doc, i)?;
+    let _ = end;
+    Some(Found { end: found.end, quantity: exactly(i, cut, end, 2.0), noun: Some(found), rule: "figure/dual" })
+}
+
+/// Rule `figure/one`: one person killed, hurt, held or missing, right behind the word that says so.
+pub(super) fn one(doc: &Doc<'_, '_>, i: usize) -> Option<Found> {
+    let person: Noun = counted::known(doc, i).filter(|n| n.class == CountedClass::People)?;
+    let plural = doc.hits(i).iter().any(|h| matches!(h.sense, Sense::Figure(FigureWord::Counted(_, Count::Many | Count::Two)) | Sense::Nationality(_, true)));
+    let cut = doc.cut(i);
+    if plural || cut > 0 || doc.is_definite(i) || doc.is_definite(person.end - 1) && person.end > i + 1 {
+        return None;
+    }
+    let before = i.checked_sub(1).filter(|b| doc.together(*b, i))?;
+    let said = measure::measure_at(doc, before)?;
+    let victim = matches!(said, Measure::Killed | Measure::Injured | Measure::Detained | Measure::Missing);
+    // A construct ("the killing of a leader of …") names somebody; a bare person is counted.
+    let named = doc.is_word(person.end) && doc.is_definite(person.end) && doc.clitics(person.end).is_empty();
+    let indefinite_noun = doc.hits(i).iter().any(|h| h.end > i + 1 && !matches!(h.sense, Sense::Figure(_)));
+    if !victim || named || indefinite_noun || person.measure.is_some() {
+        return None;
+    }
+    Some(Found { end: person.end, quantity: exactly(i, 0, person.end, 1.0), noun: Some(person), rule: "figure/one" })
+}
+
+/// Rule `figure/definite`: "the fifteen members of the council".
+pub(super) fn definite(doc: &Doc<'_, '_>, i: usize) -> Option<Found> {
+    let (noun, at) = counted::before_number(doc, i)?;
+    let count = counts::number_at(doc, at).filter(|c| c.definite && c.cut == 0 && !c.number.vague && c.number.value >= 2.0)?;
+    let cut = doc.cut(i);
+    Some(Found { end: count.end, quantity: exactly(i, cut, count.end, count.number.value), noun: Some(noun), rule: "figure/definite" })
+}
