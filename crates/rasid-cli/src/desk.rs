@@ -4,8 +4,9 @@ use crate::args::{Add, Desk, Open};
 use crate::clock;
 use crate::exit::Exit;
 use crate::faults;
-use crate::keep::{self, RULES_VERSION};
+use crate::keep;
 use crate::progress::Messages;
+use crate::rules::Rules;
 use rasid_desk::{DeskError, Intake, Lang, Services, check_listen, serve};
 use rasid_lang::Lexicon;
 use rasid_read::Reader;
@@ -26,40 +27,52 @@ const UPLOAD_REPORTS: usize = 5_000;
 /// The most bytes of text that are taken from one file at the desk.
 const UPLOAD_BYTES: usize = 64 * 1024 * 1024;
 
-/// Does what `rasid add` says.
-pub fn add(args: &Add) -> Exit {
+/// Does what `rasid add` says, by the tables of the folder `own` too.
+pub fn add(args: &Add, own: Option<&Path>) -> Exit {
     let mut messages = Messages::new(false);
-    match keep::keep(&args.inputs.inputs, &args.record, &args.work, &mut messages) {
+    let rules = match Rules::for_command(own, &messages) {
+        Ok(rules) => rules,
+        Err(exit) => return exit,
+    };
+    match keep::keep(&rules, &args.inputs.inputs, &args.record, &args.work, &mut messages) {
         Ok(kept) => kept.exit,
         Err(error) => keep::failed(&messages, &error),
     }
 }
 
-/// Does what `rasid open` says.
-pub fn open(args: &Open) -> Exit {
+/// Does what `rasid open` says, by the tables of the folder `own` too.
+pub fn open(args: &Open, own: Option<&Path>) -> Exit {
     let mut messages = Messages::new(false);
     if let Err(exit) = can_listen(args.listen.listen, &messages) {
         return exit;
     }
+    let rules = match Rules::for_command(own, &messages) {
+        Ok(rules) => rules,
+        Err(exit) => return exit,
+    };
     let record = args.record.clone().unwrap_or_else(|| record_for(&args.inputs.inputs));
-    match keep::keep(&args.inputs.inputs, &record, &args.work, &mut messages) {
+    match keep::keep(&rules, &args.inputs.inputs, &record, &args.work, &mut messages) {
         Err(error) => keep::failed(&messages, &error),
         Ok(keep::Kept { store: None, exit }) => exit,
-        Ok(keep::Kept { store: Some(store), exit }) => match show(store, args.listen.listen, &messages) {
+        Ok(keep::Kept { store: Some(store), exit }) => match show(store, rules, args.listen.listen, &messages) {
             Exit::Done => exit,
             other => other,
         },
     }
 }
 
-/// Does what `rasid desk` says.
-pub fn desk(args: &Desk) -> Exit {
+/// Does what `rasid desk` says; what is added there is read by the tables of the folder `own` too.
+pub fn desk(args: &Desk, own: Option<&Path>) -> Exit {
     let messages = Messages::new(false);
     if let Err(exit) = can_listen(args.listen.listen, &messages) {
         return exit;
     }
+    let rules = match Rules::for_command(own, &messages) {
+        Ok(rules) => rules,
+        Err(exit) => return exit,
+    };
     match Store::open_existing(&args.record) {
-        Ok(store) => show(store, args.listen.listen, &messages),
+        Ok(store) => show(store, rules, args.listen.listen, &messages),
         Err(error) => keep::failed(&messages, &error),
     }
 }
@@ -98,7 +111,7 @@ fn failed(error: &DeskError, messages: &Messages) -> Exit {
 }
 
 /// Shows the record until the program is interrupted.
-fn show(store: Store, address: Option<SocketAddr>, messages: &Messages) -> Exit {
+fn show(store: Store, rules: Rules, address: Option<SocketAddr>, messages: &Messages) -> Exit {
     let address = address.unwrap_or_else(|| {
         let usual = SocketAddr::from(([127, 0, 0, 1], PORT));
         // Where another desk is open already, any free port will do.
@@ -110,19 +123,19 @@ fn show(store: Store, address: Option<SocketAddr>, messages: &Messages) -> Exit 
         // Where standard output is closed the address is of no use to anybody.
         let _ = writeln!(out, "http://{address}/").and_then(|()| out.flush());
     };
-    match serve(services(store), address, ready) {
+    match serve(services(store, rules), address, ready) {
         Ok(()) => Exit::Done,
         Err(error) => failed(&error, messages),
     }
 }
 
 /// What the desk needs and must not know how to do.
-fn services(store: Store) -> Services {
+fn services(store: Store, rules: Rules) -> Services {
     // The desk runs until the program ends, and so does its lexicon.
-    let lexicon: &'static Lexicon = Box::leak(Box::new(Lexicon::builtin()));
+    let lexicon: &'static Lexicon = Box::leak(Box::new(rules.lexicon));
     Services {
         store,
-        rules_version: RULES_VERSION.to_owned(),
+        rules_version: rules.version,
         read: Box::new(move |report| read(lexicon, report)),
         terms: Box::new(rasid_lang::search_terms),
         reports_from_bytes: Box::new(intake),

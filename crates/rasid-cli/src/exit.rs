@@ -7,8 +7,8 @@ use std::process::ExitCode;
 pub enum Exit {
     /// All was done.
     Done = 0,
-    /// Some input could not be read; all others were.
-    SomeUnread = 1,
+    /// Some input could not be read, all others were; or what was looked at is not in order.
+    SomeWrong = 1,
     /// The arguments make no sense.
     Arguments = 2,
     /// The record or the output cannot be opened or written.

@@ -5,6 +5,7 @@ use crate::clock;
 use crate::exit::Exit;
 use crate::pipeline::{self, Tally};
 use crate::progress::Messages;
+use crate::rules::Rules;
 use crate::style::bare;
 use rasid_read::Reader;
 use rasid_record::{Reading, Report};
@@ -12,10 +13,6 @@ use rasid_source::{shown, shown_path};
 use rasid_store::{Added, Entry, ErrorKind, Stamp, Store, StoreError};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
-
-/// Version of the rules and tables by which this program reads (see `build.rs`): a reading that was made
-/// by another one is made anew.
-pub const RULES_VERSION: &str = env!("RASID_RULES");
 
 /// Reports in a batch: enough to make the disk's work small, few enough to lose little.
 const BATCH: usize = 200;
@@ -30,16 +27,22 @@ pub struct Kept {
     pub exit: Exit,
 }
 
-/// Reads `inputs` and keeps them in the record at `path`, and says what became of them.
-pub fn keep(inputs: &[PathBuf], path: &Path, work: &Work, messages: &mut Messages) -> Result<Kept, StoreError> {
-    let mut keeper = Keeper::new(path)?;
+/// Reads `inputs` by `rules` and keeps them in the record at `path`, and says what became of them.
+pub fn keep(
+    rules: &Rules,
+    inputs: &[PathBuf],
+    path: &Path,
+    work: &Work,
+    messages: &mut Messages,
+) -> Result<Kept, StoreError> {
+    let mut keeper = Keeper::new(path, &rules.version)?;
     let connections = Mutex::new(keeper.connections(work.jobs())?);
     let read = || {
         // A thread that has no connection reads what is known already too; the result is the same.
         let record = connections.lock().map_or(None, |mut free| free.pop());
         move |reader: &mut Reader<'_>, report: Report| {
             let report = report.complete();
-            if record.as_ref().is_some_and(|record| is_known(record, &report)) {
+            if record.as_ref().is_some_and(|record| is_known(record, &report, &rules.version)) {
                 return Item::Known;
             }
             let reading = reader.read(report);
@@ -48,7 +51,7 @@ pub fn keep(inputs: &[PathBuf], path: &Path, work: &Work, messages: &mut Message
         }
     };
     let reports = rasid_source::open(inputs);
-    let mut tally = pipeline::run(reports, work.jobs(), messages, read, |item| keeper.take(item))?;
+    let mut tally = pipeline::run(&rules.lexicon, reports, work.jobs(), messages, read, |item| keeper.take(item))?;
     keeper.flush()?;
     for id in &keeper.added.clashes {
         messages
@@ -86,14 +89,15 @@ enum Item {
 }
 
 /// Whether the record has exactly this report, read by the same rules, so that it need not be read again.
-fn is_known(record: &Store, report: &Report) -> bool {
+fn is_known(record: &Store, report: &Report, version: &str) -> bool {
     // Trouble with the record will show itself again when it is written.
     let kept = record.report(&report.id).ok().flatten();
-    kept.is_some_and(|kept| kept.rules_version == RULES_VERSION && kept.reading.report == *report)
+    kept.is_some_and(|kept| kept.rules_version == version && kept.reading.report == *report)
 }
 
 struct Keeper<'p> {
     path: &'p Path,
+    version: &'p str,
     store: Option<Store>,
     batch: Vec<(Box<Reading>, String)>,
     bytes: usize,
@@ -103,13 +107,13 @@ struct Keeper<'p> {
 impl<'p> Keeper<'p> {
     /// Opens the record where there is one, so that trouble with it is known before the work. A new
     /// one is made when there is something to keep.
-    fn new(path: &'p Path) -> Result<Self, StoreError> {
+    fn new(path: &'p Path, version: &'p str) -> Result<Self, StoreError> {
         let store = match Store::open_existing(path) {
             Ok(store) => Some(store),
             Err(error) if error.kind() == ErrorKind::Missing => None,
             Err(error) => return Err(error),
         };
-        Ok(Keeper { path, store, batch: Vec::new(), bytes: 0, added: Added::default() })
+        Ok(Keeper { path, version, store, batch: Vec::new(), bytes: 0, added: Added::default() })
     }
 
     /// Connections to ask what is known, one for each thread; none where there is no record yet.
@@ -138,7 +142,7 @@ impl<'p> Keeper<'p> {
         let Some(store) = &mut self.store else { return Ok(()) };
         let entries: Vec<Entry<'_>> =
             self.batch.iter().map(|(reading, terms)| Entry { reading, search_terms: terms }).collect();
-        let stamp = Stamp { rules_version: RULES_VERSION, at: &clock::now() };
+        let stamp = Stamp { rules_version: self.version, at: &clock::now() };
         self.added.merge(store.add_batch(&entries, &stamp)?);
         self.batch.clear();
         self.bytes = 0;

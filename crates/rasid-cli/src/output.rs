@@ -1,5 +1,7 @@
 //! Where records go: standard output, or a file that appears only when it is whole.
 
+use crate::exit::Exit;
+use crate::progress::Messages;
 use rasid_source::shown_path;
 use std::ffi::OsString;
 use std::fmt;
@@ -17,9 +19,13 @@ pub struct OutputError {
 }
 
 impl OutputError {
-    /// Whether the one who read has seen enough (`| head`), which is no fault.
-    pub fn is_closed_pipe(&self) -> bool {
-        self.to.is_none() && self.error.kind() == io::ErrorKind::BrokenPipe
+    /// How a command ends by it; unless the one who read has seen enough (`| head`), it is said.
+    pub fn told(&self, messages: &Messages) -> Exit {
+        if self.to.is_none() && self.error.kind() == io::ErrorKind::BrokenPipe {
+            return Exit::Done;
+        }
+        messages.say(&self.to_string());
+        Exit::Record
     }
 }
 
@@ -62,6 +68,13 @@ impl Output {
                 Ok(Output::new(Box::new(file), Some(target), Some(unfinished)))
             }
         }
+    }
+
+    /// Writes `text` to standard output; how the command ends where that fails.
+    pub fn print(text: &str, messages: &Messages) -> Option<Exit> {
+        let mut output = Output::new(Box::new(io::stdout().lock()), None, None);
+        let written = output.write(text.as_bytes()).and_then(|()| output.finish());
+        written.err().map(|error| error.told(messages))
     }
 
     fn new(writer: Box<dyn Write>, to: Option<PathBuf>, unfinished: Option<PathBuf>) -> Self {

@@ -28,10 +28,11 @@ enum Outcome<R> {
     Fault(String),
 }
 
-/// Takes `reports` through `jobs` threads. Each of them gets its own work from `work`, which makes of a
+/// Takes `reports` through `jobs` threads, which read by `lexicon`. Each of them gets its own work from `work`, which makes of a
 /// report, with the thread's reader, what `sink` takes; `sink` gets it in the order of the input. What
 /// could not be read is named in `messages` in its place, and all others are read.
 pub fn run<R, E, W>(
+    lexicon: &Lexicon,
     mut reports: Reports,
     jobs: usize,
     messages: &mut Messages,
@@ -43,12 +44,10 @@ where
     W: FnMut(&mut Reader<'_>, Report) -> R,
 {
     let progress = reports.progress();
-    let lexicon = Lexicon::builtin();
     let mut tally = Tally::default();
     let items = std::iter::from_fn(move || reports.next().map(|found| (reports.place().clone(), found)));
     let worker = || {
-        let (mut reader, mut work) = (Reader::new(&lexicon), work());
-        let lexicon = &lexicon;
+        let (mut reader, mut work) = (Reader::new(lexicon), work());
         move |(place, found): (Place, Result<Report, InputError>)| match found {
             Err(error) => Outcome::Failed(error),
             Ok(report) => match faults::guard(|| work(&mut reader, report)) {
@@ -110,7 +109,7 @@ mod tests {
             Ok::<_, ()>(())
         };
         let reports = reports_from_bytes("n.jsonl", lines.into_bytes());
-        let tally = run(reports, 3, &mut Messages::new(true), || work, sink).unwrap();
+        let tally = run(&Lexicon::builtin(), reports, 3, &mut Messages::new(true), || work, sink).unwrap();
         assert_eq!(tally, Tally { read: 49, failed: 1 });
         let expected: Vec<String> = (0..50).filter(|n| *n != 7).map(|n| format!("r{n}")).collect();
         assert_eq!(ids, expected);

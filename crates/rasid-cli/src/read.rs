@@ -2,9 +2,10 @@
 
 use crate::args::{Format, Read};
 use crate::exit::Exit;
-use crate::output::{Output, OutputError};
+use crate::output::Output;
 use crate::pipeline::{self, Tally};
 use crate::progress::Messages;
+use crate::rules::Rules;
 use crate::style::Style;
 use crate::summary;
 use rasid_read::Reader;
@@ -13,8 +14,8 @@ use rasid_source::shown_path;
 use std::fs;
 use std::path::Path;
 
-/// Does what `args` say.
-pub fn run(args: &Read) -> Exit {
+/// Does what `args` say, by the tables of the folder `own` too.
+pub fn run(args: &Read, own: Option<&Path>) -> Exit {
     let mut messages = Messages::new(false);
     if let Some(out) = &args.out
         && let Some(input) = args.inputs.inputs.iter().find(|input| is_same_file(input, out))
@@ -22,9 +23,13 @@ pub fn run(args: &Read) -> Exit {
         messages.say(&format!("{}: the output would replace this input; choose another name.", shown_path(input)));
         return Exit::Arguments;
     }
+    let rules = match Rules::for_command(own, &messages) {
+        Ok(rules) => rules,
+        Err(exit) => return exit,
+    };
     let mut output = match Output::open(args.out.as_deref()) {
         Ok(output) => output,
-        Err(error) => return failed(&messages, &error),
+        Err(error) => return error.told(&messages),
     };
     if output.is_terminal() {
         messages = Messages::new(true);
@@ -38,14 +43,12 @@ pub fn run(args: &Read) -> Exit {
         }
     };
     let reports = rasid_source::open(&args.inputs.inputs);
-    let tally = match pipeline::run(reports, args.work.jobs(), &mut messages, || work, |bytes| output.write(&bytes)) {
-        Ok(tally) => tally,
-        Err(error) => return failed(&messages, &error),
-    };
-    if let Err(error) = output.finish() {
-        return failed(&messages, &error);
+    let jobs = args.work.jobs();
+    let tally = pipeline::run(&rules.lexicon, reports, jobs, &mut messages, || work, |bytes| output.write(&bytes));
+    match tally.and_then(|tally| output.finish().map(|()| tally)) {
+        Ok(tally) => conclude(&messages, tally),
+        Err(error) => error.told(&messages),
     }
-    conclude(&messages, tally)
 }
 
 /// A reading as a line of JSON.
@@ -54,14 +57,6 @@ fn line(reading: &Reading) -> Vec<u8> {
     let mut line = serde_json::to_vec(reading).expect("a reading can be written as JSON");
     line.push(b'\n');
     line
-}
-
-fn failed(messages: &Messages, error: &OutputError) -> Exit {
-    if error.is_closed_pipe() {
-        return Exit::Done;
-    }
-    messages.say(&error.to_string());
-    Exit::Record
 }
 
 /// The last word, where something went wrong: after many messages it is easily lost what became of the rest.
@@ -75,7 +70,7 @@ pub fn conclude(messages: &Messages, Tally { read, failed }: Tally) -> Exit {
         count(read, "report was", "reports were"),
         count(failed, "input or article", "inputs or articles")
     ));
-    Exit::SomeUnread
+    Exit::SomeWrong
 }
 
 fn is_same_file(a: &Path, b: &Path) -> bool {

@@ -219,6 +219,11 @@ pub fn will_cut(word: &str) -> Option<usize> {
     (looks && !matches!(verb.chars().nth(1), Some('ا' | 'و' | 'ه'))).then(|| word.len() - verb.len())
 }
 
+/// The bytes of و before the verbal noun of a folded word that looks like "and" with one; else 0.
+pub fn joined_cut(word: &str) -> usize {
+    if looks_like_joined_noun(word) { 'و'.len_utf8() } else { 0 }
+}
+
 /// Whether a folded word looks like "and" with a verbal noun of the derived forms (وإبرام,
 /// واستخدام, وتسليم): و, then ا or ت, and at least four letters more.
 pub fn looks_like_joined_noun(word: &str) -> bool {

@@ -4,7 +4,7 @@
 
 use rasid_lang::analysis::{Analysis, analyse};
 use rasid_lang::clitics::{Enclitic, Proclitics, likely_preposition};
-use rasid_lang::dictionary::Dictionary;
+use rasid_lang::dictionary::{Dictionary, Node};
 use rasid_lang::inflect::{is_definite, is_definite_after_to};
 use rasid_lang::{Lexicon, Particle, Sense};
 use rasid_record::Anchor;
@@ -82,6 +82,7 @@ pub(crate) struct Doc<'t, 'l> {
     hits: Vec<Hit>,
     hits_from: Vec<u32>,
     sentence_of: Vec<u32>,
+    in_time: Vec<bool>,
 }
 
 impl<'t, 'l> Doc<'t, 'l> {
@@ -132,6 +133,7 @@ impl<'t, 'l> Doc<'t, 'l> {
             hits: Vec::new(),
             hits_from: Vec::new(),
             sentence_of,
+            in_time: Vec::new(),
         };
         doc.find_hits();
         doc
@@ -168,6 +170,19 @@ impl<'t, 'l> Doc<'t, 'l> {
             }
         }
         self.hits_from.push(self.hits.len() as u32);
+    }
+
+    /// Remembers which tokens stand in expressions of time.
+    pub fn mark_times(&mut self, ranges: impl Iterator<Item = Range<usize>>) {
+        self.in_time = vec![false; self.tokens.len()];
+        for range in ranges {
+            self.in_time[range].fill(true);
+        }
+    }
+
+    /// Whether token `i` stands in an expression of time.
+    pub fn is_time(&self, i: usize) -> bool {
+        self.in_time.get(i).copied().unwrap_or(false)
     }
 
     /// Number of tokens.
@@ -313,6 +328,15 @@ impl<'t, 'l> Doc<'t, 'l> {
     /// The span of an entry.
     pub fn hit_span(&self, hit: &Hit) -> Span {
         self.span(hit.first, hit.cut, hit.end)
+    }
+
+    /// The node of the dictionary at which an entry ends.
+    pub fn node(&self, hit: &Hit) -> Option<Node> {
+        let dictionary = self.lexicon.dictionary();
+        let form = self.forms.get(hit.first)?.as_ref()?;
+        let part = form.analysis.parts.iter().find(|p| p.cut == hit.cut && p.pronoun == hit.pronoun)?;
+        let further = |node, i: usize| dictionary.step(node, self.forms.get(i)?.as_ref()?.analysis.whole?);
+        (hit.first + 1..hit.end).try_fold(dictionary.step(Dictionary::ROOT, part.word)?, further)
     }
 
     /// The token that byte `at` lies in or before.

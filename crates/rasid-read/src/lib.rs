@@ -10,12 +10,18 @@ mod commitments;
 mod counts;
 mod doc;
 mod events;
+mod explain;
+mod figures;
+mod look;
 mod names;
 mod naming;
 mod sketch;
 mod statements;
 mod times;
 pub mod trace;
+
+pub use explain::{Entry, Explanation};
+pub use look::{numbers_of, times_of};
 
 use doc::{Doc, Forms};
 use names::Names;
@@ -44,11 +50,14 @@ impl<'l> Reader<'l> {
     pub fn read_traced<T: Trace>(&mut self, report: Report, trace: &mut T) -> Reading {
         let mut reading = Reading::empty(report.complete());
         let report = &reading.report;
-        let doc = Doc::new(&report.text, report.published.as_deref(), self.lexicon, &mut self.forms);
+        let mut doc = Doc::new(&report.text, report.published.as_deref(), self.lexicon, &mut self.forms);
+        let times = times::find(&doc, trace);
+        doc.mark_times(times.iter().map(|t| t.first..t.end));
         let names = Names::new(&doc);
         let drafts = statements::find(&doc, &names, trace);
-        let times = times::find(&doc, trace);
         let times_at: Vec<std::ops::Range<usize>> = times.iter().map(|t| t.first..t.end).collect();
+        let figures = figures::find(&doc, &names, &drafts, &times, trace);
+        let figures_at: Vec<std::ops::Range<usize>> = figures.iter().map(|f| f.range.clone()).collect();
         let phrases = arrangements::phrases(&doc, &names, &times_at);
         let subject = arrangements::subject(&doc, &names);
         let arranged = arrangements::find(&doc, &names, &drafts, &times_at, &phrases, subject, trace);
@@ -60,7 +69,7 @@ impl<'l> Reader<'l> {
             arranged: &arranged,
             subject,
             times: &times_at,
-            figures: &[],
+            figures: &figures_at,
         };
         let broken = breaches::find(&ground, trace);
         let bound = commitments::find(&commitments::Ground {
@@ -74,12 +83,13 @@ impl<'l> Reader<'l> {
         }, trace);
         let naming = naming::find(&doc, &names, &drafts, trace);
         let events = events::find(&doc, &names, &drafts, &[], trace).iter().map(|d| events::publish(&doc, d)).collect();
+        let figures_out = figures.iter().map(|d| figures::publish(&doc, d)).collect();
         let times_out = times.iter().map(|d| times::publish(&doc, d)).collect();
         let statements = drafts.iter().map(|d| publish(&doc, d)).collect();
         let arrangements = arranged.iter().map(|d| arrangements::publish(&doc, d)).collect();
         let breaches = broken.iter().map(|d| breaches::publish(&doc, d)).collect();
         let commitments = bound.iter().map(|d| commitments::publish(&doc, d)).collect();
-        let mut notes = Vec::new();
+        let mut notes: Vec<Note> = times::notes(&doc, &times);
         if report.published.is_none() {
             notes.push(Note {
                 at: rasid_record::Anchor::default(),
@@ -89,6 +99,7 @@ impl<'l> Reader<'l> {
         }
         let sketch = sketch::sketch(&report.text);
         reading.times = times_out;
+        reading.figures = figures_out;
         reading.statements = statements;
         reading.events = events;
         reading.arrangements = arrangements;

@@ -30,10 +30,11 @@ pub fn score(gold: &[Reading], readings: &[Reading]) -> Report {
     let mut report = Report::default();
     for wanted in gold {
         match by_id.get(wanted.report.id.as_str()) {
-            Some(got) => report.add(article::marks(wanted, got), wanted),
+            Some(got) => report.add(article::marks(wanted, got), wanted, got),
             None => {
                 report.missing.push(wanted.report.id.clone());
-                report.add(article::marks(wanted, &Reading::empty(wanted.report.clone())), wanted);
+                let nothing = Reading::empty(wanted.report.clone());
+                report.add(article::marks(wanted, &nothing), wanted, &nothing);
             }
         }
     }

@@ -56,16 +56,16 @@ fn ratio(a: usize, b: usize) -> f64 {
     if b == 0 { 0.0 } else { a as f64 / b as f64 }
 }
 
-/// Whether one gold record was found.
+/// Whether one record was paired: a gold one with a found one, or the other way.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Item {
     /// Identifier of the report.
     pub report: String,
     /// Its list.
     pub list: List,
-    /// Its place in the gold list, from 0.
+    /// Its place in its list, from 0.
     pub index: usize,
-    /// Whether a found record was paired with it by the first measure of the list.
+    /// Whether a record of the other side was paired with it by the first measure of the list.
     pub hit: bool,
 }
 
@@ -76,6 +76,8 @@ pub struct Report {
     pub measures: Vec<Measure>,
     /// A line for each gold record, report by report in the order given, list by list.
     pub items: Vec<Item>,
+    /// A line for each found record of these reports, in the same order.
+    pub found: Vec<Item>,
     /// Identifiers of gold reports that have no reading.
     pub missing: Vec<String>,
 }
@@ -87,7 +89,7 @@ impl Report {
     }
 
     /// Adds what came out for one report.
-    pub(crate) fn add(&mut self, marks: Marks, gold: &Reading) {
+    pub(crate) fn add(&mut self, marks: Marks, gold: &Reading, got: &Reading) {
         for measure in marks.measures {
             match self.measures.iter_mut().find(|m| m.name == measure.name) {
                 Some(total) => {
@@ -100,12 +102,11 @@ impl Report {
         }
         for &list in List::ALL {
             let pairs = marks.pairs.iter().find(|(l, _)| *l == list).map_or(&[][..], |(_, pairs)| pairs);
-            self.items.extend((0..gold.len_of(list)).map(|index| Item {
-                report: gold.report.id.clone(),
-                list,
-                index,
-                hit: pairs.iter().any(|&(i, _)| i == index),
-            }));
+            let item = |index, hit| Item { report: gold.report.id.clone(), list, index, hit };
+            let gold_items = (0..gold.len_of(list)).map(|n| item(n, pairs.iter().any(|&(i, _)| i == n)));
+            self.items.extend(gold_items);
+            let found = (0..got.len_of(list)).map(|n| item(n, pairs.iter().any(|&(_, j)| j == n)));
+            self.found.extend(found);
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::table::{self, Change};
 use crate::{Report, score};
-use rasid_record::Reading;
+use rasid_record::{List, Reading};
 use serde_json::{Value, json};
 
 /// A reading of report `id` with the given lists; all others are empty.
@@ -257,6 +257,14 @@ fn the_tables_hold_a_row_for_each_measure_and_each_gold_record_and_no_text() {
     );
     assert!(table::measures(&report).starts_with("measure\tgold\tfound\tP\tR\tF1\ntimes\t2\t1\t1.000\t0.500\t0.667\n"));
     assert_eq!(table::items(&report), "article\tlist\tindex\thit\na\ttimes\t0\tno\na\ttimes\t1\tyes\n");
+}
+
+#[test]
+fn found_records_without_gold_are_told() {
+    let times = |starts: &[u32]| json!({"times": starts.iter().map(|n| time(*n, n + 4, "2018", None)).collect::<Vec<_>>()});
+    let report = scored(times(&[0]), times(&[0, 10]));
+    let found: Vec<_> = report.found.iter().map(|item| (item.list, item.index, item.hit)).collect();
+    assert_eq!(found, [(List::Times, 0, true), (List::Times, 1, false)]);
 }
 
 #[test]

@@ -30,53 +30,55 @@ pub(super) fn of_statement(ground: &Ground<'_, '_, '_>, n: usize) -> Vec<Found> 
     let phrase = ground.phrases.iter().find(|p| head.contains(&p.first)).filter(|_| !pointing);
     let clause = is_present(ground, content.start)
         && doc.any_particle(content.start.saturating_sub(1), &[Particle::That])
-        && !doc.clitics(content.start).will;
+        && !doc.clitics(content.start).will
+        && rasid_lang::inflect::will_cut(doc.folded(content.start)).is_none();
     let admitted = match class {
         Class::Undertaking if statement.stance == Stance::Promise || statement.stance == Stance::Accept || statement.stance == Stance::Demand => {
             phrase.is_some_and(binds) || clause && statement.stance == Stance::Promise
         }
         Class::Threat => !clause,
         Class::Offer => phrase.is_some_and(binds),
-        Class::Target => clause || phrase.is_some(),
+        Class::Target => clause && !other_subject(ground, content.start) || phrase.is_some(),
         _ => false,
     };
     if !admitted {
         return Vec::new();
     }
+    // A mechanism before the cue is only spoken of again: "the truce that it announced".
+    if content.start < statement.cue {
+        return Vec::new();
+    }
     let mut out = Vec::new();
-    let mut at = content.start;
     // Things joined by "and" are promised each for itself.
-    while at < content.end {
-        let span_cut = doc.span(at, doc.cut(at), at + 1);
-        let cut = if statement.content_span.is_some_and(|c| c.start >= span_cut.start) || at > content.start { doc.cut(at) } else { 0 };
+    let things = extent::joined(ground, content.start, content.end);
+    let several = class == Class::Undertaking || class == Class::Offer;
+    for (at, limit) in things.into_iter().take(if several { 3 } else { 1 }) {
+        let word = doc.span(at, doc.cut(at), at + 1);
+        let inside = statement.content_span.is_some_and(|c| c.start >= word.start) || at > content.start;
+        let cut = if inside { doc.cut(at).max(rasid_lang::inflect::joined_cut(doc.folded(at)) as u8) } else { 0 };
         out.push(Found {
             rule: VERB,
             side: speaker.clone(),
             first: at,
             cut,
-            limit: content.end,
+            limit,
             class,
             negative: false,
             said_in: Some(n),
         });
-        let end = extent::end(ground, at, content.end);
-        let end = (at + 1..end).find(|&i| i > at + 1 && masdar_joined(ground, i)).unwrap_or(end);
-        if let Some(last) = out.last_mut().filter(|_| end < content.end) {
-            last.limit = end.max(last.first + 1);
-        }
-        let joined = end < content.end && (masdar_joined(ground, end) || extent::joins_another(ground, end) && !doc.clitics(end).will && doc.particle(end, Particle::That).is_none());
-        if !joined || class != Class::Undertaking || out.len() == 3 {
-            break;
-        }
-        at = end;
     }
     out
 }
 
-/// Whether "and" at token `i` joins another act by its noun, which no table may hold.
-fn masdar_joined(ground: &Ground<'_, '_, '_>, i: usize) -> bool {
+/// Whether a subject of its own stands behind the verb at token `i`.
+fn other_subject(ground: &Ground<'_, '_, '_>, i: usize) -> bool {
     let doc = ground.doc;
-    doc.is_word(i) && !doc.is_definite(i) && ground.names.mention_at(i).is_none() && rasid_lang::inflect::looks_like_joined_noun(doc.folded(i))
+    let next = i + 1;
+    doc.is_word(next)
+        && doc.clitics(next).is_empty()
+        && !doc.any_particle(next, &[Particle::Preposition, Particle::Locative, Particle::Adverb])
+        && !ground.phrases.iter().any(|p| p.first == next)
+        && !ground.times.iter().any(|t| t.start == next)
 }
 
 /// Whether announcing the mechanism binds who announces it.

@@ -24,7 +24,7 @@ pub(super) fn end(ground: &Ground<'_, '_, '_>, first: usize, limit: usize) -> us
             i = pair.close + 1;
             continue;
         }
-        let stops = doc.is_comma(i)
+        let stops = doc.is_comma(i) && !inserted(ground, i, limit)
             || doc.is_sign(i, ".")
             || is_condition(ground, i)
             || doc.any_particle(i, &[Particle::Meanwhile, Particle::But, Particle::Subordinate])
@@ -38,7 +38,54 @@ pub(super) fn end(ground: &Ground<'_, '_, '_>, first: usize, limit: usize) -> us
     while i > first + 1 && !doc.is_word(i - 1) && !doc.written(i - 1).chars().any(char::is_numeric) {
         i -= 1;
     }
-    i
+    without_time(ground, first, i)
+}
+
+/// Whether the comma at token `i` only opens or closes an inserted time.
+fn inserted(ground: &Ground<'_, '_, '_>, i: usize, limit: usize) -> bool {
+    let doc = ground.doc;
+    let opens = ground.times.iter().any(|t| t.start > i && t.start <= i + 2 && t.end < limit && doc.is_comma(t.end));
+    opens || ground.times.iter().any(|t| t.end == i && doc.is_comma(t.start.saturating_sub(2)))
+}
+
+/// The end without a time that stands last, which goes into its own field.
+fn without_time(ground: &Ground<'_, '_, '_>, first: usize, end: usize) -> usize {
+    let Some(time) = ground.times.iter().find(|t| t.end == end && t.start > first + 1) else { return end };
+    let within = ground.phrases.iter().any(|p| p.first < time.start && time.start < p.end);
+    let preposition = ground.doc.any_particle(time.start - 1, &[Particle::Preposition, Particle::Locative, Particle::Subordinate]);
+    if within { end } else { time.start - preposition as usize }
+}
+
+/// The things to be done from `first` to `limit` that "and" joins, each with its own limit.
+pub(super) fn joined(ground: &Ground<'_, '_, '_>, first: usize, limit: usize) -> Vec<(usize, usize)> {
+    let mut out = Vec::new();
+    let mut at = first;
+    while out.len() < MOST {
+        let stop = end(ground, at, limit);
+        let near = (at + 2..stop).find(|&i| masdar_joined(ground, i)).unwrap_or(stop);
+        // Between a mechanism and what is joined to it its purpose may stand.
+        let next = (near..limit.min(near + 6)).take_while(|&i| !ground.doc.is_comma(i)).find(|&i| masdar_joined(ground, i));
+        out.push((at, near.max(at + 1)));
+        match next.filter(|&n| n < limit && n > at) {
+            Some(n) => at = n,
+            None => break,
+        }
+    }
+    out
+}
+
+/// Most things to be done that one list is read as.
+const MOST: usize = 3;
+
+/// Whether "and" at token `i` joins another act by its noun.
+fn masdar_joined(ground: &Ground<'_, '_, '_>, i: usize) -> bool {
+    let doc = ground.doc;
+    let mechanism = doc.clitics(i).and && ground.phrases.iter().any(|p| p.first == i);
+    let unknown = doc.is_word(i)
+        && !doc.is_definite(i)
+        && ground.names.mention_at(i).is_none()
+        && rasid_lang::inflect::looks_like_joined_noun(doc.folded(i));
+    mechanism || unknown
 }
 
 /// The end of a mechanism that stands at the head of what is to be done, with its place; its
@@ -66,8 +113,16 @@ fn mechanism_end(ground: &Ground<'_, '_, '_>, first: usize, limit: usize) -> Opt
             _ => end,
         };
     }
+    // "For the leaving of civilians": its purpose, up to a comma or another thing.
+    if phrase.kind == ArrangementKind::Corridor && end < limit && doc.clitics(end).to {
+        let stop = limit.min(end + PURPOSE);
+        end = (end + 1..stop).find(|&i| doc.is_comma(i) || !doc.is_word(i) || doc.clitics(i).and).unwrap_or(stop);
+    }
     Some(end)
 }
+
+/// Longest purpose, in tokens.
+const PURPOSE: usize = 5;
 
 /// How far from its head the mechanism of a thing to be done may begin, in tokens.
 const HEAD: usize = 3;

@@ -88,23 +88,25 @@ fn bound(
     if (clause..verb).any(|i| doc.any_particle(i, &[Particle::Homeland])) {
         return Some(Side { id: speaker.id.clone(), span: None });
     }
-    let named = side::named_last(ground, clause..verb).filter(|_| !passive);
+    let named = side::named_last(ground, clause..verb).or_else(|| side::adjectives(ground, clause..verb)).filter(|_| !passive);
     match named {
-        Some(named) if side::same(&named.id, &speaker.id) => Some(Side { id: speaker_or(&named.id, &speaker.id), span: named.span }),
+        Some(named) if side::same(&named.id, &speaker.id) => Some(Side { id: narrower(&named.id, &speaker.id), span: named.span }),
         Some(named) if stance == Stance::Promise => Some(named),
         Some(_) => None,
         // A subject that is no actor binds nobody, unless it is a mechanism: "the truce will be daily".
         None => {
             let words = (clause..verb).filter(|&i| doc.is_word(i) && !doc.any_particle(i, &[Particle::Future, Particle::Pronoun])).count();
             let mechanism = ground.phrases.iter().any(|p| clause <= p.first && p.first < verb);
+            // "He will": the pronoun or the bare verb takes up who speaks.
+            let own = words == 0 && !passive && stance == Stance::Inform;
             let free = passive || words == 0 || mechanism;
-            (firm && free).then(|| Side { id: speaker.id.clone(), span: None })
+            (own || firm && free).then(|| Side { id: speaker.id.clone(), span: None })
         }
     }
 }
 
-fn speaker_or(named: &Rc<str>, speaker: &Rc<str>) -> Rc<str> {
-    if named.len() <= speaker.len() { named.clone() } else { speaker.clone() }
+fn narrower(named: &Rc<str>, speaker: &Rc<str>) -> Rc<str> {
+    if named.contains('+') || named.len() <= speaker.len() { named.clone() } else { speaker.clone() }
 }
 
 /// The person that the form of the verb shows.

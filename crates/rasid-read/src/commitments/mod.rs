@@ -108,7 +108,7 @@ pub(crate) fn find<T: Trace>(ground: &Ground<'_, '_, '_>, trace: &mut T) -> Vec<
     found.extend(ready::find(ground));
     found.extend(bound::of_outlet(ground));
     // A headline only sums up what the text says in full.
-    found.sort_by_key(|f| arrangements::in_headline(ground.doc, f.first));
+    found.retain(|f| !arrangements::in_headline(ground.doc, f.first));
     let mut drafts: Vec<Draft> = Vec::new();
     for f in found {
         if !side::is_known(ground, &f.side.id) {
@@ -156,19 +156,30 @@ impl<'l> Ground<'_, '_, 'l> {
         let sentence = doc.sentence(found.first);
         let condition = extent::condition(self, end, sentence.end).or_else(|| extent::condition_before(self, found));
         let (from, until) = self.bounds(found.first..sentence.end.min(end + 12));
+        let kind = self.kind(found.first..end);
         Draft {
             rule: found.rule,
-            by_id: found.side.id.clone(),
+            by_id: self.bound_id(found, kind),
             by: found.side.span,
             to: None,
             what: doc.span(found.first, found.cut, end),
             class: found.class,
             negative: found.negative,
-            kind: self.kind(found.first..end),
+            kind,
             from,
             until,
             condition,
             said_in: found.said_in,
+        }
+    }
+
+    /// Who is bound: a visit of an envoy binds the envoy alone, not the body.
+    fn bound_id(&self, found: &Found, kind: CommitmentKind) -> Rc<str> {
+        let speaker = found.said_in.and_then(|n| self.statements[n].speaker_id.clone());
+        let own = speaker.filter(|id| found.side.span.is_none() && side::of_id(self, id) == found.side.id);
+        match own {
+            Some(id) if kind == CommitmentKind::Meeting && !side::is_state(&found.side.id) => id,
+            _ => found.side.id.clone(),
         }
     }
 

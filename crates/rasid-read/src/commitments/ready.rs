@@ -1,6 +1,7 @@
 //! Offers and resolve: "is ready to", "is determined to", and what somebody aims at.
 
-use super::{Found, Ground, Side, side};
+use super::{Found, Ground, Side, extent, side};
+use rasid_lang::inflect::joined_cut;
 use crate::statements::innermost;
 use rasid_lang::tables::mechanisms::Binding;
 use rasid_lang::{Particle, Sense};
@@ -25,10 +26,21 @@ pub(super) fn find(ground: &Ground<'_, '_, '_>) -> Vec<Found> {
             continue;
         };
         let rule = if word.binding == Binding::Aim { AIM } else { READY };
-        out.extend(read(ground, rule, i, end, word.class.unwrap_or(Class::Offer)));
+        out.extend(read(ground, rule, i, end, word.class.unwrap_or(Class::Offer)).into_iter().flat_map(|f| each(ground, f)));
         i = end;
     }
     out
+}
+
+/// What is joined by "and" is offered each for itself.
+fn each(ground: &Ground<'_, '_, '_>, found: Found) -> Vec<Found> {
+    let things = extent::joined(ground, found.first, found.limit);
+    let cut = |at: usize| ground.doc.cut(at).max(joined_cut(ground.doc.folded(at)) as u8);
+    let one = |(at, limit): (usize, usize)| {
+        let cut = if at == found.first { found.cut } else { cut(at) };
+        Found { first: at, limit, cut, ..found.clone() }
+    };
+    things.into_iter().map(one).collect()
 }
 
 fn read(ground: &Ground<'_, '_, '_>, rule: &'static str, at: usize, end: usize, class: Class) -> Option<Found> {
@@ -46,7 +58,10 @@ fn read(ground: &Ground<'_, '_, '_>, rule: &'static str, at: usize, end: usize, 
     let start = sentence.start.max(at.saturating_sub(SUBJECT));
     let start = (start..at).rev().find(|&i| doc.any_particle(i, &[Particle::That])).map_or(start, |i| i + 1);
     let speaker = said_in.and_then(|n| side::of_speaker(ground, n));
-    let side = side::named_last(ground, start..at).or_else(|| speaker.map(|s| Side { span: None, ..s }))?;
+    let named = || side::named_last(ground, start..at);
+    let speaker = || speaker.clone().map(|s| Side { span: None, ..s });
+    // "Our aim": whose it is says the speaker; "X is ready": who is named.
+    let side = if rule == AIM { speaker().or_else(named)? } else { named().or_else(speaker)? };
     let limit = said_in.and_then(|n| ground.statements[n].content.clone()).map_or(sentence.end, |c| c.end);
     Some(Found { rule, side, first, cut, limit, class, negative: false, said_in })
 }

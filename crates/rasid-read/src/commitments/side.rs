@@ -2,6 +2,7 @@
 
 use super::{Ground, Side};
 use crate::arrangements;
+use rasid_lang::Sense;
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -51,12 +52,33 @@ pub(super) fn is_known(ground: &Ground<'_, '_, '_>, id: &str) -> bool {
     id.split('+').all(|part| part.contains(':') || is_state(part) || ground.doc.lexicon.actor_by_id(part).is_some())
 }
 
-fn is_state(id: &str) -> bool {
+pub(super) fn is_state(id: &str) -> bool {
+    let id = id.split(':').next().unwrap_or(id);
     id.len() == 3 && id.bytes().all(|b| b.is_ascii_uppercase())
 }
 
-/// Whether two sides are one: the same identifier, or the same state.
+/// Whether two sides have one in common: the same identifier, or the same state.
 pub(super) fn same(a: &str, b: &str) -> bool {
     let code = |id: &str| id.split(':').next().filter(|c| c.len() == 3 && c.bytes().all(|x| x.is_ascii_uppercase())).map(str::to_owned);
-    a == b || code(a).is_some() && code(a) == code(b)
+    a.split('+').any(|a| b.split('+').any(|b| a == b || code(a).is_some() && code(a) == code(b)))
+}
+
+/// Two or more states named by adjectives: "the two teams, the American and the Russian".
+pub(super) fn adjectives(ground: &Ground<'_, '_, '_>, range: Range<usize>) -> Option<Side> {
+    let doc = ground.doc;
+    let mut ids: Vec<&str> = Vec::new();
+    let (mut first, mut end) = (None, range.start);
+    for i in range {
+        let state = doc.hits(i).iter().find_map(|h| match h.sense {
+            Sense::Nationality(state, false) => Some(&doc.lexicon.actor(state).id),
+            _ => None,
+        });
+        if let Some(state) = state {
+            ids.push(state);
+            first = first.or(i.checked_sub(1));
+            end = i + 1;
+        }
+    }
+    let first = first.filter(|_| ids.len() > 1)?;
+    Some(Side { id: ids.join("+").into(), span: Some(doc.span(first, doc.cut(first), end)) })
 }

@@ -251,10 +251,7 @@ impl Ground<'_, '_, '_> {
                 continue;
             }
             let (end, person, pronoun, _) = self.verb_at(i)?;
-            let clause = self.clause(i, end, pronoun, person);
-            if clause.subject.is_some() {
-                return clause.subject;
-            }
+            return self.clause(i, end, pronoun, person).subject;
         }
         self.last_subject(at, None, false)
     }
@@ -271,7 +268,10 @@ impl Ground<'_, '_, '_> {
             Some(Enclitic::Us | Enclitic::Me) => false,
             _ => true,
         };
-        let mut found = None;
+        // A subject stands behind its verb or at the head of a clause; only where there is none a
+        // genitive or object will do.
+        let mut subject = None;
+        let mut other = None;
         let mut i = start;
         while i < at {
             let Some((.., end, _)) = self.named(i) else {
@@ -284,16 +284,20 @@ impl Ground<'_, '_, '_> {
                         || doc.hits(i - 1).iter().any(|h| matches!(h.sense, Sense::Takes(..))));
             if !prepositional
                 && end <= at
-                && let Some(party) = self.party(i)
+                && let Some(party) = self.party(i).filter(|p| p.end <= at)
                 && fits(&party.members[0])
             {
+                let heads = i == start
+                    || !doc.is_word(i - 1)
+                    || self.finite(i - 1)
+                    || doc.any_particle(i - 1, &[Particle::That, Particle::Auxiliary, Particle::But, Particle::Meanwhile, Particle::Quantifier]);
                 i = party.end;
-                found = Some(party);
+                if heads { subject = Some(party) } else { other = Some(party) }
                 continue;
             }
             i = end;
         }
-        found.filter(|p| p.end <= at)
+        subject.or(other)
     }
 
     /// Whoever a pronoun at the end of token `at` means.

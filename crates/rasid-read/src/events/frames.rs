@@ -60,6 +60,10 @@ impl Ground<'_, '_, '_> {
         let from = if noun { candidate.end } else { clause.rest };
         for &(source, part) in &trigger.frame {
             let with_object = clause.object.is_some();
+            // Whoever suffers is written; whom the clause goes on about has done something.
+            if source == Source::Subject && clause.carried && matches!(part, Part::Passive | Part::Recipient) && !with_object {
+                continue;
+            }
             if let Some(party) = self.source(candidate, source, clause, from, noun, super::verbal(trigger.kind)) {
                 cast.add(part, party, with_object);
             }

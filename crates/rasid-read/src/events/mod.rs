@@ -23,7 +23,7 @@ use frames::Cast;
 use ground::Ground;
 use rasid_lang::Particle;
 use rasid_lang::inflect::{Aspect, Person};
-use rasid_lang::tables::triggers::{Part, Trigger, Wants};
+use rasid_lang::tables::triggers::{Part, Topic, Trigger, Wants};
 use rasid_record::{Aux, Event, EventType, Participant};
 use rasid_text::Span;
 use std::ops::Range;
@@ -201,6 +201,13 @@ impl Ground<'_, '_, '_> {
             return same && near && !self.doc.clitics(candidate.at).and && self.doc.clitics(candidate.at).is_empty();
         }
         let verbal = matches!(last.kind, EventType::Threaten | EventType::Request | EventType::Mobilize);
+        // The threat goes on up to another verb.
+        let threatened = last.kind == EventType::Threaten
+            && material
+            && (last.at + 1..candidate.at).all(|i| self.verb_at(i).is_none() || self.named(i).is_some() || self.topic(i, Topic::LIGHT).is_some());
+        if threatened {
+            return true;
+        }
         let offered = joint && candidate.preposition && matches!(last.kind, EventType::Threaten | EventType::Request | EventType::Agree);
         (material && verbal || offered) && near && !self.doc.clitics(candidate.at).and
     }
@@ -269,6 +276,10 @@ impl Ground<'_, '_, '_> {
             EventType::Concede if aux == Some(Aux::Future) => aux = None,
             EventType::Threaten | EventType::Request if aux != Some(Aux::Negated) => aux = None,
             EventType::Accuse => aux = None,
+            // To say that one will attack is to threaten.
+            EventType::Assault if aux == Some(Aux::Future) && candidate.is_finite() => {
+                (kind, mode, aux) = (EventType::Threaten, Some("violence".to_owned()), None);
+            }
             // Not to accept is to refuse.
             EventType::Agree if aux == Some(Aux::Negated) && candidate.form.aspect == Aspect::Present && self.is_past_negated(candidate.at) => {
                 (kind, aux) = (EventType::Reject, None);

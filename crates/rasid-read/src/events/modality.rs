@@ -36,6 +36,10 @@ impl Ground<'_, '_, '_> {
             if i + IRREAL_REACH >= at && self.topic(i, Topic::IRREAL).is_some() || !finite && doc.any_particle(i, &[Particle::May]) && i + 2 >= at {
                 return Some(Aux::Hypothetical);
             }
+            // What a light verb says of its object: "may carry out raids".
+            if !finite && self.topic(i, Topic::LIGHT).is_some() && self.verb_at(i).is_some() {
+                return self.aux(i, true, doc.clitics(i).will);
+            }
             if !finite && doc.clitics(i).will && self.verb_at(i).is_some() {
                 return Some(Aux::Future);
             }
@@ -43,7 +47,8 @@ impl Ground<'_, '_, '_> {
                 break;
             }
         }
-        if finite && at > start && doc.any_particle(at - 1, &[Particle::May]) && !self.is_past(at) {
+        let may = (at.saturating_sub(2).max(start)..at).any(|i| doc.any_particle(i, &[Particle::May]));
+        if finite && may && !self.is_past(at) {
             return Some(Aux::Hypothetical);
         }
         let mut i = at;

@@ -111,7 +111,7 @@ impl Ground<'_, '_, '_> {
         }
         let counted = first > at || self.doc.is_definite(first);
         let (id, end, kind) =
-            self.named(first).or_else(|| self.of_side(first)).or_else(|| self.unnamed(first, counted))?;
+            self.named(first).or_else(|| self.of_side(first)).or_else(|| self.unnamed(first, counted, first > at))?;
         let span = doc.span(at, doc.cut(at), end);
         Some((Member { span, id, kind }, end))
     }
@@ -189,7 +189,7 @@ impl Ground<'_, '_, '_> {
     }
 
     /// People whom no name tells: "everybody", "nine soldiers".
-    fn unnamed(&self, i: usize, counted: bool) -> Option<(Rc<str>, usize, Kind)> {
+    fn unnamed(&self, i: usize, counted: bool, number: bool) -> Option<(Rc<str>, usize, Kind)> {
         if let Some(end) = self.topic(i, Topic::EVERYBODY) {
             return Some(("grp:everybody".into(), end, Kind::Party));
         }
@@ -201,7 +201,7 @@ impl Ground<'_, '_, '_> {
             }
             return Some((format!("grp:{bare}").into(), end, Kind::Party));
         }
-        let end = self.topic(i, Topic::PERSONS).or_else(|| self.counted_people(i)).filter(|_| counted)?;
+        let end = self.topic(i, Topic::PERSONS).or_else(|| self.counted_people(i).filter(|_| number)).filter(|_| counted)?;
         Some((format!("grp:{bare}").into(), end, Kind::People))
     }
 

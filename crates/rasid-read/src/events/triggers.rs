@@ -1,8 +1,10 @@
 //! Words that may show an event, with the reading of an ambiguous form as verb or noun.
 
 use super::ground::Ground;
+use crate::doc::Hit;
 use crate::names::Kind;
-use rasid_lang::clitics::Enclitic;
+use rasid_lang::clitics::{Enclitic, without_enclitic};
+use rasid_lang::dictionary::Dictionary;
 use rasid_lang::inflect::{Aspect, VerbForm};
 use rasid_lang::tables::triggers::{Entry, Topic};
 use rasid_lang::{Particle, Sense};
@@ -44,12 +46,14 @@ impl Ground<'_, '_, '_> {
             Sense::Trigger(e, form) if matches!(doc.lexicon.trigger(e), Entry::Event(_)) => Some((e, form)),
             _ => None,
         };
-        let end = doc.hits(i).iter().filter(|h| event(h.sense).is_some()).map(|h| h.end).max()?;
+        let hidden = if doc.hits(i).iter().any(|h| event(h.sense).is_some()) { Vec::new() } else { self.with_pronoun(i) };
+        let all = if hidden.is_empty() { doc.hits(i) } else { &hidden };
+        let end = all.iter().filter(|h| event(h.sense).is_some()).map(|h| h.end).max()?;
         if self.covered(i, end) {
             return None;
         }
         // The article and a pronoun do not go together: such an ending belongs to the word.
-        let hits: Vec<_> = doc.hits(i).iter().filter(|h| h.end == end && !(h.pronoun.is_some() && doc.is_definite(i))).filter_map(|h| event(h.sense).map(|e| (h, e))).collect();
+        let hits: Vec<_> = all.iter().filter(|h| h.end == end && !(h.pronoun.is_some() && doc.is_definite(i))).filter_map(|h| event(h.sense).map(|e| (h, e))).collect();
         let is_noun = |form: VerbForm| matches!(form.aspect, Aspect::Noun | Aspect::Fixed);
         let both = hits.iter().any(|(_, (_, f))| is_noun(*f)) && hits.iter().any(|(_, (_, f))| !is_noun(*f));
         let noun = both && self.reads_as_noun(i, end);
@@ -67,6 +71,25 @@ impl Ground<'_, '_, '_> {
         });
         let form = senses.first()?.1;
         Some(Candidate { at: i, end, span: doc.hit_span(hit), form, pronoun: hit.pronoun, will: clitics.will, preposition: clitics.is_preposition(), senses })
+    }
+
+    /// Entries of a word with a pronoun, where another table knows the word with its pronoun as
+    /// one and so hides them.
+    fn with_pronoun(&self, i: usize) -> Vec<Hit> {
+        let doc = self.doc;
+        let dictionary = doc.lexicon.dictionary();
+        let Some(known) = doc.hits(i).iter().find(|h| h.end == i + 1 && h.pronoun.is_none() && matches!(h.sense, Sense::Mechanism(_))) else {
+            return Vec::new();
+        };
+        let word = doc.folded(i).get(known.cut as usize..).unwrap_or_default();
+        without_enclitic(word)
+            .iter()
+            .find_map(|(stem, pronoun)| {
+                let node = dictionary.word(stem).and_then(|w| dictionary.step(Dictionary::ROOT, w))?;
+                let hit = |&sense: &Sense| Hit { sense, pronoun: Some(*pronoun), ..*known };
+                Some(dictionary.senses(node).iter().map(hit).collect())
+            })
+            .unwrap_or_default()
     }
 
     /// Whether a longer entry or a name takes the word, or it only names a truce.
@@ -100,7 +123,7 @@ impl Ground<'_, '_, '_> {
                 &[Particle::Negation, Particle::May, Particle::Auxiliary, Particle::That, Particle::Relative, Particle::Subordinate, Particle::Meanwhile],
             ) || self.names.mention_at(before).is_some_and(|m| m.end == i && m.is_actor());
             if noun || verb {
-                return noun && !verb;
+                return noun;
             }
             if !clitics.and && doc.is_word(before) {
                 return true;

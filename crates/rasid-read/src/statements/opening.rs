@@ -198,8 +198,7 @@ fn object(doc: &Doc<'_, '_>, subject: usize, found: &Found<'_>, end: usize) -> O
         Particle::Meanwhile,
         Particle::But,
     ];
-    let time = doc.hits(start).iter().any(|h| matches!(h.sense, Sense::Time(_)));
-    if time || doc.any_particle(start, &blocked) || doc.clitics(start).is_preposition() || doc.clitics(start).and {
+    if doc.is_time(start) || doc.any_particle(start, &blocked) || doc.clitics(start).is_preposition() || doc.clitics(start).and {
         return None;
     }
     Some(quotation(doc, start, Takes::Object))
