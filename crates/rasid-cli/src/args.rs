@@ -1,5 +1,9 @@
 //! What can be typed. How it is meant is decided by the command's own module.
 
+mod tools;
+
+pub use tools::{Explain, Lint, Score, Time};
+
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::net::SocketAddr;
@@ -11,6 +15,10 @@ use std::path::PathBuf;
 #[derive(Debug, Parser)]
 #[command(name = "rasid", version, arg_required_else_help = true, max_term_width = 100)]
 pub struct Arguments {
+    /// Read by a team's own tables of words too: those in this folder add to the tables that come
+    /// with Rasid, or change them (see docs/lexicon.md).
+    #[arg(long, global = true, value_name = "DIR")]
+    pub lexicon: Option<PathBuf>,
     /// What to do.
     #[command(subcommand)]
     pub command: Command,
@@ -34,12 +42,25 @@ pub enum Command {
     /// Write a record out for spreadsheets, notebooks and other programs.
     #[command(after_help = EXPORT_EXAMPLES)]
     Export(Export),
+    /// Look whether tables of words are in order.
+    #[command(after_help = tools::LINT_EXAMPLES)]
+    Lint(Lint),
+    /// Show the times and numbers in a text.
+    #[command(after_help = tools::TIME_EXAMPLES)]
+    Time(Time),
+    /// Show why a record was made, or what is read at some words.
+    #[command(after_help = tools::EXPLAIN_EXAMPLES)]
+    Explain(Explain),
+    /// Compare readings with hand-made ones.
+    #[command(after_help = tools::SCORE_EXAMPLES)]
+    Score(Score),
 }
 
 const READ_EXAMPLES: &str = "\
 Examples:
   rasid read --format text reports/          look at a folder of reports on the terminal
   rasid read news.jsonl.gz --out out.jsonl   one line of JSON for each report
+  rasid read --lexicon ours reports/         with a team's own tables of words
   curl -s https://example.org/a.txt | rasid read --format text -
 
 Exit codes: 0 all was read; 1 some input could not be read, each is named; 2 wrong arguments;

@@ -2,7 +2,7 @@
 
 use crate::style::{Style, bare, beginning, words};
 use rasid_record::{
-    Anchor, Arrangement, Breach, Commitment, Event, Figure, List, Naming, Participant, Reading, Statement, Time,
+    Anchor, Arrangement, Breach, Commitment, Event, Figure, List, Naming, Number, Participant, Reading, Statement, Time,
 };
 
 /// Code points of a report's first line that stand above its summary.
@@ -12,15 +12,32 @@ const TITLE: usize = 120;
 pub fn summary(reading: &Reading, style: Style) -> String {
     let mut page = Page { reading, style, out: String::new() };
     page.head();
-    page.list(List::Times, &reading.times, Page::time);
-    page.list(List::Figures, &reading.figures, Page::figure);
-    page.list(List::Statements, &reading.statements, Page::statement);
-    page.list(List::Events, &reading.events, Page::event);
-    page.list(List::Commitments, &reading.commitments, Page::commitment);
-    page.list(List::Arrangements, &reading.arrangements, Page::arrangement);
-    page.list(List::Breaches, &reading.breaches, Page::breach);
-    page.list(List::Naming, &reading.naming, Page::naming);
+    page.list(heading(List::Times), &reading.times, Page::time);
+    page.list(heading(List::Figures), &reading.figures, Page::figure);
+    page.list(heading(List::Statements), &reading.statements, Page::statement);
+    page.list(heading(List::Events), &reading.events, Page::event);
+    page.list(heading(List::Commitments), &reading.commitments, Page::commitment);
+    page.list(heading(List::Arrangements), &reading.arrangements, Page::arrangement);
+    page.list(heading(List::Breaches), &reading.breaches, Page::breach);
+    page.list(heading(List::Naming), &reading.naming, Page::naming);
     page.end();
+    page.out
+}
+
+/// What the times of `reading` and `numbers` say, ending in an empty line.
+pub fn times(reading: &Reading, numbers: &[(Anchor, Number)], style: Style) -> String {
+    let mut page = Page { reading, style, out: String::new() };
+    page.line(&style.bold(&words(&reading.report.text)));
+    page.list(heading(List::Times), &reading.times, Page::time);
+    page.list("Numbers", numbers, |_, (at, number)| Entry {
+        what: number.to_string(),
+        words: words(&at.text),
+        details: Vec::new(),
+    });
+    if reading.times.is_empty() && numbers.is_empty() {
+        page.line(&style.faint("Nothing was found."));
+    }
+    page.line("");
     page.out
 }
 
@@ -56,12 +73,12 @@ impl Page<'_> {
     }
 
     /// A heading and the records below it; nothing where there are none.
-    fn list<T>(&mut self, list: List, records: &[T], entry: fn(&Self, &T) -> Entry) {
+    fn list<T>(&mut self, heading: &str, records: &[T], entry: fn(&Self, &T) -> Entry) {
         if records.is_empty() {
             return;
         }
         self.line("");
-        self.line(&self.style.bold(&format!("{} ({})", heading(list), records.len())));
+        self.line(&self.style.bold(&format!("{heading} ({})", records.len())));
         for (number, record) in (1..).zip(records) {
             let Entry { what, words, details } = entry(self, record);
             self.line(&format!("{number:>4}  {}  {words}", self.style.key(&what)));

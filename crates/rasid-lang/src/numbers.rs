@@ -27,6 +27,8 @@ pub enum NumberWord {
     Part(f64),
     /// بضعة: the least that it means.
     Few(u8),
+    /// عدة: the least that it means; it counts people with care and nothing else.
+    Several(u8),
     /// عشرات, مئات: the least that it means.
     Vague(u16),
 }
@@ -48,8 +50,8 @@ pub struct Number {
     pub value: f64,
     /// Whether it is a vague plural: عشرات.
     pub vague: bool,
-    /// Whether it began with a word for "a few", which counts people only with care: عدة.
-    pub few: bool,
+    /// Whether it is عدة and no more.
+    pub several: bool,
     /// How many pieces were read.
     pub pieces: usize,
     /// Whether digits were written.
@@ -89,7 +91,7 @@ pub fn digits(folded: &str) -> Option<(f64, f64)> {
 /// The number whose pieces `next` gives, each with whether و joins it to the one before; `next`
 /// is asked for piece 0, then 1, and so on, until it gives none or one that does not belong.
 pub fn read(next: impl FnMut(usize) -> Option<(Piece, bool)>) -> Option<Number> {
-    Reader { next, at: 0, number: Number { value: 0.0, vague: false, few: false, pieces: 0, digits: false, scaled: false } }
+    Reader { next, at: 0, number: Number { value: 0.0, vague: false, several: false, pieces: 0, digits: false, scaled: false } }
         .read()
 }
 
@@ -115,9 +117,10 @@ impl<F: FnMut(usize) -> Option<(Piece, bool)>> Reader<F> {
         match self.peek()?.0 {
             Piece::Word(NumberWord::Vague(least)) => self.vague(f64::from(least), true),
             Piece::Word(NumberWord::ScaleMany(scale)) => self.vague(2.0 * scale, true),
-            Piece::Word(NumberWord::Few(least)) => {
-                self.number.few = true;
+            Piece::Word(NumberWord::Few(least)) => self.vague(f64::from(least), true),
+            Piece::Word(NumberWord::Several(least)) => {
                 self.vague(f64::from(least), true);
+                self.number.several = self.at == 1;
             }
             Piece::Word(NumberWord::Part(part)) => {
                 self.at += 1;
@@ -142,8 +145,8 @@ impl<F: FnMut(usize) -> Option<(Piece, bool)>> Reader<F> {
         let factor = match word {
             NumberWord::Scale(scale) | NumberWord::ScaleMany(scale) => scale,
             // A few hundreds: hundreds say a hundred each here.
-            NumberWord::Vague(200) if self.number.few => 100.0,
-            NumberWord::Vague(20) if self.number.few => 10.0,
+            NumberWord::Vague(200) if least < 10.0 => 100.0,
+            NumberWord::Vague(20) if least < 10.0 => 10.0,
             _ => return,
         };
         if alone {

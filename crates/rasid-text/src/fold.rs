@@ -10,10 +10,29 @@ use unicode_normalization::char::decompose_compatible;
 /// Folds `text` into a new string.
 pub fn fold(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        fold_char(c, |f| out.push(f));
-    }
+    fold_each(text, |_, f| out.push(f));
     out
+}
+
+/// Gives the folded letters of `text`, each with the byte of the letter that it comes from.
+fn fold_each(text: &str, mut push: impl FnMut(usize, char)) {
+    let mut chars = text.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let hamza = chars.peek().is_some_and(|(_, next)| *next == HAMZA_ABOVE);
+        fold_char(if hamza { with_hamza(c) } else { c }, |f| push(at, f));
+    }
+}
+
+/// Hamza as a mark of its own, which decomposed text writes behind its carrier.
+const HAMZA_ABOVE: char = '\u{0654}';
+
+/// A letter with hamza above it, where that makes another letter.
+fn with_hamza(c: char) -> char {
+    match c {
+        '\u{0648}' => '\u{0624}',
+        '\u{064A}' | '\u{0649}' | '\u{06CC}' => '\u{0626}',
+        other => other,
+    }
 }
 
 /// Gives what `c` folds to, letter by letter; nothing for a mark that is left out.
@@ -25,11 +44,17 @@ pub fn fold_char(c: char, mut push: impl FnMut(char)) {
         _ if is_ignored(c) => {}
         // Presentation forms (FB50..FDFF, FE70..FEFC), full-width digits and letters.
         '\u{FB50}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}' | '\u{FF10}'..='\u{FF5A}' => {
+            // A mark that stands alone is written over a space, which is no letter either.
+            let alone = matches!(c, '\u{FC5E}'..='\u{FC63}' | '\u{FE70}'..='\u{FE7F}');
+            let mut held = None;
             decompose_compatible(c, |d| {
-                if !is_ignored(d) {
-                    fold_letter(d, &mut push);
+                if d == HAMZA_ABOVE {
+                    held = held.map(with_hamza);
+                } else if !is_ignored(d) && !(alone && d == ' ') {
+                    held.replace(d).into_iter().for_each(|letter| fold_letter(letter, &mut push));
                 }
             });
+            held.into_iter().for_each(|letter| fold_letter(letter, &mut push));
         }
         _ => fold_letter(c, &mut push),
     }
@@ -58,10 +83,16 @@ fn fold_letter(c: char, push: &mut impl FnMut(char)) {
 
 /// Marks that carry no letter: vowel marks, Koranic signs, tatweel, zero-width and bidi marks.
 pub fn is_ignored(c: char) -> bool {
+    is_invisible(c)
+        || matches!(c,
+        '\u{0640}' | '\u{064B}'..='\u{065F}' | '\u{0670}' | '\u{0610}'..='\u{061A}'
+        | '\u{06D6}'..='\u{06DC}' | '\u{06DF}'..='\u{06E8}' | '\u{06EA}'..='\u{06ED}')
+}
+
+/// Those of them that nobody sees: zero-width and bidi marks, soft hyphens, variation selectors.
+pub fn is_invisible(c: char) -> bool {
     matches!(c,
-        '\u{0640}' | '\u{064B}'..='\u{065F}' | '\u{0670}' | '\u{0610}'..='\u{061A}' | '\u{061C}'
-        | '\u{06D6}'..='\u{06DC}' | '\u{06DF}'..='\u{06E8}' | '\u{06EA}'..='\u{06ED}'
-        | '\u{00AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2064}'
+        '\u{061C}' | '\u{00AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2064}'
         | '\u{2066}'..='\u{2069}' | '\u{FEFF}' | '\u{FE00}'..='\u{FE0F}')
 }
 
@@ -77,12 +108,10 @@ impl Folded {
     /// Folds `text`, whose first byte stands at `offset` in the report.
     pub fn new(text: &str, offset: usize) -> Self {
         let mut out = Folded { text: String::with_capacity(text.len()), origins: Vec::with_capacity(text.len() + 1) };
-        for (at, c) in text.char_indices() {
-            fold_char(c, |f| {
-                out.text.push(f);
-                out.origins.resize(out.text.len(), (offset + at) as u32);
-            });
-        }
+        fold_each(text, |at, f| {
+            out.text.push(f);
+            out.origins.resize(out.text.len(), (offset + at) as u32);
+        });
         out.origins.push((offset + text.len()) as u32);
         out
     }
@@ -113,6 +142,9 @@ mod tests {
             ("\u{FEB3}\u{FEFC}\u{FEE1}", "سلام"),
             ("\u{200F}حلب\u{202C}", "حلب"),
             ("ﷲ", "الله"),
+            ("ﻣﺴﺆﻭﻝ ﺑﺌﺮ", "مسؤول بئر"),
+            ("مسو\u{0654}ول بي\u{0654}ر ا\u{0654}مل", "مسؤول بئر أمل"),
+            ("\u{FEB3}\u{FE76}\u{FE7D}", "س"),
         ] {
             assert_eq!(fold(a), fold(b), "{a} and {b}");
         }

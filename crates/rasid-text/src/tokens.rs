@@ -1,6 +1,9 @@
 //! Words, numbers and signs, with the white space between them remembered.
 
-use crate::{Span, fold::is_ignored};
+use crate::{
+    Span,
+    fold::{is_ignored, is_invisible},
+};
 
 /// What a token is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,24 +44,27 @@ pub fn tokenize(text: &str) -> Vec<Token> {
         let mut end = start + c.len_utf8();
         match kind {
             TokenKind::Sign => {}
+            // Zero-width and bidi marks inside a token belong to it, those behind it do not.
             TokenKind::Word => {
                 while let Some(&(at, next)) = chars.peek() {
                     if kind_of(next) != TokenKind::Word && !is_ignored(next) {
                         break;
                     }
-                    end = at + next.len_utf8();
+                    if !is_invisible(next) {
+                        end = at + next.len_utf8();
+                    }
                     chars.next();
                 }
             }
             TokenKind::Number => {
+                let digit_follows = |at: usize| text[at..].chars().find(|c| !is_ignored(*c)).is_some_and(is_digit);
                 while let Some(&(at, next)) = chars.peek() {
-                    let inside = is_digit(next)
-                        || is_ignored(next)
-                        || (is_separator(next) && text[at + next.len_utf8()..].chars().next().is_some_and(is_digit));
-                    if !inside {
+                    let after = at + next.len_utf8();
+                    if is_digit(next) {
+                        end = after;
+                    } else if !is_ignored(next) && !(is_separator(next) && digit_follows(after)) {
                         break;
                     }
-                    end = at + next.len_utf8();
                     chars.next();
                 }
             }
@@ -110,6 +116,14 @@ mod tests {
     #[test]
     fn marks_stay_with_their_letters() {
         assert_eq!(words("المتّحدة سلـام"), ["المتّحدة", "سلـام"]);
+    }
+
+    #[test]
+    fn marks_that_nobody_sees_stay_inside_words_and_numbers_and_end_none() {
+        assert_eq!(
+            words("حل\u{200C}ب\u{200F} 3\u{200F},\u{200E}500\u{200F}."),
+            ["حل\u{200C}ب", "3\u{200F},\u{200E}500", "."]
+        );
     }
 
     #[test]

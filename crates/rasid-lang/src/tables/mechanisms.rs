@@ -18,6 +18,8 @@ pub enum Part {
     Object,
     /// It stands before a mechanism and belongs to its phrase: اتفاق، نظام، جولة.
     Wrap,
+    /// It looks like a mechanism and is none: سوء تفاهم.
+    Not,
     /// It joins a wrapper to its mechanism: من، بشأن.
     Link,
     /// An adjective that limits it in time or purpose: إنسانية، مؤقت.
@@ -202,6 +204,7 @@ pub fn load(builder: &mut Builder, text: &str) -> Result<(), TableError> {
                 "object" => Part::Object,
                 "wrap" => Part::Wrap,
                 "link" => Part::Link,
+                "not" => Part::Not,
                 "short" => Part::Short,
                 "quality" => Part::Quality,
                 "number" => Part::Number,

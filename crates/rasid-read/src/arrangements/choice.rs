@@ -40,6 +40,11 @@ pub(super) fn admits(
 ) -> Result<(), &'static str> {
     match (subject, phrase.weight) {
         (Subject::Other, Weight::Weak | Weight::Loose) => return Err("the report is about another matter"),
+        (Subject::Open, Weight::Weak)
+            if matches!(phrase.kind, ArrangementKind::Agreement | ArrangementKind::Cooperation | ArrangementKind::Ceasefire) =>
+        {
+            return Err("the report is not surely about a conflict");
+        }
         (Subject::Open, Weight::Loose) => return Err("the report is not surely about a conflict"),
         _ => {}
     }

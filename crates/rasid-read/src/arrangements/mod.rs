@@ -32,8 +32,6 @@ pub(crate) struct Draft {
     pub rule: &'static str,
     /// First token.
     pub first: usize,
-    /// One past its last token.
-    pub end: usize,
     /// Its span.
     pub span: Span,
     /// What kind of mechanism.

@@ -50,6 +50,10 @@ pub(crate) fn find(doc: &Doc<'_, '_>, names: &Names, times: &[Range<usize>]) -> 
     let mut out: Vec<Phrase> = Vec::new();
     let mut i = 0;
     while i < doc.len() {
+        if let Some((hit, _)) = finder.part(i, Part::Not) {
+            i = hit.end;
+            continue;
+        }
         match finder.at(i) {
             Some(mut phrase) => {
                 finder.number_before(&mut phrase, out.last().map_or(0, |p| p.end));
@@ -114,12 +118,12 @@ impl<'d, 'l> Finder<'d, '_, 'l> {
         let alone_end = j;
         let quote = doc.quotes.opened_at(j).filter(|p| p.closed && p.close < j + 8);
         j += quote.is_some() as usize;
-        if let Some((link, _)) = self.part(j, Part::Link)
+        if let Some((link, word)) = self.part(j, Part::Link)
             && quote.is_none()
         {
             j = link.end;
             // "Agreeing on" is the act, not an agreement.
-            if wrap.kind.is_some() && doc.is_definite(i) && alone_end == hit.end {
+            if word.class == "act" && wrap.kind.is_some() && doc.is_definite(i) && alone_end == hit.end {
                 return None;
             }
         }

@@ -42,7 +42,6 @@ pub(super) fn draft(
     Draft {
         rule: c.claim.rule,
         first: phrase.first,
-        end: phrase.end,
         span: c.span,
         kind: phrase.kind,
         place: place(doc, names, behind.clone()),

@@ -47,9 +47,7 @@ fn despite(ground: &Ground<'_, '_, '_>, i: usize) -> Option<Mark> {
         return Some(Mark { rule: DESPITE, first: i, end, word: i, aspect, phrase: Some(phrase), act: word.act });
     }
     // The act behind: "despite the truce, planes bombed".
-    if ground.word(i, &[BreachKind::Despite]).is_none() {
-        return None;
-    }
+    ground.word(i, &[BreachKind::Despite])?;
     let phrase = truce_behind(ground, i)?;
     let end = ground.phrases[phrase].end;
     let (word, act_end, aspect, act) = act_in(ground, end..(end + ACT).min(sentence.end))?;

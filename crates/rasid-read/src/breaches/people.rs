@@ -59,9 +59,12 @@ fn subject_behind(ground: &Ground<'_, '_, '_>, mark: &Mark) -> Option<Vec<Rc<str
     // A resolution of the Council that was violated does not make the Council the accused.
     let until = (from..until).find(|&i| ground.word(i, &[BreachKind::Pledge]).is_some()).unwrap_or(until);
     let first = ground.names.within(from..until).iter().find(|m| m.is_actor())?;
-    let clear = (from..first.first).all(|i| {
-        !doc.is_comma(i) && !ground.phrases.iter().any(|p| p.first <= i && i < p.end) && !(noun && doc.any_particle(i, &[Particle::Preposition]))
-    });
+    let between = |i: usize| {
+        doc.is_comma(i)
+            || ground.phrases.iter().any(|p| p.first <= i && i < p.end)
+            || noun && doc.any_particle(i, &[Particle::Preposition])
+    };
+    let clear = !(from..first.first).any(between);
     let bound = doc.clitics(first.first).by || doc.clitics(first.first).and;
     (clear && !bound).then(|| listed(ground, first.first, doc.sentence(mark.word).end))
 }

@@ -2,9 +2,9 @@
 
 use super::ground::Ground;
 use crate::names::Kind;
+use crate::times;
 use rasid_lang::Particle;
 use rasid_text::Span;
-use std::ops::Range;
 
 /// How many tokens away a time may stand.
 const WHEN: usize = 14;
@@ -13,13 +13,13 @@ const WHERE: usize = 12;
 
 impl Ground<'_, '_, '_> {
     /// Index of the time that tells when: the nearest in the sentence.
-    pub fn when(&self, at: usize, times: &[Range<usize>]) -> Option<usize> {
+    pub fn when(&self, at: usize, times: &[times::Draft]) -> Option<usize> {
         let sentence = self.doc.sentence(at);
         times
             .iter()
             .enumerate()
-            .filter(|(_, t)| sentence.contains(&t.start))
-            .map(|(n, t)| (if t.start >= at { t.start - at } else { at - t.end.min(at) + 2 }, n))
+            .filter(|(_, t)| sentence.contains(&t.first))
+            .map(|(n, t)| (if t.first >= at { t.first - at } else { at - t.end.min(at) + 2 }, n))
             .filter(|(distance, _)| *distance <= WHEN)
             .min()
             .map(|(_, n)| n)

@@ -13,6 +13,8 @@ use rasid_lang::{Particle, Sense};
 const GAP: usize = 9;
 /// Letters of "that" without a pronoun.
 const THAT: usize = 2;
+/// Identifier of a draft resolution, which speaks wherever a verb follows it.
+const DRAFT: &str = "anon:draft";
 /// Longest phrase for people without a name.
 const UNNAMED: usize = 4;
 
@@ -117,7 +119,8 @@ impl Ground<'_, '_, '_> {
         while i > sentence.start && i + GAP > at {
             let before = i - 1;
             if let Some(party) = self.ending(i) {
-                if self.may_be_subject(&party, sentence.start) {
+                let draft = party.members[0].id.starts_with(DRAFT) && i == at;
+                if draft || self.may_be_subject(&party, sentence.start) {
                     return Some(party);
                 }
                 // "Agencies that belong to the United Nations": what hangs on the subject by a preposition.
@@ -240,7 +243,7 @@ impl Ground<'_, '_, '_> {
     }
 
     /// Whether token `i` is surely a finite verb.
-    fn finite(&self, i: usize) -> bool {
+    pub fn finite(&self, i: usize) -> bool {
         self.verb_at(i).is_some() && !self.doc.clitics(i).is_preposition() && self.named(i).is_none()
     }
 
@@ -260,7 +263,9 @@ impl Ground<'_, '_, '_> {
     /// A pronoun of a man, and whoever meets persons, is a person where one is named.
     pub fn last_subject(&self, at: usize, pronoun: Option<Enclitic>, person: bool) -> Option<Party> {
         let doc = self.doc;
-        let start = doc.sentence(at).start;
+        // Inside reported speech only what is said counts, not who says it.
+        let said = self.statement_at(at).and_then(|n| self.statements[n].content.as_ref()).map_or(0, |c| c.start);
+        let start = doc.sentence(at).start.max(said);
         let fits = |member: &Member| match pronoun {
             _ if person => member.kind == Kind::Person,
             Some(Enclitic::Him) => !matches!(member.kind, Kind::State),
@@ -284,7 +289,7 @@ impl Ground<'_, '_, '_> {
                         || doc.hits(i - 1).iter().any(|h| matches!(h.sense, Sense::Takes(..))));
             if !prepositional
                 && end <= at
-                && let Some(party) = self.party(i).filter(|p| p.end <= at)
+                && let Some(party) = self.party_within(i, at).filter(|p| p.end <= at)
                 && fits(&party.members[0])
             {
                 let heads = i == start
@@ -307,6 +312,9 @@ impl Ground<'_, '_, '_> {
         }
         let person = (pronoun == Enclitic::Him).then(|| self.last_subject(at, None, true)).flatten();
         if let Some(party) = person.or_else(|| self.last_subject(at, Some(pronoun), false)).or_else(|| self.last_subject(at, None, false)) {
+            return Some(party);
+        }
+        if let Some(party) = self.statement_at(at).and_then(|n| self.speaker(n, at)) {
             return Some(party);
         }
         let number = self.statements.iter().rposition(|d| d.cue_span.end <= self.doc.tokens[at].span.start)?;

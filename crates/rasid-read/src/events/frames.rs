@@ -56,7 +56,7 @@ impl Ground<'_, '_, '_> {
     /// Who takes part in the event that `candidate` shows in the sense `trigger`.
     pub fn cast(&self, candidate: &Candidate, trigger: &Trigger, clause: &Clause) -> Cast {
         let mut cast = Cast::default();
-        let noun = !candidate.is_finite() && candidate.form.aspect != Aspect::Participle;
+        let noun = is_noun(candidate);
         let from = if noun { candidate.end } else { clause.rest };
         for &(source, part) in &trigger.frame {
             let with_object = clause.object.is_some();
@@ -64,17 +64,19 @@ impl Ground<'_, '_, '_> {
             if source == Source::Subject && clause.carried && matches!(part, Part::Passive | Part::Recipient) && !with_object {
                 continue;
             }
-            if let Some(party) = self.source(candidate, source, clause, from, noun, super::verbal(trigger.kind)) {
+            if let Some(party) = self.source(candidate, (source, part), clause, from, super::verbal(trigger.kind)) {
                 cast.add(part, party, with_object);
             }
         }
         // Meetings and joint acts need those on both sides: a preposition names only the other.
         let joint = trigger.frame.iter().any(|(s, _)| matches!(s, Source::Behind(Topic::LINK_WITH)));
+        // "After a meeting with his colleague", "after meeting his colleague".
+        let meets = trigger.frame.iter().any(|(s, p)| matches!((s, p), (Source::Object, Part::Actor))) && cast.actors.len() == 1;
         let mutual = joint
             && !cast.actors.is_empty()
             && candidate.pronoun.is_none()
-            && self.genitive(candidate.end).is_none()
-            && self.behind(from, Topic::LINK_BETWEEN).is_none()
+            && (meets || self.genitive(candidate.end).is_none())
+            && self.behind(from, Topic::LINK_BETWEEN, false).is_none()
             && self.adjectives(candidate.end).is_none();
         if noun && (cast.actors.is_empty() || mutual) {
             let other = std::mem::take(&mut cast.actors);
@@ -103,21 +105,31 @@ impl Ground<'_, '_, '_> {
             cast.actors.extend(other);
         }
         if cast.actors.is_empty()
-            && let Some(party) = self.behind_over(from, Topic::LINK_BY, trigger.kind == EventType::Assault)
+            && let Some(party) = self.behind_over(from, Topic::LINK_BY, false, trigger.kind == EventType::Assault)
         {
             cast.add(Part::Actor, party, false);
         }
+        if noun
+            && trigger.kind == EventType::Assault
+            && cast.recipients.is_empty()
+            && let Some(party) = self.struck(candidate.end)
+        {
+            cast.add(Part::Recipient, party, false);
+        }
+        cast.recipients.retain(|r| !is_document(&r.id));
         let actors = &cast.actors;
         cast.recipients.retain(|r| !actors.iter().any(|a| a.id == r.id));
         cast
     }
 
-    fn source(&self, candidate: &Candidate, source: Source, clause: &Clause, from: usize, noun: bool, verbal: bool) -> Option<Party> {
+    fn source(&self, candidate: &Candidate, slot: (Source, Part), clause: &Clause, from: usize, verbal: bool) -> Option<Party> {
+        let (source, part) = slot;
+        let noun = is_noun(candidate);
         match source {
             Source::Subject if noun => None,
             // The clause's own subject is surer than whoever spoke last.
             Source::Subject => match &clause.subject {
-                Some(own) if !clause.carried && !self.names_speaker(candidate.at) => Some(own.clone()),
+                Some(own) if !clause.carried && (own.end <= candidate.at || !self.names_speaker(candidate.at)) => Some(own.clone()),
                 own => self.spoken_by(candidate.at).or_else(|| own.clone()),
             },
             Source::Object if noun => self.object_of_noun(candidate),
@@ -137,7 +149,7 @@ impl Ground<'_, '_, '_> {
             Source::People => self.first_behind(from, |k| matches!(k, Kind::People | Kind::Party | Kind::Group)),
             Source::Owner => self.owner(from),
             Source::That => self.behind_that(from),
-            Source::Behind(topic) => self.behind(from, topic),
+            Source::Behind(topic) => self.behind(from, topic, part != Part::Actor),
             Source::AfterBy => self.written_to(from, |c| c.by),
             Source::AfterTo => self.written_to(from, |c| c.to),
         }
@@ -188,12 +200,13 @@ impl Ground<'_, '_, '_> {
     }
 
     /// A participant behind a preposition of class `topic`.
-    fn behind(&self, from: usize, topic: Topic) -> Option<Party> {
-        self.behind_over(from, topic, false)
+    /// `owner` says that whoever the thing behind it belongs to will do.
+    fn behind(&self, from: usize, topic: Topic, owner: bool) -> Option<Party> {
+        self.behind_over(from, topic, owner, false)
     }
 
     /// The same; `far` says that other verbs may stand between.
-    fn behind_over(&self, from: usize, topic: Topic, far: bool) -> Option<Party> {
+    fn behind_over(&self, from: usize, topic: Topic, owner: bool, far: bool) -> Option<Party> {
         let reach = if matches!(topic, Topic::LINK_WITH | Topic::LINK_BETWEEN) { NEAR } else { REACH };
         let limit = self.doc.sentence(from.min(self.doc.len().saturating_sub(1))).end.min(from + reach);
         for i in from..limit {
@@ -201,7 +214,7 @@ impl Ground<'_, '_, '_> {
                 return None;
             }
             if let Some(end) = self.topic(i, topic)
-                && let Some(party) = self.party(end).or_else(|| self.belongs_to(end))
+                && let Some(party) = self.party(end).or_else(|| owner.then(|| self.belongs_to(end)).flatten())
             {
                 return Some(party);
             }
@@ -236,6 +249,34 @@ impl Ground<'_, '_, '_> {
         let person = known.iter().any(|m| m.kind == Kind::Person);
         let party = person.then(|| self.last_subject(at, None, true)).flatten().or_else(|| self.last_subject(at, None, false))?;
         party.members.iter().all(|m| known.iter().all(|k| k.id != m.id)).then_some(party)
+    }
+
+    /// Whom an act named by a noun struck, by the verb behind it: "raids that hit the army".
+    fn struck(&self, end: usize) -> Option<Party> {
+        let verb = self.striking_verb(end)?;
+        self.genitive(verb).or_else(|| self.belongs_to(verb))
+    }
+
+    /// The token behind a verb of attack that goes on about the noun before token `end`.
+    pub fn striking_verb(&self, end: usize) -> Option<usize> {
+        let doc = self.doc;
+        let limit = doc.sentence(end.min(doc.len().saturating_sub(1))).end.min(end + 4);
+        for i in end..limit {
+            if !doc.is_word(i) && !doc.is_comma(i) || doc.clitics(i).and {
+                return None;
+            }
+            let strikes = doc.hits(i).iter().any(|h| match h.sense {
+                rasid_lang::Sense::Trigger(e, form) => {
+                    matches!(form.aspect, Aspect::Past | Aspect::Present)
+                        && doc.lexicon.trigger(e).event().is_some_and(|t| t.kind == EventType::Assault)
+                }
+                _ => false,
+            });
+            if strikes && doc.clitics(i).is_empty() && self.named(i).is_none() {
+                return Some(i + 1);
+            }
+        }
+        None
     }
 
     /// The first participant behind token `from`.
@@ -345,6 +386,10 @@ impl Ground<'_, '_, '_> {
                 None if promise => self.clause(i, i + 1, false, rasid_lang::inflect::Person::None),
                 None => continue,
             };
+            // A purpose between is what the verb is about.
+            if (clause.rest..candidate.at).any(|k| doc.clitics(k).to && self.named(k).is_none()) {
+                return;
+            }
             // What stands right behind verb and subject is the object.
             if !promise && candidate.at > clause.rest + OBJECT {
                 return;
@@ -355,4 +400,15 @@ impl Ground<'_, '_, '_> {
             return;
         }
     }
+}
+
+/// Whether a candidate is a noun, neither finite verb nor participle.
+fn is_noun(candidate: &Candidate) -> bool {
+    !candidate.is_finite() && candidate.form.aspect != Aspect::Participle
+}
+
+/// Whether an identifier is that of a document.
+fn is_document(id: &str) -> bool {
+    const DOCUMENTS: [&str; 8] = ["resolution", "draft", "memorandum", "study", "report", "statement", "agreement", "document"];
+    id.strip_prefix("anon:").is_some_and(|label| DOCUMENTS.iter().any(|d| label.contains(d)))
 }

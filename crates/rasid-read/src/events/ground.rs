@@ -2,7 +2,7 @@
 //! of words beside a trigger.
 
 use super::Member;
-use super::party::Party;
+use super::party::{Party, acting};
 use crate::doc::Doc;
 use crate::names::{Kind, Names};
 use crate::statements::{self, Draft};
@@ -129,6 +129,6 @@ impl Ground<'_, '_, '_> {
 
     /// What an identifier stands for.
     pub fn kind_of(&self, id: &str) -> Kind {
-        self.names.mentions.iter().find(|m| &*m.id == id).map_or(Kind::Person, |m| m.kind)
+        self.names.mentions.iter().find(|m| &*m.id == id).map_or(Kind::Person, |m| acting(id, m.kind))
     }
 }

@@ -16,7 +16,7 @@ mod triggers;
 
 use crate::doc::Doc;
 use crate::names::{Kind, Names};
-use crate::statements;
+use crate::{statements, times};
 use crate::trace::Trace;
 use clause::Clause;
 use frames::Cast;
@@ -26,7 +26,6 @@ use rasid_lang::inflect::{Aspect, Person};
 use rasid_lang::tables::triggers::{Part, Topic, Trigger, Wants};
 use rasid_record::{Aux, Event, EventType, Participant};
 use rasid_text::Span;
-use std::ops::Range;
 use std::rc::Rc;
 use triggers::Candidate;
 
@@ -72,13 +71,13 @@ pub(crate) struct Draft {
     pub outcome: bool,
 }
 
-/// All events of a report, in order of the text. `times` are the expressions of time as ranges
-/// of tokens, in the order of the published list.
+/// All events of a report, in order of the text. `times` are its expressions of time, in the
+/// order of the published list.
 pub(crate) fn find<T: Trace>(
     doc: &Doc<'_, '_>,
     names: &Names,
     statements: &[statements::Draft],
-    times: &[Range<usize>],
+    times: &[times::Draft],
     trace: &mut T,
 ) -> Vec<Draft> {
     let ground = Ground { doc, names, statements };
@@ -104,6 +103,7 @@ pub(crate) fn find<T: Trace>(
         i = candidate.end;
     }
     settle::merge_outcomes(&ground, &mut drafts);
+    settle::own_truces(&ground, &mut drafts);
     drafts.sort_by_key(|d| (d.span.start, d.span.end));
     drafts.dedup_by_key(|d| d.span);
     drafts
@@ -132,7 +132,7 @@ const RULE: &str = "event/trigger";
 
 impl Ground<'_, '_, '_> {
     /// Reads the event of a candidate, or says why there is none.
-    fn read(&self, candidate: &Candidate, last: Option<&Last>, times: &[Range<usize>]) -> Result<Draft, &'static str> {
+    fn read(&self, candidate: &Candidate, last: Option<&Last>, times: &[times::Draft]) -> Result<Draft, &'static str> {
         let finite = candidate.is_finite();
         let clause = if finite || candidate.form.aspect == Aspect::Participle {
             self.clause(candidate.at, candidate.end, candidate.pronoun.is_some(), candidate.form.person)
@@ -254,11 +254,12 @@ impl Ground<'_, '_, '_> {
         let unconventional = trigger.mode.as_deref() == Some("unconventional");
         let happened = !matches!(aux, Some(Aux::Future | Aux::Hypothetical)) || unconventional;
         let acts = matches!(trigger.kind, EventType::Assault | EventType::Retreat | EventType::Aid);
-        let placed = candidate.form.definite || unconventional || self.place(candidate.end).is_some();
+        let struck = trigger.kind == EventType::Assault && self.striking_verb(candidate.end).is_some();
+        let placed = struck || candidate.form.definite || unconventional || self.place(candidate.end).is_some();
         if acts && happened && placed { Ok(()) } else { Err("nobody takes part") }
     }
 
-    fn draft(&self, candidate: &Candidate, trigger: &Trigger, cast: Cast, aux: Option<Aux>, times: &[Range<usize>]) -> Draft {
+    fn draft(&self, candidate: &Candidate, trigger: &Trigger, cast: Cast, aux: Option<Aux>, times: &[times::Draft]) -> Draft {
         let mut kind = trigger.kind;
         let mut mode = trigger.mode.clone();
         let mut aux = aux;
@@ -286,8 +287,8 @@ impl Ground<'_, '_, '_> {
             }
             _ => {}
         }
-        let past = candidate.form.aspect == Aspect::Past;
-        if aux.is_none() && self.is_historical(candidate.at, past) {
+        let when = self.when(candidate.at, times);
+        if aux.is_none() && when.is_some_and(|n| self.is_historical(candidate, &times[n])) {
             aux = Some(Aux::Historical);
         }
         if kind == EventType::Consult && mode.is_none() {
@@ -303,7 +304,7 @@ impl Ground<'_, '_, '_> {
                 && (trigger.wants == Wants::Recipient || trigger.frame.iter().any(|(_, p)| *p == Part::Passive) && cast.actors.is_empty()),
             actors: cast.actors,
             recipients: cast.recipients,
-            when: self.when(candidate.at, times),
+            when,
             place: self.place(candidate.end),
             aux,
             by: self.attribution(candidate, kind),

@@ -1,7 +1,10 @@
 //! In which way an event is less than a plain fact: negated, future, only possible.
 
 use super::ground::Ground;
+use super::triggers::Candidate;
+use crate::times;
 use rasid_lang::Particle;
+use rasid_lang::inflect::Aspect;
 use rasid_lang::tables::triggers::Topic;
 use rasid_record::{Aux, Stance};
 
@@ -11,8 +14,8 @@ const REACH: usize = 5;
 const IF_REACH: usize = 6;
 /// How many tokens before a trigger a word of mere possibility may stand.
 const IRREAL_REACH: usize = 3;
-/// How many tokens behind a trigger a year may stand.
-const YEAR_REACH: usize = 14;
+/// A year in months.
+const YEAR: i32 = 12;
 
 impl Ground<'_, '_, '_> {
     /// What the words before token `at` make of what it shows. `finite` says whether it is a verb,
@@ -79,16 +82,21 @@ impl Ground<'_, '_, '_> {
         false
     }
 
-    /// Whether a year behind token `at` lies more than a year before the report.
-    pub fn is_historical(&self, at: usize, past: bool) -> bool {
-        let doc = self.doc;
-        let Some(published) = doc.published.and_then(|p| p.get(..4)).and_then(|y| y.parse::<u32>().ok()) else { return false };
-        let limit = doc.sentence(at).end.min(at + YEAR_REACH);
-        (at + 1..limit).any(|i| {
-            let year = doc.written(i).parse::<u32>().ok().filter(|y| (1900..=2100).contains(y));
-            let since = (i.saturating_sub(4)..i).any(|k| self.any_topic(k, &[Topic::SINCE]));
-            year.is_some_and(|y| y + 1 < published) && (past || !since) && (at + 1..i).all(|k| self.verb_at(k).is_none() || self.topic(k, Topic::LIGHT).is_some())
-        })
+    /// Whether what happened at `time` happened more than a year before the report. What has gone
+    /// on since then has not ended with it, unless the verb is in the perfect.
+    pub fn is_historical(&self, candidate: &Candidate, time: &times::Draft) -> bool {
+        let month = |date: &str| {
+            let year: i32 = date.get(..4)?.parse().ok()?;
+            let month = date.get(5..7).and_then(|m| m.parse::<i32>().ok());
+            Some((year * 12 + month.unwrap_or(11), month.is_some()))
+        };
+        let Some((now, _)) = self.doc.published.and_then(month) else { return false };
+        let Some((then, exact)) = time.value.as_deref().and_then(month) else { return false };
+        let since = time.first > 0 && self.any_topic(time.first - 1, &[Topic::SINCE]);
+        let past = candidate.form.aspect == Aspect::Past;
+        let between = candidate.end..time.first;
+        let own = time.first < candidate.at || between.into_iter().all(|k| self.verb_at(k).is_none() || self.topic(k, Topic::LIGHT).is_some());
+        now - then > if exact { YEAR } else { 0 } && (past || !since) && own
     }
 
     /// Whether the verb at `at` is negated as something that did not happen, not as something that is not.
@@ -103,7 +111,7 @@ impl Ground<'_, '_, '_> {
 
     /// Whether the finite verb at `i` is in the perfect.
     pub fn is_past(&self, i: usize) -> bool {
-        self.verb_at(i).is_some_and(|v| v.3 == rasid_lang::inflect::Aspect::Past)
+        self.verb_at(i).is_some_and(|v| v.3 == Aspect::Past)
     }
 
     fn is_negated(&self, at: usize, floor: usize, finite: bool) -> bool {

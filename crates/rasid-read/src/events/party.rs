@@ -41,11 +41,21 @@ const ACTING: [&str; 10] = [
 /// Identifier of the United Nations.
 const UNITED_NATIONS: &str = "un";
 
+/// The kind of an actor, with groups of people that act as a side counted as one.
+pub(super) fn acting(id: &str, kind: Kind) -> Kind {
+    if kind == Kind::People && ACTING.iter().any(|label| id.ends_with(label)) { Kind::Party } else { kind }
+}
+
 impl Ground<'_, '_, '_> {
     /// The participants whose phrase begins at token `at`.
     pub fn party(&self, at: usize) -> Option<Party> {
-        let limit = self.doc.sentence(at).end;
-        if let Some(sides) = self.sides(at) {
+        self.party_within(at, self.doc.sentence(at).end)
+    }
+
+    /// The participants whose phrase begins at token `at` and ends before `limit`. Who looks for
+    /// the referent of a word must stop before it, or the two would ask each other for ever.
+    pub fn party_within(&self, at: usize, limit: usize) -> Option<Party> {
+        if let Some(sides) = self.sides(at, limit) {
             return Some(sides);
         }
         let (member, mut end) = self.single(at, limit)?;
@@ -71,9 +81,9 @@ impl Ground<'_, '_, '_> {
     }
 
     /// "The Russian and the American side": a noun for a side with nationalities behind it.
-    fn sides(&self, at: usize) -> Option<Party> {
+    fn sides(&self, at: usize, limit: usize) -> Option<Party> {
         let doc = self.doc;
-        if let Some(arms) = self.arms(at) {
+        if let Some(arms) = self.arms(at, limit) {
             return Some(arms);
         }
         let end = self.topic(at, Topic::SIDES).filter(|_| self.names.role_at(at).is_none() && self.named(at).is_none())?;
@@ -84,10 +94,10 @@ impl Ground<'_, '_, '_> {
     }
 
     /// "The Russian aircraft": arms stand for the army of whoever they belong to.
-    fn arms(&self, at: usize) -> Option<Party> {
+    fn arms(&self, at: usize, limit: usize) -> Option<Party> {
         let doc = self.doc;
         let end = self.topic(at, Topic::ARMS).filter(|_| self.named(at).is_none() && self.names.role_at(at).is_none())?;
-        let owners = self.adjectives(end).or_else(|| self.party(end).filter(|_| !doc.clitics(end).is_preposition() && !doc.clitics(end).and))?;
+        let owners = self.adjectives(end).or_else(|| self.party_within(end, limit).filter(|_| !doc.clitics(end).is_preposition() && !doc.clitics(end).and))?;
         let owner = &owners.members[0];
         let state = owner.id.split(':').next()?;
         let id = if state.len() == 3 { format!("{state}:mil").into() } else { owner.id.clone() };
@@ -153,8 +163,7 @@ impl Ground<'_, '_, '_> {
         if grammar && mention.end == i + 1 {
             return None;
         }
-        let acts = mention.kind == Kind::People && ACTING.iter().any(|label| mention.id.ends_with(label));
-        Some((mention.id.clone(), mention.end, if acts { Kind::Party } else { mention.kind }))
+        Some((mention.id.clone(), mention.end, acting(&mention.id, mention.kind)))
     }
 
     /// "The leaders of …": a noun for members before the name of their side.

@@ -3,6 +3,7 @@
 
 use super::Draft;
 use super::ground::Ground;
+use rasid_lang::tables::actors::ActorKind;
 use rasid_lang::tables::triggers::Topic;
 use rasid_record::EventType;
 
@@ -10,12 +11,34 @@ use rasid_record::EventType;
 const FEW: usize = 4;
 /// One such word in so many tokens is enough.
 const RARE: usize = 50;
+/// How far behind a call the truce that it calls for may stand.
+const TRUCE: usize = 14;
 
 impl Ground<'_, '_, '_> {
     /// Whether the report is about sport, film or fashion: such words outnumber one in fifty.
     pub fn is_elsewhere(&self) -> bool {
         let count = (0..self.doc.len()).filter(|&i| self.any_topic(i, &[Topic::SPORT, Topic::CULTURE, Topic::SCIENCE])).count();
         count >= FEW && count * RARE > self.doc.len()
+    }
+}
+
+/// A truce called for by a party to the fighting is its own offer: AGREE.
+pub(super) fn own_truces(ground: &Ground<'_, '_, '_>, drafts: &mut [Draft]) {
+    let side = |id: &str| -> String {
+        let country = ground.doc.lexicon.actor_by_id(id).filter(|a| a.kind == ActorKind::Person).and_then(|a| a.country.as_deref());
+        country.unwrap_or_else(|| id.split(':').next().unwrap_or(id)).to_owned()
+    };
+    let fighting: Vec<String> = drafts
+        .iter()
+        .filter(|d| d.kind == EventType::Assault && d.aux.is_none())
+        .flat_map(|d| d.actors.iter().filter(|m| !m.id.starts_with("grp:")).map(|m| side(&m.id)))
+        .collect();
+    for draft in drafts.iter_mut().filter(|d| d.kind == EventType::Request && d.mode.as_deref() == Some("yield")) {
+        let behind = draft.at + 1..(draft.at + TRUCE).min(ground.doc.sentence(draft.at).end);
+        let own = !draft.actors.is_empty() && draft.actors.iter().all(|m| fighting.contains(&side(&m.id)));
+        if own && draft.recipients.is_empty() && ground.topic_within(behind, &[Topic::TRUCE]) {
+            (draft.kind, draft.mode) = (EventType::Agree, None);
+        }
     }
 }
 

@@ -53,7 +53,7 @@ impl Ground<'_, '_, '_> {
             return None;
         }
         // The article and a pronoun do not go together: such an ending belongs to the word.
-        let hits: Vec<_> = all.iter().filter(|h| h.end == end && !(h.pronoun.is_some() && doc.is_definite(i))).filter_map(|h| event(h.sense).map(|e| (h, e))).collect();
+        let hits: Vec<_> = all.iter().filter(|h| h.end == end && !(h.pronoun.is_some() && doc.is_definite(i)) && h.pronoun != Some(Enclitic::Me)).filter_map(|h| event(h.sense).map(|e| (h, e))).collect();
         let is_noun = |form: VerbForm| matches!(form.aspect, Aspect::Noun | Aspect::Fixed);
         let both = hits.iter().any(|(_, (_, f))| is_noun(*f)) && hits.iter().any(|(_, (_, f))| !is_noun(*f));
         let noun = both && self.reads_as_noun(i, end);
@@ -115,13 +115,16 @@ impl Ground<'_, '_, '_> {
         let follows = self.party(end).filter(|_| !doc.clitics(end).and && !doc.clitics(end).is_preposition());
         if i > start {
             let before = i - 1;
-            let noun = doc.any_particle(before, &[Particle::Preposition, Particle::Locative, Particle::Quantifier])
+            // Behind a verb and its subject stands the object.
+            let behind_verb = |first: usize| first > start && self.finite(first - 1);
+            let object = self.names.mention_at(before).is_some_and(|m| m.end == i && m.is_actor() && behind_verb(m.first));
+            let noun = object || doc.any_particle(before, &[Particle::Preposition, Particle::Locative, Particle::Quantifier])
                 || doc.hits(before).iter().any(|h| matches!(h.sense, Sense::Takes(..)))
                 || self.any_topic(before, &[Topic::STOP, Topic::IRREAL, Topic::PROMISE, Topic::LIGHT]);
             let verb = doc.any_particle(
                 before,
                 &[Particle::Negation, Particle::May, Particle::Auxiliary, Particle::That, Particle::Relative, Particle::Subordinate, Particle::Meanwhile],
-            ) || self.names.mention_at(before).is_some_and(|m| m.end == i && m.is_actor());
+            ) || self.names.mention_at(before).is_some_and(|m| m.end == i && m.is_actor() && !behind_verb(m.first));
             if noun || verb {
                 return noun;
             }

@@ -23,7 +23,14 @@ pub(super) fn tallied(doc: &Doc<'_, '_>, i: usize, found: &Found) -> Option<Noun
 }
 
 /// What the figure measures, or nothing where a bare number has neither noun nor measure.
-pub(super) fn what(doc: &Doc<'_, '_>, range: &Range<usize>, found: &Found, noun: Option<Noun>, last: Option<&Draft>) -> Option<What> {
+pub(super) fn what(
+    doc: &Doc<'_, '_>,
+    range: &Range<usize>,
+    found: &Found,
+    noun: Option<Noun>,
+    tally: Option<Noun>,
+    last: Option<&Draft>,
+) -> Option<What> {
     let (first, end) = (range.start, range.end);
     let among = last.filter(|l| (l.range.end..first).any(|i| quantity::is(doc, i, FigureWord::Among).is_some()));
     let Some(noun) = noun else { return bare(doc, range, found, last) };
@@ -38,7 +45,11 @@ pub(super) fn what(doc: &Doc<'_, '_>, range: &Range<usize>, found: &Found, noun:
     }
     Some(match noun.class {
         CountedClass::People => {
-            let around = || measure::of_people(doc, first, end);
+            // One person is counted for what the word right before says.
+            let around = || match found.rule {
+                "figure/one" => measure::measure_at(doc, first.checked_sub(1)?),
+                _ => measure::of_people(doc, first, end).or(tally.and_then(|t| t.measure)),
+            };
             let measure = match noun.measure {
                 Some(m @ (Measure::Killed | Measure::Injured | Measure::Missing)) => m,
                 Some(own) => around().filter(|m| matches!(m, Measure::Killed | Measure::Injured | Measure::Evacuated | Measure::Detained)).unwrap_or(own),
@@ -48,12 +59,17 @@ pub(super) fn what(doc: &Doc<'_, '_>, range: &Range<usize>, found: &Found, noun:
                 },
             };
             let measure = settle(doc, range, measure, noun.who);
+            // Two people of whom nothing is said are no figure.
+            if found.rule == "figure/dual" && matches!(measure, Measure::Other | Measure::Present) {
+                return None;
+            }
             // Of members and delegates nothing is said but how many.
             let who = noun.who.unwrap_or(Who::Unknown);
             What { measure, who: (measure != Measure::Other || who != Who::Unknown).then_some(who) }
         }
         CountedClass::Attack => What { measure: noun.measure.unwrap_or(Measure::Attack), who: None },
-        CountedClass::Aid => What { measure: Measure::Aid, who: None },
+        CountedClass::Aid if measure::said_in_sentence(doc, first, Measure::Aid) => What { measure: Measure::Aid, who: None },
+        CountedClass::Aid => What { measure: Measure::Other, who: None },
         CountedClass::Money => What { measure: Measure::Money, who: None },
         CountedClass::Thing | CountedClass::None => {
             What { measure: measure::of_thing(doc, first).unwrap_or(Measure::Other), who: None }

@@ -77,7 +77,7 @@ pub(super) fn known(doc: &Doc<'_, '_>, i: usize) -> Option<Noun> {
         return None;
     }
     let first = hit.first;
-    let (mut end, refined) = phrase(doc, hit.end);
+    let (mut end, refined) = phrase(doc, hit.end, class);
     if class == CountedClass::Aid {
         end = goods(doc, end);
     }
@@ -130,15 +130,26 @@ fn plain(doc: &Doc<'_, '_>, i: usize, definite: bool) -> Option<Noun> {
         _ => false,
     });
     let letters = doc.folded(i).chars().count();
+    let may_carry = doc.folded(i).starts_with(['\u{0628}', '\u{0644}', '\u{0648}', '\u{0641}', '\u{0643}']);
+    if may_carry && !ends_as_counted(doc, i) {
+        return None;
+    }
     if grammar || letters < 3 || (doc.is_definite(i) && !definite) || !doc.clitics(i).is_empty() || rasid_lang::inflect::looks_like_present(doc.folded(i)) {
         return None;
     }
-    Some(noun(phrase(doc, i + 1).0, false, false))
+    Some(noun(phrase(doc, i + 1, CountedClass::Thing).0, false, false))
+}
+
+/// Whether an unknown word has an ending that a counted noun takes: the alef of the accusative, or
+/// one of the feminine.
+pub(super) fn ends_as_counted(doc: &Doc<'_, '_>, i: usize) -> bool {
+    let folded = doc.folded(i);
+    folded.ends_with(['\u{0627}', '\u{0647}']) || folded.ends_with("\u{0627}\u{062A}")
 }
 
 /// The end of the adjectives and nouns that belong to a noun before token `i`, and who the people
 /// are where they say so.
-fn phrase(doc: &Doc<'_, '_>, mut i: usize) -> (usize, Option<Who>) {
+fn phrase(doc: &Doc<'_, '_>, mut i: usize, class: CountedClass) -> (usize, Option<Who>) {
     let mut who = None;
     let start = i;
     while i < start + ADJECTIVES && doc.together(i, start.saturating_sub(1)) && doc.is_word(i) && doc.clitics(i).is_empty() {
@@ -153,7 +164,7 @@ fn phrase(doc: &Doc<'_, '_>, mut i: usize) -> (usize, Option<Who>) {
         if let Some((end, _, counted)) = people {
             // "40 dead civilians": the second noun says who they are.
             (who, i) = (counted.who, end);
-        } else if adjective || looks_like_adjective(doc, i, start) {
+        } else if adjective || (class != CountedClass::People && looks_like_adjective(doc, i, start)) {
             i += 1;
         } else {
             break;
@@ -177,7 +188,8 @@ pub(super) fn before_number(doc: &Doc<'_, '_>, i: usize) -> Option<(Noun, usize)
         FigureWord::Counted(n, Count::Many) => Some(doc.lexicon.counted(n)),
         _ => None,
     })?;
-    if counted.class == CountedClass::None {
+    // "The four states" point back; only people are counted so.
+    if counted.class != CountedClass::People {
         return None;
     }
     // A definite noun behind makes the first one definite.

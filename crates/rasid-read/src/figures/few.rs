@@ -56,7 +56,8 @@ pub(super) fn dual(doc: &Doc<'_, '_>, i: usize) -> Option<Found> {
 /// Rule `figure/one`: one person killed, hurt, held or missing, right behind the word that says so.
 pub(super) fn one(doc: &Doc<'_, '_>, i: usize) -> Option<Found> {
     let person: Noun = counted::known(doc, i).filter(|n| n.class == CountedClass::People)?;
-    let plural = doc.hits(i).iter().any(|h| matches!(h.sense, Sense::Figure(FigureWord::Counted(_, Count::Many | Count::Two)) | Sense::Nationality(_, true)));
+    let many = |s: &Sense| matches!(s, Sense::Figure(FigureWord::Counted(_, Count::Many | Count::Two)) | Sense::Nationality(_, true));
+    let plural = doc.hits(i).iter().any(|h| many(&h.sense)) || rasid_lang::inflect::is_sound_plural(doc.folded(i));
     let cut = doc.cut(i);
     if plural || cut > 0 || doc.is_definite(i) || doc.is_definite(person.end - 1) && person.end > i + 1 {
         return None;
@@ -70,7 +71,9 @@ pub(super) fn one(doc: &Doc<'_, '_>, i: usize) -> Option<Found> {
     if !victim || named || indefinite_noun || person.measure.is_some() {
         return None;
     }
-    Some(Found { end: person.end, quantity: exactly(i, 0, person.end, 1.0), noun: Some(person), rule: "figure/one" })
+    let one = |w: FigureWord| matches!(w, FigureWord::Number(rasid_lang::numbers::NumberWord::Unit(1)));
+    let end = super::quantity::word(doc, person.end, |w| one(w).then_some(())).filter(|(_, cut, ())| *cut == 0).map_or(person.end, |(end, ..)| end);
+    Some(Found { end, quantity: exactly(i, 0, end, 1.0), noun: Some(person), rule: "figure/one" })
 }
 
 /// Rule `figure/definite`: "the fifteen members of the council".

@@ -17,8 +17,11 @@ const BEHIND: usize = 7;
 pub(super) fn of_people(doc: &Doc<'_, '_>, first: usize, end: usize) -> Option<Measure> {
     let sentence = doc.sentence(first);
     let people = |m: &Measure| !matches!(m, Measure::Attack | Measure::Breach);
-    let close = (end..sentence.end.min(end + RIGHT_BEHIND)).find_map(|i| measure_at(doc, i).filter(people));
+    // What "and" joins behind the figure is about the next one.
+    let close = (end..sentence.end.min(end + RIGHT_BEHIND)).take_while(|&i| !doc.clitics(i).and && !doc.is_comma(i));
     close
+        .into_iter()
+        .find_map(|i| measure_at(doc, i).filter(people))
         .or_else(|| (sentence.start.max(first.saturating_sub(BEFORE))..first).rev().find_map(|i| measure_at(doc, i).filter(people)))
         .or_else(|| behind(doc, end).filter(|m| people(m) && *m != Measure::Aid))
 }
@@ -37,7 +40,7 @@ fn behind(doc: &Doc<'_, '_>, end: usize) -> Option<Measure> {
             continue;
         }
         if let Some(measure) = measure_at(doc, i) {
-            return Some(measure);
+            return (!doc.clitics(i).and).then_some(measure);
         }
         i += 1;
     }
@@ -71,7 +74,6 @@ pub(super) fn of_times(doc: &Doc<'_, '_>, first: usize) -> Option<Measure> {
     range()
         .find_map(|i| measure_at(doc, i).filter(|m| *m == Measure::Breach))
         .or_else(|| range().find_map(|i| measure_at(doc, i).filter(|m| *m == Measure::Attack)))
-        .or_else(|| range().any(|i| doc.hits(i).iter().any(|h| matches!(h.sense, Sense::Breach(..)))).then_some(Measure::Breach))
 }
 
 /// The measure that the word at token `i` says.

@@ -63,6 +63,9 @@ pub(crate) struct Draft {
     pub rule: &'static str,
 }
 
+/// A number word with a preposition written to it that is no longer may be another word.
+const SHORT: usize = 4;
+
 /// What a rule found before it is known what it measures.
 #[derive(Clone, Copy, Debug)]
 struct Found {
@@ -192,7 +195,8 @@ fn excluded(doc: &Doc<'_, '_>, names: &Names, times: &[times::Draft], i: usize, 
         return Some("one of something is no count");
     }
     // A short number word behind a preposition written to it is mostly another word.
-    if number.cut > 0 && !number.plain_digits && !number.bounded && doc.clitics(i).is_preposition() && !found.noun.is_some_and(|n| n.known) {
+    let short = doc.folded(i).chars().count() <= SHORT;
+    if short && number.cut > 0 && !number.plain_digits && doc.clitics(i).is_preposition() && !found.noun.is_some_and(|n| n.known) {
         return Some("the word may be another one");
     }
     if found.noun.is_some_and(|n| n.class == CountedClass::None) {
@@ -207,6 +211,14 @@ fn excluded(doc: &Doc<'_, '_>, names: &Names, times: &[times::Draft], i: usize, 
     let known = found.noun.is_some_and(|n| n.known);
     if label && number.plain_digits && !known {
         return Some("the number is the name of a document or unit");
+    }
+    // From eleven to ninety-nine the noun is an accusative singular.
+    let tens = number.low.or(number.high).map_or(0.0, |n| n % 100.0);
+    if (11.0..100.0).contains(&tens) && found.noun.is_some_and(|n| !n.known && !number.vague && !counted::ends_as_counted(doc, n.first)) {
+        return Some("the word behind the number is not in the form of a counted noun");
+    }
+    if found.noun.is_none() && number.definite && !number.vague {
+        return Some("the number points back");
     }
     // 5-3, 24/7, 3:2, v2: digits that touch signs or letters.
     let touches = |k: usize| {
@@ -226,15 +238,15 @@ impl Ground<'_, '_, '_> {
         let doc = self.doc;
         let range = i..found.end;
         let last = before.filter(|l| doc.together(l.range.start, i));
-        let (noun, tally) = match found.noun {
-            Some(noun) if !noun.others => (Some(noun), bare::tallied(doc, i, found).is_some()),
-            _ => match bare::tallied(doc, i, found) {
-                Some(noun) => (Some(noun), true),
-                None => (found.noun, false),
-            },
-        };
-        let what = bare::what(doc, &range, found, noun, last)?;
+        let tally = bare::tallied(doc, i, found);
+        let noun = found.noun.filter(|n| !n.others).or(tally).or(found.noun);
+        let what = bare::what(doc, &range, found, noun, tally, last)?;
         let span = doc.span(i, found.quantity.cut, found.end);
+        // Of those who speak nothing is counted ("two officials said").
+        let speaks = self.statements.iter().any(|s| s.speaker.is_some_and(|w| w.contains(span)));
+        if speaks && what.measure == Measure::Other && found.noun.is_some_and(|n| n.class == CountedClass::People) {
+            return None;
+        }
         let (by, carried) = by(doc, self.statements, span, &range);
         let mut bounds = scope::bounds(doc, self.times, &range);
         // An account that goes on goes on about the same time.
@@ -249,7 +261,7 @@ impl Ground<'_, '_, '_> {
             counted: noun.map(|n| n.span),
             measure: what.measure,
             who: what.who,
-            scope: scope::scope(what.measure, found.quantity.low, bounds, tally),
+            scope: scope::scope(what.measure, found.quantity.low, bounds, tally.is_some()),
             from: bounds.from,
             until: bounds.until,
             by,

@@ -2,10 +2,9 @@
 
 use crate::counts;
 use crate::doc::Doc;
-use rasid_lang::numbers::NumberWord;
 use rasid_lang::tables::figures::{Bound, FigureWord};
 use rasid_lang::tables::times::TimeWord;
-use rasid_lang::{Particle, Sense};
+use rasid_lang::Sense;
 
 /// A quantity in the text.
 #[derive(Clone, Copy, Debug)]
@@ -82,7 +81,7 @@ pub(super) fn at(doc: &Doc<'_, '_>, i: usize) -> Option<Quantity> {
         high: (!number.vague).then_some(number.value),
         approx: number.vague,
         vague: number.vague,
-        several: number.few && !number.scaled && !is_few(doc, start),
+        several: number.several,
         definite: count.definite,
         plain_digits: number.digits && !number.scaled,
         bounded: !bounds.is_empty(),
@@ -102,13 +101,6 @@ pub(super) fn apply(out: &mut Quantity, bound: Bound) {
             out.low = None;
         }
     }
-}
-
-/// "a few" is a number of its own, unlike "several".
-fn is_few(doc: &Doc<'_, '_>, i: usize) -> bool {
-    let few = |word: &NumberWord| matches!(word, NumberWord::Few(_));
-    doc.hits(i).iter().any(|h| matches!(h.sense, Sense::Figure(FigureWord::Number(w)) if few(&w)))
-        && !doc.any_particle(i, &[Particle::Quantifier])
 }
 
 /// A word for "perhaps" shortly before makes the number rough.

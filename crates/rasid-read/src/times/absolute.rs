@@ -52,7 +52,7 @@ impl Finder<'_, '_, '_> {
         let of = self.skip(end, TimeWord::Of);
         let dash = of + matches!(self.doc.written(of), "-" | "." | "/") as usize;
         if let Some(month) = self.month(dash).filter(|m| m.cut == 0 || dash > of) {
-            let sure = digits || of > end || month.sure || month.needs == Needs::Nothing;
+            let sure = digits || of > end || month.sure || month.needs != Needs::Number;
             // Months whose names are also ordinals' neighbours need the day in digits or "of".
             let named = !self.doc.clitics(dash).and;
             return (sure && named).then(|| self.of_month(i, cut, day, &month))?;

@@ -63,9 +63,9 @@ pub(super) fn after_that(finder: &Finder<'_, '_, '_>, i: usize) -> Option<Found>
     }
     let length = finder.length(hit.end)?;
     let from = finder.last.and_then(When::first_day);
-    let (when, _) = match (from, length.count) {
-        (Some(day), Some(count)) => moved(day, None, &length, count, back),
-        _ => (When::Open, false),
+    let when = match (from, length.count) {
+        (Some(day), Some(count)) => as_coarse(moved(day, None, &length, count, back).0, finder.last, length.unit),
+        _ => When::Open,
     };
     Some(Found {
         first: i,
@@ -76,6 +76,19 @@ pub(super) fn after_that(finder: &Finder<'_, '_, '_>, i: usize) -> Option<Found>
         anchored: when != When::Open && finder.last_anchored,
         rule: "time/after-that",
     })
+}
+
+/// A point counted from one that is only known as a month or year is known no better, and not at
+/// all where it lies nearer than that.
+fn as_coarse(when: When, from: Option<When>, unit: Unit) -> When {
+    let day = when.first_day();
+    match (from, day) {
+        (Some(When::Year(_)), Some(day)) if unit >= Unit::Year => When::Year(day.year),
+        (Some(When::Month(..)), Some(day)) if unit >= Unit::Month => When::Month(day.year, day.month),
+        (Some(When::Week(_)), Some(day)) if unit >= Unit::Week => When::Week(day),
+        (Some(When::Year(_) | When::Month(..) | When::Week(_)), _) => When::Open,
+        _ => when,
+    }
 }
 
 /// The point `length` away from `day`: as fine as the unit below the written one. The second

@@ -91,6 +91,15 @@ fn face(finder: &Finder<'_, '_, '_>, i: usize) -> Option<Said> {
         }
         return (said.hour <= 24).then_some(said);
     }
+    // 10,00 as agencies write it.
+    let folded = rasid_text::fold(doc.written(i));
+    if let Some((hour, minute)) = folded.split_once([',', '.'])
+        && let (Ok(hour), Ok(minute), 2) = (hour.parse::<u32>(), minute.parse::<u32>(), minute.len())
+        && hour <= 24
+        && minute < 60
+    {
+        return Some(Said { end: i + 1, cut: 0, hour, minute, second: None, sure: false });
+    }
     // Ordinals of the feminine are hours; number words only behind "the hour".
     let cut = if doc.clitics(i).is_empty() { 0 } else { doc.cut(i) };
     if let Some((hour, end)) = counts::ordinal_at(doc, i).filter(|(h, _)| *h <= 12 && doc.is_definite(i)) {

@@ -122,6 +122,12 @@ impl<'d, 't, 'l> Finder<'d, 't, 'l> {
         tense::of_what_is_told(self.doc, first, end)
     }
 
+    /// Whether a verb of the past stands right before token `i`, at most a preposition between.
+    pub fn verb_beside(&self, i: usize) -> bool {
+        let from = self.doc.sentence(i).start.max(i.saturating_sub(2));
+        (from..i).any(|at| tense::is_past(self.doc, at))
+    }
+
     /// The day of publication.
     pub fn today(&self) -> Option<Day> {
         self.published.map(|p| p.day)

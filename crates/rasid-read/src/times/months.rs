@@ -52,6 +52,14 @@ impl Finder<'_, '_, '_> {
 
     /// The end of a second name of the same month.
     fn second_name(&self, month: &Month) -> Option<usize> {
+        // Two names side by side: "May Ayyar".
+        let beside = self.inner(month.end, |word| match word {
+            TimeWord::Month { hijri, month: m, .. } => (hijri == month.hijri && m == month.month).then_some(()),
+            _ => None,
+        });
+        if let Some((end, ())) = beside {
+            return Some(end);
+        }
         let sign = self.doc.written(month.end);
         let bracket = matches!(sign, "(" | "[");
         if !bracket && !matches!(sign, "/" | "-" | "\u{2013}" | "\\") {
@@ -73,6 +81,9 @@ impl Finder<'_, '_, '_> {
         if let YearOf::Exact(year) = year {
             return (Some(year), false);
         }
+        if year == YearOf::Same {
+            return (self.last.and_then(When::first_day).map(|d| d.year), self.last_anchored);
+        }
         let Some(today) = self.today() else { return (self.inherited(month, first), false) };
         let this = today.year;
         // Where the month lies as seen from today, a day of the same month by the day.
@@ -82,9 +93,9 @@ impl Finder<'_, '_, '_> {
             YearOf::Directed(Direction::This) => this,
             YearOf::Directed(Direction::Past | Direction::Last) => this - order(this).is_ge() as i32,
             YearOf::Directed(Direction::Next | Direction::Following) => this + order(this).is_le() as i32,
-            YearOf::Exact(_) | YearOf::Unsaid => match (self.inherited(month, first), self.plain_tense(first, end)) {
+            YearOf::Exact(_) | YearOf::Same | YearOf::Unsaid => match (self.inherited(month, first), self.plain_tense(first, end)) {
                 (Some(year), _) => return (Some(year), false),
-                (None, tense) => nearest(this, today, month, day, tense),
+                (None, tense) => nearest(this, today, month, day, tense, self.verb_beside(first)),
             },
         };
         (Some(year), true)
@@ -99,11 +110,12 @@ impl Finder<'_, '_, '_> {
 }
 
 /// The year of a month that the text gives without one, seen from `today`. A month that comes
-/// next is that one even after a verb of the past ("they had set a date in August"): whoever means
+/// next is that one even after a verb of the past, unless it stands right beside ("they had set a date in August"): whoever means
 /// the one eleven months ago says so.
-fn nearest(this: i32, today: Day, month: u8, day: Option<u8>, tense: Tense) -> i32 {
+fn nearest(this: i32, today: Day, month: u8, day: Option<u8>, tense: Tense, verb_beside: bool) -> i32 {
     let ahead = (i32::from(month) - i32::from(today.month)).rem_euclid(12);
     let reach = match tense {
+        Tense::Past if verb_beside => 0,
         Tense::Past => 1,
         Tense::Future => 11,
         _ => 3,

@@ -82,3 +82,8 @@ fn verb(doc: &Doc<'_, '_>, i: usize, cues: bool) -> Option<Tense> {
     }
     (doc.is_word(i) && looks_like_future(doc.folded(i))).then_some(Tense::Future)
 }
+
+/// Whether the word at token `i` is a verb of the past that reports nothing.
+pub(crate) fn is_past(doc: &Doc<'_, '_>, i: usize) -> bool {
+    verb(doc, i, false) == Some(Tense::Past)
+}

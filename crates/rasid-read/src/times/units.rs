@@ -128,7 +128,7 @@ pub(super) fn edge(finder: &Finder<'_, '_, '_>, i: usize) -> Option<Found> {
     let found = |inner: Found| Found {
         first: i,
         cut: hit.cut,
-        modifier: edge_modifier(edge),
+        modifier: edge_modifier(edge).or(inner.modifier),
         rule: "time/edge",
         ..inner
     };
@@ -136,7 +136,9 @@ pub(super) fn edge(finder: &Finder<'_, '_, '_>, i: usize) -> Option<Found> {
         .or_else(|| super::years::read(finder, at))
         .or_else(|| read(finder, at))
         .or_else(|| nth_week(finder, at))
-        .or_else(|| super::feasts::read(finder, at));
+        .or_else(|| super::feasts::read(finder, at))
+        // "later on Sunday", "earlier today".
+        .or_else(|| (edge == Edge::Within).then(|| super::days::read(finder, at))?);
     if let Some(inner) = stretch.filter(|f| f.cut == 0) {
         return Some(found(inner));
     }

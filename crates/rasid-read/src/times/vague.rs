@@ -54,7 +54,7 @@ fn season(finder: &Finder<'_, '_, '_>, i: usize, end: usize) -> Option<(usize, W
     match year {
         Exact(year) => Some((after, When::Year(year), false)),
         Offset(by) => Some((after, today.map_or(When::Open, |d| When::Year(d.year + by)), today.is_some())),
-        Directed(_) => Some((after, When::Open, false)),
+        Directed(_) | Same => Some((after, When::Open, false)),
         Unsaid => {
             let said = end > i + 1 || finder.after_preposition(i);
             (finder.doc.is_definite(end - 1) && said).then_some((end, When::Open, false))

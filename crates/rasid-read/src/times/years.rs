@@ -17,6 +17,8 @@ pub(super) enum YearOf {
     Offset(i32),
     /// The day or month itself is last, next or this.
     Directed(Direction),
+    /// That of the time spoken of last.
+    Same,
     /// Not said.
     Unsaid,
 }
@@ -44,10 +46,18 @@ impl Finder<'_, '_, '_> {
             if let Some((end, direction)) = self.direction(at) {
                 return (end, offset(direction));
             }
+            if let Some(end) = self.link(at, TimeWord::Same) {
+                return (end, YearOf::Same);
+            }
             if of > i && self.doc.is_definite(of) {
                 return (at, YearOf::Offset(0));
             }
             return (i, YearOf::Unsaid);
+        }
+        if let Some(same) = self.link(of, TimeWord::SameBefore)
+            && let Some((end, Unit::Year, Count::One)) = self.unit(same)
+        {
+            return (end, YearOf::Same);
         }
         if let Some(this) = self.link(of, TimeWord::This)
             && let Some((end, Unit::Year, Count::One)) = self.unit(this)
