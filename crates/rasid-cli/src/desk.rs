@@ -9,6 +9,7 @@ use crate::progress::Messages;
 use crate::rules::Rules;
 use rasid_desk::{DeskError, Intake, Lang, Services, check_listen, serve};
 use rasid_lang::Lexicon;
+use rasid_lang::display::Tongue;
 use rasid_read::Reader;
 use rasid_record::{Anchor, Note, Reading, Report};
 use rasid_source::{reports_from_bytes, shown};
@@ -193,12 +194,7 @@ fn intake(name: &str, bytes: &[u8]) -> Intake {
 
 /// The names of an actor, or of several that are joined with `+`.
 fn actor_name(lexicon: &Lexicon, id: &str, lang: Lang) -> Option<String> {
-    let name = |id| {
-        let actor = lexicon.actor_by_id(id)?;
-        let name = if lang == Lang::Ar { &actor.arabic } else { &actor.english };
-        (!name.is_empty()).then(|| name.clone())
-    };
-    id.split('+').map(name).collect::<Option<Vec<_>>>().map(|names| names.join(" + "))
+    lexicon.display_name(id, if lang == Lang::Ar { Tongue::Arabic } else { Tongue::English })
 }
 
 #[cfg(test)]

@@ -2,7 +2,8 @@
 
 use crate::style::{Style, bare, beginning, words};
 use rasid_record::{
-    Anchor, Arrangement, Breach, Commitment, Event, Figure, List, Naming, Number, Participant, Reading, Statement, Time,
+    Anchor, Arrangement, Breach, Commitment, Event, Figure, List, Naming, Participant, Reading, Statement, Time,
+    reading::Number,
 };
 
 /// Code points of a report's first line that stand above its summary.

@@ -153,6 +153,21 @@ impl Lexicon {
         self.tables.actor_by_id.get(id).map(|&index| self.actor(index))
     }
 
+    /// All actors, in the order of the tables.
+    pub fn actors(&self) -> impl Iterator<Item = &Actor> {
+        self.tables.actors.iter()
+    }
+
+    /// All parties without a proper name.
+    pub fn parties(&self) -> impl Iterator<Item = &Party> {
+        self.tables.parties.iter()
+    }
+
+    /// All titles.
+    pub fn titles(&self) -> impl Iterator<Item = &Title> {
+        self.tables.titles.iter()
+    }
+
     /// Organ number `index`.
     pub fn organ(&self, index: u32) -> &Organ {
         &self.tables.organs[index as usize]

@@ -8,6 +8,7 @@ mod builder;
 pub mod calendar;
 pub mod clitics;
 pub mod dictionary;
+pub mod display;
 pub mod inflect;
 mod lexicon;
 pub mod lint;

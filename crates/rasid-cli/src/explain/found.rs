@@ -73,7 +73,7 @@ impl<'e> Ground<'e> {
         let json = self.json(list, index);
         let rule = json["rule"].as_str().unwrap_or_default();
         let parts = self.parts(&json);
-        let spans: Vec<(&str, Span)> = parts.iter().filter_map(|part| match part {
+        let spans = parts.iter().filter_map(|part| match part {
             Part::Words(name, span) => Some((name.as_str(), *span)),
             Part::Says(..) => None,
         });

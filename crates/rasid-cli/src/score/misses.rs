@@ -50,7 +50,7 @@ fn of<'r>(readings: &'r [Reading], id: &str) -> Option<&'r Reading> {
 fn record(reading: &Reading, list: List, index: usize, text: &str) -> String {
     let none = || "None".to_owned();
     let optional = |word: Option<&str>| word.map_or_else(none, str::to_owned);
-    let number = |n: Option<rasid_record::Number>| n.map_or_else(none, |n| n.to_string());
+    let number = |n: Option<rasid_record::reading::Number>| n.map_or_else(none, |n| n.to_string());
     let ids = |ids: Vec<&str>| format!("[{}]", ids.iter().map(|id| quoted(id)).collect::<Vec<_>>().join(", "));
     let says = match list {
         List::Times => reading.times.get(index).map(|t| {

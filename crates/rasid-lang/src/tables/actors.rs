@@ -115,6 +115,8 @@ pub struct Title {
     pub class: TitleClass,
     /// Organ role that it belongs to.
     pub role: String,
+    /// The title itself.
+    pub arabic: String,
     /// English gloss, the label of unnamed bearers.
     pub gloss: String,
 }
@@ -124,6 +126,8 @@ pub struct Title {
 pub struct Party {
     /// Identifier, with `{place}` where the place or country belongs.
     pub id: String,
+    /// The first of its names.
+    pub arabic: String,
     /// Whether it is people at large (civilians, wounded) and so no party.
     pub people: bool,
     /// What kind of word it is.
@@ -304,6 +308,7 @@ pub fn load_titles(builder: &mut Builder, text: &str) -> Result<(), TableError> 
         builder.titles.push(Title {
             class: row.word("class", title_class)?,
             role: row.get("role").to_owned(),
+            arabic: row.get("title").to_owned(),
             gloss: row.get("note").to_owned(),
         });
         inflect::noun(row.get("title")).iter().for_each(|n| builder.insert(n, Sense::Title(index)));
@@ -344,6 +349,7 @@ pub fn load_parties(builder: &mut Builder, text: &str) -> Result<(), TableError>
         let kind = row.get("kind");
         builder.parties.push(Party {
             id: row.get("id").to_owned(),
+            arabic: row.list("names").next().unwrap_or("").to_owned(),
             people: kind == "people",
             kind: if kind == "people" { NamingKind::Plain } else { row.word("kind", NamingKind::parse)? },
         });

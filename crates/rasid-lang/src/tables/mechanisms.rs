@@ -189,7 +189,10 @@ fn verb_forms(row: &Row<'_, '_>) -> Vec<(String, VerbForm)> {
     (row.list("past").flat_map(inflect::past))
         .chain(row.list("present").flat_map(inflect::present))
         .chain(row.list("participle").flat_map(inflect::participle))
-        .chain(row.list("noun").flat_map(|n| if phrase(n) { vec![(n.to_owned(), FIXED)] } else { inflect::verbal_noun(n) }))
+        .chain(
+            row.list("noun")
+                .flat_map(|n| if phrase(n) { vec![(n.to_owned(), FIXED)] } else { inflect::verbal_noun(n) }),
+        )
         .collect()
 }
 
@@ -228,7 +231,20 @@ pub fn load(builder: &mut Builder, text: &str) -> Result<(), TableError> {
         })?;
         let index = builder.mechanisms.len() as u32;
         builder.mechanisms.push(Mechanism { part, class: row.get("class").to_owned(), kind, weight });
-        let bare = matches!(part, Part::Short | Part::Quality | Part::Among | Part::During | Part::Since | Part::Until | Part::Reach | Part::When | Part::Ordinal | Part::Length | Part::Link);
+        let bare = matches!(
+            part,
+            Part::Short
+                | Part::Quality
+                | Part::Among
+                | Part::During
+                | Part::Since
+                | Part::Until
+                | Part::Reach
+                | Part::When
+                | Part::Ordinal
+                | Part::Length
+                | Part::Link
+        );
         for form in row.list("forms") {
             let forms = if bare { vec![form.to_owned()] } else { nouns(form) };
             forms.iter().for_each(|f| builder.insert(f, Sense::Mechanism(index)));

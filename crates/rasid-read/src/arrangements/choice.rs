@@ -41,7 +41,10 @@ pub(super) fn admits(
     match (subject, phrase.weight) {
         (Subject::Other, Weight::Weak | Weight::Loose) => return Err("the report is about another matter"),
         (Subject::Open, Weight::Weak)
-            if matches!(phrase.kind, ArrangementKind::Agreement | ArrangementKind::Cooperation | ArrangementKind::Ceasefire) =>
+            if matches!(
+                phrase.kind,
+                ArrangementKind::Agreement | ArrangementKind::Cooperation | ArrangementKind::Ceasefire
+            ) =>
         {
             return Err("the report is not surely about a conflict");
         }
@@ -63,7 +66,9 @@ pub(super) fn admits(
         }
         Weight::Loose if actors < 2 => Err("nobody is named beside a word that may mean much"),
         Weight::Weak if claim.rule == "arrangement/stance" => Err("only the statement says something of it"),
-        Weight::Weak if claim.phase == Phase::Mentioned && (subject < Subject::Conflict || !telling(phrase)) => Err("nothing is said of it"),
+        Weight::Weak if claim.phase == Phase::Mentioned && (subject < Subject::Conflict || !telling(phrase)) => {
+            Err("nothing is said of it")
+        }
         _ => Ok(()),
     }
 }
@@ -142,7 +147,8 @@ pub(super) fn distinct<'p, T: Trace>(
         match same {
             Some(n) => {
                 // The clearest mention has a length or stands outside of a headline.
-                let clarity = |k: &Candidate<'_>| (!k.claim.aside, !in_headline(doc, k.phrase.first), k.phrase.length.is_some());
+                let clarity =
+                    |k: &Candidate<'_>| (!k.claim.aside, !in_headline(doc, k.phrase.first), k.phrase.length.is_some());
                 if clarity(&c) > clarity(&kept[n]) {
                     kept[n] = c;
                 } else {
@@ -153,7 +159,8 @@ pub(super) fn distinct<'p, T: Trace>(
         }
     }
     // What only sums up, only dates, or only names a mechanism is left where more is said of it.
-    let minor = |k: &Candidate<'_>| k.claim.phase == Phase::Mentioned || k.claim.aside || in_headline(doc, k.phrase.first);
+    let minor =
+        |k: &Candidate<'_>| k.claim.phase == Phase::Mentioned || k.claim.aside || in_headline(doc, k.phrase.first);
     let mut said: Vec<ArrangementKind> = kept.iter().filter(|k| !minor(k)).map(|k| group(k.phrase.kind)).collect();
     kept.retain(|k| {
         let keep = !minor(k) || !said.contains(&group(k.phrase.kind));

@@ -1,7 +1,7 @@
 //! Arrangements: mentions of mechanisms between or over parties to a conflict, and what the
 //! article says has become of them.
 //!
-//! [`phrase`] finds the noun phrases, [`phase`] and [`left`] what their clause claims, [`matter`] tells
+//! [`phrase`] and [`reach`] find the noun phrases, [`phase`] and [`left`] what their clause claims, [`matter`] tells
 //! whether the report is about a conflict, [`setting`] reads place, parties and people, and
 //! [`choice`] keeps one record for each distinct claim.
 
@@ -10,6 +10,7 @@ mod left;
 mod matter;
 pub(crate) mod phase;
 pub(crate) mod phrase;
+mod reach;
 mod setting;
 
 use crate::doc::Doc;
@@ -19,9 +20,9 @@ use crate::trace::Trace;
 pub(crate) use choice::in_headline;
 pub(crate) use matter::{Subject, subject};
 pub(crate) use phrase::Phrase;
-pub(crate) use setting::side;
 use rasid_record::{Arrangement, ArrangementKind, Phase};
 use rasid_text::Span;
+pub(crate) use setting::side;
 use std::ops::Range;
 use std::rc::Rc;
 

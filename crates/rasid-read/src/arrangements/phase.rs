@@ -89,7 +89,9 @@ fn of_stance(stance: Stance) -> Option<Phase> {
 
 /// Words of phase at token `i`; an entry of two words of grammar that covers it takes them.
 pub(super) fn words<'d, 'l>(doc: &'d Doc<'_, 'l>, i: usize) -> impl Iterator<Item = (&'d Hit, &'l PhaseWord, Aspect)> {
-    let covered = i.checked_sub(1).is_some_and(|b| doc.hits(b).iter().any(|h| h.end > i && matches!(h.sense, Sense::Particle(_))));
+    let covered = i
+        .checked_sub(1)
+        .is_some_and(|b| doc.hits(b).iter().any(|h| h.end > i && matches!(h.sense, Sense::Particle(_))));
     let lexicon = doc.lexicon;
     doc.hits(i).iter().filter(move |_| !covered).filter_map(move |h| match h.sense {
         Sense::Phase(p, form) => Some((h, lexicon.phase(p), form.aspect)),
@@ -161,7 +163,8 @@ fn right(doc: &Doc<'_, '_>, phrases: &[Phrase], n: usize) -> Option<Phase> {
             }
             said = Some(phase);
         }
-        let verb = doc.hits(i).iter().any(|h| matches!(h.sense, Sense::Verb(_) | Sense::Cue(..)) && h.clitics.is_empty());
+        let verb =
+            doc.hits(i).iter().any(|h| matches!(h.sense, Sense::Verb(_) | Sense::Cue(..)) && h.clitics.is_empty());
         if !relative && verb && i > from {
             return None;
         }

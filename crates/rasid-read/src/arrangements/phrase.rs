@@ -1,5 +1,6 @@
 //! The noun phrase of a mechanism: its words, their order, where it begins and ends.
 
+use super::reach::ADJECTIVES;
 use crate::doc::{Doc, Hit};
 use crate::names::{Kind, Names};
 use rasid_lang::clitics::Enclitic;
@@ -41,9 +42,6 @@ impl Phrase {
     }
 }
 
-/// Most adjectives behind a noun.
-const ADJECTIVES: usize = 4;
-
 /// All phrases of a report, in order, without overlap. `times` are the tokens of its times.
 pub(crate) fn find(doc: &Doc<'_, '_>, names: &Names, times: &[Range<usize>]) -> Vec<Phrase> {
     let finder = Finder { doc, names, times };
@@ -75,15 +73,19 @@ fn agreed_kind(wrap: &Mechanism, inner: ArrangementKind) -> ArrangementKind {
     }
 }
 
-struct Finder<'d, 't, 'l> {
-    doc: &'d Doc<'t, 'l>,
-    names: &'d Names,
-    times: &'d [Range<usize>],
+/// Finds phrases in one report.
+pub(super) struct Finder<'d, 't, 'l> {
+    /// The report.
+    pub doc: &'d Doc<'t, 'l>,
+    /// Its names.
+    pub names: &'d Names,
+    /// Tokens of its times.
+    pub times: &'d [Range<usize>],
 }
 
 impl<'d, 'l> Finder<'d, '_, 'l> {
     /// The longest entry with this part at token `i`.
-    fn part(&self, i: usize, part: Part) -> Option<(Hit, &'l Mechanism)> {
+    pub(super) fn part(&self, i: usize, part: Part) -> Option<(Hit, &'l Mechanism)> {
         let lexicon = self.doc.lexicon;
         let (hit, word) = self.doc.longest(i, |h| match h.sense {
             Sense::Mechanism(m) => Some(lexicon.mechanism(m)).filter(|m| m.part == part),
@@ -92,7 +94,8 @@ impl<'d, 'l> Finder<'d, '_, 'l> {
         Some((*hit, word))
     }
 
-    fn ends(&self, i: usize) -> usize {
+    /// The end of the sentence that token `i` is in.
+    pub(super) fn ends(&self, i: usize) -> usize {
         self.doc.sentence(i).end
     }
 
@@ -164,14 +167,6 @@ impl<'d, 'l> Finder<'d, '_, 'l> {
         })
     }
 
-    /// The end of "about" and the place an agreement is about.
-    fn about(&self, from: usize) -> usize {
-        let Some((link, _)) = self.part(from, Part::Link) else { return from };
-        let place_noun = self.doc.any_particle(link.end, &[Particle::PlaceNoun]) as usize;
-        let at = link.end + place_noun;
-        self.names.mention_at(at).filter(|m| m.first == at && m.kind == Kind::Place && link.end < self.ends(from - 1)).map_or(from, |m| m.end)
-    }
-
     /// A noun that is a mechanism by itself.
     fn named(&self, i: usize) -> Option<Phrase> {
         let doc = self.doc;
@@ -224,19 +219,6 @@ impl<'d, 'l> Finder<'d, '_, 'l> {
         })
     }
 
-    /// The end of "with" and those named behind it.
-    fn partners(&self, from: usize) -> usize {
-        let doc = self.doc;
-        if self.part(from, Part::Among).is_none() || !doc.is_word(from + 1) {
-            return from;
-        }
-        match self.names.mention_at(from + 1) {
-            Some(m) if m.first == from + 1 => m.end,
-            _ if doc.is_definite(from + 1) => from + 2,
-            _ => from,
-        }
-    }
-
     /// A corridor is one where it is definite, counted, or has a name or an adjective.
     fn corridor_weight(&self, kind: ArrangementKind, weight: Weight, i: usize, from: usize, end: usize) -> Weight {
         if kind == ArrangementKind::Corridor && weight == Weight::Weak && !self.doc.is_definite(i) && end == from {
@@ -277,7 +259,8 @@ impl<'d, 'l> Finder<'d, '_, 'l> {
                 }
             }
             let Some((end, kind, people)) = self.object(j, head) else { continue };
-            let (mut end, ordinal) = self.adjectives(end, doc.is_definite(end - 1), false, head.class.starts_with("take"));
+            let (mut end, ordinal) =
+                self.adjectives(end, doc.is_definite(end - 1), false, head.class.starts_with("take"));
             if kind == ArrangementKind::Agreement {
                 end = self.reach(end);
             }
@@ -329,150 +312,5 @@ impl<'d, 'l> Finder<'d, '_, 'l> {
         })?;
         let people = (kind == ArrangementKind::Evacuation && doc.is_definite(j)).then_some(j..hit.end);
         Some((hit.end, kind, people))
-    }
-
-    /// The end of what a lifted siege lies on: places, or a noun with its adjectives.
-    fn reach(&self, from: usize) -> usize {
-        let doc = self.doc;
-        if self.part(from, Part::Reach).is_none() {
-            return from;
-        }
-        let mut end = from + 1;
-        while let Some(m) = self.names.mention_at(end)
-            && m.first == end
-            && (m.kind == Kind::Place || m.as_place)
-            && (end == from + 1 || doc.clitics(end).and)
-        {
-            end = m.end;
-        }
-        if end == from + 1 && doc.is_word(end) && !self.is_grammar(end) {
-            end = self.adjectives(end + 1, doc.is_definite(end), false, false).0;
-        }
-        if end == from + 1 { from } else { end }
-    }
-
-    /// The end of the adjectives from token `from`, and an ordinal among them. `definite`
-    /// tells whether the noun before them is; a noun with a pronoun is.
-    fn adjectives(&self, from: usize, definite: bool, pronoun: bool, people: bool) -> (usize, Option<usize>) {
-        let doc = self.doc;
-        let definite = definite || pronoun;
-        let mut end = from;
-        let mut ordinal = None;
-        let limit = self.ends(from.saturating_sub(1));
-        for _ in 0..ADJECTIVES {
-            if end >= limit || !doc.is_word(end) {
-                break;
-            }
-            let plain = doc.clitics(end).is_empty();
-            if let Some((hit, _)) = self.part(end, Part::Ordinal).filter(|_| plain) {
-                ordinal = Some(end);
-                end = hit.end;
-                continue;
-            }
-            let known = self.part(end, Part::Short).or_else(|| self.part(end, Part::Quality));
-            if let Some((hit, _)) = known.filter(|_| plain && doc.is_definite(end) == definite) {
-                end = hit.end;
-                continue;
-            }
-            let nation = doc.longest(end, |h| {
-                let joined = h.clitics.is_empty() || h.clitics.and && end > from;
-                (matches!(h.sense, Sense::Nationality(_, false)) && joined).then_some(h.end)
-            });
-            if let Some((_, after)) = nation
-                && doc.is_definite(end) == definite
-            {
-                end = after;
-                continue;
-            }
-            if !plain || self.names.mention_at(end).is_some() || self.is_grammar(end) {
-                break;
-            }
-            let fits = if definite { doc.is_definite(end) } else { !people && self.looks_like_adjective(end) };
-            if !fits {
-                break;
-            }
-            end += 1;
-        }
-        (end, ordinal)
-    }
-
-    /// Whether grammar, a verb, a title or another mechanism stands at token `i`.
-    fn is_grammar(&self, i: usize) -> bool {
-        self.doc.hits(i).iter().any(|h| match h.sense {
-            Sense::Particle(p) => p != Particle::Modifier,
-            Sense::Takes(..) | Sense::Verb(_) | Sense::Time(_) | Sense::Title(_) | Sense::Cue(..) => true,
-            Sense::Mechanism(m) => !matches!(self.doc.lexicon.mechanism(m).part, Part::Short | Part::Quality | Part::Object),
-            _ => false,
-        }) || self.times.iter().any(|t| t.contains(&i))
-    }
-
-    /// Whether an unknown indefinite word has the ending of an adjective.
-    fn looks_like_adjective(&self, i: usize) -> bool {
-        let folded = self.doc.folded(i);
-        !self.doc.is_definite(i)
-            && rasid_lang::inflect::looks_like_adjective(folded)
-            && !self.doc.hits(i).iter().any(|h| matches!(h.sense, Sense::Place(_) | Sense::Party(_)))
-    }
-
-    fn is_short(&self, from: usize, end: usize) -> bool {
-        (from..end).any(|i| self.part(i, Part::Short).is_some())
-    }
-
-    /// A number right before the phrase belongs to it.
-    fn number_before(&self, phrase: &mut Phrase, floor: usize) {
-        let doc = self.doc;
-        if phrase.cut > 0 || phrase.first <= floor {
-            return;
-        }
-        let before = phrase.first - 1;
-        let digits = !doc.is_word(before) && doc.written(before).chars().all(char::is_numeric);
-        let word = self.part(before, Part::Number);
-        if doc.sentence_of(before) == doc.sentence_of(phrase.first) && (digits || word.is_some()) {
-            phrase.first = before;
-            phrase.cut = word.map_or(0, |(hit, _)| hit.cut);
-            if phrase.weight == Weight::Loose && phrase.kind == ArrangementKind::Corridor {
-                phrase.weight = Weight::Weak;
-            }
-        }
-    }
-
-    /// Its length right behind it: "of thirty days", "in Syria that lasts thirty days".
-    fn length_behind(&self, phrase: &mut Phrase) {
-        let doc = self.doc;
-        let sentence_end = self.ends(phrase.first);
-        let mut j = phrase.end;
-        let mut passed_place = false;
-        for _ in 0..3 {
-            if j >= sentence_end {
-                return;
-            }
-            if doc.any_particle(j, &[Particle::Locative])
-                && !passed_place
-                && let Some(m) = self.names.mention_at(j + 1).filter(|m| m.first == j + 1)
-            {
-                j = m.end;
-                passed_place = true;
-                continue;
-            }
-            if let Some(n) = self.times.iter().position(|t| t.start == j)
-                && doc.clitics(j).to
-            {
-                self.lengthen(phrase, n);
-                return;
-            }
-            let Some((hit, _)) = self.part(j, Part::Length) else { return };
-            if let Some(n) = self.times.iter().position(|t| t.start == hit.end || t.start == hit.first && t.end > hit.end) {
-                self.lengthen(phrase, n);
-            }
-            return;
-        }
-    }
-
-    fn lengthen(&self, phrase: &mut Phrase, time: usize) {
-        phrase.length = Some(time);
-        phrase.end = self.times[time].end;
-        if phrase.kind == ArrangementKind::Ceasefire {
-            phrase.kind = ArrangementKind::Pause;
-        }
     }
 }

@@ -59,7 +59,8 @@ pub(super) fn draft(
 fn clause_end(doc: &Doc<'_, '_>, from: usize, end: usize) -> usize {
     (from..end)
         .find(|&i| {
-            doc.is_comma(i) || doc.any_particle(i, &[Particle::Meanwhile, Particle::But, Particle::That, Particle::Relative])
+            doc.is_comma(i)
+                || doc.any_particle(i, &[Particle::Meanwhile, Particle::But, Particle::That, Particle::Relative])
         })
         .unwrap_or(end)
 }
@@ -67,7 +68,11 @@ fn clause_end(doc: &Doc<'_, '_>, from: usize, end: usize) -> usize {
 /// The side that an actor stands for: a person's state or body, else the actor.
 pub(crate) fn side(doc: &Doc<'_, '_>, id: &Rc<str>) -> Rc<str> {
     match doc.lexicon.actor_by_id(id) {
-        Some(actor) => actor.side.as_deref().or(actor.country.as_deref().filter(|_| is_person(actor))).map_or_else(|| id.clone(), Rc::from),
+        Some(actor) => actor
+            .side
+            .as_deref()
+            .or(actor.country.as_deref().filter(|_| is_person(actor)))
+            .map_or_else(|| id.clone(), Rc::from),
         None => id.clone(),
     }
 }
@@ -90,7 +95,13 @@ fn adjectives(doc: &Doc<'_, '_>, range: Range<usize>) -> Vec<Rc<str>> {
 
 /// Those named behind "between" or "with".
 fn between(doc: &Doc<'_, '_>, names: &Names, range: Range<usize>) -> Vec<Rc<str>> {
-    let Some(at) = range.clone().find(|&i| doc.hits(i).iter().any(|h| matches!(h.sense, Sense::Mechanism(m) if doc.lexicon.mechanism(m).part == Part::Among))) else { return Vec::new() };
+    let Some(at) = range.clone().find(|&i| {
+        doc.hits(i)
+            .iter()
+            .any(|h| matches!(h.sense, Sense::Mechanism(m) if doc.lexicon.mechanism(m).part == Part::Among))
+    }) else {
+        return Vec::new();
+    };
     let mut out = Vec::new();
     let mut last = at + 1;
     for m in names.within(at + 1..range.end) {

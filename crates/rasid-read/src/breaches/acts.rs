@@ -56,9 +56,11 @@ fn despite(ground: &Ground<'_, '_, '_>, i: usize) -> Option<Mark> {
 
 /// Whether "in spite of" or "during" stands at token `i`.
 fn spites(ground: &Ground<'_, '_, '_>, i: usize) -> bool {
-    let during = ground.doc.hits(i).iter().any(
-        |h| matches!(h.sense, Sense::Mechanism(m) if ground.doc.lexicon.mechanism(m).part == Part::During),
-    );
+    let during = ground
+        .doc
+        .hits(i)
+        .iter()
+        .any(|h| matches!(h.sense, Sense::Mechanism(m) if ground.doc.lexicon.mechanism(m).part == Part::During));
     during || ground.word(i, &[BreachKind::Despite]).is_some()
 }
 
@@ -96,9 +98,20 @@ fn again(ground: &Ground<'_, '_, '_>, i: usize) -> Option<Mark> {
     let by = crate::statements::innermost(ground.statements, span);
     let accused = by.is_some_and(|s| ground.statements[s].stance == Stance::Accuse);
     let binding = |phase: Phase| {
-        matches!(phase, Phase::Announced | Phase::Agreed | Phase::InForce | Phase::Extended | Phase::Violated | Phase::Failed)
+        matches!(
+            phase,
+            Phase::Announced | Phase::Agreed | Phase::InForce | Phase::Extended | Phase::Violated | Phase::Failed
+        )
     };
     let truce = ground.arranged.iter().any(|a| Ground::is_truce(a.kind) && binding(a.phase));
     let resumed = word.kind == BreachKind::Resume && aspect == Aspect::Past;
-    ((accused || resumed) && truce).then_some(Mark { rule: AGAIN, first: i, end: act_end, word: i, aspect, phrase: None, act })
+    ((accused || resumed) && truce).then_some(Mark {
+        rule: AGAIN,
+        first: i,
+        end: act_end,
+        word: i,
+        aspect,
+        phrase: None,
+        act,
+    })
 }

@@ -139,7 +139,10 @@ impl<'l> Ground<'_, '_, 'l> {
         let phrase = &self.phrases[p];
         let binds = !matches!(
             phrase.kind,
-            ArrangementKind::Talks | ArrangementKind::Sanctions | ArrangementKind::Cooperation | ArrangementKind::Monitoring
+            ArrangementKind::Talks
+                | ArrangementKind::Sanctions
+                | ArrangementKind::Cooperation
+                | ArrangementKind::Monitoring
         );
         binds && (phrase.weight == Weight::Strong || self.subject == arrangements::Subject::Conflict)
     }
@@ -164,12 +167,7 @@ impl<'l> Ground<'_, '_, 'l> {
             figure: self.figures.iter().position(|f| behind.contains(&f.start)),
             from,
             until,
-            place: self
-                .names
-                .within(behind)
-                .iter()
-                .find(|m| m.kind == Kind::Place || m.as_place)
-                .map(|m| m.span),
+            place: self.names.within(behind).iter().find(|m| m.kind == Kind::Place || m.as_place).map(|m| m.span),
             by,
             answer: self.answer(&accused),
             accused,
@@ -182,7 +180,9 @@ impl<'l> Ground<'_, '_, 'l> {
             self.times.iter().position(|t| {
                 range.contains(&t.start)
                     && (t.start.saturating_sub(2)..=t.start).any(|i| {
-                        self.doc.hits(i).iter().any(|h| matches!(h.sense, Sense::Mechanism(m) if self.doc.lexicon.mechanism(m).part == part))
+                        self.doc.hits(i).iter().any(
+                            |h| matches!(h.sense, Sense::Mechanism(m) if self.doc.lexicon.mechanism(m).part == part),
+                        )
                     })
             })
         };
@@ -209,7 +209,9 @@ impl<'l> Ground<'_, '_, 'l> {
 
     /// Whether one of the accused denies something in the article.
     fn answer(&self, accused: &[Rc<str>]) -> Option<Answer> {
-        let same = |a: &str, b: &str| a == b || (a.len() >= 3 && a.get(..3) == b.get(..3) && a.as_bytes()[..3].iter().all(u8::is_ascii_uppercase));
+        let same = |a: &str, b: &str| {
+            a == b || (a.len() >= 3 && a.get(..3) == b.get(..3) && a.as_bytes()[..3].iter().all(u8::is_ascii_uppercase))
+        };
         let denies = self.statements.iter().any(|s| {
             s.stance == Stance::Deny && s.speaker_id.as_deref().is_some_and(|id| accused.iter().any(|a| same(a, id)))
         });

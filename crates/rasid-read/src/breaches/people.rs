@@ -22,7 +22,10 @@ pub(super) fn accused(ground: &Ground<'_, '_, '_>, mark: &Mark, by: Option<usize
     let finite = matches!(mark.aspect, Aspect::Past | Aspect::Present);
     let behind = subject_behind(ground, mark);
     if finite {
-        return behind.or_else(|| subject_before(ground, mark)).or_else(|| of_statement(ground, by)).unwrap_or_default();
+        return behind
+            .or_else(|| subject_before(ground, mark))
+            .or_else(|| of_statement(ground, by))
+            .unwrap_or_default();
     }
     behind.or_else(|| of_statement(ground, by)).or_else(|| blamed_before(ground, mark)).unwrap_or_default()
 }
@@ -40,7 +43,8 @@ fn listed(ground: &Ground<'_, '_, '_>, at: usize, end: usize) -> Vec<Rc<str>> {
     let mut out: Vec<Rc<str>> = Vec::new();
     let mut last = at;
     for m in ground.names.within(at..end) {
-        let joined = out.is_empty() && m.first <= at + 1 || !out.is_empty() && ground.doc.clitics(m.first).and && m.first <= last + 1;
+        let joined = out.is_empty() && m.first <= at + 1
+            || !out.is_empty() && ground.doc.clitics(m.first).and && m.first <= last + 1;
         if !joined || !m.is_actor() {
             break;
         }

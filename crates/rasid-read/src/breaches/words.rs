@@ -2,9 +2,9 @@
 
 use super::{Ground, Mark};
 use crate::arrangements::Subject;
-use rasid_lang::{Particle, Sense};
 use rasid_lang::inflect::Aspect;
 use rasid_lang::tables::mechanisms::BreachKind;
+use rasid_lang::{Particle, Sense};
 use rasid_record::{Phase, Stance};
 
 const BROKEN: &str = "breach/word";
@@ -67,7 +67,8 @@ fn no_truce(ground: &Ground<'_, '_, '_>, i: usize) -> Option<Mark> {
     let phrase = ground.phrases.iter().position(|p| p.first == after)?;
     let found = &ground.phrases[phrase];
     let bare = found.end == found.first + 1 && !doc.is_definite(found.first) && Ground::is_truce(found.kind);
-    let is = doc.any_particle(i, &[Particle::Auxiliary]) || i > 0 && doc.any_particle(i - 1, &[Particle::Demonstrative]);
+    let is =
+        doc.any_particle(i, &[Particle::Auxiliary]) || i > 0 && doc.any_particle(i - 1, &[Particle::Demonstrative]);
     (bare && is).then_some(Mark {
         rule: NO_TRUCE,
         first: i,

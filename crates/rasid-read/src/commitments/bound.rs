@@ -20,7 +20,8 @@ const BEFORE: usize = 12;
 pub(super) fn of_statement(ground: &Ground<'_, '_, '_>, n: usize) -> Vec<Found> {
     let doc = ground.doc;
     let statement = &ground.statements[n];
-    let (Some(content), Some((_, word))) = (statement.content.clone(), ground.word(statement.cue, &[Binding::Verb])) else {
+    let (Some(content), Some((_, word))) = (statement.content.clone(), ground.word(statement.cue, &[Binding::Verb]))
+    else {
         return Vec::new();
     };
     let Some(class) = word.class else { return Vec::new() };
@@ -33,7 +34,11 @@ pub(super) fn of_statement(ground: &Ground<'_, '_, '_>, n: usize) -> Vec<Found> 
         && !doc.clitics(content.start).will
         && rasid_lang::inflect::will_cut(doc.folded(content.start)).is_none();
     let admitted = match class {
-        Class::Undertaking if statement.stance == Stance::Promise || statement.stance == Stance::Accept || statement.stance == Stance::Demand => {
+        Class::Undertaking
+            if statement.stance == Stance::Promise
+                || statement.stance == Stance::Accept
+                || statement.stance == Stance::Demand =>
+        {
             phrase.is_some_and(binds) || clause && statement.stance == Stance::Promise
         }
         Class::Threat => !clause,
@@ -85,14 +90,20 @@ fn other_subject(ground: &Ground<'_, '_, '_>, i: usize) -> bool {
 fn binds(phrase: &Phrase) -> bool {
     !matches!(
         phrase.kind,
-        ArrangementKind::Talks | ArrangementKind::Transition | ArrangementKind::Agreement | ArrangementKind::Sanctions | ArrangementKind::Monitoring
+        ArrangementKind::Talks
+            | ArrangementKind::Transition
+            | ArrangementKind::Agreement
+            | ArrangementKind::Sanctions
+            | ArrangementKind::Monitoring
     )
 }
 
 fn is_present(ground: &Ground<'_, '_, '_>, i: usize) -> bool {
     use rasid_lang::inflect::Aspect;
     ground.doc.hits(i).iter().any(|h| match h.sense {
-        Sense::Verb(f) | Sense::Cue(_, f) | Sense::Undertaking(_, f) | Sense::Trigger(_, f) => f.aspect == Aspect::Present,
+        Sense::Verb(f) | Sense::Cue(_, f) | Sense::Undertaking(_, f) | Sense::Trigger(_, f) => {
+            f.aspect == Aspect::Present
+        }
         _ => false,
     })
 }

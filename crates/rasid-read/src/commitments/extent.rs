@@ -52,7 +52,8 @@ fn inserted(ground: &Ground<'_, '_, '_>, i: usize, limit: usize) -> bool {
 fn without_time(ground: &Ground<'_, '_, '_>, first: usize, end: usize) -> usize {
     let Some(time) = ground.times.iter().find(|t| t.end == end && t.start > first + 1) else { return end };
     let within = ground.phrases.iter().any(|p| p.first < time.start && time.start < p.end);
-    let preposition = ground.doc.any_particle(time.start - 1, &[Particle::Preposition, Particle::Locative, Particle::Subordinate]);
+    let preposition =
+        ground.doc.any_particle(time.start - 1, &[Particle::Preposition, Particle::Locative, Particle::Subordinate]);
     if within { end } else { time.start - preposition as usize }
 }
 
@@ -64,7 +65,8 @@ pub(super) fn joined(ground: &Ground<'_, '_, '_>, first: usize, limit: usize) ->
         let stop = end(ground, at, limit);
         let near = (at + 2..stop).find(|&i| masdar_joined(ground, i)).unwrap_or(stop);
         // Between a mechanism and what is joined to it its purpose may stand.
-        let next = (near..limit.min(near + 6)).take_while(|&i| !ground.doc.is_comma(i)).find(|&i| masdar_joined(ground, i));
+        let next =
+            (near..limit.min(near + 6)).take_while(|&i| !ground.doc.is_comma(i)).find(|&i| masdar_joined(ground, i));
         out.push((at, near.max(at + 1)));
         match next.filter(|&n| n < limit && n > at) {
             Some(n) => at = n,

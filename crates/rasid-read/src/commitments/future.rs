@@ -34,7 +34,11 @@ pub(super) fn of_statement(ground: &Ground<'_, '_, '_>, n: usize) -> Vec<Found> 
         let Some(speaker) = side::of_speaker(ground, n) else { continue };
         let passive = ground.word(verb, &[Binding::Passive]).is_some();
         let Some(bound) = bound(ground, content.start, verb, &speaker, passive, statement.stance) else { continue };
-        let (first, cut) = if passive && doc.is_word(verb + 1) { (verb + 1, doc.cut(verb + 1)) } else { (verb, doc.cut(verb).max(will_cut(doc.folded(verb)).unwrap_or(0) as u8)) };
+        let (first, cut) = if passive && doc.is_word(verb + 1) {
+            (verb + 1, doc.cut(verb + 1))
+        } else {
+            (verb, doc.cut(verb).max(will_cut(doc.folded(verb)).unwrap_or(0) as u8))
+        };
         let class = if negative && conditional(ground, verb, content.end) { Class::Precondition } else { class };
         out.push(Found {
             rule: if passive { PASSIVE } else { WILL },
@@ -83,19 +87,27 @@ fn bound(
         return Some(speaker.clone());
     }
     let floor = start.max(verb.saturating_sub(SUBJECT));
-    let clause = (floor..verb).rev().find(|&i| doc.is_comma(i) || doc.any_particle(i, &[Particle::That])).map_or(floor, |i| i + 1);
+    let clause = (floor..verb)
+        .rev()
+        .find(|&i| doc.is_comma(i) || doc.any_particle(i, &[Particle::That]))
+        .map_or(floor, |i| i + 1);
     // "His country will": the side of who speaks.
     if (clause..verb).any(|i| doc.any_particle(i, &[Particle::Homeland])) {
         return Some(Side { id: speaker.id.clone(), span: None });
     }
-    let named = side::named_last(ground, clause..verb).or_else(|| side::adjectives(ground, clause..verb)).filter(|_| !passive);
+    let named =
+        side::named_last(ground, clause..verb).or_else(|| side::adjectives(ground, clause..verb)).filter(|_| !passive);
     match named {
-        Some(named) if side::same(&named.id, &speaker.id) => Some(Side { id: narrower(&named.id, &speaker.id), span: named.span }),
+        Some(named) if side::same(&named.id, &speaker.id) => {
+            Some(Side { id: narrower(&named.id, &speaker.id), span: named.span })
+        }
         Some(named) if stance == Stance::Promise => Some(named),
         Some(_) => None,
         // A subject that is no actor binds nobody, unless it is a mechanism: "the truce will be daily".
         None => {
-            let words = (clause..verb).filter(|&i| doc.is_word(i) && !doc.any_particle(i, &[Particle::Future, Particle::Pronoun])).count();
+            let words = (clause..verb)
+                .filter(|&i| doc.is_word(i) && !doc.any_particle(i, &[Particle::Future, Particle::Pronoun]))
+                .count();
             let mechanism = ground.phrases.iter().any(|p| clause <= p.first && p.first < verb);
             // "He will": the pronoun or the bare verb takes up who speaks.
             let own = words == 0 && !passive && stance == Stance::Inform;

@@ -126,7 +126,10 @@ pub(crate) fn find<T: Trace>(ground: &Ground<'_, '_, '_>, trace: &mut T) -> Vec<
         // What two rules find is one; so is the same thing told again.
         let same = drafts.iter().position(|d| {
             d.what.start < draft.what.end && draft.what.start < d.what.end
-                || d.by_id == draft.by_id && d.kind == draft.kind && d.class == draft.class && draft.kind != CommitmentKind::Other
+                || d.by_id == draft.by_id
+                    && d.kind == draft.kind
+                    && d.class == draft.class
+                    && draft.kind != CommitmentKind::Other
                     && d.said_in != draft.said_in
         });
         match same {
@@ -196,7 +199,9 @@ impl<'l> Ground<'_, '_, 'l> {
             ArrangementKind::Talks => CommitmentKind::Talks,
             ArrangementKind::Cooperation => CommitmentKind::Cooperation,
             ArrangementKind::Sanctions => CommitmentKind::Sanctions,
-            ArrangementKind::Transition | ArrangementKind::Monitoring | ArrangementKind::Agreement => CommitmentKind::Other,
+            ArrangementKind::Transition | ArrangementKind::Monitoring | ArrangementKind::Agreement => {
+                CommitmentKind::Other
+            }
         });
         let head = range.start..range.end.min(range.start + 5);
         let thing = || head.into_iter().find_map(|i| self.word(i, &[Binding::Thing])).and_then(|(_, u)| u.kind);

@@ -1,8 +1,8 @@
 //! Offers and resolve: "is ready to", "is determined to", and what somebody aims at.
 
 use super::{Found, Ground, Side, extent, side};
-use rasid_lang::inflect::joined_cut;
 use crate::statements::innermost;
+use rasid_lang::inflect::joined_cut;
 use rasid_lang::tables::mechanisms::Binding;
 use rasid_lang::{Particle, Sense};
 use rasid_record::{Class, Stance};
@@ -26,7 +26,9 @@ pub(super) fn find(ground: &Ground<'_, '_, '_>) -> Vec<Found> {
             continue;
         };
         let rule = if word.binding == Binding::Aim { AIM } else { READY };
-        out.extend(read(ground, rule, i, end, word.class.unwrap_or(Class::Offer)).into_iter().flat_map(|f| each(ground, f)));
+        out.extend(
+            read(ground, rule, i, end, word.class.unwrap_or(Class::Offer)).into_iter().flat_map(|f| each(ground, f)),
+        );
         i = end;
     }
     out
@@ -50,7 +52,8 @@ fn read(ground: &Ground<'_, '_, '_>, rule: &'static str, at: usize, end: usize, 
     if negated {
         return None;
     }
-    let (first, cut) = if rule == AIM { aimed(ground, end, sentence.end)? } else { complement(ground, end, sentence.end)? };
+    let (first, cut) =
+        if rule == AIM { aimed(ground, end, sentence.end)? } else { complement(ground, end, sentence.end)? };
     let said_in = innermost(ground.statements, doc.span(at, doc.cut(at), end));
     if said_in.is_some_and(|n| matches!(ground.statements[n].stance, Stance::Deny | Stance::Accuse | Stance::Doubt)) {
         return None;
@@ -80,7 +83,9 @@ fn aimed(ground: &Ground<'_, '_, '_>, from: usize, end: usize) -> Option<(usize,
 fn complement(ground: &Ground<'_, '_, '_>, from: usize, end: usize) -> Option<(usize, u8)> {
     let doc = ground.doc;
     for i in from..end.min(from + COMPLEMENT) {
-        if doc.hits(i).iter().any(|h| matches!(h.sense, Sense::Takes(_, false))) || doc.any_particle(i, &[Particle::That]) {
+        if doc.hits(i).iter().any(|h| matches!(h.sense, Sense::Takes(_, false)))
+            || doc.any_particle(i, &[Particle::That])
+        {
             let after = doc.particle(i + 1, Particle::That).unwrap_or(i + 1);
             return Some((after, doc.cut(after)));
         }

@@ -39,7 +39,11 @@ pub(super) fn named_last(ground: &Ground<'_, '_, '_>, range: Range<usize>) -> Op
     let mut last = mentions.iter().rposition(|m| m.is_actor())?;
     let end = mentions[last].end;
     let mut ids = vec![of_id(ground, &mentions[last].id)];
-    while last > 0 && ground.doc.clitics(mentions[last].first).and && mentions[last - 1].is_actor() && mentions[last - 1].end + 1 >= mentions[last].first {
+    while last > 0
+        && ground.doc.clitics(mentions[last].first).and
+        && mentions[last - 1].is_actor()
+        && mentions[last - 1].end + 1 >= mentions[last].first
+    {
         last -= 1;
         ids.insert(0, of_id(ground, &mentions[last].id));
     }
@@ -59,7 +63,9 @@ pub(super) fn is_state(id: &str) -> bool {
 
 /// Whether two sides have one in common: the same identifier, or the same state.
 pub(super) fn same(a: &str, b: &str) -> bool {
-    let code = |id: &str| id.split(':').next().filter(|c| c.len() == 3 && c.bytes().all(|x| x.is_ascii_uppercase())).map(str::to_owned);
+    let code = |id: &str| {
+        id.split(':').next().filter(|c| c.len() == 3 && c.bytes().all(|x| x.is_ascii_uppercase())).map(str::to_owned)
+    };
     a.split('+').any(|a| b.split('+').any(|b| a == b || code(a).is_some() && code(a) == code(b)))
 }
 

@@ -94,7 +94,8 @@ impl Ground<'_, '_, '_> {
                 return Some(party);
             }
             let passes = doc.any_particle(i, &[Particle::Adverb, Particle::Quantifier])
-                || doc.hits(i).iter().any(|h| matches!(h.sense, Sense::Time(_)) || matches!(h.sense, Sense::Takes(_, true)))
+                || doc.is_time(i)
+                || doc.hits(i).iter().any(|h| matches!(h.sense, Sense::Takes(_, true)))
                 || doc.is_comma(i) && i == end;
             if !passes && (!pronoun || self.verb_at(i).is_some()) {
                 return None;

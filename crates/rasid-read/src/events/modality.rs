@@ -96,7 +96,7 @@ impl Ground<'_, '_, '_> {
         let past = candidate.form.aspect == Aspect::Past;
         let between = candidate.end..time.first;
         let own = time.first < candidate.at || between.into_iter().all(|k| self.verb_at(k).is_none() || self.topic(k, Topic::LIGHT).is_some());
-        now - then > if exact { YEAR } else { 0 } && (past || !since) && own
+        now - then >= if exact { YEAR } else { 1 } && (past || !since) && own
     }
 
     /// Whether the verb at `at` is negated as something that did not happen, not as something that is not.
