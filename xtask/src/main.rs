@@ -4,11 +4,15 @@
 //! be done here; what is wrong or missing is printed before.
 
 mod bad_input;
+mod cells;
 mod corpus;
 mod dist;
 mod judge;
+mod metamorphic;
 mod place;
+mod rules;
 mod scores;
+mod seeds;
 mod tidy;
 
 use std::process::ExitCode;
@@ -21,8 +25,11 @@ Chores of the project.
 
   tidy                            rules over the tree: arrows between crates, licences, module docs, file sizes …
   scores [--write] [--binary P]   reads the gold reports, scores them, compares with scores/ (or writes it)
+  rules [--write] [--binary P]    makes the catalogue of rules, compares with docs/rules/ (or writes it)
+  seeds [--binary P]              looks for every mechanism that the seeds speak of in their readings
   corpus [--binary P]             reads the large corpus three times and compares the outputs
   dist                            one static binary with its papers, for people who have no compiler
+  metamorphic                     reads articles of the corpus as they are and written otherwise, and compares
   bad-input [--binary P]          reads damaged input and looks at what is said and what is kept
 
 The folder with gold and corpus is named by the environment variable RASID_SHARED. P is the program
@@ -73,14 +80,17 @@ fn run(arguments: &[String]) -> Result<Outcome> {
         return Err(format!("Name a chore.\n\n{HELP}"));
     };
     let options = Options::parse(rest)?;
-    if options.write && chore != "scores" {
+    if options.write && !matches!(chore.as_str(), "scores" | "rules") {
         return Err(format!("{chore} writes nothing; leave out --write."));
     }
     match chore.as_str() {
         "tidy" => tidy::run(),
         "scores" => scores::run(&options),
+        "rules" => rules::run(&options),
+        "seeds" => seeds::run(&options),
         "corpus" => corpus::run(&options),
         "dist" => dist::run(),
+        "metamorphic" => metamorphic::run(),
         "bad-input" => bad_input::run(&options),
         "help" | "--help" | "-h" => {
             print!("{HELP}");
@@ -92,7 +102,7 @@ fn run(arguments: &[String]) -> Result<Outcome> {
 
 /// What stands after the name of the chore.
 struct Options {
-    /// Whether the committed tables are written anew.
+    /// Whether what is committed is written anew.
     write: bool,
     /// The program to run.
     binary: Option<std::path::PathBuf>,

@@ -17,7 +17,11 @@ pub struct Day {
 impl Day {
     /// The day, or nothing where the month has no such day.
     pub fn new(year: i32, month: u8, day: u8) -> Option<Self> {
-        ((1..=12).contains(&month) && (1..=month_length(year, month)).contains(&day)).then_some(Day { year, month, day })
+        ((1..=12).contains(&month) && (1..=month_length(year, month)).contains(&day)).then_some(Day {
+            year,
+            month,
+            day,
+        })
     }
 
     /// Reads the day at the head of an ISO 8601 date or date with time.

@@ -219,6 +219,11 @@ pub fn will_cut(word: &str) -> Option<usize> {
     (looks && !matches!(verb.chars().nth(1), Some('ا' | 'و' | 'ه'))).then(|| word.len() - verb.len())
 }
 
+/// Whether a folded word looks like "for" with a verbal noun: لتمكين.
+pub fn looks_like_purpose(word: &str) -> bool {
+    word.strip_prefix('ل').is_some_and(|noun| noun.chars().nth(3).is_some() && !noun.starts_with('ل'))
+}
+
 /// The bytes of و before the verbal noun of a folded word that looks like "and" with one; else 0.
 pub fn joined_cut(word: &str) -> usize {
     if looks_like_joined_noun(word) { 'و'.len_utf8() } else { 0 }
@@ -254,5 +259,15 @@ mod tests {
         assert!(has(&participle("مؤكد"), "مؤكدا") && has(&participle("داعي"), "داعين"));
         assert!(adjective("روسي").contains(&"الروسية".to_owned()));
         assert_eq!(noun("الجيش"), ["الجيش", "جيش"]);
+    }
+
+    #[test]
+    fn will_and_joined_nouns_are_told_by_their_look() {
+        assert_eq!(will_cut("ستلتزم"), Some(2));
+        assert_eq!(will_cut("وسيعود"), Some(4));
+        assert!(will_cut("سنوات").is_none() && will_cut("سياره").is_none());
+        assert_eq!(joined_cut("وابرام"), 2);
+        assert_eq!(joined_cut("والهدنه"), 0);
+        assert!(looks_like_purpose("لتمكين") && !looks_like_purpose("لها"));
     }
 }

@@ -12,7 +12,7 @@ use crate::calendar::Hijri;
 use crate::tables::cues::{self, Cue};
 use crate::tables::figures::{self, Counted};
 use crate::tables::{grammar, times};
-use crate::tables::triggers;
+use crate::tables::{topics, triggers};
 use crate::tables::mechanisms::{self, BreachWord, Mechanism, PhaseWord, Undertaking};
 
 /// Every table of words, compiled. Immutable once made.
@@ -86,7 +86,7 @@ pub(crate) fn load(builder: &mut Builder, file: &str, text: &str) -> Result<(), 
         "breaches.tsv" => mechanisms::load_breaches(builder, text),
         "undertakings.tsv" => mechanisms::load_undertakings(builder, text),
         "matter.tsv" => mechanisms::load_matter(builder, text),
-        "topics.tsv" => triggers::load_topics(builder, text),
+        "topics.tsv" => topics::load(builder, text),
         "triggers.tsv" => triggers::load(builder, text),
         _ => Err(TableError {
             file: file.to_owned(),

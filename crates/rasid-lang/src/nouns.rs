@@ -12,7 +12,8 @@ pub fn counted_one(noun: &str) -> Vec<String> {
 /// Plural forms: a sound plural in ون is also written ين.
 pub fn counted_many(noun: &str) -> Vec<String> {
     let oblique = noun.strip_suffix("ون").map(|stem| format!("{stem}ين"));
-    let accusative = (!noun.contains(' ') && !noun.ends_with(['ة', 'ا', 'ى', 'ء', 'ت', 'ن'])).then(|| format!("{noun}ا"));
+    let accusative =
+        (!noun.contains(' ') && !noun.ends_with(['ة', 'ا', 'ى', 'ء', 'ت', 'ن'])).then(|| format!("{noun}ا"));
     [Some(noun.to_owned()), oblique, accusative].into_iter().flatten().collect()
 }
 

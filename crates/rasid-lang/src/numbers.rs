@@ -74,25 +74,30 @@ pub fn digits(folded: &str) -> Option<(f64, f64)> {
     let tail = &folded[last + 1..];
     let decimal: f64 = format!("{}.{}", plain(&folded[..last]), plain(tail)).parse().ok()?;
     let whole: f64 = plain(folded).parse().ok()?;
-    let groups = separators.windows(2).all(|w| w[1].0 - w[0].0 == 4);
-    let one_sign = separators.iter().all(|(_, c)| *c == sign);
-    // 27.7.2016 is no number.
-    if separators.len() > 1 && ((one_sign && (!groups || tail.len() != 3)) || (!one_sign && !groups)) {
-        return if one_sign { None } else { Some((decimal, decimal)) };
+    let groups_of_three = separators.windows(2).all(|w| w[1].0 - w[0].0 == 4);
+    if separators.len() == 1 {
+        let thousands = tail.len() == 3 && !folded.starts_with('0');
+        return Some((if thousands { whole } else { decimal }, decimal));
     }
-    let thousands = tail.len() == 3 && !folded.starts_with('0');
-    Some(match (separators.len(), one_sign) {
-        (1, _) if thousands => (whole, decimal),
-        (_, true) if separators.len() > 1 => (whole, whole),
-        _ => (decimal, decimal),
-    })
+    // 27.7.2016 and 1,2,3 are no numbers.
+    let (earlier, one_sign) = (separators[0].1, separators.iter().all(|(_, c)| *c == sign));
+    let thousands = groups_of_three && separators[..separators.len() - 1].iter().all(|(_, c)| *c == earlier);
+    match (thousands, one_sign) {
+        (true, true) if tail.len() == 3 => Some((whole, whole)),
+        (true, false) => Some((decimal, decimal)),
+        _ => None,
+    }
 }
 
 /// The number whose pieces `next` gives, each with whether و joins it to the one before; `next`
 /// is asked for piece 0, then 1, and so on, until it gives none or one that does not belong.
 pub fn read(next: impl FnMut(usize) -> Option<(Piece, bool)>) -> Option<Number> {
-    Reader { next, at: 0, number: Number { value: 0.0, vague: false, several: false, pieces: 0, digits: false, scaled: false } }
-        .read()
+    Reader {
+        next,
+        at: 0,
+        number: Number { value: 0.0, vague: false, several: false, pieces: 0, digits: false, scaled: false },
+    }
+    .read()
 }
 
 struct Reader<F> {
@@ -234,10 +239,7 @@ impl<F: FnMut(usize) -> Option<(Piece, bool)>> Reader<F> {
         if let Piece::Digits(value, scaled) = piece {
             self.at += 1;
             self.number.digits = true;
-            let scale = matches!(
-                self.word(),
-                Some((NumberWord::Scale(_) | NumberWord::ScaleMany(_), false))
-            );
+            let scale = matches!(self.word(), Some((NumberWord::Scale(_) | NumberWord::ScaleMany(_), false)));
             return Some(Some(if scale { scaled } else { value }));
         }
         let mut value: Option<f64> = None;

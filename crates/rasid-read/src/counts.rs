@@ -50,7 +50,13 @@ pub(crate) fn number_at(doc: &Doc<'_, '_>, i: usize) -> Option<Count> {
         (n == 0 || !is_preposition(doc, at)).then_some((found.piece, found.and))
     })?;
     let end = *ends.get(number.pieces.checked_sub(1)?)?;
-    Some(Count { number, first: i, end, cut: if article { doc.cut(i) } else { first.cut }, definite: article || is_definite(doc, start) })
+    Some(Count {
+        number,
+        first: i,
+        end,
+        cut: if article { doc.cut(i) } else { first.cut },
+        definite: article || is_definite(doc, start),
+    })
 }
 
 /// Whether the number word at `i` carries the article; the plural of thousand only looks like it.
@@ -141,7 +147,9 @@ pub(crate) fn ordinal_at(doc: &Doc<'_, '_>, i: usize) -> Option<(u8, usize)> {
     });
     match next {
         Some((NumberWord::Ten, clitics, end)) if clitics.is_empty() && value < 10 => Some((value + 10, end)),
-        Some((NumberWord::Tens(tens), clitics, end)) if clitics.and && value < 10 && doc.is_definite(i) => Some((value + tens, end)),
+        Some((NumberWord::Tens(tens), clitics, end)) if clitics.and && value < 10 && doc.is_definite(i) => {
+            Some((value + tens, end))
+        }
         _ if compound => None,
         _ => Some((value, end)),
     }

@@ -59,7 +59,7 @@ impl<'l> Reader<'l> {
         let figures = figures::find(&doc, &names, &drafts, &times, trace);
         let figures_at: Vec<std::ops::Range<usize>> = figures.iter().map(|f| f.range.clone()).collect();
         let phrases = arrangements::phrases(&doc, &names, &times_at);
-        let subject = arrangements::subject(&doc, &names);
+        let subject = arrangements::subject(&doc, &names, &phrases);
         let arranged = arrangements::find(&doc, &names, &drafts, &times_at, &phrases, subject, trace);
         let ground = breaches::Ground {
             doc: &doc,

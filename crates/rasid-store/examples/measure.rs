@@ -1,5 +1,6 @@
 //! Measures a record of made-up readings: how fast they are added, and how long each question
-//! takes. `cargo run --release -p rasid-store --example measure [READINGS [keep]]`
+//! takes: `cargo run --release -p rasid-store --example measure [READINGS [keep]]`. With the name
+//! of a record instead of a number, only the questions are asked, of that record.
 
 #[path = "../tests/record/sample.rs"]
 #[allow(dead_code, reason = "the tests use the rest")]
@@ -7,10 +8,15 @@ mod sample;
 
 use rasid_record::List;
 use rasid_store::{Entry, Format, ListFilter, Order, Page, ReportFilter, Stamp, Store, StoreError, export};
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let readings: usize = std::env::args().nth(1).map_or(Ok(20_000), |n| n.parse())?;
+    let what = std::env::args().nth(1);
+    if let Some(record) = what.as_deref().map(Path::new).filter(|path| path.is_file()) {
+        return Ok(questions(&Store::open_existing(record)?)?);
+    }
+    let readings: usize = what.map_or(Ok(20_000), |n| n.parse())?;
     let folder = std::env::temp_dir().join(format!("rasid-measure-{}", std::process::id()));
     std::fs::create_dir(&folder)?;
     let path = folder.join("measure.rasid");
@@ -60,14 +66,19 @@ fn time<T>(what: &str, mut question: impl FnMut() -> Result<T, StoreError>) -> R
 fn questions(store: &Store) -> Result<(), StoreError> {
     let page = Page::default();
     time("overview", || store.overview())?;
+    let outlet = store.overview()?.outlets.first().and_then(|o| o.outlet.clone());
+    let actor = store.actors(page)?.rows.first().map(|row| row.id.clone());
+    let one = store.reports(&ReportFilter::default(), page)?.rows.first().map(|row| row.id.clone());
     time("actors", || store.actors(page))?;
-    time("actor", || store.actor("actor-1"))?;
+    time("actor", || store.actor(actor.as_deref().unwrap_or("")))?;
     time("reports", || store.reports(&ReportFilter::default(), page))?;
-    let outlet = ReportFilter { outlet: Some("BBC".into()), ..Default::default() };
-    time("reports of an outlet", || store.reports(&outlet, page))?;
+    let of_outlet = ReportFilter { outlet: outlet.clone(), ..Default::default() };
+    time("reports of an outlet", || store.reports(&of_outlet, page))?;
     let days = ReportFilter { from: Some("2018-02-01".into()), until: Some("2018-03-01".into()), ..Default::default() };
     time("reports of a month", || store.reports(&days, page))?;
-    time("reports far down", || store.reports(&ReportFilter::default(), Page { limit: 50, offset: 19_000 }))?;
+    time("reports far down", || {
+        store.reports(&ReportFilter::default(), Page { limit: 50, offset: store.overview()?.reports * 9 / 10 })
+    })?;
     let common = "\u{643}\u{644}\u{645}\u{629}\u{627}";
     for terms in [common, "\u{643}\u{644}\u{645}\u{629}\u{628}\u{62a}\u{62b}"] {
         let words = ReportFilter { terms: Some(terms.into()), ..Default::default() };
@@ -75,7 +86,7 @@ fn questions(store: &Store) -> Result<(), StoreError> {
         time("reports with a word", || store.reports(&words, page))?;
         time("search", || store.search(terms, page))?;
     }
-    time("report", || store.report("sample-000010"))?;
+    time("report", || store.report(one.as_deref().unwrap_or("")))?;
     let kinds = ["date", "killed", "accept", "AGREE", "pause", "ceasefire", "AGREE", "plain"];
     for (&list, kind) in List::ALL.iter().zip(kinds) {
         let all = ListFilter::default();
@@ -83,22 +94,21 @@ fn questions(store: &Store) -> Result<(), StoreError> {
         let total = store.list(list, &all, page)?.total;
         let far = Page { limit: 50, offset: total.saturating_sub(60) };
         time(&format!("{list} far down"), || store.list(list, &all, far))?;
-        let row = store.list(list, &all, Page { limit: 1, offset: total / 2 })?.rows.remove(0);
         let kind = ListFilter { kind: Some(kind.into()), ..Default::default() };
         time(&format!("{list} of a kind ({})", store.list(list, &kind, page)?.total), || {
             store.list(list, &kind, page)
         })?;
-        let outlet = ListFilter { outlet: row.report.outlet.clone(), ..Default::default() };
-        time(&format!("{list} of an outlet"), || store.list(list, &outlet, page))?;
-        let both = ListFilter { outlet: row.report.outlet.clone(), ..kind };
+        let of_outlet = ListFilter { outlet: outlet.clone(), ..Default::default() };
+        time(&format!("{list} of an outlet"), || store.list(list, &of_outlet, page))?;
+        let both = ListFilter { outlet: outlet.clone(), ..kind };
         time(&format!("{list} of a kind and an outlet"), || store.list(list, &both, page))?;
-        let actor = ListFilter { actor: Some("actor-1".into()), order: Order::Earliest, ..Default::default() };
-        let found = store.list(list, &actor, page)?.total;
-        time(&format!("{list} of an actor ({found})"), || store.list(list, &actor, page))?;
-        let actor = ListFilter { actor: Some("actor-1".into()), outlet: row.report.outlet, ..Default::default() };
-        time(&format!("{list} of an actor and an outlet"), || store.list(list, &actor, page))?;
-        let one = ListFilter { report: Some(row.report.id), ..Default::default() };
-        time(&format!("{list} of a report"), || store.list(list, &one, page))?;
+        let of_actor = ListFilter { actor: actor.clone(), order: Order::Earliest, ..Default::default() };
+        let found = store.list(list, &of_actor, page)?.total;
+        time(&format!("{list} of an actor ({found})"), || store.list(list, &of_actor, page))?;
+        let of_actor = ListFilter { actor: actor.clone(), outlet: outlet.clone(), ..Default::default() };
+        time(&format!("{list} of an actor and an outlet"), || store.list(list, &of_actor, page))?;
+        let of_report = ListFilter { report: one.clone(), ..Default::default() };
+        time(&format!("{list} of a report"), || store.list(list, &of_report, page))?;
     }
     Ok(())
 }

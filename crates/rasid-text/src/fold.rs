@@ -96,6 +96,11 @@ pub fn is_invisible(c: char) -> bool {
         | '\u{2066}'..='\u{2069}' | '\u{FEFF}' | '\u{FE00}'..='\u{FE0F}')
 }
 
+/// How many letters `word` has, marks left out.
+pub fn letters(word: &str) -> usize {
+    word.chars().filter(|c| !is_ignored(*c)).count()
+}
+
 /// A folded copy of a stretch of text with a map from each folded byte back to the original.
 #[derive(Clone, Debug, Default)]
 pub struct Folded {

@@ -1,6 +1,6 @@
 //! Quotation marks: which opens, which closes, which were left open.
 
-use crate::fold::is_ignored;
+use crate::fold::letters;
 use crate::{Token, TokenKind};
 
 /// A pair of quotation marks.
@@ -63,8 +63,7 @@ fn beside(text: &str, tokens: &[Token], i: Option<usize>, space: bool) -> Beside
         return Beside::Word;
     }
     if token.kind == TokenKind::Word {
-        let letters = written.chars().filter(|c| !is_ignored(*c)).count();
-        return if letters == 1 || written.ends_with(TATWEEL) { Beside::Joiner } else { Beside::Word };
+        return if letters(written) == 1 || written.ends_with(TATWEEL) { Beside::Joiner } else { Beside::Word };
     }
     match written.chars().next().unwrap_or(' ') {
         ':' => Beside::Colon,

@@ -1,5 +1,6 @@
 //! Sentences as ranges of tokens.
 
+use crate::fold::letters;
 use crate::{Quotes, Token, TokenKind};
 use std::ops::Range;
 
@@ -56,8 +57,7 @@ fn ends_sentence(text: &str, tokens: &[Token], quotes: &Quotes, i: usize) -> boo
     }
     let Some(next) = tokens.get(i + 1) else { return true };
     if sign == "." {
-        let letter_before =
-            i > 0 && tokens[i - 1].kind == TokenKind::Word && tokens[i - 1].span.of(text).chars().count() == 1;
+        let letter_before = i > 0 && tokens[i - 1].kind == TokenKind::Word && letters(tokens[i - 1].span.of(text)) == 1;
         if letter_before || next.span.of(text) == "." || (!next.spaced && next.kind == TokenKind::Number) {
             return false;
         }
@@ -88,6 +88,7 @@ mod tests {
             cut("قتل 12.8 ألف. وقال د. جاد نعم! هل هذا؟ لا"),
             ["قتل 12.8 ألف.", "وقال د. جاد نعم!", "هل هذا؟", "لا"]
         );
+        assert_eq!(cut("وقالت دَ. سلمى. نعم"), ["وقالت دَ. سلمى.", "نعم"]);
     }
 
     #[test]

@@ -24,7 +24,7 @@ const MAP: [(&str, May); 10] = [
     ("rasid-desk", May::Know(&["rasid-record", "rasid-store"])),
     ("rasid-score", May::Know(&["rasid-record"])),
     ("rasid-cli", May::KnowAll),
-    ("xtask", May::Know(&["rasid-record", "rasid-score"])),
+    ("xtask", May::Know(&["rasid-lang", "rasid-read", "rasid-record", "rasid-score", "rasid-text"])),
 ];
 
 /// A crate of the workspace.

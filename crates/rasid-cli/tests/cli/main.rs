@@ -1,6 +1,9 @@
 //! The binary as people and programs meet it: arguments, files, streams and exit codes.
 
 mod bad_input;
+mod lexicon;
 mod read;
 mod record;
+mod score;
+mod words;
 mod workbench;

@@ -96,7 +96,9 @@ pub fn load_numbers(builder: &mut Builder, text: &str) -> Result<(), TableError>
         let word = number_word(&row)?;
         let article = matches!(
             word,
-            FigureWord::Number(NumberWord::Unit(2..) | NumberWord::Ten | NumberWord::Tens(_) | NumberWord::ScaleMany(_))
+            FigureWord::Number(
+                NumberWord::Unit(2..) | NumberWord::Ten | NumberWord::Tens(_) | NumberWord::ScaleMany(_)
+            )
         );
         for form in row.list("forms") {
             builder.insert(form, Sense::Figure(word));

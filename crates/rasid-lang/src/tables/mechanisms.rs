@@ -350,3 +350,45 @@ pub fn load_matter(builder: &mut Builder, text: &str) -> Result<(), TableError> 
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Lexicon;
+
+    const HEAD: &str = "# table: x\n# language: ar\n# licence: CC0-1.0\n# source: s\n# reviewer: r\n";
+
+    #[test]
+    fn a_truce_is_a_pause_wherever_it_is_named() {
+        let lexicon = Lexicon::builtin();
+        for form in ["هدنة", "الهدنة", "هدن"] {
+            let kind = lexicon.dictionary().lookup(form).iter().find_map(|s| match s {
+                Sense::Mechanism(m) => lexicon.mechanism(*m).kind,
+                _ => None,
+            });
+            assert_eq!(kind, Some(ArrangementKind::Pause), "{form}");
+        }
+    }
+
+    #[test]
+    fn a_verb_says_the_phase_in_each_of_its_forms() {
+        let lexicon = Lexicon::builtin();
+        for form in ["انهارت", "تنهار", "انهيار"] {
+            let phase = lexicon.dictionary().lookup(form).iter().find_map(|s| match s {
+                Sense::Phase(p, _) => lexicon.phase(*p).phase,
+                _ => None,
+            });
+            assert_eq!(phase, Some(Phase::Failed), "{form}");
+        }
+    }
+
+    #[test]
+    fn a_word_that_is_no_part_is_an_error_with_its_place() {
+        let table = format!("{HEAD}part\tclass\tkind\tforms\tweight\tnote\nroof\t\t\tهدنة\t\t\n");
+        let error = load(&mut Builder::default(), &table).unwrap_err();
+        assert_eq!((error.line, error.column), (7, 1));
+        let table = format!("{HEAD}past\tpresent\tparticiple\tnoun\tphase\tgrip\tnote\nمدد\t\t\t\textended\ttight\t\n");
+        let error = load_phases(&mut Builder::default(), &table).unwrap_err();
+        assert_eq!((error.line, error.column), (7, 6));
+    }
+}

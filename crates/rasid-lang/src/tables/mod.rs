@@ -6,4 +6,5 @@ pub mod figures;
 pub mod grammar;
 pub mod mechanisms;
 pub mod times;
+pub mod topics;
 pub mod triggers;

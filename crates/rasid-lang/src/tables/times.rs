@@ -315,7 +315,11 @@ fn read(row: &Row<'_, '_>) -> Result<TimeWord, TableError> {
         }
         "feast" => Feast(row.word("value", feast)?),
         kind => plain(kind).ok_or_else(|| {
-            row.error("kind", format!("\u{201C}{kind}\u{201D} is no kind of word of time"), "see docs/lexicon.md for the kinds")
+            row.error(
+                "kind",
+                format!("\u{201C}{kind}\u{201D} is no kind of word of time"),
+                "see docs/lexicon.md for the kinds",
+            )
         })?,
     })
 }

@@ -1,97 +1,11 @@
-//! Words that show an event, with their PLOVER type, mode and frame; and the classes of words
-//! (topics) that decide which event a word shows.
+//! Words that show an event, with their PLOVER type, mode and frame.
 
 use crate::builder::Builder;
 use crate::inflect::{self, Aspect, Person, VerbForm};
 use crate::senses::Sense;
 use crate::table::{Row, TableError};
+use crate::tables::topics::{Topic, topic, verb_forms};
 use rasid_record::EventType;
-
-/// A class of words beside a trigger: truces, aid, prepositions of one kind. The classes that
-/// rules know by name come first; the table adds more for its own conditions.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Topic(u16);
-
-macro_rules! known_topics {
-    ($($(#[$doc:meta])* $name:ident = $word:literal),+ $(,)?) => {
-        /// Names of the classes that rules know, in the order of their numbers.
-        const KNOWN: &[&str] = &[$($word),+];
-        #[allow(non_camel_case_types, clippy::upper_case_acronyms)]
-        enum Number { $($name),+ }
-        impl Topic { $($(#[$doc])* pub const $name: Topic = Topic(Number::$name as u16);)+ }
-    };
-}
-
-known_topics! {
-    /// A preposition: on.
-    LINK_ON = "link-on",
-    /// A preposition: to, toward.
-    LINK_TO = "link-to",
-    /// A preposition: against.
-    LINK_AGAINST = "link-against",
-    /// A preposition: with.
-    LINK_WITH = "link-with",
-    /// A preposition: between.
-    LINK_BETWEEN = "link-between",
-    /// A phrase before who did it.
-    LINK_BY = "link-by",
-    /// A preposition: from.
-    LINK_FROM = "link-from",
-    /// A preposition: about.
-    LINK_ABOUT = "link-about",
-    /// A preposition: in.
-    LINK_IN = "link-in",
-    /// A truce, or the stopping of fighting.
-    TRUCE = "truce",
-    /// What follows is stopped.
-    STOP = "stop",
-    /// What follows is only proposed or possible.
-    IRREAL = "irreal",
-    /// Somebody binds or offers themselves to what follows.
-    PROMISE = "promise",
-    /// What is denied.
-    DENY = "deny",
-    /// A verb whose object is the act.
-    LIGHT = "light",
-    /// People who stand for the side named behind them.
-    MEMBERS = "members",
-    /// From the air.
-    AIR = "air",
-    /// Sport.
-    SPORT = "sport",
-    /// Film, music, fashion.
-    CULTURE = "culture",
-    /// People between two sides.
-    MEDIATORS = "mediators",
-    /// People who are not named, or all of them.
-    EVERYBODY = "everybody",
-    /// People of one kind, counted.
-    PERSONS = "persons",
-    /// Words of quantity before those counted.
-    AMOUNT = "amount",
-    /// Since.
-    SINCE = "since",
-    /// Groups and sides without a name of their own.
-    GROUPS = "groups",
-    /// "Side", "team", "delegation": a nationality behind it says whose.
-    SIDES = "sides",
-    /// An adjective that stands for the United Nations.
-    UNITED_NATIONS = "united-nations",
-    /// Aircraft, guns: whose they are says the adjective behind.
-    ARMS = "arms",
-    /// "Of the government", as an adjective.
-    GOVERNMENTAL = "governmental",
-    /// Sums of money, and "financial", which is no country.
-    MONEY = "money",
-    /// Technology, science, medicine.
-    SCIENCE = "science",
-    /// "Party", "movement": what follows is its name.
-    PARTY_WORD = "party-word",
-    /// "In order to": what follows is only a purpose.
-    AIM = "aim",
-    /// A preposition with its pronoun: to him, to them.
-    FOR_THEM = "for-them",
-}
 
 /// Where a participant stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -256,40 +170,14 @@ impl Entry {
     }
 }
 
-/// Reads `topics.tsv`.
-pub fn load_topics(builder: &mut Builder, text: &str) -> Result<(), TableError> {
-    let columns = ["class", "past", "present", "noun", "adjective", "fixed", "note"];
-    let table = builder.table("topics.tsv", text, &columns)?;
-    if builder.topics.is_empty() {
-        builder.topics = KNOWN.iter().map(|name| (*name).to_owned()).collect();
-    }
-    for row in table.rows() {
-        let name = row.get("class");
-        let topic = topic(builder, name).unwrap_or_else(|| {
-            builder.topics.push(name.to_owned());
-            Topic(builder.topics.len() as u16 - 1)
-        });
-        let entry = builder.triggers.len() as u32;
-        builder.triggers.push(Entry::Topic(topic));
-        let fixed = VerbForm { aspect: Aspect::Fixed, person: Person::None, definite: false };
-        let mut forms: Vec<(String, VerbForm)> = verb_forms(&row);
-        for noun in row.list("noun") {
-            forms.extend(inflect::verbal_noun(noun));
-        }
-        forms.extend(row.list("adjective").flat_map(inflect::adjective).map(|f| (f, fixed)));
-        forms.extend(row.list("fixed").map(|f| (f.to_owned(), fixed)));
-        forms.into_iter().for_each(|(word, form)| builder.insert(&word, Sense::Trigger(entry, form)));
-    }
-    Ok(())
-}
-
 /// Reads `triggers.tsv`.
 pub fn load(builder: &mut Builder, text: &str) -> Result<(), TableError> {
     let columns = ["past", "present", "participle", "noun", "type", "mode", "frame", "needs", "wants", "note"];
     let table = builder.table("triggers.tsv", text, &columns)?;
     for row in table.rows() {
         let frame = row.get("frame").split_whitespace().map(|w| slot(&row, w)).collect::<Result<Vec<_>, _>>()?;
-        let needs = row.get("needs").split_whitespace().map(|w| need(builder, &row, w)).collect::<Result<Vec<_>, _>>()?;
+        let needs =
+            row.get("needs").split_whitespace().map(|w| need(builder, &row, w)).collect::<Result<Vec<_>, _>>()?;
         let entry = builder.triggers.len() as u32;
         builder.triggers.push(Entry::Event(Trigger {
             key: row.list("past").chain(row.list("noun")).next().unwrap_or("").to_owned(),
@@ -311,14 +199,6 @@ pub fn load(builder: &mut Builder, text: &str) -> Result<(), TableError> {
         forms.into_iter().for_each(|(word, form)| builder.insert(&word, Sense::Trigger(entry, form)));
     }
     Ok(())
-}
-
-fn verb_forms(row: &Row<'_, '_>) -> Vec<(String, VerbForm)> {
-    (row.list("past").flat_map(inflect::past)).chain(row.list("present").flat_map(inflect::present)).collect()
-}
-
-fn topic(builder: &Builder, name: &str) -> Option<Topic> {
-    builder.topics.iter().position(|t| t == name).map(|n| Topic(n as u16))
 }
 
 fn slot(row: &Row<'_, '_>, word: &str) -> Result<(Source, Part), TableError> {
@@ -344,7 +224,13 @@ fn slot(row: &Row<'_, '_>, word: &str) -> Result<(Source, Part), TableError> {
         "in" => Source::Behind(Topic::LINK_IN),
         "b" => Source::AfterBy,
         "l" => Source::AfterTo,
-        _ => return Err(row.error("frame", format!("\u{201C}{word}\u{201D} says not where a participant stands"), "see docs/lexicon.md")),
+        _ => {
+            return Err(row.error(
+                "frame",
+                format!("\u{201C}{word}\u{201D} says not where a participant stands"),
+                "see docs/lexicon.md",
+            ));
+        }
     };
     let part = match part {
         "a" => Part::Actor,
@@ -353,7 +239,13 @@ fn slot(row: &Row<'_, '_>, word: &str) -> Result<(Source, Part), TableError> {
         "p" => Part::Passive,
         "" if source_of == Source::Object => Part::Recipient,
         "" => Part::Actor,
-        _ => return Err(row.error("frame", format!("\u{201C}{word}\u{201D} names no part"), "a, r, k or p may follow the sign =")),
+        _ => {
+            return Err(row.error(
+                "frame",
+                format!("\u{201C}{word}\u{201D} names no part"),
+                "a, r, k or p may follow the sign =",
+            ));
+        }
     };
     Ok((source_of, part))
 }

@@ -59,6 +59,7 @@ pub(super) fn read(doc: &Doc<'_, '_>, names: &Names, phrases: &[Phrase], n: usiz
         }
         if touching && is_when(doc, i) {
             chain.aside = true;
+            break;
         }
         if doc.any_particle(i, &[Particle::If]) {
             chain.conditional = true;
@@ -95,7 +96,9 @@ pub(super) fn read(doc: &Doc<'_, '_>, names: &Names, phrases: &[Phrase], n: usiz
         let that = doc.any_particle(i, &[Particle::That]);
         let turns = doc.any_particle(i, &[Particle::Subordinate, Particle::Meanwhile, Particle::Relative])
             || doc.any_particle(i, &[Particle::But]) && !that
-            || doc.is_sign(i, ".");
+            || doc.is_sign(i, ".")
+            // ", and there are …": another clause, not another thing of a list.
+            || doc.is_comma(i) && i + 1 != phrase.first && doc.clitics(i + 1).and;
         if turns || chain.inner.is_some() && (that || doc.is_comma(i)) {
             break;
         }
@@ -116,7 +119,8 @@ fn governor(doc: &Doc<'_, '_>, i: usize, start: usize, touching: bool, near: boo
             through = true;
             continue;
         };
-        if noun && hit.pronoun.is_some() && hit.clitics.by {
+        // A verb with its object pronoun governs nothing more.
+        if hit.pronoun.is_some() && (!noun || hit.clitics.by) {
             continue;
         }
         let reaches = word.grip.near && touching || word.grip.far && (!noun || near);

@@ -1,10 +1,11 @@
 //! Whether a report is about a conflict at all, so that talks over a player's contract or
 //! penalties in a match are no mechanism.
 
+use super::phrase::Phrase;
 use crate::doc::Doc;
 use crate::names::{Kind, Names};
 use rasid_lang::Sense;
-use rasid_lang::tables::mechanisms::Matter;
+use rasid_lang::tables::mechanisms::{Matter, Weight};
 
 /// What a report is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -21,8 +22,9 @@ pub(crate) enum Subject {
 const DENSE: usize = 2;
 
 /// Weighs the words of a report.
-pub(crate) fn subject(doc: &Doc<'_, '_>, names: &Names) -> Subject {
-    let mut conflict = 0;
+pub(crate) fn subject(doc: &Doc<'_, '_>, names: &Names, phrases: &[Phrase]) -> Subject {
+    // A truce named outright tells more than a word.
+    let mut conflict = 3 * phrases.iter().filter(|p| p.weight == Weight::Strong).count();
     let mut other = 0;
     for i in 0..doc.len() {
         let found = doc.longest(i, |h| match h.sense {

@@ -78,7 +78,8 @@ pub(crate) fn find<T: Trace>(
     let mut candidates = Vec::new();
     for (n, phrase) in phrases.iter().enumerate() {
         let span = phrase.span(doc);
-        let by = innermost(statements, span);
+        let core = doc.span(phrase.core, doc.cut(phrase.core), phrase.core + 1);
+        let by = innermost(statements, core);
         let claim = phase::read(doc, names, phrases, n, by.map(|s| statements[s].stance));
         if let Err(reason) = choice::admits(doc, names, subject, phrase, &claim) {
             trace.near(claim.rule, span, reason);

@@ -41,7 +41,7 @@ pub(super) fn read(doc: &Doc<'_, '_>, names: &Names, phrases: &[Phrase], n: usiz
     if let Some(phase) = inside(doc, phrase.first..phrase.end) {
         return claim(phase, "arrangement/adjective");
     }
-    if let Some(phase) = right(doc, phrases, n) {
+    if let Some(phase) = right(doc, names, phrases, n) {
         return claim(phase, "arrangement/predicate");
     }
     if let Some(inner) = chain.inner {
@@ -94,6 +94,12 @@ pub(super) fn words<'d, 'l>(doc: &'d Doc<'_, 'l>, i: usize) -> impl Iterator<Ite
         .is_some_and(|b| doc.hits(b).iter().any(|h| h.end > i && matches!(h.sense, Sense::Particle(_))));
     let lexicon = doc.lexicon;
     doc.hits(i).iter().filter(move |_| !covered).filter_map(move |h| match h.sense {
+        // Behind a preposition stands a noun, though a verb be spelt like it.
+        Sense::Phase(_, form)
+            if h.clitics.is_preposition() && matches!(form.aspect, Aspect::Past | Aspect::Present) =>
+        {
+            None
+        }
         Sense::Phase(p, form) => Some((h, lexicon.phase(p), form.aspect)),
         _ => None,
     })
@@ -121,7 +127,7 @@ fn inside(doc: &Doc<'_, '_>, range: Range<usize>) -> Option<Phase> {
 }
 
 /// A predicate or relative clause behind the phrase.
-fn right(doc: &Doc<'_, '_>, phrases: &[Phrase], n: usize) -> Option<Phase> {
+fn right(doc: &Doc<'_, '_>, names: &Names, phrases: &[Phrase], n: usize) -> Option<Phase> {
     let phrase = &phrases[n];
     let sentence = doc.sentence(phrase.first);
     let mut i = phrase.end;
@@ -131,7 +137,7 @@ fn right(doc: &Doc<'_, '_>, phrases: &[Phrase], n: usize) -> Option<Phase> {
     let relative = doc.any_particle(i, &[Particle::Relative]) && doc.clitics(i).is_empty();
     let end = sentence.end.min(phrase.end + if relative { BEHIND_RELATIVE } else { BEHIND });
     let from = i;
-    let mut will = false;
+    let mut will = phrase.first > sentence.start && doc.clitics(phrase.first - 1).will;
     // What a relative clause says, unless the main clause goes on to say more.
     let mut said = None;
     while i < end {
@@ -142,7 +148,7 @@ fn right(doc: &Doc<'_, '_>, phrases: &[Phrase], n: usize) -> Option<Phase> {
             i = other.end;
             continue;
         }
-        let stops = doc.clitics(i).and
+        let stops = doc.clitics(i).and && names.mention_at(i).is_none()
             || doc.is_sign(i, ".")
             || doc.is_comma(i) && (!relative || said.is_some())
             || i > from && doc.any_particle(i, &[Particle::That, Particle::Meanwhile, Particle::But]);
@@ -151,7 +157,7 @@ fn right(doc: &Doc<'_, '_>, phrases: &[Phrase], n: usize) -> Option<Phase> {
         }
         will |= doc.clitics(i).will || doc.any_particle(i, &[Particle::Future]);
         let found = words(doc, i).find_map(|(h, word, aspect)| {
-            let finite = matches!(aspect, Aspect::Past | Aspect::Present | Aspect::Participle);
+            let finite = matches!(aspect, Aspect::Past | Aspect::Present | Aspect::Participle | Aspect::Fixed);
             let clause = (relative && said.is_none() || h.pronoun.is_some()) && word.grip.clause;
             word.phase.filter(|_| finite && (word.grip.after || clause))
         });

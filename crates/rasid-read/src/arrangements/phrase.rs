@@ -137,7 +137,7 @@ impl<'d, 'l> Finder<'d, '_, 'l> {
             && hit.pronoun.is_none()
             && let Some(inner) = self.at(j)
             && (wrap.class.is_empty() || inner.kind == ArrangementKind::Talks)
-            && inner.weight > Weight::Loose
+            && (inner.weight > Weight::Loose || inner.kind == ArrangementKind::Evacuation)
         {
             let kind = agreed_kind(wrap, inner.kind);
             let end = quote.filter(|p| p.close >= inner.end).map_or(inner.end, |p| p.close + 1);
@@ -147,6 +147,8 @@ impl<'d, 'l> Finder<'d, '_, 'l> {
                 end,
                 kind,
                 wrapped: true,
+                // What may mean much alone is surely meant under an agreement or plan.
+                weight: inner.weight.max(Weight::Weak),
                 ordinal: ordinal.or(inner.ordinal),
                 ..inner
             });

@@ -14,7 +14,8 @@ impl Finder<'_, '_, '_> {
     /// The end of "with" and those named behind it.
     pub(super) fn partners(&self, from: usize) -> usize {
         let doc = self.doc;
-        if self.part(from, Part::Among).is_none() || !doc.is_word(from + 1) {
+        let with = self.part(from, Part::Among).is_some_and(|(_, word)| word.class == "with");
+        if !with || !doc.is_word(from + 1) {
             return from;
         }
         match self.names.mention_at(from + 1) {

@@ -27,7 +27,7 @@ pub(super) fn draft(
     let sentence = doc.sentence(phrase.first);
     let end = (phrase.end + BEHIND).min(sentence.end);
     let behind = phrase.first..clause_end(doc, phrase.end, end);
-    let until = phrase.length;
+    let (from, until) = bounds(doc, times, behind.clone(), phrase.length);
     let mut parties = adjectives(doc, phrase.first..phrase.end);
     parties.extend(between(doc, names, phrase.end..behind.end));
     if parties.is_empty() && matches!(c.claim.phase, Phase::Announced | Phase::Extended) {
@@ -47,7 +47,7 @@ pub(super) fn draft(
         place: place(doc, names, behind.clone()),
         parties: distinct,
         beneficiaries: people(doc, names, phrase.people.clone(), behind.clone()),
-        from: begins(doc, times, behind, until),
+        from,
         until,
         phase: c.claim.phase,
         core: phrase.core,
@@ -131,8 +131,32 @@ fn people(doc: &Doc<'_, '_>, names: &Names, inside: Option<Range<usize>>, range:
     names.within(range).iter().find(|m| m.kind == Kind::People).map(|m| m.span)
 }
 
-/// A point of time behind the phrase that is not its length.
-fn begins(doc: &Doc<'_, '_>, times: &[Range<usize>], range: Range<usize>, length: Option<usize>) -> Option<usize> {
-    let _ = doc;
-    times.iter().enumerate().find(|(n, t)| Some(*n) != length && range.contains(&t.start)).map(|(n, _)| n)
+/// The times behind the phrase when it begins and ends; a length, or a time behind "until" or
+/// "within", ends it.
+fn bounds(
+    doc: &Doc<'_, '_>,
+    times: &[Range<usize>],
+    range: Range<usize>,
+    length: Option<usize>,
+) -> (Option<usize>, Option<usize>) {
+    let (mut from, mut until) = (None, length);
+    let ends = |i: usize| {
+        doc.hits(i).iter().any(|h| match h.sense {
+            Sense::Mechanism(m) => {
+                matches!(doc.lexicon.mechanism(m).part, Part::Until | Part::During | Part::Length)
+            }
+            _ => false,
+        })
+    };
+    for (n, time) in times.iter().enumerate().filter(|(_, t)| range.contains(&t.start)) {
+        if Some(n) == length {
+            continue;
+        }
+        if time.start > range.start && ends(time.start - 1) {
+            until.get_or_insert(n);
+        } else {
+            from.get_or_insert(n);
+        }
+    }
+    (from, until)
 }

@@ -77,7 +77,8 @@ fn upon(ground: &Ground<'_, '_, '_>, i: usize) -> Option<Mark> {
     let phrase = ground.phrase_in(end..end + 3)?;
     let kind = ground.phrases[phrase].kind;
     let same = ground.doc.sentence_of(i) == ground.doc.sentence_of(ground.phrases[phrase].first);
-    (same && matches!(kind, ArrangementKind::Corridor | ArrangementKind::Aid)).then_some(Mark {
+    let joined = (end..ground.phrases[phrase].first + 1).any(|k| ground.doc.clitics(k).and);
+    (same && !joined && matches!(kind, ArrangementKind::Corridor | ArrangementKind::Aid)).then_some(Mark {
         rule: UPON,
         first: i,
         end,

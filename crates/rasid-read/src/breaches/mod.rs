@@ -113,6 +113,10 @@ pub(crate) fn find<T: Trace>(ground: &Ground<'_, '_, '_>, trace: &mut T) -> Vec<
     out
 }
 
+fn is_finite(aspect: Aspect) -> bool {
+    matches!(aspect, Aspect::Past | Aspect::Present)
+}
+
 fn wishes(stance: Stance) -> bool {
     matches!(stance, Stance::Demand | Stance::Urge | Stance::Promise | Stance::Hope | Stance::Threaten)
 }
@@ -122,6 +126,8 @@ impl<'l> Ground<'_, '_, 'l> {
     fn word(&self, i: usize, kinds: &[BreachKind]) -> Option<(usize, &'l BreachWord, Aspect)> {
         let lexicon = self.doc.lexicon;
         let (hit, (word, aspect)) = self.doc.longest(i, |h| match h.sense {
+            // Behind a preposition stands a noun, though a verb be spelt like it.
+            Sense::Breach(_, form) if h.clitics.is_preposition() && is_finite(form.aspect) => None,
             Sense::Breach(b, form) => Some((lexicon.breach(b), form.aspect)).filter(|(b, _)| kinds.contains(&b.kind)),
             _ => None,
         })?;

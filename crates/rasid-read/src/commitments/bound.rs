@@ -26,13 +26,15 @@ pub(super) fn of_statement(ground: &Ground<'_, '_, '_>, n: usize) -> Vec<Found> 
     };
     let Some(class) = word.class else { return Vec::new() };
     let Some(speaker) = side::of_speaker(ground, n) else { return Vec::new() };
+    // A verb of "will" is read by itself.
+    if doc.clitics(content.start).will || rasid_lang::inflect::will_cut(doc.folded(content.start)).is_some() {
+        return Vec::new();
+    }
     let head = content.start..content.end.min(content.start + HEAD);
     let pointing = doc.any_particle(content.start, &[Particle::Demonstrative]);
     let phrase = ground.phrases.iter().find(|p| head.contains(&p.first)).filter(|_| !pointing);
-    let clause = is_present(ground, content.start)
-        && doc.any_particle(content.start.saturating_sub(1), &[Particle::That])
-        && !doc.clitics(content.start).will
-        && rasid_lang::inflect::will_cut(doc.folded(content.start)).is_none();
+    let clause =
+        is_present(ground, content.start) && doc.any_particle(content.start.saturating_sub(1), &[Particle::That]);
     let admitted = match class {
         Class::Undertaking
             if statement.stance == Stance::Promise
@@ -84,6 +86,32 @@ fn other_subject(ground: &Ground<'_, '_, '_>, i: usize) -> bool {
         && !doc.any_particle(next, &[Particle::Preposition, Particle::Locative, Particle::Adverb])
         && !ground.phrases.iter().any(|p| p.first == next)
         && !ground.times.iter().any(|t| t.start == next)
+}
+
+/// "It said that it agreed to": a verb of binding at the head of what its own speaker says.
+pub(super) fn of_content(ground: &Ground<'_, '_, '_>, n: usize) -> Option<Found> {
+    let doc = ground.doc;
+    let statement = &ground.statements[n];
+    let content = statement.content.clone()?;
+    let at = content.start;
+    let (end, _) = ground.word(at, &[Binding::Verb]).filter(|(_, u)| u.class == Some(Class::Undertaking))?;
+    if ground.statements.iter().any(|s| s.cue == at) || doc.clitics(at).will {
+        return None;
+    }
+    let takes = doc.hits(end).iter().any(|h| matches!(h.sense, Sense::Takes(_, false)));
+    let first = if takes { end + 1 } else { end };
+    let phrase = ground.phrases.iter().find(|p| p.first == first)?;
+    let touches = takes || doc.clitics(first).by;
+    (touches && binds(phrase) && first < content.end).then_some(Found {
+        rule: VERB,
+        side: side::of_speaker(ground, n)?,
+        first,
+        cut: doc.cut(first),
+        limit: content.end,
+        class: Class::Undertaking,
+        negative: false,
+        said_in: Some(n),
+    })
 }
 
 /// Whether announcing the mechanism binds who announces it.

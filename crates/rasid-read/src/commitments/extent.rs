@@ -38,7 +38,9 @@ pub(super) fn end(ground: &Ground<'_, '_, '_>, first: usize, limit: usize) -> us
     while i > first + 1 && !doc.is_word(i - 1) && !doc.written(i - 1).chars().any(char::is_numeric) {
         i -= 1;
     }
-    without_time(ground, first, i)
+    // "The truce will be daily from nine": there the time is what is promised.
+    let promised = ground.phrases.iter().any(|p| p.first == first || p.core == first);
+    if promised { i } else { without_time(ground, first, i) }
 }
 
 /// Whether the comma at token `i` only opens or closes an inserted time.
@@ -116,11 +118,18 @@ fn mechanism_end(ground: &Ground<'_, '_, '_>, first: usize, limit: usize) -> Opt
         };
     }
     // "For the leaving of civilians": its purpose, up to a comma or another thing.
-    if phrase.kind == ArrangementKind::Corridor && end < limit && doc.clitics(end).to {
+    if phrase.kind == ArrangementKind::Corridor && end < limit && is_purpose(ground, end) {
         let stop = limit.min(end + PURPOSE);
         end = (end + 1..stop).find(|&i| doc.is_comma(i) || !doc.is_word(i) || doc.clitics(i).and).unwrap_or(stop);
     }
     Some(end)
+}
+
+/// Whether "for" with what a corridor is for begins at token `i`.
+fn is_purpose(ground: &Ground<'_, '_, '_>, i: usize) -> bool {
+    let doc = ground.doc;
+    doc.clitics(i).to
+        || doc.is_word(i) && doc.hits(i).is_empty() && rasid_lang::inflect::looks_like_purpose(doc.folded(i))
 }
 
 /// Longest purpose, in tokens.

@@ -103,6 +103,7 @@ pub(crate) fn find<T: Trace>(ground: &Ground<'_, '_, '_>, trace: &mut T) -> Vec<
             continue;
         }
         found.extend(bound::of_statement(ground, n));
+        found.extend(bound::of_content(ground, n));
         found.extend(future::of_statement(ground, n));
     }
     found.extend(ready::find(ground));

@@ -2,7 +2,7 @@
 
 use super::{Ground, Side};
 use crate::arrangements;
-use rasid_lang::Sense;
+use rasid_lang::{Particle, Sense};
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -35,10 +35,22 @@ pub(super) fn of_speaker(ground: &Ground<'_, '_, '_>, n: usize) -> Option<Side> 
 
 /// The actors named within `range`, the last ones, joined where "and" joins them.
 pub(super) fn named_last(ground: &Ground<'_, '_, '_>, range: Range<usize>) -> Option<Side> {
-    let mentions = ground.names.within(range);
-    let mut last = mentions.iter().rposition(|m| m.is_actor())?;
-    let end = mentions[last].end;
+    let mentions = ground.names.within(range.clone());
+    // Behind a preposition stands no subject: "its operations against the foreign forces".
+    let governed = |first: usize| {
+        ground.doc.clitics(first).is_preposition()
+            || first > range.start && ground.doc.any_particle(first - 1, &[Particle::Preposition, Particle::Locative])
+    };
+    let mut last = mentions.iter().rposition(|m| m.is_actor() && !governed(m.first))?;
+    let mut end = mentions[last].end;
     let mut ids = vec![of_id(ground, &mentions[last].id)];
+    // "Relief agencies that belong to the United Nations" bind the United Nations.
+    if ground.doc.any_particle(end, &[Particle::Allegiance])
+        && let Some(owner) = mentions.get(last + 1).filter(|m| m.first == end + 1 && m.is_actor())
+    {
+        ids = vec![of_id(ground, &owner.id)];
+        end = owner.end;
+    }
     while last > 0
         && ground.doc.clitics(mentions[last].first).and
         && mentions[last - 1].is_actor()
@@ -79,7 +91,7 @@ pub(super) fn adjectives(ground: &Ground<'_, '_, '_>, range: Range<usize>) -> Op
             Sense::Nationality(state, false) => Some(&doc.lexicon.actor(state).id),
             _ => None,
         });
-        if let Some(state) = state {
+        if let Some(state) = state.filter(|s| !ids.contains(&s.as_str())) {
             ids.push(state);
             first = first.or(i.checked_sub(1));
             end = i + 1;

@@ -33,7 +33,9 @@ impl Ground<'_, '_, '_> {
             if doc.any_particle(i, &[Particle::That, Particle::Meanwhile]) {
                 return None;
             }
-            let Some(mention) = self.names.mention_at(i).filter(|m| m.first == i && (m.kind == Kind::Place || m.as_place)) else {
+            let Some(mention) =
+                self.names.mention_at(i).filter(|m| m.first == i && (m.kind == Kind::Place || m.as_place))
+            else {
                 continue;
             };
             let first = if i > from && doc.any_particle(i - 1, &[Particle::PlaceNoun]) { i - 1 } else { i };

@@ -2,17 +2,13 @@
 
 use super::ground::Ground;
 use super::party::Party;
-use super::Member;
 use crate::names::Kind;
-use rasid_lang::clitics::Enclitic;
 use rasid_lang::inflect::{Aspect, Person};
-use rasid_lang::tables::triggers::Topic;
+use rasid_lang::tables::topics::Topic;
 use rasid_lang::{Particle, Sense};
 
 /// How many words may stand between a verb and its subject.
 const GAP: usize = 9;
-/// Letters of "that" without a pronoun.
-const THAT: usize = 2;
 /// Identifier of a draft resolution, which speaks wherever a verb follows it.
 const DRAFT: &str = "anon:draft";
 /// Longest phrase for people without a name.
@@ -63,6 +59,13 @@ impl Ground<'_, '_, '_> {
         clause.subject = self.carried(at);
         clause.object = self.object_from(end);
         clause
+    }
+
+    /// Subject and object of a participle that goes with the clause before it: whoever speaks by
+    /// it, else whom the clause is about.
+    pub fn participle_clause(&self, at: usize, end: usize) -> Clause {
+        let start = self.doc.sentence(at).start;
+        Clause { subject: self.previous_subject(at, start), object: self.object_from(end), rest: end, carried: true }
     }
 
     /// A participant right behind, without a preposition.
@@ -116,9 +119,11 @@ impl Ground<'_, '_, '_> {
             return None;
         }
         let helpers = [Particle::Auxiliary, Particle::May, Particle::Negation, Particle::Future, Particle::Adverb];
+        let mut comma = false;
         let mut i = at;
         while i > sentence.start && i + GAP > at {
             let before = i - 1;
+            comma |= doc.is_comma(before);
             if let Some(party) = self.ending(i) {
                 let draft = party.members[0].id.starts_with(DRAFT) && i == at;
                 if draft || self.may_be_subject(&party, sentence.start) {
@@ -131,13 +136,17 @@ impl Ground<'_, '_, '_> {
                     return None;
                 }
                 let link = usize::from(!clitics.is_preposition());
-                let modifier = usize::from(doc.is_definite(first - 1 - link.min(first - 1)) && self.named(first - 1 - link.min(first - 1)).is_none());
+                let modifier = usize::from(
+                    doc.is_definite(first - 1 - link.min(first - 1))
+                        && self.named(first - 1 - link.min(first - 1)).is_none(),
+                );
                 i = first.saturating_sub(link + modifier).max(sentence.start);
                 continue;
             }
             let passes = doc.any_particle(before, &helpers)
                 || doc.is_comma(before) && i == at
-                || self.is_place(before)
+                || self.is_place(before) && !comma
+                || i == at && (self.is_adjective(before) || self.topic(before, Topic::GOVERNMENTAL).is_some())
                 || doc.is_sign(before, ")")
                 || doc.is_quote(before)
                 || self.any_topic(before, &[Topic::LINK_IN]) && i < at;
@@ -157,20 +166,29 @@ impl Ground<'_, '_, '_> {
             (_, Some(m)) if m.end == end && m.is_actor() => m.first,
             (None, None) => {
                 let start = self.doc.sentence(last).start;
-                return (end.saturating_sub(UNNAMED).max(start)..end).find_map(|i| self.party(i).filter(|p| p.end == end));
+                return (end.saturating_sub(UNNAMED).max(start)..end)
+                    .find_map(|i| self.party(i).filter(|p| p.end == end));
             }
             _ => return None,
         };
         let head = first.checked_sub(1).filter(|b| self.any_topic(*b, &[Topic::MEMBERS])).unwrap_or(first);
         let party = self.party(head).or_else(|| self.party(first))?;
         // "A and B did": go back to the first of those joined.
-        if self.doc.clitics(head).and
-            && let Some(mut before) = head.checked_sub(0).and_then(|h| self.ending(h))
-            && before.end == head
+        let mut start = head;
+        while self.doc.clitics(start).and
+            && let Some(last) = start.checked_sub(1)
+            && let Some(before) = match (self.names.role_at(last), self.names.mention_at(last)) {
+                (Some(role), _) if role.end == start => Some(role.first),
+                (None, Some(m)) if m.end == start && m.is_actor() => Some(m.first),
+                _ => None,
+            }
         {
-            before.members.extend(party.members);
-            before.end = party.end;
-            return Some(before);
+            start = before;
+        }
+        if start < head
+            && let Some(joined) = self.party(start).filter(|p| p.end == party.end)
+        {
+            return Some(joined);
         }
         Some(party)
     }
@@ -193,10 +211,19 @@ impl Ground<'_, '_, '_> {
             || doc.hits(before).iter().any(|h| matches!(h.sense, Sense::Takes(..)));
         let joined = doc.clitics(first).and;
         let people = party.members[0].kind == Kind::People;
-        let opens = people || doc.any_particle(
-            before,
-            &[Particle::That, Particle::But, Particle::Meanwhile, Particle::Subordinate, Particle::Auxiliary, Particle::And, Particle::If],
-        );
+        let opens = people
+            || doc.any_particle(
+                before,
+                &[
+                    Particle::That,
+                    Particle::But,
+                    Particle::Meanwhile,
+                    Particle::Subordinate,
+                    Particle::Auxiliary,
+                    Particle::And,
+                    Particle::If,
+                ],
+            );
         !blocked && (opens || joined || !doc.is_word(before))
     }
 
@@ -208,118 +235,9 @@ impl Ground<'_, '_, '_> {
         self.ending(end)
     }
 
-    /// Whoever the clause goes on about: the speaker behind "that he", the subject of the verb
-    /// that this one is joined to, or of the helping verb before it.
-    fn carried(&self, at: usize) -> Option<Party> {
-        let doc = self.doc;
-        let sentence = doc.sentence(at);
-        let mut i = at;
-        while i > sentence.start && i + 4 > at {
-            i -= 1;
-            if doc.any_particle(i, &[Particle::That]) {
-                let with_pronoun = doc.folded(i).chars().count() > THAT + usize::from(doc.cut(i) / 2);
-                return if with_pronoun { self.statement_at(at).and_then(|n| self.speaker(n, at)) } else { self.before_that(i) };
-            }
-            if !doc.any_particle(i, &[Particle::Negation, Particle::Future, Particle::Auxiliary, Particle::May, Particle::Adverb]) {
-                break;
-            }
-        }
-        let clitics = doc.clitics(at);
-        let chained = at > sentence.start && self.finite(at - 1);
-        if !clitics.and && !clitics.so && !chained {
-            return None;
-        }
-        self.previous_subject(at, sentence.start)
-    }
-
-    /// The subject of a verb right before "that": "he wants that it …" has none of its own.
-    fn before_that(&self, that: usize) -> Option<Party> {
-        let verb = that.checked_sub(1)?;
-        if !self.finite(verb) {
-            return None;
-        }
-        let (end, person, pronoun, _) = self.verb_at(verb)?;
-        let clause = self.clause(verb, end, pronoun, person);
-        clause.subject
-    }
-
     /// Whether token `i` is surely a finite verb.
     pub fn finite(&self, i: usize) -> bool {
         self.verb_at(i).is_some() && !self.doc.clitics(i).is_preposition() && self.named(i).is_none()
-    }
-
-    /// The subject of the nearest verb before `at` that has one of its own.
-    fn previous_subject(&self, at: usize, start: usize) -> Option<Party> {
-        for i in (start..at).rev() {
-            if !self.finite(i) {
-                continue;
-            }
-            let (end, person, pronoun, _) = self.verb_at(i)?;
-            return self.clause(i, end, pronoun, person).subject;
-        }
-        self.last_subject(at, None, false)
-    }
-
-    /// The nearest participant before `at` in its sentence that stands behind no preposition.
-    /// A pronoun of a man, and whoever meets persons, is a person where one is named.
-    pub fn last_subject(&self, at: usize, pronoun: Option<Enclitic>, person: bool) -> Option<Party> {
-        let doc = self.doc;
-        // Inside reported speech only what is said counts, not who says it.
-        let said = self.statement_at(at).and_then(|n| self.statements[n].content.as_ref()).map_or(0, |c| c.start);
-        let start = doc.sentence(at).start.max(said);
-        let fits = |member: &Member| match pronoun {
-            _ if person => member.kind == Kind::Person,
-            Some(Enclitic::Him) => !matches!(member.kind, Kind::State),
-            Some(Enclitic::Her) => !matches!(member.kind, Kind::Person),
-            Some(Enclitic::Us | Enclitic::Me) => false,
-            _ => true,
-        };
-        // A subject stands behind its verb or at the head of a clause; only where there is none a
-        // genitive or object will do.
-        let mut subject = None;
-        let mut other = None;
-        let mut i = start;
-        while i < at {
-            let Some((.., end, _)) = self.named(i) else {
-                i += 1;
-                continue;
-            };
-            let prepositional = doc.clitics(i).is_preposition()
-                || i > start
-                    && (doc.any_particle(i - 1, &[Particle::Preposition, Particle::Locative])
-                        || doc.hits(i - 1).iter().any(|h| matches!(h.sense, Sense::Takes(..))));
-            if !prepositional
-                && end <= at
-                && let Some(party) = self.party_within(i, at).filter(|p| p.end <= at)
-                && fits(&party.members[0])
-            {
-                let heads = i == start
-                    || !doc.is_word(i - 1)
-                    || self.finite(i - 1)
-                    || doc.any_particle(i - 1, &[Particle::That, Particle::Auxiliary, Particle::But, Particle::Meanwhile, Particle::Quantifier]);
-                i = party.end;
-                if heads { subject = Some(party) } else { other = Some(party) }
-                continue;
-            }
-            i = end;
-        }
-        subject.or(other)
-    }
-
-    /// Whoever a pronoun at the end of token `at` means.
-    pub fn referent(&self, at: usize, pronoun: Enclitic) -> Option<Party> {
-        if matches!(pronoun, Enclitic::Us | Enclitic::Me) {
-            return self.statement_at(at).and_then(|n| self.speaker(n, at));
-        }
-        let person = (pronoun == Enclitic::Him).then(|| self.last_subject(at, None, true)).flatten();
-        if let Some(party) = person.or_else(|| self.last_subject(at, Some(pronoun), false)).or_else(|| self.last_subject(at, None, false)) {
-            return Some(party);
-        }
-        if let Some(party) = self.statement_at(at).and_then(|n| self.speaker(n, at)) {
-            return Some(party);
-        }
-        let number = self.statements.iter().rposition(|d| d.cue_span.end <= self.doc.tokens[at].span.start)?;
-        self.speaker(number, at)
     }
 
     /// The finite verb at token `i`, as far as tables know it: its end, person and pronoun.
@@ -332,8 +250,12 @@ impl Ground<'_, '_, '_> {
                     Sense::Verb(form) | Sense::Cue(_, form) | Sense::Trigger(_, form) => form,
                     _ => return None,
                 };
-                matches!(form.aspect, Aspect::Past | Aspect::Present)
-                    .then_some((h.end, form.person, h.pronoun.is_some(), form.aspect))
+                matches!(form.aspect, Aspect::Past | Aspect::Present).then_some((
+                    h.end,
+                    form.person,
+                    h.pronoun.is_some(),
+                    form.aspect,
+                ))
             })
             .next()
     }

@@ -9,7 +9,8 @@ use crate::statements::{self, Draft};
 use rasid_lang::Sense;
 use rasid_lang::clitics::Enclitic;
 use rasid_lang::tables::actors::TitleClass;
-use rasid_lang::tables::triggers::{Entry, Topic};
+use rasid_lang::tables::topics::Topic;
+use rasid_lang::tables::triggers::Entry;
 use std::ops::Range;
 
 /// The ground that rules read.
@@ -70,7 +71,11 @@ impl Ground<'_, '_, '_> {
             return None;
         }
         let span = draft.speaker.or_else(|| {
-            self.statements[..n].iter().rev().find(|d| d.speaker.is_some() && d.speaker_id.as_ref() == Some(&id)).and_then(|d| d.speaker)
+            self.statements[..n]
+                .iter()
+                .rev()
+                .find(|d| d.speaker.is_some() && d.speaker_id.as_ref() == Some(&id))
+                .and_then(|d| d.speaker)
         });
         let span = span.or_else(|| {
             let before = self.names.mentions.iter().rev().find(|m| m.id == id && m.span.start < draft.cue_span.start);
@@ -105,7 +110,10 @@ impl Ground<'_, '_, '_> {
 
     /// Whether a word for an outlet or site begins at token `i`.
     pub fn is_media(&self, i: usize) -> bool {
-        self.doc.hits(i).iter().any(|h| matches!(h.sense, Sense::Title(t) if self.doc.lexicon.title(t).class == TitleClass::Media))
+        self.doc
+            .hits(i)
+            .iter()
+            .any(|h| matches!(h.sense, Sense::Title(t) if self.doc.lexicon.title(t).class == TitleClass::Media))
     }
 
     /// Whether a title of a political or armed office begins at token `i`.
@@ -119,8 +127,8 @@ impl Ground<'_, '_, '_> {
             .is_some_and(|(_, title)| {
                 let title = self.doc.lexicon.title(title);
                 match title.class {
-                    HeadOfState | HeadOfGovernment | Minister | Deputy | Spokesperson | Envoy | Ambassador | SecretaryGeneral
-                    | Commander | Rank | Royal | Adviser | Official | Anonymous => true,
+                    HeadOfState | HeadOfGovernment | Minister | Deputy | Spokesperson | Envoy | Ambassador
+                    | SecretaryGeneral | Commander | Rank | Royal | Adviser | Official | Anonymous => true,
                     Document => title.gloss.contains("resolution"),
                     Director | Private | Media | Honorific => false,
                 }

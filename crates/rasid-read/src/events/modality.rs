@@ -5,7 +5,7 @@ use super::triggers::Candidate;
 use crate::times;
 use rasid_lang::Particle;
 use rasid_lang::inflect::Aspect;
-use rasid_lang::tables::triggers::Topic;
+use rasid_lang::tables::topics::Topic;
 use rasid_record::{Aux, Stance};
 
 /// How many tokens before a trigger are looked at.
@@ -36,7 +36,9 @@ impl Ground<'_, '_, '_> {
             if !doc.is_word(i) && !doc.is_quote(i) {
                 break;
             }
-            if i + IRREAL_REACH >= at && self.topic(i, Topic::IRREAL).is_some() || !finite && doc.any_particle(i, &[Particle::May]) && i + 2 >= at {
+            if i + IRREAL_REACH >= at && self.topic(i, Topic::IRREAL).is_some()
+                || !finite && doc.any_particle(i, &[Particle::May]) && i + 2 >= at && !self.is_past(i + 1)
+            {
                 return Some(Aux::Hypothetical);
             }
             // What a light verb says of its object: "may carry out raids".
@@ -95,7 +97,8 @@ impl Ground<'_, '_, '_> {
         let since = time.first > 0 && self.any_topic(time.first - 1, &[Topic::SINCE]);
         let past = candidate.form.aspect == Aspect::Past;
         let between = candidate.end..time.first;
-        let own = time.first < candidate.at || between.into_iter().all(|k| self.verb_at(k).is_none() || self.topic(k, Topic::LIGHT).is_some());
+        let own = time.first < candidate.at
+            || between.into_iter().all(|k| self.verb_at(k).is_none() || self.topic(k, Topic::LIGHT).is_some());
         now - then >= if exact { YEAR } else { 1 } && (past || !since) && own
     }
 
@@ -122,6 +125,9 @@ impl Ground<'_, '_, '_> {
             if !doc.is_word(i) {
                 break;
             }
+            if self.topic(i, Topic::STILL).is_some() {
+                return false;
+            }
             if doc.any_particle(i, &[Particle::Negation]) {
                 return true;
             }
@@ -129,6 +135,16 @@ impl Ground<'_, '_, '_> {
                 return true;
             }
             // Only helpers and light verbs stand between a negation and what it negates.
+            // "I do not think that they …": what is thought is negated with the thinking.
+            let that = finite && doc.any_particle(i, &[Particle::That]);
+            if that
+                && i > floor
+                && self.finite(i - 1)
+                && i > floor + 1
+                && doc.any_particle(i - 2, &[Particle::Negation])
+            {
+                return true;
+            }
             let passes = doc.any_particle(i, &[Particle::Auxiliary, Particle::Adverb, Particle::That])
                 || !finite && (self.verb_at(i).is_some() || i + 1 == at);
             if !passes {

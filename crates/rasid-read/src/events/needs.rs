@@ -5,7 +5,8 @@ use super::ground::Ground;
 use super::triggers::Candidate;
 use rasid_lang::Particle;
 use rasid_lang::inflect::Aspect;
-use rasid_lang::tables::triggers::{Need, Topic, Window};
+use rasid_lang::tables::topics::Topic;
+use rasid_lang::tables::triggers::{Need, Window};
 use rasid_record::{Aux, Stance};
 use std::ops::Range;
 
@@ -29,7 +30,9 @@ impl Ground<'_, '_, '_> {
             let end = (candidate.end + n).min(sentence.end);
             // Another clause behind a comma is not about this word any more.
             let other = (candidate.end..end).find(|&i| {
-                doc.is_comma(i) && (self.verb_at(i + 1).is_some() && doc.clitics(i + 1).and || doc.any_particle(i + 1, &[Particle::Meanwhile, Particle::But]))
+                doc.is_comma(i)
+                    && (self.verb_at(i + 1).is_some() && doc.clitics(i + 1).and
+                        || doc.any_particle(i + 1, &[Particle::Meanwhile, Particle::But]))
             });
             candidate.end..other.unwrap_or(end)
         };
@@ -44,7 +47,8 @@ impl Ground<'_, '_, '_> {
             Window::Before => self.holds(before(BEFORE), need),
             Window::Object => {
                 let from = clause.rest.max(candidate.end);
-                self.holds(from..(from + OBJECT).min(sentence.end), need) || self.holds(self.taken_up(candidate, &sentence), need)
+                self.holds(from..(from + OBJECT).min(sentence.end), need)
+                    || self.holds(self.taken_up(candidate, &sentence), need)
             }
             Window::Subject => clause.subject.as_ref().is_some_and(|s| {
                 let range = if s.end > s.first { s.first..s.end } else { 0..0 };
@@ -55,7 +59,11 @@ impl Ground<'_, '_, '_> {
             Window::Irreal => matches!(aux, Some(Aux::Future | Aux::Hypothetical)),
             Window::Unreal => matches!(aux, Some(Aux::Negated | Aux::Hypothetical)),
             Window::Promise => self.is_promised(candidate.at),
-            Window::Purpose => (candidate.preposition || self.is_aim(candidate.at)) && aux != Some(Aux::Negated) && !self.is_promised(candidate.at),
+            Window::Purpose => {
+                (candidate.preposition || self.is_aim(candidate.at))
+                    && aux != Some(Aux::Negated)
+                    && !self.is_promised(candidate.at)
+            }
             Window::Accuses => self.statements.iter().any(|d| d.cue == candidate.at && d.stance == Stance::Accuse),
             Window::Definite => self.doc.is_definite(candidate.at),
             Window::Past => candidate.form.aspect == Aspect::Past,
@@ -96,26 +104,5 @@ impl Ground<'_, '_, '_> {
             (None, Some(_)) => floor..candidate.at,
             (None, None) => 0..0,
         }
-    }
-
-    /// A light verb that says who did the act named by the noun before token `at`: "raids that
-    /// the army carried out". Returns the token of the verb.
-    pub fn relative_light(&self, at: usize) -> Option<usize> {
-        let doc = self.doc;
-        let limit = doc.sentence(at.min(doc.len().saturating_sub(1))).end.min(at + 6);
-        let mut relative = false;
-        for i in at..limit {
-            if !doc.is_word(i) && !doc.is_comma(i) {
-                return None;
-            }
-            let Some((_, _, pronoun, _)) = self.verb_at(i) else {
-                relative |= doc.any_particle(i, &[Particle::Relative]);
-                continue;
-            };
-            if !doc.clitics(i).is_preposition() && !doc.any_particle(i, &[Particle::Locative]) {
-                return self.topic(i, Topic::LIGHT).filter(|_| relative || pronoun).map(|_| i);
-            }
-        }
-        None
     }
 }

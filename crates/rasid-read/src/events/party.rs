@@ -4,8 +4,8 @@
 use super::Member;
 use super::ground::Ground;
 use crate::names::Kind;
-use rasid_lang::tables::triggers::Topic;
 use rasid_lang::tables::figures::{CountedClass, FigureWord};
+use rasid_lang::tables::topics::Topic;
 use rasid_lang::{Particle, Sense};
 use rasid_text::TokenKind;
 use std::rc::Rc;
@@ -86,7 +86,8 @@ impl Ground<'_, '_, '_> {
         if let Some(arms) = self.arms(at, limit) {
             return Some(arms);
         }
-        let end = self.topic(at, Topic::SIDES).filter(|_| self.names.role_at(at).is_none() && self.named(at).is_none())?;
+        let end =
+            self.topic(at, Topic::SIDES).filter(|_| self.names.role_at(at).is_none() && self.named(at).is_none())?;
         let mut party = self.adjectives(end).filter(|p| p.members.len() > 1 || p.end == end + 1)?;
         party.first = at;
         party.members[0].span = doc.span(at, doc.cut(at), doc.token_at(party.members[0].span.start) + 1);
@@ -96,8 +97,11 @@ impl Ground<'_, '_, '_> {
     /// "The Russian aircraft": arms stand for the army of whoever they belong to.
     fn arms(&self, at: usize, limit: usize) -> Option<Party> {
         let doc = self.doc;
-        let end = self.topic(at, Topic::ARMS).filter(|_| self.named(at).is_none() && self.names.role_at(at).is_none())?;
-        let owners = self.adjectives(end).or_else(|| self.party_within(end, limit).filter(|_| !doc.clitics(end).is_preposition() && !doc.clitics(end).and))?;
+        let end =
+            self.topic(at, Topic::ARMS).filter(|_| self.named(at).is_none() && self.names.role_at(at).is_none())?;
+        let owners = self.adjectives(end).or_else(|| {
+            self.party_within(end, limit).filter(|_| !doc.clitics(end).is_preposition() && !doc.clitics(end).and)
+        })?;
         let owner = &owners.members[0];
         let state = owner.id.split(':').next()?;
         let id = if state.len() == 3 { format!("{state}:mil").into() } else { owner.id.clone() };
@@ -115,6 +119,14 @@ impl Ground<'_, '_, '_> {
             && let Some(after) = self.passes(first)
         {
             first = after;
+        }
+        // "Hundreds" alone are people too.
+        if first > at
+            && self.named(first).is_none()
+            && self.topic(at, Topic::PERSONS).is_some()
+            && self.topic(first, Topic::PERSONS).is_none()
+        {
+            first = at;
         }
         if first >= limit {
             return None;
@@ -138,7 +150,9 @@ impl Ground<'_, '_, '_> {
         let number = doc.any_particle(i, &[Particle::Quantifier])
             || doc.is_quote(i)
             || doc.tokens.get(i).is_some_and(|t| t.kind == TokenKind::Number)
-            || doc.hits(i).iter().any(|h| matches!(h.sense, Sense::Figure(FigureWord::Number(_) | FigureWord::Bound(_))) && !h.clitics.and);
+            || doc.hits(i).iter().any(|h| {
+                matches!(h.sense, Sense::Figure(FigureWord::Number(_) | FigureWord::Bound(_))) && !h.clitics.and
+            });
         number.then_some(i + 1)
     }
 
@@ -153,7 +167,8 @@ impl Ground<'_, '_, '_> {
             // Members of a side stand for it.
             if role.id.starts_with("anon:")
                 && self.any_topic(i, &[Topic::MEMBERS])
-                && let Some(side) = self.names.within(role.first..role.end).iter().find(|m| m.is_actor() && m.kind != Kind::Outlet)
+                && let Some(side) =
+                    self.names.within(role.first..role.end).iter().find(|m| m.is_actor() && m.kind != Kind::Outlet)
             {
                 return Some((side.id.clone(), role.end, side.kind));
             }
@@ -179,14 +194,14 @@ impl Ground<'_, '_, '_> {
         // "Experts from Russia": a word of origin may stand between.
         let from = end + usize::from(self.is_adjective(end));
         let from = from + usize::from(self.any_topic(from, &[Topic::LINK_FROM, Topic::LINK_IN]));
-        self.named(end)
-            .filter(|(.., kind)| *kind != Kind::Person)
-            .or_else(|| self.named(from).filter(|(.., kind)| from > end && matches!(kind, Kind::State | Kind::Group | Kind::Organ)))
+        self.named(end).filter(|(.., kind)| *kind != Kind::Person).or_else(|| {
+            self.named(from).filter(|(.., kind)| from > end && matches!(kind, Kind::State | Kind::Group | Kind::Organ))
+        })
     }
 
     /// Whether token `i` looks like an adjective of the noun before: a word that is no grammar,
     /// no name and no verb, without a preposition.
-    fn is_adjective(&self, i: usize) -> bool {
+    pub fn is_adjective(&self, i: usize) -> bool {
         let clitics = self.doc.clitics(i);
         self.doc.is_word(i)
             && self.doc.is_definite(i)
@@ -194,7 +209,11 @@ impl Ground<'_, '_, '_> {
             && !clitics.and
             && self.names.mention_at(i).is_none()
             && self.names.role_at(i).is_none()
-            && self.doc.hits(i).iter().all(|h| matches!(h.sense, Sense::Particle(Particle::Modifier) | Sense::Nationality(..)))
+            && self
+                .doc
+                .hits(i)
+                .iter()
+                .all(|h| matches!(h.sense, Sense::Particle(Particle::Modifier) | Sense::Nationality(..)))
     }
 
     /// People whom no name tells: "everybody", "nine soldiers".
@@ -210,15 +229,47 @@ impl Ground<'_, '_, '_> {
             }
             return Some((format!("grp:{bare}").into(), end, Kind::Party));
         }
-        let end = self.topic(i, Topic::PERSONS).or_else(|| self.counted_people(i).filter(|_| number)).filter(|_| counted)?;
+        let end =
+            self.topic(i, Topic::PERSONS).or_else(|| self.counted_people(i).filter(|_| number)).filter(|_| counted)?;
         Some((format!("grp:{bare}").into(), end, Kind::People))
+    }
+
+    /// Somebody hurt whom only a word for a person or a nationality tells: "a Palestinian".
+    pub fn victim(&self, i: usize) -> Option<Party> {
+        let doc = self.doc;
+        let clitics = doc.clitics(i);
+        if clitics.and || clitics.is_preposition() || self.names.role_at(i).is_some() {
+            return None;
+        }
+        let nation = doc.longest(i, |h| match h.sense {
+            Sense::Nationality(state, false) => Some(&doc.lexicon.actor(state).id),
+            _ => None,
+        });
+        let (id, mut end): (Rc<str>, usize) = match (nation, self.topic(i, Topic::PERSONS).or_else(|| self.counted_people(i))) {
+            (Some((hit, state)), _) if !doc.is_definite(i) => (format!("grp:{state} people").into(), hit.end),
+            (_, Some(end)) => (format!("grp:{}", doc.folded(i)).into(), end),
+            _ => return None,
+        };
+        if let Some(party) = self.adjectives(end) {
+            end = party.end;
+        }
+        let span = doc.span(i, doc.cut(i), end);
+        Some(Party { first: i, end, members: vec![Member { span, id, kind: Kind::People }] })
+    }
+
+    /// The same right before a verb.
+    pub fn victim_before(&self, at: usize) -> Option<Party> {
+        let start = self.doc.sentence(at).start;
+        (at.saturating_sub(2).max(start)..at).find_map(|i| self.victim(i).filter(|p| p.end == at))
     }
 
     /// The end of a noun of people that figures count.
     fn counted_people(&self, i: usize) -> Option<usize> {
         self.doc
             .longest(i, |h| match h.sense {
-                Sense::Figure(FigureWord::Counted(c, _)) => (self.doc.lexicon.counted(c).class == CountedClass::People).then_some(h.end),
+                Sense::Figure(FigureWord::Counted(c, _)) => {
+                    (self.doc.lexicon.counted(c).class == CountedClass::People).then_some(h.end)
+                }
                 _ => None,
             })
             .map(|(_, end)| end)
@@ -234,7 +285,11 @@ impl Ground<'_, '_, '_> {
         let mut i = at;
         while i < at + ADJECTIVES && doc.is_word(i) {
             if let Some(end) = self.topic(i, Topic::UNITED_NATIONS) {
-                party.members.push(Member { span: doc.span(i, doc.cut(i), end), id: UNITED_NATIONS.into(), kind: Kind::Body });
+                party.members.push(Member {
+                    span: doc.span(i, doc.cut(i), end),
+                    id: UNITED_NATIONS.into(),
+                    kind: Kind::Body,
+                });
                 i = end;
                 party.end = i;
                 continue;
@@ -248,7 +303,9 @@ impl Ground<'_, '_, '_> {
             }
             let Some((hit, state)) = doc.longest(i, |h| match h.sense {
                 Sense::Nationality(state, false)
-                    if (h.clitics.is_empty() || h.clitics.and) && doc.is_definite(i) == article && !self.any_topic(i, &[Topic::MONEY]) =>
+                    if (h.clitics.is_empty() || h.clitics.and)
+                        && doc.is_definite(i) == article
+                        && !self.any_topic(i, &[Topic::MONEY]) =>
                 {
                     Some(state)
                 }
@@ -272,6 +329,8 @@ impl Ground<'_, '_, '_> {
     /// Whether no adjective of the noun before can stand at `i`: grammar or a name.
     fn closes(&self, i: usize) -> bool {
         self.names.mention_at(i).is_some()
-            || self.doc.hits(i).iter().any(|h| matches!(h.sense, Sense::Particle(p) if p != Particle::Modifier) || matches!(h.sense, Sense::Takes(..)))
+            || self.doc.hits(i).iter().any(|h| {
+                matches!(h.sense, Sense::Particle(p) if p != Particle::Modifier) || matches!(h.sense, Sense::Takes(..))
+            })
     }
 }

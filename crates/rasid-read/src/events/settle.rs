@@ -4,7 +4,7 @@
 use super::Draft;
 use super::ground::Ground;
 use rasid_lang::tables::actors::ActorKind;
-use rasid_lang::tables::triggers::Topic;
+use rasid_lang::tables::topics::Topic;
 use rasid_record::EventType;
 
 /// Words of sport or culture from which a report counts as one.
@@ -13,11 +13,14 @@ const FEW: usize = 4;
 const RARE: usize = 50;
 /// How far behind a call the truce that it calls for may stand.
 const TRUCE: usize = 14;
+/// How far behind a verb the act that it brings in may stand.
+const MEANS: usize = 8;
 
 impl Ground<'_, '_, '_> {
     /// Whether the report is about sport, film or fashion: such words outnumber one in fifty.
     pub fn is_elsewhere(&self) -> bool {
-        let count = (0..self.doc.len()).filter(|&i| self.any_topic(i, &[Topic::SPORT, Topic::CULTURE, Topic::SCIENCE])).count();
+        let count =
+            (0..self.doc.len()).filter(|&i| self.any_topic(i, &[Topic::SPORT, Topic::CULTURE, Topic::SCIENCE])).count();
         count >= FEW && count * RARE > self.doc.len()
     }
 }
@@ -25,7 +28,12 @@ impl Ground<'_, '_, '_> {
 /// A truce called for by a party to the fighting is its own offer: AGREE.
 pub(super) fn own_truces(ground: &Ground<'_, '_, '_>, drafts: &mut [Draft]) {
     let side = |id: &str| -> String {
-        let country = ground.doc.lexicon.actor_by_id(id).filter(|a| a.kind == ActorKind::Person).and_then(|a| a.country.as_deref());
+        let country = ground
+            .doc
+            .lexicon
+            .actor_by_id(id)
+            .filter(|a| a.kind == ActorKind::Person)
+            .and_then(|a| a.country.as_deref());
         country.unwrap_or_else(|| id.split(':').next().unwrap_or(id)).to_owned()
     };
     let fighting: Vec<String> = drafts
@@ -42,6 +50,41 @@ pub(super) fn own_truces(ground: &Ground<'_, '_, '_>, drafts: &mut [Draft]) {
     }
 }
 
+/// "Was hit by a bombing": the verb only brings in the act, which is named behind it with its
+/// preposition. Whom it hit suffers the act.
+pub(super) fn merge_means(ground: &Ground<'_, '_, '_>, drafts: &mut Vec<Draft>) {
+    let mut n = 0;
+    while n + 1 < drafts.len() {
+        let (verb, act) = (&drafts[n], &drafts[n + 1]);
+        let same = verb.kind == EventType::Assault
+            && act.kind == EventType::Assault
+            && verb.finite
+            && !act.finite
+            && act.at <= verb.at + MEANS
+            && ground.doc.sentence_of(act.at) == ground.doc.sentence_of(verb.at)
+            && ground.doc.clitics(act.at).by;
+        if !same {
+            n += 1;
+            continue;
+        }
+        let mut verb = drafts.remove(n);
+        let act = &mut drafts[n];
+        let hit = if verb.recipients.is_empty() {
+            std::mem::take(&mut verb.actors)
+        } else {
+            std::mem::take(&mut verb.recipients)
+        };
+        if act.actors.is_empty() {
+            act.actors = verb.actors;
+        }
+        for member in hit.into_iter().filter(|m| act.actors.iter().all(|a| a.id != m.id)) {
+            if act.recipients.iter().all(|r| r.id != member.id) {
+                act.recipients.push(member);
+            }
+        }
+    }
+}
+
 /// Gives those killed to the act that killed them, where one is told in the same sentence.
 pub(super) fn merge_outcomes(ground: &Ground<'_, '_, '_>, drafts: &mut Vec<Draft>) {
     let mut n = 0;
@@ -53,7 +96,10 @@ pub(super) fn merge_outcomes(ground: &Ground<'_, '_, '_>, drafts: &mut Vec<Draft
         }
         let sentence = ground.doc.sentence_of(draft.at);
         let act = drafts.iter().position(|d| {
-            d.kind == EventType::Assault && !d.outcome && ground.doc.sentence_of(d.at) == sentence && d.at.abs_diff(draft.at) < 25
+            d.kind == EventType::Assault
+                && !d.outcome
+                && ground.doc.sentence_of(d.at) == sentence
+                && d.at.abs_diff(draft.at) < 25
         });
         let Some(act) = act else {
             n += 1;

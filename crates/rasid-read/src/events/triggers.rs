@@ -6,7 +6,8 @@ use crate::names::Kind;
 use rasid_lang::clitics::{Enclitic, without_enclitic};
 use rasid_lang::dictionary::Dictionary;
 use rasid_lang::inflect::{Aspect, VerbForm};
-use rasid_lang::tables::triggers::{Entry, Topic};
+use rasid_lang::tables::topics::Topic;
+use rasid_lang::tables::triggers::Entry;
 use rasid_lang::{Particle, Sense};
 use rasid_text::Span;
 
@@ -46,31 +47,48 @@ impl Ground<'_, '_, '_> {
             Sense::Trigger(e, form) if matches!(doc.lexicon.trigger(e), Entry::Event(_)) => Some((e, form)),
             _ => None,
         };
-        let hidden = if doc.hits(i).iter().any(|h| event(h.sense).is_some()) { Vec::new() } else { self.with_pronoun(i) };
+        let hidden =
+            if doc.hits(i).iter().any(|h| event(h.sense).is_some()) { Vec::new() } else { self.with_pronoun(i) };
         let all = if hidden.is_empty() { doc.hits(i) } else { &hidden };
         let end = all.iter().filter(|h| event(h.sense).is_some()).map(|h| h.end).max()?;
         if self.covered(i, end) {
             return None;
         }
         // The article and a pronoun do not go together: such an ending belongs to the word.
-        let hits: Vec<_> = all.iter().filter(|h| h.end == end && !(h.pronoun.is_some() && doc.is_definite(i)) && h.pronoun != Some(Enclitic::Me)).filter_map(|h| event(h.sense).map(|e| (h, e))).collect();
+        let hits: Vec<_> = all
+            .iter()
+            .filter(|h| h.end == end && !(h.pronoun.is_some() && doc.is_definite(i)) && h.pronoun != Some(Enclitic::Me))
+            .filter_map(|h| event(h.sense).map(|e| (h, e)))
+            .collect();
         let is_noun = |form: VerbForm| matches!(form.aspect, Aspect::Noun | Aspect::Fixed);
         let both = hits.iter().any(|(_, (_, f))| is_noun(*f)) && hits.iter().any(|(_, (_, f))| !is_noun(*f));
-        let noun = both && self.reads_as_noun(i, end);
+        // A participle used as an adverb stands behind a comma; elsewhere the form is the noun.
+        let adverb = both && hits.iter().all(|(_, (_, f))| is_noun(*f) || f.aspect == Aspect::Participle);
+        let noun = both && if adverb { i == 0 || !doc.is_comma(i - 1) } else { self.reads_as_noun(i, end) };
         let form = hits.iter().map(|(_, (_, f))| *f).find(|f| !both || is_noun(*f) == noun)?;
-        let mut senses: Vec<(u32, VerbForm)> = hits.iter().map(|(_, e)| *e).filter(|(_, f)| is_noun(*f) == is_noun(form)).collect();
+        let mut senses: Vec<(u32, VerbForm)> =
+            hits.iter().map(|(_, e)| *e).filter(|(_, f)| is_noun(*f) == is_noun(form)).collect();
         senses.sort_by_key(|(e, _)| *e);
         senses.dedup_by_key(|(e, _)| *e);
         let hit = hits.first()?.0;
         let clitics = hit.clitics;
-        // A finite verb carries no preposition but the ل of purpose, the imperfect alone the future.
+        // A finite verb carries no preposition but that of purpose, the imperfect alone the future.
         senses.retain(|(_, f)| {
             let finite = matches!(f.aspect, Aspect::Past | Aspect::Present);
             let wrong = finite && (clitics.by || clitics.like || clitics.to && f.aspect == Aspect::Past);
-            !wrong && !(clitics.will && f.aspect != Aspect::Present)
+            !(wrong || clitics.will && f.aspect != Aspect::Present)
         });
         let form = senses.first()?.1;
-        Some(Candidate { at: i, end, span: doc.hit_span(hit), form, pronoun: hit.pronoun, will: clitics.will, preposition: clitics.is_preposition(), senses })
+        Some(Candidate {
+            at: i,
+            end,
+            span: doc.hit_span(hit),
+            form,
+            pronoun: hit.pronoun,
+            will: clitics.will,
+            preposition: clitics.is_preposition(),
+            senses,
+        })
     }
 
     /// Entries of a word with a pronoun, where another table knows the word with its pronoun as
@@ -78,7 +96,11 @@ impl Ground<'_, '_, '_> {
     fn with_pronoun(&self, i: usize) -> Vec<Hit> {
         let doc = self.doc;
         let dictionary = doc.lexicon.dictionary();
-        let Some(known) = doc.hits(i).iter().find(|h| h.end == i + 1 && h.pronoun.is_none() && matches!(h.sense, Sense::Mechanism(_))) else {
+        let Some(known) = doc
+            .hits(i)
+            .iter()
+            .find(|h| h.end == i + 1 && h.pronoun.is_none() && matches!(h.sense, Sense::Mechanism(_)))
+        else {
             return Vec::new();
         };
         let word = doc.folded(i).get(known.cut as usize..).unwrap_or_default();
@@ -95,13 +117,24 @@ impl Ground<'_, '_, '_> {
     /// Whether a longer entry or a name takes the word, or it only names a truce.
     fn covered(&self, i: usize, end: usize) -> bool {
         let doc = self.doc;
-        let in_name = self.names.mention_at(i).is_some_and(|m| m.end > end || m.first < i || matches!(m.kind, Kind::Person | Kind::Outlet | Kind::Group | Kind::Party | Kind::Organ));
+        let in_name = self.names.mention_at(i).is_some_and(|m| {
+            m.end > end
+                || m.first < i
+                || matches!(m.kind, Kind::Person | Kind::Outlet | Kind::Group | Kind::Party | Kind::Organ)
+        });
         // A title may be the verb itself, or a document whose noun is the act.
         let in_role = self.names.role_at(i).is_some_and(|r| r.first < i);
         let truce = self.inside_topic(i, Topic::TRUCE) || self.topic(i, Topic::TRUCE).is_some_and(|e| e > end);
         let longer = doc.hits(i).iter().any(|h| h.end > end && matches!(h.sense, Sense::Particle(_)));
         let name = i > 0 && doc.is_definite(i) && self.any_topic(i - 1, &[Topic::PARTY_WORD]);
-        name || in_name || in_role || truce || longer
+        // "The fronts of the fighting": a place.
+        let front = i > 0
+            && doc.is_definite(i)
+            && doc.any_particle(i - 1, &[Particle::PlaceNoun])
+            && !doc.clitics(i).and
+            && !doc.clitics(i).is_preposition();
+        let time = front || doc.is_time(i);
+        time || name || in_name || in_role || truce || longer
     }
 
     /// Whether a form that can be both is a noun here.
@@ -117,14 +150,25 @@ impl Ground<'_, '_, '_> {
             let before = i - 1;
             // Behind a verb and its subject stands the object.
             let behind_verb = |first: usize| first > start && self.finite(first - 1);
-            let object = self.names.mention_at(before).is_some_and(|m| m.end == i && m.is_actor() && behind_verb(m.first));
-            let noun = object || doc.any_particle(before, &[Particle::Preposition, Particle::Locative, Particle::Quantifier])
+            let object =
+                self.names.mention_at(before).is_some_and(|m| m.end == i && m.is_actor() && behind_verb(m.first));
+            let noun = object
+                || doc.any_particle(before, &[Particle::Preposition, Particle::Locative, Particle::Quantifier])
                 || doc.hits(before).iter().any(|h| matches!(h.sense, Sense::Takes(..)))
                 || self.any_topic(before, &[Topic::STOP, Topic::IRREAL, Topic::PROMISE, Topic::LIGHT]);
-            let verb = doc.any_particle(
-                before,
-                &[Particle::Negation, Particle::May, Particle::Auxiliary, Particle::That, Particle::Relative, Particle::Subordinate, Particle::Meanwhile],
-            ) || self.names.mention_at(before).is_some_and(|m| m.end == i && m.is_actor() && !behind_verb(m.first));
+            let verb =
+                doc.any_particle(
+                    before,
+                    &[
+                        Particle::Negation,
+                        Particle::May,
+                        Particle::Auxiliary,
+                        Particle::That,
+                        Particle::Relative,
+                        Particle::Subordinate,
+                        Particle::Meanwhile,
+                    ],
+                ) || self.names.mention_at(before).is_some_and(|m| m.end == i && m.is_actor() && !behind_verb(m.first));
             if noun || verb {
                 return noun;
             }

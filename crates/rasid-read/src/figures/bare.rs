@@ -22,6 +22,12 @@ pub(super) fn tallied(doc: &Doc<'_, '_>, i: usize, found: &Found) -> Option<Noun
     found.noun.is_none_or(|n| n.class == CountedClass::People).then_some(noun)
 }
 
+/// Whether the words between `last` and token `first` make what follows a part of it.
+pub(super) fn is_part(doc: &Doc<'_, '_>, first: usize, last: Option<&Draft>) -> bool {
+    let among = |l: &Draft| (l.range.end..first).any(|i| quantity::is(doc, i, FigureWord::Among).is_some());
+    last.is_some_and(|l| doc.together(l.range.start, first) && among(l))
+}
+
 /// What the figure measures, or nothing where a bare number has neither noun nor measure.
 pub(super) fn what(
     doc: &Doc<'_, '_>,
@@ -32,8 +38,8 @@ pub(super) fn what(
     last: Option<&Draft>,
 ) -> Option<What> {
     let (first, end) = (range.start, range.end);
-    let among = last.filter(|l| (l.range.end..first).any(|i| quantity::is(doc, i, FigureWord::Among).is_some()));
-    let Some(noun) = noun else { return bare(doc, range, found, last) };
+    let among = last.filter(|_| is_part(doc, first, last));
+    let Some(noun) = noun else { return bare(doc, range, found) };
     if noun.others {
         let measure = measure::of_people(doc, first, end).or(last.map(|l| l.measure)).unwrap_or(Measure::Other);
         let who = last.and_then(|l| l.who).unwrap_or(Who::Unknown);
@@ -52,7 +58,11 @@ pub(super) fn what(
             };
             let measure = match noun.measure {
                 Some(m @ (Measure::Killed | Measure::Injured | Measure::Missing)) => m,
-                Some(own) => around().filter(|m| matches!(m, Measure::Killed | Measure::Injured | Measure::Evacuated | Measure::Detained)).unwrap_or(own),
+                Some(own) => around()
+                    .filter(|m| {
+                        matches!(m, Measure::Killed | Measure::Injured | Measure::Evacuated | Measure::Detained)
+                    })
+                    .unwrap_or(own),
                 None => match among {
                     Some(l) => l.measure,
                     None => around().unwrap_or_else(|| standing(noun.who)),
@@ -68,7 +78,9 @@ pub(super) fn what(
             What { measure, who: (measure != Measure::Other || who != Who::Unknown).then_some(who) }
         }
         CountedClass::Attack => What { measure: noun.measure.unwrap_or(Measure::Attack), who: None },
-        CountedClass::Aid if measure::said_in_sentence(doc, first, Measure::Aid) => What { measure: Measure::Aid, who: None },
+        CountedClass::Aid if noun.measure == Some(Measure::Aid) || measure::said_in_sentence(doc, first, Measure::Aid) => {
+            What { measure: Measure::Aid, who: None }
+        }
         CountedClass::Aid => What { measure: Measure::Other, who: None },
         CountedClass::Money => What { measure: Measure::Money, who: None },
         CountedClass::Thing | CountedClass::None => {
@@ -81,7 +93,11 @@ pub(super) fn what(
 /// need aid are counted for it.
 fn settle(doc: &Doc<'_, '_>, range: &Range<usize>, measure: Measure, who: Option<Who>) -> Measure {
     match measure {
-        Measure::Present if who != Some(Who::Combatant) && measure::said_in_sentence(doc, range.start, Measure::Besieged) => Measure::Besieged,
+        Measure::Present
+            if who != Some(Who::Combatant) && measure::said_in_sentence(doc, range.start, Measure::Besieged) =>
+        {
+            Measure::Besieged
+        }
         Measure::Other if measure::said_behind(doc, range.end, Measure::Aid) => Measure::Aid,
         other => other,
     }
@@ -93,7 +109,7 @@ fn standing(who: Option<Who>) -> Measure {
 }
 
 /// A number without a noun counts people where a word right beside it says for what.
-fn bare(doc: &Doc<'_, '_>, range: &Range<usize>, found: &Found, last: Option<&Draft>) -> Option<What> {
+fn bare(doc: &Doc<'_, '_>, range: &Range<usize>, found: &Found) -> Option<What> {
     const NEAR: usize = 3;
     let sentence = doc.sentence(range.start);
     let people = |m: &Measure| !matches!(m, Measure::Attack | Measure::Breach | Measure::Aid | Measure::Present);
@@ -101,9 +117,17 @@ fn bare(doc: &Doc<'_, '_>, range: &Range<usize>, found: &Found, last: Option<&Dr
     let before = (sentence.start.max(range.start.saturating_sub(NEAR))..range.start)
         .rev()
         .find_map(|i| measure::measure_at(doc, i).filter(people));
-    let measure = behind.or(before)?;
+    // "tens of thousands gathered": a vague plural before a verb of many is of people.
+    let many = || found.quantity.vague && acts_of_many(doc, range.end);
+    let measure = behind.or(before).or_else(|| many().then(|| measure::of_people(doc, range.start, range.end).unwrap_or(Measure::Present)))?;
     // Digits alone are more often something else.
-    let clear = !found.quantity.plain_digits || behind.is_some() || range.start > 0 && measure::measure_at(doc, range.start - 1).is_some();
-    let _ = last;
+    let clear = !found.quantity.plain_digits
+        || behind.is_some()
+        || range.start > 0 && measure::measure_at(doc, range.start - 1).is_some();
     clear.then_some(What { measure, who: Some(Who::Unknown) })
+}
+
+/// Whether the word at token `i` is a verb of the past whose subject is many people.
+fn acts_of_many(doc: &Doc<'_, '_>, i: usize) -> bool {
+    doc.is_word(i) && doc.folded(i).ends_with("\u{0648}\u{0627}") && doc.clitics(i).is_empty()
 }

@@ -29,7 +29,9 @@ fn continued(doc: &Doc<'_, '_>, drafts: &[Draft], i: usize) -> Option<usize> {
         let speaking = drafts
             .iter()
             .enumerate()
-            .filter(|(_, d)| !d.negated && before.contains(&d.cue) && d.content.as_ref().is_some_and(|c| c.end + 1 >= before.end))
+            .filter(|(_, d)| {
+                !d.negated && before.contains(&d.cue) && d.content.as_ref().is_some_and(|c| c.end + 1 >= before.end)
+            })
             .max_by_key(|(_, d)| d.content.as_ref().map_or(0, |c| c.len()));
         if let Some((n, _)) = speaking {
             return Some(n);

@@ -44,7 +44,9 @@ pub(super) fn after(doc: &Doc<'_, '_>, i: usize, vague: bool) -> Option<Noun> {
     if doc.is_definite(at) && !vague && of.is_none() {
         return None;
     }
-    known(doc, at).or_else(|| plain(doc, at, vague || of.is_some()))
+    // "of their homes" is no noun that is counted.
+    let plain_of = of.is_none() || doc.is_definite(at);
+    known(doc, at).or_else(|| plain_of.then(|| plain(doc, at, vague || of.is_some()))?)
 }
 
 /// "of" between a number and its noun.
@@ -70,7 +72,9 @@ pub(super) fn known(doc: &Doc<'_, '_>, i: usize) -> Option<Noun> {
             Some((counted.class, counted.measure, counted.who))
         }
         // A nationality counts people where it is no feminine adjective.
-        Sense::Nationality(_, people) if people || !is_feminine(doc, i) => Some((CountedClass::People, None, Some(Who::Unknown))),
+        Sense::Nationality(_, people) if people || !is_feminine(doc, i) => {
+            Some((CountedClass::People, None, Some(Who::Unknown)))
+        }
         _ => None,
     })?;
     if hit.cut > 0 && !hit.clitics.is_preposition() {
@@ -91,7 +95,8 @@ fn goods(doc: &Doc<'_, '_>, i: usize) -> usize {
     const WORDS: usize = 5;
     let Some(of) = of(doc, i) else { return i };
     let mut end = of;
-    let goes_on = |k: usize| doc.together(k, i) && doc.is_word(k) && doc.is_definite(k) && !doc.clitics(k).is_preposition();
+    let goes_on =
+        |k: usize| doc.together(k, i) && doc.is_word(k) && doc.is_definite(k) && !doc.clitics(k).is_preposition();
     while end < of + WORDS && goes_on(end) {
         end += 1;
     }
@@ -125,7 +130,13 @@ fn plain(doc: &Doc<'_, '_>, i: usize, definite: bool) -> Option<Noun> {
     }
     let grammar = doc.hits(i).iter().any(|h| match h.sense {
         Sense::Particle(p) => !matches!(p, Particle::PlaceNoun | Particle::GroupNoun),
-        Sense::Verb(_) | Sense::Cue(..) | Sense::Time(_) | Sense::TimeLink(_) | Sense::Takes(..) | Sense::Place(_) | Sense::Actor(..) => true,
+        Sense::Verb(_)
+        | Sense::Cue(..)
+        | Sense::Time(_)
+        | Sense::TimeLink(_)
+        | Sense::Takes(..)
+        | Sense::Place(_)
+        | Sense::Actor(..) => true,
         Sense::Figure(word) => !matches!(word, FigureWord::Measure(_) | FigureWord::Label),
         _ => false,
     });
@@ -134,7 +145,12 @@ fn plain(doc: &Doc<'_, '_>, i: usize, definite: bool) -> Option<Noun> {
     if may_carry && !ends_as_counted(doc, i) {
         return None;
     }
-    if grammar || letters < 3 || (doc.is_definite(i) && !definite) || !doc.clitics(i).is_empty() || rasid_lang::inflect::looks_like_present(doc.folded(i)) {
+    if grammar
+        || letters < 3
+        || (doc.is_definite(i) && !definite)
+        || !doc.clitics(i).is_empty()
+        || rasid_lang::inflect::looks_like_present(doc.folded(i))
+    {
         return None;
     }
     Some(noun(phrase(doc, i + 1, CountedClass::Thing).0, false, false))
@@ -152,9 +168,16 @@ pub(super) fn ends_as_counted(doc: &Doc<'_, '_>, i: usize) -> bool {
 fn phrase(doc: &Doc<'_, '_>, mut i: usize, class: CountedClass) -> (usize, Option<Who>) {
     let mut who = None;
     let start = i;
-    while i < start + ADJECTIVES && doc.together(i, start.saturating_sub(1)) && doc.is_word(i) && doc.clitics(i).is_empty() {
+    while i < start + ADJECTIVES
+        && doc.together(i, start.saturating_sub(1))
+        && doc.is_word(i)
+        && doc.clitics(i).is_empty()
+    {
         let adjective = doc.hits(i).iter().any(|h| {
-            matches!(h.sense, Sense::Nationality(_, false) | Sense::Particle(Particle::Modifier) | Sense::Figure(FigureWord::Others))
+            matches!(
+                h.sense,
+                Sense::Nationality(_, false) | Sense::Particle(Particle::Modifier) | Sense::Figure(FigureWord::Others)
+            )
         });
         let people = word(doc, i, |w| match w {
             FigureWord::Counted(n, _) => Some(doc.lexicon.counted(n)),
@@ -177,7 +200,9 @@ fn phrase(doc: &Doc<'_, '_>, mut i: usize, class: CountedClass) -> (usize, Optio
 /// a feminine ending, and the article where the noun has it.
 fn looks_like_adjective(doc: &Doc<'_, '_>, i: usize, noun: usize) -> bool {
     let folded = doc.folded(i);
-    let other = |s: &Sense| !matches!(s, Sense::Organ(_) | Sense::Matter(_) | Sense::Mechanism(_) | Sense::Stance(_) | Sense::Trigger(..));
+    let other = |s: &Sense| {
+        !matches!(s, Sense::Organ(_) | Sense::Matter(_) | Sense::Mechanism(_) | Sense::Stance(_) | Sense::Trigger(..))
+    };
     let agrees = doc.is_definite(i) == noun.checked_sub(1).is_some_and(|n| doc.is_definite(n));
     agrees && folded.ends_with('\u{0647}') && folded.chars().count() > 4 && !doc.hits(i).iter().any(|h| other(&h.sense))
 }

@@ -11,9 +11,8 @@ use rasid_lang::tables::figures::{Counted, CountedClass, FigureWord};
 use rasid_lang::tables::times::Count;
 use rasid_record::Measure;
 
-fn exactly(i: usize, cut: u8, end: usize, value: f64) -> Quantity {
+fn exactly(cut: u8, end: usize, value: f64) -> Quantity {
     Quantity {
-        first: i,
         cut,
         end,
         low: Some(value),
@@ -23,7 +22,6 @@ fn exactly(i: usize, cut: u8, end: usize, value: f64) -> Quantity {
         several: false,
         definite: false,
         plain_digits: false,
-        bounded: false,
     }
 }
 
@@ -31,7 +29,9 @@ fn exactly(i: usize, cut: u8, end: usize, value: f64) -> Quantity {
 fn noun<'l>(doc: &Doc<'_, 'l>, i: usize, wanted: Count) -> Option<(usize, u8, &'l Counted)> {
     // The form must not be a plural of another noun, nor begin a name.
     let (hit, counted) = doc.longest(i, |h| match h.sense {
-        Sense::Figure(FigureWord::Counted(n, count)) if count == wanted && h.pronoun.is_none() => Some(doc.lexicon.counted(n)),
+        Sense::Figure(FigureWord::Counted(n, count)) if count == wanted && h.pronoun.is_none() => {
+            Some(doc.lexicon.counted(n))
+        }
         _ => None,
     })?;
     let longer = doc.hits(i).iter().any(|h| h.end > hit.end && !matches!(h.sense, Sense::Figure(_)));
@@ -50,13 +50,15 @@ pub(super) fn dual(doc: &Doc<'_, '_>, i: usize) -> Option<Found> {
     }
     let found = counted::known(doc, i)?;
     let _ = end;
-    Some(Found { end: found.end, quantity: exactly(i, cut, end, 2.0), noun: Some(found), rule: "figure/dual" })
+    Some(Found { end: found.end, quantity: exactly(cut, end, 2.0), noun: Some(found), rule: "figure/dual" })
 }
 
 /// Rule `figure/one`: one person killed, hurt, held or missing, right behind the word that says so.
 pub(super) fn one(doc: &Doc<'_, '_>, i: usize) -> Option<Found> {
     let person: Noun = counted::known(doc, i).filter(|n| n.class == CountedClass::People)?;
-    let many = |s: &Sense| matches!(s, Sense::Figure(FigureWord::Counted(_, Count::Many | Count::Two)) | Sense::Nationality(_, true));
+    let many = |s: &Sense| {
+        matches!(s, Sense::Figure(FigureWord::Counted(_, Count::Many | Count::Two)) | Sense::Nationality(_, true))
+    };
     let plural = doc.hits(i).iter().any(|h| many(&h.sense)) || rasid_lang::inflect::is_sound_plural(doc.folded(i));
     let cut = doc.cut(i);
     if plural || cut > 0 || doc.is_definite(i) || doc.is_definite(person.end - 1) && person.end > i + 1 {
@@ -72,14 +74,22 @@ pub(super) fn one(doc: &Doc<'_, '_>, i: usize) -> Option<Found> {
         return None;
     }
     let one = |w: FigureWord| matches!(w, FigureWord::Number(rasid_lang::numbers::NumberWord::Unit(1)));
-    let end = super::quantity::word(doc, person.end, |w| one(w).then_some(())).filter(|(_, cut, ())| *cut == 0).map_or(person.end, |(end, ..)| end);
-    Some(Found { end, quantity: exactly(i, 0, end, 1.0), noun: Some(person), rule: "figure/one" })
+    let end = super::quantity::word(doc, person.end, |w| one(w).then_some(()))
+        .filter(|(_, cut, ())| *cut == 0)
+        .map_or(person.end, |(end, ..)| end);
+    Some(Found { end, quantity: exactly(0, end, 1.0), noun: Some(person), rule: "figure/one" })
 }
 
 /// Rule `figure/definite`: "the fifteen members of the council".
 pub(super) fn definite(doc: &Doc<'_, '_>, i: usize) -> Option<Found> {
     let (noun, at) = counted::before_number(doc, i)?;
-    let count = counts::number_at(doc, at).filter(|c| c.definite && c.cut == 0 && !c.number.vague && c.number.value >= 2.0)?;
+    let count =
+        counts::number_at(doc, at).filter(|c| c.definite && c.cut == 0 && !c.number.vague && c.number.value >= 2.0)?;
     let cut = doc.cut(i);
-    Some(Found { end: count.end, quantity: exactly(i, cut, count.end, count.number.value), noun: Some(noun), rule: "figure/definite" })
+    Some(Found {
+        end: count.end,
+        quantity: exactly(cut, count.end, count.number.value),
+        noun: Some(noun),
+        rule: "figure/definite",
+    })
 }

@@ -22,7 +22,11 @@ pub(super) fn of_people(doc: &Doc<'_, '_>, first: usize, end: usize) -> Option<M
     close
         .into_iter()
         .find_map(|i| measure_at(doc, i).filter(people))
-        .or_else(|| (sentence.start.max(first.saturating_sub(BEFORE))..first).rev().find_map(|i| measure_at(doc, i).filter(people)))
+        .or_else(|| {
+            (sentence.start.max(first.saturating_sub(BEFORE))..first)
+                .rev()
+                .find_map(|i| measure_at(doc, i).filter(people))
+        })
         .or_else(|| behind(doc, end).filter(|m| people(m) && *m != Measure::Aid))
 }
 
@@ -76,13 +80,13 @@ pub(super) fn of_times(doc: &Doc<'_, '_>, first: usize) -> Option<Measure> {
         .or_else(|| range().find_map(|i| measure_at(doc, i).filter(|m| *m == Measure::Attack)))
 }
 
-/// The measure that the word at token `i` says.
+/// The measure that the word at token `i` says; a pronoun may hang on it ("whom they besiege").
 pub(super) fn measure_at(doc: &Doc<'_, '_>, i: usize) -> Option<Measure> {
-    word(doc, i, |w| match w {
-        FigureWord::Measure(m) => Some(m),
+    doc.longest(i, |h| match h.sense {
+        Sense::Figure(FigureWord::Measure(m)) => Some(m),
         _ => None,
     })
-    .map(|(_, _, m)| m)
+    .map(|(_, m)| m)
 }
 
 /// A total that is told of: "the number of displaced … reached". The noun behind the word.

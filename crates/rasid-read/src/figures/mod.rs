@@ -59,6 +59,8 @@ pub(crate) struct Draft {
     pub by: Option<usize>,
     /// Whether it only continues that statement.
     pub carried: bool,
+    /// Whether it is a part of the figure before it.
+    pub part: bool,
     /// The rule that found it.
     pub rule: &'static str,
 }
@@ -109,7 +111,7 @@ pub(crate) fn find<T: Trace>(
             i += 1;
             continue;
         }
-        match ground.complete(i, &found, out.last()) {
+        match ground.complete(i, &found, &out) {
             Some(draft) => {
                 trace.fired(found.rule, draft.span);
                 out.push(draft);
@@ -153,7 +155,8 @@ fn at(doc: &Doc<'_, '_>, i: usize) -> Option<Found> {
 
 /// Whether a figure can begin with token `i` at all.
 fn may_begin(doc: &Doc<'_, '_>, i: usize) -> bool {
-    doc.tokens[i].kind == rasid_text::TokenKind::Number || doc.hits(i).iter().any(|h| matches!(h.sense, Sense::Figure(_) | Sense::Nationality(..)))
+    doc.tokens[i].kind == rasid_text::TokenKind::Number
+        || doc.hits(i).iter().any(|h| matches!(h.sense, Sense::Figure(_) | Sense::Nationality(..)))
 }
 
 /// Rule `figure/number`: a number with the noun that it counts.
@@ -196,35 +199,53 @@ fn excluded(doc: &Doc<'_, '_>, names: &Names, times: &[times::Draft], i: usize, 
     }
     // A short number word behind a preposition written to it is mostly another word.
     let short = doc.folded(i).chars().count() <= SHORT;
-    if short && number.cut > 0 && !number.plain_digits && doc.clitics(i).is_preposition() && !found.noun.is_some_and(|n| n.known) {
+    if short
+        && number.cut > 0
+        && !number.plain_digits
+        && doc.clitics(i).is_preposition()
+        && !found.noun.is_some_and(|n| n.known)
+    {
         return Some("the word may be another one");
     }
     if found.noun.is_some_and(|n| n.class == CountedClass::None) {
         return Some("what is counted is a length or an order");
     }
-    let mention = names.mention_at(i).is_some_and(|m| m.end - m.first > 1 && (m.first..m.end).contains(&i) && m.end > i + 1);
+    let mention =
+        names.mention_at(i).is_some_and(|m| m.end - m.first > 1 && (m.first..m.end).contains(&i) && m.end > i + 1);
     if mention && found.noun.is_none_or(|n| names.mention_at(n.first).is_some_and(|m| m.first <= i)) {
         return Some("the number is part of a name");
     }
     let before = i.checked_sub(1).filter(|b| doc.together(*b, i));
-    let label = before.is_some_and(|b| quantity::is(doc, b, FigureWord::Label).is_some() || (i > 1 && quantity::is(doc, i - 2, FigureWord::Label) == Some(i)));
+    let label = before.is_some_and(|b| {
+        quantity::is(doc, b, FigureWord::Label).is_some()
+            || (i > 1 && quantity::is(doc, i - 2, FigureWord::Label) == Some(i))
+    });
     let known = found.noun.is_some_and(|n| n.known);
     if label && number.plain_digits && !known {
         return Some("the number is the name of a document or unit");
     }
     // From eleven to ninety-nine the noun is an accusative singular.
     let tens = number.low.or(number.high).map_or(0.0, |n| n % 100.0);
-    if (11.0..100.0).contains(&tens) && found.noun.is_some_and(|n| !n.known && !number.vague && !counted::ends_as_counted(doc, n.first)) {
+    if (11.0..100.0).contains(&tens)
+        && found.noun.is_some_and(|n| !n.known && !number.vague && !counted::ends_as_counted(doc, n.first))
+    {
         return Some("the word behind the number is not in the form of a counted noun");
     }
-    if found.noun.is_none() && number.definite && !number.vague {
+    // "the five permanent": the number belongs to the noun before it.
+    let attributive = before.is_some_and(|b| doc.is_word(b) && doc.is_definite(b));
+    if number.definite && !number.vague && (found.noun.is_none() || attributive) && found.rule != "figure/definite" {
         return Some("the number points back");
     }
     // 5-3, 24/7, 3:2, v2: digits that touch signs or letters.
     let touches = |k: usize| {
-        doc.tokens.get(k).is_some_and(|t| !t.spaced) && matches!(doc.written(k), "-" | "/" | ":" | "+" | "_" | "@" | "#" | "*" | "\\")
+        doc.tokens.get(k).is_some_and(|t| !t.spaced)
+            && matches!(doc.written(k), "-" | "/" | ":" | "+" | "_" | "@" | "#" | "*" | "\\")
     };
-    let tight_before = before.is_some_and(|b| !doc.tokens[i].spaced && !doc.is_word(b) && matches!(doc.written(b), "-" | "/" | ":" | "+" | "_" | "@" | "#" | "$"));
+    let tight_before = before.is_some_and(|b| {
+        !doc.tokens[i].spaced
+            && !doc.is_word(b)
+            && matches!(doc.written(b), "-" | "/" | ":" | "+" | "_" | "@" | "#" | "$")
+    });
     if number.plain_digits && (touches(number.end) || tight_before) {
         return Some("the digits belong to a score, code or address");
     }
@@ -234,10 +255,13 @@ fn excluded(doc: &Doc<'_, '_>, names: &Names, times: &[times::Draft], i: usize, 
 impl Ground<'_, '_, '_> {
     /// Works out what a figure measures, of whom, over which time and who says so; nothing where
     /// a bare number has no measure.
-    fn complete(&self, i: usize, found: &Found, before: Option<&Draft>) -> Option<Draft> {
+    fn complete(&self, i: usize, found: &Found, earlier: &[Draft]) -> Option<Draft> {
         let doc = self.doc;
         let range = i..found.end;
-        let last = before.filter(|l| doc.together(l.range.start, i));
+        let before = earlier.last();
+        // A part ("four children among them") is passed over where others are counted on.
+        let others = found.noun.is_some_and(|n| n.others);
+        let last = earlier.iter().rev().find(|l| !others || !l.part).filter(|l| doc.together(l.range.start, i));
         let tally = bare::tallied(doc, i, found);
         let noun = found.noun.filter(|n| !n.others).or(tally).or(found.noun);
         let what = bare::what(doc, &range, found, noun, tally, last)?;
@@ -266,6 +290,7 @@ impl Ground<'_, '_, '_> {
             until: bounds.until,
             by,
             carried,
+            part: bare::is_part(doc, i, before),
             rule: found.rule,
             range,
         })

@@ -2,15 +2,13 @@
 
 use crate::counts;
 use crate::doc::Doc;
+use rasid_lang::Sense;
 use rasid_lang::tables::figures::{Bound, FigureWord};
 use rasid_lang::tables::times::TimeWord;
-use rasid_lang::Sense;
 
 /// A quantity in the text.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Quantity {
-    /// First token, bounds included.
-    pub first: usize,
     /// Folded bytes of the first token that do not belong to it.
     pub cut: u8,
     /// One past the last token of the number.
@@ -29,12 +27,14 @@ pub(super) struct Quantity {
     pub definite: bool,
     /// Whether it is written in digits alone, without a scale word.
     pub plain_digits: bool,
-    /// Whether words bound it.
-    pub bounded: bool,
 }
 
 /// The word of figures at token `i` that `pick` accepts, with its end and cut.
-pub(super) fn word<R>(doc: &Doc<'_, '_>, i: usize, mut pick: impl FnMut(FigureWord) -> Option<R>) -> Option<(usize, u8, R)> {
+pub(super) fn word<R>(
+    doc: &Doc<'_, '_>,
+    i: usize,
+    mut pick: impl FnMut(FigureWord) -> Option<R>,
+) -> Option<(usize, u8, R)> {
     doc.longest(i, |h| match h.sense {
         Sense::Figure(word) if h.pronoun.is_none() => pick(word),
         _ => None,
@@ -74,7 +74,6 @@ pub(super) fn at(doc: &Doc<'_, '_>, i: usize) -> Option<Quantity> {
         return None;
     }
     let mut out = Quantity {
-        first: i,
         cut: cut.unwrap_or(count.cut),
         end: count.end,
         low: Some(number.value),
@@ -84,7 +83,6 @@ pub(super) fn at(doc: &Doc<'_, '_>, i: usize) -> Option<Quantity> {
         several: number.several,
         definite: count.definite,
         plain_digits: number.digits && !number.scaled,
-        bounded: !bounds.is_empty(),
     };
     bounds.into_iter().for_each(|b| apply(&mut out, b));
     out.approx |= maybe(doc, i);
@@ -138,7 +136,6 @@ fn range(doc: &Doc<'_, '_>, i: usize, start: usize, cut: Option<u8>) -> Option<Q
         a *= scale;
     }
     (a < b).then_some(Quantity {
-        first: i,
         cut: cut.or(between.map(|(_, c, ())| c)).unwrap_or(low.cut),
         end: high.end,
         low: Some(a),
@@ -148,6 +145,5 @@ fn range(doc: &Doc<'_, '_>, i: usize, start: usize, cut: Option<u8>) -> Option<Q
         several: false,
         definite: false,
         plain_digits: false,
-        bounded: true,
     })
 }

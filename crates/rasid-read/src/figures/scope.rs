@@ -40,13 +40,19 @@ pub(super) fn bounds(doc: &Doc<'_, '_>, drafts: &[times::Draft], range: &Range<u
         .filter_map(|n| {
             let draft = &drafts[n];
             // A time behind the figure is its own before one ahead of it.
-            let gap = if draft.first >= range.end { draft.first - range.end } else { range.start.saturating_sub(draft.end) + AHEAD };
+            let gap = if draft.first >= range.end {
+                draft.first - range.end
+            } else {
+                range.start.saturating_sub(draft.end) + AHEAD
+            };
             let role = role(link(doc, draft), draft.when)?;
             (gap <= REACH).then_some((gap, n, role))
         })
         .min_by_key(|&(gap, n, _)| (gap, n));
     let Some((_, n, role)) = nearest else { return Bounds::default() };
-    let neighbour = |at: Option<usize>, wanted: Role| at.filter(|&m| (from..to).contains(&m) && self::role(link(doc, &drafts[m]), drafts[m].when) == Some(wanted));
+    let neighbour = |at: Option<usize>, wanted: Role| {
+        at.filter(|&m| (from..to).contains(&m) && self::role(link(doc, &drafts[m]), drafts[m].when) == Some(wanted))
+    };
     match role {
         Role::Since => Bounds { from: Some(n), until: neighbour(Some(n + 1), Role::Until) },
         Role::Until => Bounds { from: neighbour(n.checked_sub(1), Role::Since), until: Some(n) },

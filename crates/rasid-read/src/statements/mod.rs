@@ -115,6 +115,6 @@ pub(crate) fn innermost(drafts: &[Draft], span: Span) -> Option<usize> {
         .iter()
         .enumerate()
         .filter(|(_, d)| !d.negated && d.content_span.is_some_and(|c| c.contains(span)))
-        .min_by_key(|(n, d)| (d.content_span.map_or(0, |c| c.len()), usize::MAX - n))
+        .min_by_key(|(n, d)| (d.content.as_ref().map_or(0, |c| c.len()), usize::MAX - n))
         .map(|(n, _)| n)
 }

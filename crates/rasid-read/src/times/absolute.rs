@@ -130,7 +130,8 @@ impl Finder<'_, '_, '_> {
             [(year, 4), (month, _), (day, _)] => found(When::Day(date(year, month, day)?), true),
             [(a, _), (b, _), (year, width)] if width == 4 || a <= 31 => {
                 // Day before month, as Arabic writes it, unless that is no date.
-                let day = date(long(year), b, a).or_else(|| date(long(year), a, b)).or_else(|| date(long(a), b, year))?;
+                let day =
+                    date(long(year), b, a).or_else(|| date(long(year), a, b)).or_else(|| date(long(a), b, year))?;
                 found(When::Day(day), true)
             }
             [(year @ 1900..2100, 4), (month @ 1..=12, _)] => found(When::Month(year as i32, month as u8), true),
@@ -202,12 +203,16 @@ pub(super) fn read(finder: &Finder<'_, '_, '_>, i: usize) -> Option<Found> {
     // "the day of the 15th of July", "the date 15/7".
     let head = finder.word(i, |w| (w == TimeWord::Unit(Unit::Day, Count::One)).then_some(()));
     let at = head.map_or(i, |(hit, ())| hit.end);
-    let found = |end, cut, when, anchored| Found { first: i, end, cut, when, modifier: None, anchored, rule: "time/date" };
+    let found =
+        |end, cut, when, anchored| Found { first: i, end, cut, when, modifier: None, anchored, rule: "time/date" };
     if let Some(date) = finder.date(at) {
-        let sure = date.sure || head.is_some() || finder.behind(i, |w| matches!(w, TimeWord::In | TimeWord::Since | TimeWord::Until));
+        let sure = date.sure
+            || head.is_some()
+            || finder.behind(i, |w| matches!(w, TimeWord::In | TimeWord::Since | TimeWord::Until));
         let slash = finder.doc.written(i + 1) == "/";
         let cut = head.map_or(date.cut, |(hit, ())| hit.cut);
-        return (sure && (date.sure || slash || head.is_some())).then(|| found(date.end, cut, date.when, date.anchored));
+        return (sure && (date.sure || slash || head.is_some()))
+            .then(|| found(date.end, cut, date.when, date.anchored));
     }
     // "on day 27": the day of that number nearest to publication.
     let (hit, ()) = head?;

@@ -36,7 +36,9 @@ pub(super) fn read(finder: &Finder<'_, '_, '_>, i: usize) -> Option<Found> {
         return None;
     }
     let (when, fine) = match (finder.published, length.count) {
-        (Some(published), Some(count)) => moved(published.day, published.hour.zip(Some(published.minute)), &length, count, back),
+        (Some(published), Some(count)) => {
+            moved(published.day, published.hour.zip(Some(published.minute)), &length, count, back)
+        }
         _ => (When::Open, true),
     };
     let rough = length.rough || !fine;

@@ -73,7 +73,8 @@ fn face(finder: &Finder<'_, '_, '_>, i: usize) -> Option<Said> {
     if let Some(hour) = counts::whole(doc, i) {
         let mut said = Said { end: i + 1, cut: 0, hour, minute: 0, second: None, sure: false };
         let part = |at: usize| {
-            let tight = doc.written(at) == ":" && doc.tokens.get(at + 1).is_some_and(|t| !t.spaced && t.kind == TokenKind::Number);
+            let tight = doc.written(at) == ":"
+                && doc.tokens.get(at + 1).is_some_and(|t| !t.spaced && t.kind == TokenKind::Number);
             counts::whole(doc, at + 1).filter(|m| tight && *m < 60 && doc.written(at + 1).chars().count() == 2)
         };
         if let Some(minute) = part(i + 1) {
@@ -107,12 +108,23 @@ fn face(finder: &Finder<'_, '_, '_>, i: usize) -> Option<Said> {
     }
     let count = counts::number_at(doc, i).filter(|c| !c.number.digits && (1.0..=12.0).contains(&c.number.value))?;
     let hour_before = i > 0 && finder.unit(i - 1).is_some_and(|(_, u, _)| u == Unit::Hour) && doc.is_definite(i - 1);
-    hour_before.then_some(Said { end: count.end, cut: count.cut, hour: count.number.value as u32, minute: 0, second: None, sure: true })
+    hour_before.then_some(Said {
+        end: count.end,
+        cut: count.cut,
+        hour: count.number.value as u32,
+        minute: 0,
+        second: None,
+        sure: true,
+    })
 }
 
 /// Whether a part of the day or a zone follows, so that bare digits are a clock time.
 fn zoned(finder: &Finder<'_, '_, '_>, i: usize) -> bool {
-    finder.inner(i, |w| matches!(w, TimeWord::PartAdverb(_) | TimeWord::Part(_) | TimeWord::Utc | TimeWord::LocalTime).then_some(())).is_some()
+    finder
+        .inner(i, |w| {
+            matches!(w, TimeWord::PartAdverb(_) | TimeWord::Part(_) | TimeWord::Utc | TimeWord::LocalTime).then_some(())
+        })
+        .is_some()
         || finder.doc.hits(i).iter().any(|h| matches!(h.sense, Sense::TimeLink(TimeWord::Utc | TimeWord::LocalTime)))
 }
 
@@ -122,7 +134,9 @@ fn minutes(finder: &Finder<'_, '_, '_>, said: &mut Said) {
     let less = finder.link(said.end, TimeWord::Less);
     let at = less.unwrap_or(said.end);
     let part = doc.hits(at).iter().find_map(|h| match h.sense {
-        Sense::Figure(FigureWord::Number(NumberWord::Part(p))) if h.clitics.and || less.is_some() => Some((h.end, (p * 60.0).round() as u32)),
+        Sense::Figure(FigureWord::Number(NumberWord::Part(p))) if h.clitics.and || less.is_some() => {
+            Some((h.end, (p * 60.0).round() as u32))
+        }
         _ => None,
     });
     let and = doc.is_and(at) || doc.clitics(at).and;
@@ -135,9 +149,13 @@ fn minutes(finder: &Finder<'_, '_, '_>, said: &mut Said) {
         let word = finder.link(count.end, TimeWord::Minutes);
         let fits = count.number.value < 60.0 && count.number.value.fract() == 0.0;
         // Without the word, only what is sure to be a clock time takes more numbers.
+        // "between 9 and 11": digits are minutes only with their word.
+        if word.is_none() && count.number.digits {
+            return None;
+        }
         let end = word.unwrap_or(count.end);
         let in_part = || finder.inner(finder.link(end, TimeWord::In).unwrap_or(end), day_part).is_some();
-        (fits && (word.is_some() || sure || in_part())).then(|| (end, count.number.value as u32))
+        (fits && (word.is_some() || sure || in_part())).then_some((end, count.number.value as u32))
     };
     let Some((end, minute)) = part.or_else(counted) else { return };
     said.end = finder.link(end, TimeWord::Minutes).unwrap_or(end);
@@ -209,7 +227,7 @@ fn hour(hour: u32, part: Option<Part>) -> Option<u8> {
         (Some(_), h @ 13..) => h,
         (Some(Part::Dawn | Part::Morning), 12) => 0,
         (Some(Part::Dawn | Part::Morning), h) => h,
-        (Some(Part::Noon), h @ (10 | 11 | 12)) => h,
+        (Some(Part::Noon), h @ 10..=12) => h,
         (Some(Part::Afternoon), 12) => 12,
         (Some(Part::Noon | Part::Afternoon), h) => h + 12,
         // After midnight the night is called by its small hours.
@@ -229,7 +247,10 @@ fn with_day(finder: &Finder<'_, '_, '_>, out: &mut Found, clock: Clock) {
     {
         out.end = found.end;
         out.anchored = found.anchored;
-        out.when = When::Clock(Clock { day: Some(day), ..clock });
+        let mut said = Said { end: found.end, cut: 0, hour: 0, minute: 0, second: None, sure: true };
+        let utc = clock.utc || zone(finder, &mut said) == Some(true);
+        out.end = said.end;
+        out.when = When::Clock(Clock { day: Some(day), utc, ..clock });
     }
 }
 
@@ -241,10 +262,19 @@ pub(super) fn midnight(finder: &Finder<'_, '_, '_>, i: usize) -> Option<Found> {
     })?;
     let doc = finder.doc;
     let phrase = part == Part::Midnight || hit.end > i + 1;
-    if !phrase && !(doc.is_definite(i) && finder.after_preposition(i)) {
+    let fits = phrase || (doc.is_definite(i) && finder.after_preposition(i));
+    if !fits {
         return None;
     }
     let hour = if part == Part::Midnight { 0 } else { 12 };
     let clock = Clock { day: None, hour, minute: 0, second: None, utc: false };
-    Some(Found { first: i, end: hit.end, cut: hit.cut, when: When::Clock(clock), modifier: None, anchored: false, rule: "time/midnight" })
+    Some(Found {
+        first: i,
+        end: hit.end,
+        cut: hit.cut,
+        when: When::Clock(clock),
+        modifier: None,
+        anchored: false,
+        rule: "time/midnight",
+    })
 }

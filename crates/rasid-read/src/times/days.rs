@@ -5,7 +5,6 @@ use super::absolute::pick;
 use super::finder::{Finder, Found};
 use super::tense::Tense;
 use super::when::When;
-use crate::counts;
 use rasid_lang::calendar::Day;
 use rasid_lang::tables::times::{Count, Direction, Edge, Part, TimeWord, Unit};
 use rasid_record::TimeMod;
@@ -111,7 +110,9 @@ fn weekday_head(
 ) -> usize {
     let mut bare = false;
     if let Some((hit, ())) = finder.word(at, is_day_noun) {
-        let named = finder.inner(hit.end, |w| matches!(w, TimeWord::Weekday(_) | TimeWord::BareWeekday(_) | TimeWord::Day(_)).then_some(()));
+        let named = finder.inner(hit.end, |w| {
+            matches!(w, TimeWord::Weekday(_) | TimeWord::BareWeekday(_) | TimeWord::Day(_)).then_some(())
+        });
         if named.is_some() && !finder.doc.is_definite(hit.first) {
             bare = take(&hit, &mut at);
         }
@@ -194,7 +195,11 @@ fn resolve(finder: &Finder<'_, '_, '_>, first: usize, end: usize, said: &Said) -
         }
     }
     if let Some(relative) = said.relative {
-        return (When::Day(today.plus(i64::from(relative))), true);
+        let day = today.plus(i64::from(relative));
+        // Where the two do not agree the report is older than its date: the day that is named.
+        let named = (-3..=3).map(|n| day.plus(n)).find(|d| said.weekday.is_none_or(|w| d.weekday() == w));
+        let day = if said.weekday == Some(day.weekday()) { day } else { named.filter(|_| said.weekday.is_some()).unwrap_or(day) };
+        return (When::Day(day), true);
     }
     let Some(weekday) = said.weekday else { return (When::Open, false) };
     if let Some(week) = said.week {
@@ -229,7 +234,10 @@ fn of_weekday(when: When, weekday: Option<u8>) -> When {
 fn part_alone(finder: &Finder<'_, '_, '_>, i: usize, end: usize, said: &Said) -> Option<(When, bool)> {
     let part = said.part?;
     let definite = finder.doc.is_definite(end - 1);
-    if part == Part::Midnight || !(said.this || (definite && finder.after_preposition(i))) || finder.doc.is_definite(end) {
+    if part == Part::Midnight
+        || !(said.this || (definite && finder.after_preposition(i)))
+        || finder.doc.is_definite(end)
+    {
         return None;
     }
     let Some(published) = finder.published else { return Some((When::Open, false)) };
@@ -247,11 +255,14 @@ impl Finder<'_, '_, '_> {
             return Some((end, 0));
         }
         self.direction(end).map(|(end, direction)| {
-            (end, match direction {
-                Direction::Past | Direction::Last => -1,
-                Direction::This => 0,
-                Direction::Next | Direction::Following => 1,
-            })
+            (
+                end,
+                match direction {
+                    Direction::Past | Direction::Last => -1,
+                    Direction::This => 0,
+                    Direction::Next | Direction::Following => 1,
+                },
+            )
         })
     }
 
@@ -259,9 +270,4 @@ impl Finder<'_, '_, '_> {
     pub(super) fn day_in_week(&self, week: Day, weekday: u8) -> Day {
         week.plus(i64::from(weekday) - i64::from(week.weekday()))
     }
-}
-
-/// Whether a number at token `i` counts something behind it.
-pub(super) fn counts_something(finder: &Finder<'_, '_, '_>, i: usize) -> bool {
-    counts::number_at(finder.doc, i).is_some_and(|c| finder.unit(c.end).is_some())
 }

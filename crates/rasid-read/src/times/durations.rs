@@ -72,7 +72,16 @@ impl Finder<'_, '_, '_> {
 
     /// "30 days", "half an hour", "a few months".
     fn counted(&self, i: usize) -> Option<Length> {
-        let plain = Length { end: i, cut: 0, count: None, unit: Unit::Day, more: None, rough: false, directed: false, stated: true };
+        let plain = Length {
+            end: i,
+            cut: 0,
+            count: None,
+            unit: Unit::Day,
+            more: None,
+            rough: false,
+            directed: false,
+            stated: true,
+        };
         if let Some(number) = counts::number_at(self.doc, i) {
             let (end, unit, _) = self.unit(number.end)?;
             // An attributive number belongs to the noun before it.
@@ -102,11 +111,23 @@ impl Finder<'_, '_, '_> {
             Count::Two => Some(2.0),
             Count::Many => None,
         };
-        if definite && count == Count::Many && counts::number_at(self.doc, hit.end).is_some_and(|n| n.cut == 0 && n.definite) {
+        if definite
+            && count == Count::Many
+            && counts::number_at(self.doc, hit.end).is_some_and(|n| n.cut == 0 && n.definite)
+        {
             return None;
         }
         let stated = count == Count::Two;
-        let length = Length { end: hit.end, cut: hit.cut, count: number, unit, more: None, rough: false, directed: false, stated };
+        let length = Length {
+            end: hit.end,
+            cut: hit.cut,
+            count: number,
+            unit,
+            more: None,
+            rough: false,
+            directed: false,
+            stated,
+        };
         Some(if definite { length } else { self.joined(self.half(length)) })
     }
 
@@ -157,7 +178,8 @@ impl Finder<'_, '_, '_> {
                     Count::Two => 2.0,
                     Count::Many => return None,
                 };
-                ((hit.clitics.and || and) && !hit.clitics.is_preposition() && !self.doc.is_definite(at)).then_some((hit.end, many, unit))
+                ((hit.clitics.and || and) && !hit.clitics.is_preposition() && !self.doc.is_definite(at))
+                    .then_some((hit.end, many, unit))
             }),
             _ => None,
         };
@@ -174,7 +196,9 @@ impl Finder<'_, '_, '_> {
     /// Words behind a length that belong to it.
     fn trailing(&self, length: &mut Length) {
         loop {
-            if let Some((end, word)) = self.inner(length.end, |w| matches!(w, TimeWord::Whole | TimeWord::Few).then_some(w)) {
+            if let Some((end, word)) =
+                self.inner(length.end, |w| matches!(w, TimeWord::Whole | TimeWord::Few).then_some(w))
+            {
                 length.end = end;
                 length.stated |= word == TimeWord::Whole && length.count.is_some();
                 continue;
@@ -184,7 +208,8 @@ impl Finder<'_, '_, '_> {
                 (length.end, length.rough) = (end, true);
                 continue;
             }
-            let after = self.doc.hits(length.end).iter().find(|h| matches!(h.sense, Sense::Figure(FigureWord::BoundAfter(_))));
+            let after =
+                self.doc.hits(length.end).iter().find(|h| matches!(h.sense, Sense::Figure(FigureWord::BoundAfter(_))));
             if let Some(hit) = after.filter(|h| h.clitics.is_empty()) {
                 (length.end, length.rough) = (hit.end, true);
                 continue;
@@ -242,7 +267,10 @@ pub(super) fn read(finder: &Finder<'_, '_, '_>, i: usize) -> Option<Found> {
 /// "the hours of the truce": a plural that belongs to a noun behind it is no length.
 fn of_something(finder: &Finder<'_, '_, '_>, length: &Length) -> bool {
     let doc = finder.doc;
-    doc.is_word(length.end) && doc.is_definite(length.end) && doc.clitics(length.end).is_empty() && !doc.any_particle(length.end, &[rasid_lang::Particle::Relative])
+    doc.is_word(length.end)
+        && doc.is_definite(length.end)
+        && doc.clitics(length.end).is_empty()
+        && !doc.any_particle(length.end, &[rasid_lang::Particle::Relative])
 }
 
 /// Whether a word before token `i` makes a bare unit a length.
@@ -268,7 +296,9 @@ fn is_age(finder: &Finder<'_, '_, '_>, i: usize, length: &Length) -> bool {
 
 /// "the fifth day running" is read by its own rule.
 fn nth_day(finder: &Finder<'_, '_, '_>, i: usize) -> bool {
-    finder.unit(i).is_some_and(|(end, _, count)| count == Count::One && finder.doc.is_definite(i) && counts::ordinal_at(finder.doc, end).is_some())
+    finder.unit(i).is_some_and(|(end, _, count)| {
+        count == Count::One && finder.doc.is_definite(i) && counts::ordinal_at(finder.doc, end).is_some()
+    })
 }
 
 /// Rule `time/running`: "for the fifth day running" is a length of five days.

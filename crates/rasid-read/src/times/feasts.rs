@@ -16,7 +16,10 @@ pub(super) fn read(finder: &Finder<'_, '_, '_>, i: usize) -> Option<Found> {
     let at = match (head, nth) {
         (Some((hit, ())), _) => hit.end,
         // "the second day of the feast"
-        (None, Some((_, end))) => finder.unit(end).map_or(end, |(end, ..)| end),
+        (None, Some((_, end))) => {
+            let day = finder.unit(end).map_or(end, |(end, ..)| end);
+            finder.skip(day, TimeWord::FeastHead)
+        }
         (None, None) => i,
     };
     let at = if at > i { finder.skip(at, TimeWord::Of) } else { at };

@@ -50,7 +50,15 @@ impl<'d, 't, 'l> Finder<'d, 't, 'l> {
     /// A finder that has seen nothing yet.
     pub fn new(doc: &'d Doc<'t, 'l>) -> Self {
         let published = doc.published.and_then(Published::parse);
-        Finder { doc, published, limit: doc.len(), last: None, last_anchored: false, last_length: None, last_feast: None }
+        Finder {
+            doc,
+            published,
+            limit: doc.len(),
+            last: None,
+            last_anchored: false,
+            last_length: None,
+            last_feast: None,
+        }
     }
 
     /// The longest word of time at token `i` that `pick` accepts, with what it made of it.
@@ -140,7 +148,10 @@ impl<'d, 't, 'l> Finder<'d, 't, 'l> {
             self.doc.hits(at).iter().any(|h| {
                 h.end > i
                     && h.end - at > 1
-                    && matches!(h.sense, Sense::Actor(..) | Sense::Title(_) | Sense::Organ(_) | Sense::Party(_) | Sense::Place(_))
+                    && matches!(
+                        h.sense,
+                        Sense::Actor(..) | Sense::Title(_) | Sense::Organ(_) | Sense::Party(_) | Sense::Place(_)
+                    )
             })
         })
     }

@@ -83,7 +83,9 @@ pub(crate) fn find<T: Trace>(doc: &Doc<'_, '_>, trace: &mut T) -> Vec<Draft> {
             continue;
         }
         side(&finder, &mut found);
-        if let Some(first) = ranges::first_end(&finder, &found).filter(|f| drafts.last().is_none_or(|d| d.end <= f.first)) {
+        if let Some(first) =
+            ranges::first_end(&finder, &found).filter(|f| drafts.last().is_none_or(|d| d.end <= f.first))
+        {
             drafts.push(draft(doc, &first));
         }
         remember(&mut finder, &found);
@@ -193,17 +195,26 @@ fn is_stamp(finder: &Finder<'_, '_, '_>, found: &Found) -> bool {
     let doc = finder.doc;
     let day = matches!(found.when, When::Day(_) | When::Clock(_));
     let line = doc.sentence(found.first);
-    let digits = |i: usize| doc.tokens[i].kind == TokenKind::Number;
     day && line.len() - (found.end - found.first) <= STAMP_TOKENS
-        && digits(found.first)
-        && digits(found.end - 1)
+        && !(found.first..found.end).any(|i| doc.is_word(i))
         && found.when.first_day().is_some_and(|d| Some(d) == finder.today())
 }
 
 /// "before Sunday", "after the feast": the point is on one side of it.
 fn side(finder: &Finder<'_, '_, '_>, found: &mut Found) {
-    let plain = matches!(found.rule, "time/day" | "time/date" | "time/month" | "time/year" | "time/unit" | "time/feast");
-    if !plain || !found.when.is_point() || found.modifier.is_some_and(|m| m != TimeMod::Approx) {
+    let plain = matches!(
+        found.rule,
+        "time/day"
+            | "time/date"
+            | "time/month"
+            | "time/year"
+            | "time/unit"
+            | "time/feast"
+            | "time/clock"
+            | "time/midnight"
+    );
+    let point = found.when.is_point() || matches!(found.when, When::Clock(_));
+    if !plain || !point || found.modifier.is_some_and(|m| m != TimeMod::Approx) {
         return;
     }
     if finder.behind(found.first, |w| w == TimeWord::Before) {

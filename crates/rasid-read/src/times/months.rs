@@ -30,7 +30,9 @@ impl Finder<'_, '_, '_> {
     /// The month at token `i`: "the month of", its name, and a second name behind a stroke or
     /// in brackets.
     pub(super) fn month(&self, i: usize) -> Option<Month> {
-        let head = self.word(i, |w| matches!(w, TimeWord::Unit(Unit::Month, _)).then_some(()));
+        // The dual before two months is written like "monthly".
+        let head =
+            self.word(i, |w| matches!(w, TimeWord::Unit(Unit::Month, _) | TimeWord::Set(1, Unit::Month)).then_some(()));
         let at = head.map_or(i, |(hit, ())| hit.end);
         let (hit, (hijri, month, needs)) = self.word(at, |word| match word {
             TimeWord::Month { hijri, month, needs } => Some((hijri, month, needs)),
@@ -77,7 +79,14 @@ impl Finder<'_, '_, '_> {
 
     /// The year of `month`, of the day `day` in it where one is said, from what is said and the
     /// day of publication; and whether that day was used. Tokens `first..end` are the expression.
-    pub(super) fn resolve_month(&self, month: u8, day: Option<u8>, year: YearOf, first: usize, end: usize) -> (Option<i32>, bool) {
+    pub(super) fn resolve_month(
+        &self,
+        month: u8,
+        day: Option<u8>,
+        year: YearOf,
+        first: usize,
+        end: usize,
+    ) -> (Option<i32>, bool) {
         if let YearOf::Exact(year) = year {
             return (Some(year), false);
         }
@@ -93,10 +102,12 @@ impl Finder<'_, '_, '_> {
             YearOf::Directed(Direction::This) => this,
             YearOf::Directed(Direction::Past | Direction::Last) => this - order(this).is_ge() as i32,
             YearOf::Directed(Direction::Next | Direction::Following) => this + order(this).is_le() as i32,
-            YearOf::Exact(_) | YearOf::Same | YearOf::Unsaid => match (self.inherited(month, first), self.plain_tense(first, end)) {
-                (Some(year), _) => return (Some(year), false),
-                (None, tense) => nearest(this, today, month, day, tense, self.verb_beside(first)),
-            },
+            YearOf::Exact(_) | YearOf::Same | YearOf::Unsaid => {
+                match (self.inherited(month, first), self.plain_tense(first, end)) {
+                    (Some(year), _) => return (Some(year), false),
+                    (None, tense) => nearest(this, today, month, day, tense, self.verb_beside(first)),
+                }
+            }
         };
         (Some(year), true)
     }

@@ -38,7 +38,10 @@ fn opens(finder: &Finder<'_, '_, '_>, i: usize, second: &Found) -> bool {
     let doc = finder.doc;
     let between = i > 0 && doc.hits(i - 1).iter().any(|h| matches!(h.sense, Sense::Figure(FigureWord::Between)));
     let dash = matches!(doc.written(second.first.saturating_sub(1)), "-" | "\u{2013}");
-    between || dash || finder.behind(i, |w| matches!(w, TimeWord::Of | TimeWord::From | TimeWord::Within | TimeWord::Unit(Unit::Day, _)))
+    between
+        || dash
+        || finder
+            .behind(i, |w| matches!(w, TimeWord::Of | TimeWord::From | TimeWord::Within | TimeWord::Unit(Unit::Day, _)))
 }
 
 fn of_month(finder: &Finder<'_, '_, '_>, last: usize, day: Day, second: &Found) -> Option<Found> {

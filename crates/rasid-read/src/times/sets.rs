@@ -19,10 +19,13 @@ pub(super) fn read(finder: &Finder<'_, '_, '_>, i: usize) -> Option<Found> {
         TimeWord::Set(count, unit) => Some((count, unit)),
         _ => None,
     }) {
-        return (!names_day(finder, hit.end)).then(|| found(hit.end, hit.cut, f64::from(count), unit));
+        return (!names_day(finder, hit.end) && finder.month(hit.end).is_none())
+            .then(|| found(hit.end, hit.cut, f64::from(count), unit));
     }
     let (hit, ()) = finder.word(i, |w| (w == TimeWord::Every).then_some(()))?;
-    if let Some((end, ())) = finder.inner(hit.end, |w| matches!(w, TimeWord::Weekday(_) | TimeWord::BareWeekday(_)).then_some(())) {
+    if let Some((end, ())) =
+        finder.inner(hit.end, |w| matches!(w, TimeWord::Weekday(_) | TimeWord::BareWeekday(_)).then_some(()))
+    {
         return Some(found(end, hit.cut, 1.0, Unit::Week));
     }
     if finder.doc.is_definite(hit.end) {

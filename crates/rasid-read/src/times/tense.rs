@@ -64,7 +64,9 @@ fn verb(doc: &Doc<'_, '_>, i: usize, cues: bool) -> Option<Tense> {
             Sense::Cue(_, form) if cues => (form, true),
             Sense::Cue(..) if hit.clitics.will => return Some(Tense::Future),
             Sense::Cue(..) => return None,
-            Sense::Trigger(_, form) | Sense::Verb(form) | Sense::Phase(_, form) | Sense::Breach(_, form) => (form, false),
+            Sense::Trigger(_, form) | Sense::Verb(form) | Sense::Phase(_, form) | Sense::Breach(_, form) => {
+                (form, false)
+            }
             Sense::Particle(Particle::Future) => return Some(Tense::Future),
             Sense::TimeLink(TimeWord::Planned) => return Some(Tense::Future),
             _ => continue,

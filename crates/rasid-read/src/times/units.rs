@@ -158,7 +158,15 @@ pub(super) fn edge(finder: &Finder<'_, '_, '_>, i: usize) -> Option<Found> {
     }
     let affair = finder.link(at, TimeWord::Affair)?;
     finder.behind(i, |w| w == TimeWord::Since).then(|| {
-        found(Found { first: i, end: affair, cut: 0, when: When::Open, modifier: None, anchored: false, rule: "time/edge" })
+        found(Found {
+            first: i,
+            end: affair,
+            cut: 0,
+            when: When::Open,
+            modifier: None,
+            anchored: false,
+            rule: "time/edge",
+        })
     })
 }
 
@@ -171,7 +179,8 @@ pub(super) fn nth_week(finder: &Finder<'_, '_, '_>, i: usize) -> Option<Found> {
     })?;
     let (nth, after) = counts::ordinal_at(finder.doc, hit.end).filter(|(n, _)| *n <= part)?;
     let at = finder.link(after, TimeWord::Of).or_else(|| finder.link(after, TimeWord::In)).unwrap_or(after);
-    let inner = super::months::read(finder, at).or_else(|| super::years::read(finder, at)).or_else(|| read(finder, at))?;
+    let inner =
+        super::months::read(finder, at).or_else(|| super::years::read(finder, at)).or_else(|| read(finder, at))?;
     let modifier = match nth {
         1 => Some(TimeMod::Start),
         n if n == part => Some(TimeMod::End),

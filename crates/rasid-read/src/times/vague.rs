@@ -17,7 +17,8 @@ pub(super) fn read(finder: &Finder<'_, '_, '_>, i: usize) -> Option<Found> {
         _ => None,
     })?;
     let doc = finder.doc;
-    let found = |end, when, anchored| Found { first: i, end, cut: hit.cut, when, modifier: None, anchored, rule: "time/vague" };
+    let found =
+        |end, when, anchored| Found { first: i, end, cut: hit.cut, when, modifier: None, anchored, rule: "time/vague" };
     let of = finder.link(hit.end, TimeWord::Of).is_some();
     match word {
         // "near to" is no time.
@@ -39,7 +40,10 @@ pub(super) fn read(finder: &Finder<'_, '_, '_>, i: usize) -> Option<Found> {
         TimeWord::NextDay => {
             let day = finder.last.and_then(When::first_day).or(finder.today());
             let when = day.map_or(When::Open, |d| When::Day(d.plus(1)));
-            let plain = doc.hits(hit.end).iter().all(|h| !matches!(h.sense, rasid_lang::Sense::Particle(rasid_lang::Particle::Relative)));
+            let plain = doc
+                .hits(hit.end)
+                .iter()
+                .all(|h| !matches!(h.sense, rasid_lang::Sense::Particle(rasid_lang::Particle::Relative)));
             plain.then(|| found(hit.end, when, when != When::Open))
         }
         _ => None,

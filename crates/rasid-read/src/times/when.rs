@@ -72,7 +72,10 @@ impl When {
 
     /// Whether it is a point or stretch on the calendar that is known.
     pub fn is_point(self) -> bool {
-        matches!(self, When::Day(_) | When::Week(_) | When::Month(..) | When::Year(_) | When::Clock(Clock { day: Some(_), .. }))
+        matches!(
+            self,
+            When::Day(_) | When::Week(_) | When::Month(..) | When::Year(_) | When::Clock(Clock { day: Some(_), .. })
+        )
     }
 
     /// The first day of a known point, for counting on from it.

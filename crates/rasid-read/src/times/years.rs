@@ -4,9 +4,9 @@
 use super::finder::{Finder, Found};
 use super::when::When;
 use crate::counts;
-use rasid_lang::{Particle, Sense};
 use rasid_lang::tables::figures::FigureWord;
 use rasid_lang::tables::times::{Count, Direction, TimeWord, Unit};
+use rasid_lang::{Particle, Sense};
 
 /// A year that belongs to a day or month.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -69,8 +69,7 @@ impl Finder<'_, '_, '_> {
             return (self.era(comma + 1), YearOf::Exact(year as i32));
         }
         let words = if of > i { of } else { comma };
-        if let Some((end, year)) = self.year_number(words).filter(|(_, y)| *y >= 1000)
-        {
+        if let Some((end, year)) = self.year_number(words).filter(|(_, y)| *y >= 1000) {
             return (end, YearOf::Exact(year));
         }
         if let Some((end, direction)) = self.direction(i) {
@@ -115,7 +114,9 @@ pub(super) fn read(finder: &Finder<'_, '_, '_>, i: usize) -> Option<Found> {
         anchored: false,
         rule: "time/year",
     };
-    if let Some((hit, _)) = finder.word(i, |w| (w == TimeWord::Unit(Unit::Year, Count::One)).then_some(())) {
+    if let Some((hit, _)) =
+        finder.word(i, |w| matches!(w, TimeWord::Unit(Unit::Year, Count::One | Count::Two)).then_some(()))
+    {
         if let Some(year) = counts::whole(doc, hit.end).filter(|y| *y > 99 && *y < 3000) {
             let end = hit.end + 1;
             if HIJRI.contains(&year) && finder.link(end, TimeWord::HijriMark).is_some() {
@@ -123,7 +124,9 @@ pub(super) fn read(finder: &Finder<'_, '_, '_>, i: usize) -> Option<Found> {
             }
             return Some(found(finder.era(end), hit.cut, year as i32));
         }
-        let (end, year) = finder.year_number(hit.end)?;
+        // Two years in words are no year: "two years and three months".
+        let two = finder.unit(hit.first).is_some_and(|(_, _, count)| count == Count::Two);
+        let (end, year) = finder.year_number(hit.end).filter(|_| !two)?;
         return Some(found(end, hit.cut, year));
     }
     let year = counts::whole(doc, i).filter(|y| LIKELY.contains(y) && is_four_digits(finder, i))?;
@@ -152,8 +155,9 @@ fn bare(finder: &Finder<'_, '_, '_>, i: usize) -> bool {
             h.clitics.is_empty()
                 && matches!(
                     h.sense,
-                    Sense::Figure(FigureWord::Counted(..) | FigureWord::Times | FigureWord::Percent | FigureWord::Number(_))
-                        | Sense::Nationality(..)
+                    Sense::Figure(
+                        FigureWord::Counted(..) | FigureWord::Times | FigureWord::Percent | FigureWord::Number(_)
+                    ) | Sense::Nationality(..)
                 )
         });
     let unit = same && finder.unit(next).is_some();
@@ -167,14 +171,27 @@ fn bare(finder: &Finder<'_, '_, '_>, i: usize) -> bool {
         return false;
     }
     let prepositions = finder.behind(i, |w| {
-        matches!(w, TimeWord::Since | TimeWord::In | TimeWord::Until | TimeWord::Before | TimeWord::After | TimeWord::Within | TimeWord::Of)
+        matches!(
+            w,
+            TimeWord::Since
+                | TimeWord::In
+                | TimeWord::Until
+                | TimeWord::Before
+                | TimeWord::After
+                | TimeWord::Within
+                | TimeWord::Of
+        )
     });
     // Behind a preposition a plain noun may still be what is counted.
     if prepositions {
-        return finder.behind(i, |w| matches!(w, TimeWord::Since)) || !doc.is_word(next) || !same || !may_be_counted(finder, next);
+        return finder.behind(i, |w| matches!(w, TimeWord::Since))
+            || !doc.is_word(next)
+            || !same
+            || !may_be_counted(finder, next);
     }
     let separator = matches!(doc.written(before), "-" | "\u{2013}" | "\u{2014}" | "/" | "\u{0640}\u{0640}" | "(");
-    let range = (separator || doc.is_and(before)) && i > 1 && (counts::whole(doc, i - 2).is_some_and(|y| LIKELY.contains(&y)));
+    let range =
+        (separator || doc.is_and(before)) && i > 1 && (counts::whole(doc, i - 2).is_some_and(|y| LIKELY.contains(&y)));
     let noun = doc.is_word(before) && !doc.is_and(before) && doc.hits(before).iter().all(|h| !is_grammar(&h.sense));
     (range || separator || noun) && (!same || !doc.is_word(next) || !may_be_counted(finder, next))
 }
@@ -185,14 +202,28 @@ fn may_be_counted(finder: &Finder<'_, '_, '_>, i: usize) -> bool {
     !doc.is_definite(i)
         && doc.clitics(i).is_empty()
         && !doc.hits(i).iter().any(|h| {
-            matches!(h.sense, Sense::Particle(_) | Sense::Verb(_) | Sense::Cue(..) | Sense::TimeLink(_) | Sense::Time(_) | Sense::Takes(..))
+            matches!(
+                h.sense,
+                Sense::Particle(_)
+                    | Sense::Verb(_)
+                    | Sense::Cue(..)
+                    | Sense::TimeLink(_)
+                    | Sense::Time(_)
+                    | Sense::Takes(..)
+            )
         })
 }
 
 /// Whether a word is one of grammar, a verb or a number, behind which no bare year stands.
 fn is_grammar(sense: &Sense) -> bool {
     let particle = |p: &Particle| !matches!(p, Particle::PlaceNoun | Particle::Modifier | Particle::GroupNoun);
-    matches!(sense, Sense::Particle(p) if particle(p)) || matches!(sense, Sense::Verb(_) | Sense::Takes(..) | Sense::Figure(FigureWord::Number(_) | FigureWord::Tally | FigureWord::To))
+    matches!(sense, Sense::Particle(p) if particle(p))
+        || matches!(
+            sense,
+            Sense::Verb(_)
+                | Sense::Takes(..)
+                | Sense::Figure(FigureWord::Number(_) | FigureWord::Tally | FigureWord::To)
+        )
 }
 
 /// How many years a direction leads from the year of publication.

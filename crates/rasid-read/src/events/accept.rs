@@ -1,0 +1,131 @@
+//! Whether what was found is a record: the codebook's conditions for a type, and acts that are
+//! only what a threat or demand is about.
+
+use super::frames::Cast;
+use super::ground::Ground;
+use super::triggers::Candidate;
+use super::{JOINED, Last, Member};
+use crate::names::Kind;
+use rasid_lang::Particle;
+use rasid_lang::inflect::Person;
+use rasid_lang::tables::topics::Topic;
+use rasid_lang::tables::triggers::{Trigger, Wants};
+use rasid_record::{Aux, EventType};
+
+/// How far behind a threat or demand the act stands that is threatened or demanded.
+const GOVERNED: usize = 5;
+
+impl Ground<'_, '_, '_> {
+    /// Whether the word only names what the threat or demand before it is about, or is what an
+    /// act before it did ("a raid that hit a house").
+    pub fn is_governed(&self, candidate: &Candidate, trigger: &Trigger, last: &Last) -> bool {
+        let material = matches!(
+            trigger.kind,
+            EventType::Assault
+                | EventType::Coerce
+                | EventType::Sanction
+                | EventType::Retreat
+                | EventType::Concede
+                | EventType::Aid
+        );
+        let near = candidate.at <= last.at + GOVERNED;
+        // "Expressed the wish to …" is one act, told by its verb.
+        if last.kind == EventType::Agree
+            && last.finite
+            && trigger.kind == EventType::Request
+            && candidate.at <= last.at + JOINED
+        {
+            return true;
+        }
+        // "Imposed sanctions": the verb tells it.
+        if last.finite && last.kind == trigger.kind && matches!(trigger.kind, EventType::Sanction | EventType::Coerce) && near {
+            return true;
+        }
+        let joint = matches!(trigger.kind, EventType::Cooperate | EventType::Consult | EventType::Agree);
+        let demanded = matches!(last.kind, EventType::Threaten | EventType::Request);
+        if candidate.is_finite() {
+            let same = trigger.kind == EventType::Assault && last.kind == EventType::Assault && !last.finite;
+            let that = candidate.at > 0 && self.doc.any_particle(candidate.at - 1, &[Particle::That]);
+            if demanded && (material || joint) && that && candidate.at <= last.at + 3 * GOVERNED {
+                return true;
+            }
+            return same && near && !self.doc.clitics(candidate.at).and && self.doc.clitics(candidate.at).is_empty();
+        }
+        let verbal = matches!(last.kind, EventType::Threaten | EventType::Request | EventType::Mobilize);
+        // The threat goes on up to another verb.
+        let threatened = last.kind == EventType::Threaten
+            && material
+            && (last.at + 1..candidate.at)
+                .all(|i| self.verb_at(i).is_none() || self.named(i).is_some() || self.topic(i, Topic::LIGHT).is_some());
+        if threatened {
+            return true;
+        }
+        let offered = joint
+            && candidate.preposition
+            && matches!(last.kind, EventType::Threaten | EventType::Request | EventType::Agree);
+        (material && verbal || offered) && near && !self.doc.clitics(candidate.at).and
+    }
+
+    /// Whether what was found is enough for a record.
+    pub fn accept(
+        &self,
+        candidate: &Candidate,
+        trigger: &Trigger,
+        cast: &Cast,
+        aux: Option<Aux>,
+    ) -> Result<(), &'static str> {
+        let some = !cast.actors.is_empty() || !cast.recipients.is_empty();
+        let sides = |m: &Member| {
+            matches!(m.kind, Kind::State | Kind::Capital | Kind::Organ | Kind::Group | Kind::Party | Kind::Body)
+        };
+        let armed = |m: &Member| m.id.ends_with(":mil") || matches!(m.kind, Kind::Group | Kind::Party);
+        let third = !matches!(candidate.form.person, Person::We | Person::I);
+        let enough = match trigger.wants {
+            Wants::Free => true,
+            Wants::Any => some,
+            Wants::Actor => !cast.actors.is_empty(),
+            Wants::Recipient => !cast.recipients.is_empty(),
+            Wants::Both => !cast.actors.is_empty() && !cast.recipients.is_empty(),
+            Wants::Two => {
+                cast.actors.len() >= 2
+                    || trigger.kind == EventType::Consult
+                        && cast.actors.iter().any(|m| m.kind == Kind::Party || m.id.contains('+'))
+            }
+            Wants::Armed => cast.actors.iter().any(armed),
+            Wants::Side => cast.actors.iter().any(sides),
+            Wants::Person => third && cast.actors.iter().any(|m| m.kind == Kind::Person),
+            Wants::Body => cast.actors.iter().any(|m| m.kind == Kind::Body),
+            Wants::Speech => self.statement_at(candidate.at).is_some() && some,
+            Wants::Place => some || self.place(candidate.end).is_some(),
+        };
+        // What a draft or resolution provides for has not been done.
+        let document = self.statement_at(candidate.at).and_then(|n| self.statements[n].speaker_id.as_deref());
+        if document.is_some_and(|id| id.starts_with("anon:draft") || id.starts_with("anon:resolution"))
+            && matches!(
+                trigger.kind,
+                EventType::Aid | EventType::Retreat | EventType::Concede | EventType::Agree | EventType::Cooperate
+            )
+        {
+            return Err("it is only a clause of a draft");
+        }
+        // What nobody of politics or arms does is no event, unless they protest or suffer it.
+        let deed =
+            matches!(trigger.kind, EventType::Protest | EventType::Assault | EventType::Retreat | EventType::Coerce);
+        if !deed && !cast.actors.is_empty() && !cast.actors.iter().any(|m| self.is_political(m)) {
+            return Err("no political actor takes part");
+        }
+        if !enough {
+            return Err("nobody was found who takes part");
+        }
+        if some {
+            return Ok(());
+        }
+        // Without anybody only an act that happened is an event.
+        let unconventional = trigger.mode.as_deref() == Some("unconventional");
+        let happened = !matches!(aux, Some(Aux::Future | Aux::Hypothetical)) || unconventional;
+        let acts = matches!(trigger.kind, EventType::Assault | EventType::Retreat | EventType::Aid);
+        let struck = trigger.kind == EventType::Assault && self.striking_verb(candidate.end).is_some();
+        let placed = struck || candidate.form.definite || unconventional || self.place(candidate.end).is_some();
+        if acts && happened && placed { Ok(()) } else { Err("nobody takes part") }
+    }
+}

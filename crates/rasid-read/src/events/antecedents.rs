@@ -1,0 +1,152 @@
+//! Whoever a clause goes on about: the subject that a verb without one carries over, the one
+//! that a pronoun means.
+
+use super::Member;
+use super::ground::Ground;
+use super::party::Party;
+use crate::names::Kind;
+use rasid_lang::clitics::Enclitic;
+use rasid_lang::inflect::Person;
+use rasid_lang::{Particle, Sense};
+
+/// Letters of "that" without a pronoun.
+const THAT: usize = 2;
+
+impl Ground<'_, '_, '_> {
+    /// Whoever the clause goes on about: the speaker behind "that he", the subject of the verb
+    /// that this one is joined to, or of the helping verb before it.
+    pub fn carried(&self, at: usize) -> Option<Party> {
+        let doc = self.doc;
+        let sentence = doc.sentence(at);
+        let mut i = at;
+        while i > sentence.start && i + 4 > at {
+            i -= 1;
+            if doc.any_particle(i, &[Particle::That]) {
+                let with_pronoun = doc.folded(i).chars().count() > THAT + usize::from(doc.cut(i) / 2);
+                let they = self.verb_at(at).is_some_and(|v| v.1 == Person::They);
+                let speaker = self.statement_at(at).and_then(|n| self.speaker(n, at));
+                return match speaker {
+                    _ if !with_pronoun => self.before_that(i),
+                    // "They" are not the one person who speaks.
+                    Some(one) if they && one.members.len() == 1 && one.members[0].kind == Kind::Person => {
+                        self.last_subject(i, None, false)
+                    }
+                    speaker => speaker,
+                };
+            }
+            if !doc.any_particle(
+                i,
+                &[Particle::Negation, Particle::Future, Particle::Auxiliary, Particle::May, Particle::Adverb],
+            ) {
+                break;
+            }
+        }
+        let clitics = doc.clitics(at);
+        let chained = at > sentence.start && self.finite(at - 1);
+        if !clitics.and && !clitics.so && !chained {
+            return None;
+        }
+        self.previous_subject(at, sentence.start)
+    }
+
+    /// The subject of a verb right before "that": "he wants that it …" has none of its own.
+    pub fn before_that(&self, that: usize) -> Option<Party> {
+        let verb = that.checked_sub(1)?;
+        if !self.finite(verb) {
+            return None;
+        }
+        let (end, person, pronoun, _) = self.verb_at(verb)?;
+        let clause = self.clause(verb, end, pronoun, person);
+        clause.subject
+    }
+
+    /// The subject of the nearest verb before `at` that has one of its own.
+    pub fn previous_subject(&self, at: usize, start: usize) -> Option<Party> {
+        for i in (start..at).rev() {
+            if !self.finite(i) {
+                continue;
+            }
+            let (end, person, pronoun, _) = self.verb_at(i)?;
+            return self.clause(i, end, pronoun, person).subject;
+        }
+        self.last_subject(at, None, false)
+    }
+
+    /// The nearest participant before `at` in its sentence that stands behind no preposition.
+    /// A pronoun of a man, and whoever meets persons, is a person where one is named.
+    pub fn last_subject(&self, at: usize, pronoun: Option<Enclitic>, person: bool) -> Option<Party> {
+        let doc = self.doc;
+        // Inside reported speech only what is said counts, not who says it.
+        let said = self.statement_at(at).and_then(|n| self.statements[n].content.as_ref()).map_or(0, |c| c.start);
+        let start = doc.sentence(at).start.max(said);
+        let fits = |member: &Member| match pronoun {
+            _ if person => member.kind == Kind::Person,
+            Some(Enclitic::Him) => !matches!(member.kind, Kind::State),
+            Some(Enclitic::Her) => !matches!(member.kind, Kind::Person),
+            Some(Enclitic::Us | Enclitic::Me) => false,
+            _ => true,
+        };
+        // A subject stands behind its verb or at the head of a clause; only where there is none a
+        // genitive or object will do.
+        let mut subject = None;
+        let mut other = None;
+        let mut i = start;
+        while i < at {
+            let Some((.., end, _)) = self.named(i) else {
+                i += 1;
+                continue;
+            };
+            let prepositional = doc.clitics(i).is_preposition()
+                || i > start
+                    && (doc.any_particle(i - 1, &[Particle::Preposition, Particle::Locative])
+                        || doc.hits(i - 1).iter().any(|h| matches!(h.sense, Sense::Takes(..))));
+            if !prepositional
+                && end <= at
+                && let Some(party) = self.party_within(i, at).filter(|p| p.end <= at)
+                && fits(&party.members[0])
+            {
+                let heads = i == start
+                    || !doc.is_word(i - 1)
+                    || self.finite(i - 1)
+                    || doc.any_particle(
+                        i - 1,
+                        &[
+                            Particle::That,
+                            Particle::Auxiliary,
+                            Particle::But,
+                            Particle::Meanwhile,
+                            Particle::Quantifier,
+                        ],
+                    );
+                i = party.end;
+                if heads {
+                    subject = Some(party)
+                } else {
+                    other = Some(party)
+                }
+                continue;
+            }
+            i = end;
+        }
+        subject.or(other)
+    }
+
+    /// Whoever a pronoun at the end of token `at` means.
+    pub fn referent(&self, at: usize, pronoun: Enclitic) -> Option<Party> {
+        if matches!(pronoun, Enclitic::Us | Enclitic::Me) {
+            return self.statement_at(at).and_then(|n| self.speaker(n, at));
+        }
+        let person = (pronoun == Enclitic::Him).then(|| self.last_subject(at, None, true)).flatten();
+        if let Some(party) = person
+            .or_else(|| self.last_subject(at, Some(pronoun), false))
+            .or_else(|| self.last_subject(at, None, false))
+        {
+            return Some(party);
+        }
+        if let Some(party) = self.statement_at(at).and_then(|n| self.speaker(n, at)) {
+            return Some(party);
+        }
+        let number = self.statements.iter().rposition(|d| d.cue_span.end <= self.doc.tokens[at].span.start)?;
+        self.speaker(number, at)
+    }
+}

@@ -1,0 +1,145 @@
+//! Who does what a noun names where the noun itself does not say: an adjective of nationality,
+//! a light verb before or behind it, whoever promises it, whoever meets.
+
+use super::Member;
+use super::frames::Cast;
+use super::ground::Ground;
+use super::party::Party;
+use super::triggers::Candidate;
+use crate::names::Kind;
+use rasid_lang::inflect::{Aspect, Person};
+use rasid_lang::tables::topics::Topic;
+use rasid_lang::tables::triggers::{Part, Trigger};
+use rasid_lang::{Particle, Sense};
+use rasid_record::EventType;
+
+/// How many tokens before a noun the light verb that governs it may stand.
+const LIGHT: usize = 16;
+/// How far behind verb and subject the object of a light verb may begin.
+const OBJECT: usize = 5;
+
+impl Ground<'_, '_, '_> {
+    /// Who does what a noun names where the noun itself does not say: an adjective of
+    /// nationality, a light verb before or behind it, whoever promises it.
+    pub fn cast_around_noun(&self, candidate: &Candidate, trigger: &Trigger, cast: &mut Cast) {
+        let doc = self.doc;
+        if let Some(party) = self.adjectives(candidate.end) {
+            cast.add(Part::Actor, party, false);
+            return;
+        }
+        if let Some(light) = self.relative_light(candidate.end)
+            && let Some((end, person, pronoun, _)) = self.verb_at(light)
+        {
+            let clause = self.clause(light, end, pronoun, person);
+            if !clause.carried
+                && let Some(subject) = clause.subject
+            {
+                let more = if trigger.kind == EventType::Consult {
+                    clause.object.or_else(|| self.written_to(clause.rest, |c| c.by))
+                } else {
+                    None
+                };
+                cast.add(Part::Actor, subject, false);
+                more.into_iter().for_each(|p| cast.add(Part::Actor, p, false));
+                return;
+            }
+        }
+        let start = doc.sentence(candidate.at).start;
+        for i in (candidate.at.saturating_sub(LIGHT).max(start)..candidate.at).rev() {
+            let promise = self.topic(i, Topic::PROMISE).is_some();
+            if !promise && self.topic(i, Topic::LIGHT).is_none() {
+                if self.verb_at(i).is_some() && self.named(i).is_none() && !doc.clitics(i).is_preposition() {
+                    return;
+                }
+                continue;
+            }
+            // "Its carrying out of raids": the pronoun says whose.
+            if let Some(pronoun) = doc.hits(i).iter().find(|h| matches!(h.sense, Sense::Trigger(..))).and_then(|h| h.pronoun)
+                && !self.finite(i)
+            {
+                if let Some(party) = self.referent(i, pronoun) {
+                    cast.add(Part::Actor, party, false);
+                }
+                return;
+            }
+            let clause = match self.verb_at(i) {
+                Some((end, person, pronoun, _)) => self.clause(i, end, pronoun, person),
+                None if promise => self.clause(i, i + 1, false, Person::None),
+                None => continue,
+            };
+            // A purpose between is what the verb is about.
+            if (clause.rest..candidate.at).any(|k| doc.clitics(k).to && self.named(k).is_none()) {
+                return;
+            }
+            // What stands right behind verb and subject is the object.
+            if !promise && candidate.at > clause.rest + OBJECT {
+                return;
+            }
+            if let Some(subject) = clause.subject.filter(|s| s.end <= candidate.at) {
+                cast.add(Part::Actor, subject, false);
+            }
+            return;
+        }
+    }
+
+    /// Who else takes part in a meeting of which only `known` are named beside the word.
+    pub fn other_side(&self, at: usize, known: &[Member]) -> Option<Party> {
+        let person = known.iter().any(|m| m.kind == Kind::Person);
+        let party = person
+            .then(|| self.last_subject(at, None, true))
+            .flatten()
+            .or_else(|| self.last_subject(at, None, false))?;
+        party.members.iter().all(|m| known.iter().all(|k| k.id != m.id)).then_some(party)
+    }
+
+    /// Whom an act named by a noun struck, by the verb behind it: "raids that hit the army".
+    pub fn struck(&self, end: usize) -> Option<Party> {
+        let verb = self.striking_verb(end)?;
+        let with_pronoun = self.doc.hits(verb).iter().any(|h| matches!(h.sense, Sense::Particle(Particle::Preposition))) && self.doc.is_word(verb);
+        let verb = verb + usize::from(with_pronoun);
+        self.genitive(verb).or_else(|| self.belongs_to(verb))
+    }
+
+    /// The token behind a verb of attack that goes on about the noun before token `end`.
+    pub fn striking_verb(&self, end: usize) -> Option<usize> {
+        let doc = self.doc;
+        let limit = doc.sentence(end.min(doc.len().saturating_sub(1))).end.min(end + 4);
+        for i in end..limit {
+            if !doc.is_word(i) && !doc.is_comma(i) || doc.clitics(i).and {
+                return None;
+            }
+            let strikes = doc.hits(i).iter().any(|h| match h.sense {
+                Sense::Trigger(e, form) => {
+                    matches!(form.aspect, Aspect::Past | Aspect::Present)
+                        && doc.lexicon.trigger(e).event().is_some_and(|t| t.kind == EventType::Assault)
+                }
+                _ => false,
+            });
+            if strikes && doc.clitics(i).is_empty() && self.named(i).is_none() {
+                return Some(i + 1);
+            }
+        }
+        None
+    }
+
+    /// A light verb that says who did the act named by the noun before token `at`: "raids that
+    /// the army carried out". Returns the token of the verb.
+    pub fn relative_light(&self, at: usize) -> Option<usize> {
+        let doc = self.doc;
+        let limit = doc.sentence(at.min(doc.len().saturating_sub(1))).end.min(at + 6);
+        let mut relative = false;
+        for i in at..limit {
+            if !doc.is_word(i) && !doc.is_comma(i) {
+                return None;
+            }
+            let Some((_, _, pronoun, _)) = self.verb_at(i) else {
+                relative |= doc.any_particle(i, &[Particle::Relative]);
+                continue;
+            };
+            if !doc.clitics(i).is_preposition() && !doc.any_particle(i, &[Particle::Locative]) {
+                return self.topic(i, Topic::LIGHT).filter(|_| relative || pronoun).map(|_| i);
+            }
+        }
+        None
+    }
+}

@@ -1,0 +1,188 @@
+//! Participants within reach of a trigger: in construct with it, behind a preposition, or
+//! owners of the thing behind one.
+
+use super::Member;
+use super::ground::Ground;
+use super::party::Party;
+use super::triggers::Candidate;
+use crate::names::Kind;
+use rasid_lang::clitics::Proclitics;
+use rasid_lang::tables::topics::Topic;
+use rasid_lang::{Particle, Sense};
+
+/// How many tokens behind a trigger a preposition may bring in a participant.
+const REACH: usize = 12;
+/// The same for "with" and "between".
+const NEAR: usize = 9;
+/// How far behind a thing its owner may stand.
+const BELONGS: usize = 4;
+
+impl Ground<'_, '_, '_> {
+    /// The participants in construct with a verbal noun.
+    pub fn genitive(&self, end: usize) -> Option<Party> {
+        let clitics = self.doc.clitics(end);
+        if clitics.is_preposition() || clitics.and {
+            return None;
+        }
+        self.party(end)
+    }
+
+    /// The object of a verbal noun, behind its agent: "the army's shelling of civilians".
+    pub fn object_of_noun(&self, candidate: &Candidate) -> Option<Party> {
+        let agent = match candidate.pronoun {
+            Some(_) => candidate.end,
+            None => self.genitive(candidate.end)?.end,
+        };
+        self.genitive(agent)
+    }
+
+    /// Whether nothing behind token `i` belongs to the trigger any more.
+    pub fn ends_reach(&self, i: usize) -> bool {
+        let doc = self.doc;
+        doc.any_particle(i, &[Particle::That, Particle::Meanwhile, Particle::But, Particle::Subordinate])
+            || doc.is_sign(i, ":")
+            || doc.is_sign(i, ".")
+            || self.verb_at(i).is_some()
+                && !doc.clitics(i).is_preposition()
+                && self.topic(i, Topic::LIGHT).is_none()
+                && self.named(i).is_none()
+    }
+
+    /// A participant behind a preposition of class `topic`.
+    /// `owner` says that whoever the thing behind it belongs to will do.
+    pub fn behind(&self, from: usize, topic: Topic, owner: bool) -> Option<Party> {
+        self.behind_over(from, topic, owner, false)
+    }
+
+    /// The same; `far` says that other verbs may stand between.
+    pub fn behind_over(&self, from: usize, topic: Topic, owner: bool, far: bool) -> Option<Party> {
+        let reach = if matches!(topic, Topic::LINK_WITH | Topic::LINK_BETWEEN) { NEAR } else { REACH };
+        let limit = self.doc.sentence(from.min(self.doc.len().saturating_sub(1))).end.min(from + reach);
+        for i in from..limit {
+            if self.ends_reach(i) && !far {
+                return None;
+            }
+            if let Some(end) = self.topic(i, topic)
+                && let Some(party) = self.party(end).or_else(|| owner.then(|| self.belongs_to(end)).flatten())
+            {
+                return Some(party);
+            }
+        }
+        None
+    }
+
+    /// The object of a verb of speech, further behind: dates and places may stand before it.
+    pub fn loose_object(&self, from: usize) -> Option<Party> {
+        let doc = self.doc;
+        let limit = doc.sentence(from.min(doc.len().saturating_sub(1))).end.min(from + REACH);
+        for i in from..limit {
+            let clitics = doc.clitics(i);
+            if clitics.and
+                || doc.is_sign(i, ":")
+                || doc.any_particle(i, &[Particle::That, Particle::Meanwhile, Particle::But])
+            {
+                return None;
+            }
+            let governed = i > from
+                && (doc.any_particle(i - 1, &[Particle::Preposition, Particle::Locative])
+                    || doc.hits(i - 1).iter().any(|h| matches!(h.sense, Sense::Takes(..))));
+            if !clitics.is_preposition()
+                && !governed
+                && let Some(party) = self.party(i)
+            {
+                return Some(party);
+            }
+        }
+        None
+    }
+
+    /// The name of a state behind a preposition of class `topic`, even where it could be a place.
+    pub fn state_behind(&self, from: usize, topic: Topic) -> Option<Party> {
+        let limit = self.doc.sentence(from.min(self.doc.len().saturating_sub(1))).end.min(from + REACH);
+        let at = (from..limit).find_map(|i| {
+            let end = self.topic(i, topic)?;
+            self.names.mention_at(end).filter(|m| m.first == end && matches!(m.kind, Kind::State | Kind::Capital))
+        })?;
+        let member = Member { span: at.span, id: at.id.clone(), kind: at.kind };
+        Some(Party { first: at.first, end: at.end, members: vec![member] })
+    }
+
+    /// The first participant behind token `from`.
+    pub fn first_behind(&self, from: usize, takes: impl Fn(Kind) -> bool) -> Option<Party> {
+        let limit = self.doc.sentence(from.min(self.doc.len().saturating_sub(1))).end.min(from + REACH);
+        (from..limit).find_map(|i| self.party(i).filter(|p| !self.doc.clitics(i).and && takes(p.members[0].kind)))
+    }
+
+    /// Whoever the noun at token `from` belongs to, by a genitive or an adjective of nationality;
+    /// a preposition may stand before the noun.
+    pub fn owner(&self, from: usize) -> Option<Party> {
+        let doc = self.doc;
+        let noun =
+            (from..from + 2).find(|&i| self.any_topic(i, &[Topic::LINK_IN, Topic::LINK_ON])).map_or(from, |i| i + 1);
+        if !doc.is_word(noun)
+            || doc.clitics(noun).and
+            || doc.hits(noun).iter().any(|h| matches!(h.sense, Sense::Particle(_)))
+        {
+            return None;
+        }
+        self.genitive(noun + 1).or_else(|| self.adjectives(noun + 1))
+    }
+
+    /// The subject of the clause that "that" brings in, or the genitive of a noun that stands for one.
+    pub fn behind_that(&self, from: usize) -> Option<Party> {
+        let doc = self.doc;
+        let limit = doc.sentence(from.min(doc.len().saturating_sub(1))).end.min(from + 4);
+        let that = (from..limit).find_map(|i| doc.particle(i, Particle::That));
+        let Some(after) = that else { return self.genitive(from + 1) };
+        if let Some((end, person, pronoun, _)) = self.verb_at(after) {
+            let clause = self.clause(after, end, pronoun, person);
+            return clause
+                .subject
+                .filter(|s| !clause.carried && s.first >= end)
+                .or_else(|| self.first_behind(end, |_| true).filter(|p| p.first < end + 4));
+        }
+        self.party(after)
+    }
+
+    /// Whoever the thing at token `noun` belongs to: "positions of the army", "stores that belong
+    /// to the party".
+    pub fn belongs_to(&self, noun: usize) -> Option<Party> {
+        let doc = self.doc;
+        if !doc.is_word(noun) || self.ends_reach(noun) || self.is_place(noun) {
+            return None;
+        }
+        if let Some(party) = self.genitive(noun + 1) {
+            return Some(party);
+        }
+        let limit = doc.sentence(noun).end.min(noun + BELONGS);
+        for i in noun + 1..limit {
+            if !doc.is_word(i) || self.ends_reach(i) {
+                return None;
+            }
+            if doc.clitics(i).to {
+                return self.party(i);
+            }
+        }
+        None
+    }
+
+    /// A participant with a preposition written to it.
+    pub fn written_to(&self, from: usize, takes: impl Fn(Proclitics) -> bool) -> Option<Party> {
+        let limit = self.doc.sentence(from.min(self.doc.len().saturating_sub(1))).end.min(from + REACH);
+        for i in from..limit {
+            if self.ends_reach(i) {
+                return None;
+            }
+            let to_them = self.any_topic(i, &[Topic::FOR_THEM]);
+            if to_them && takes(Proclitics { to: true, ..Default::default() }) {
+                return self.last_subject(i, None, false);
+            }
+            if takes(self.doc.clitics(i))
+                && let Some(party) = self.party(i)
+            {
+                return Some(party);
+            }
+        }
+        None
+    }
+}

@@ -1,0 +1,83 @@
+//! Acts of speech: who speaks and who is spoken to comes from the statement whose cue the
+//! trigger is, or whose content a noun of speech opens.
+
+use super::clause::Clause;
+use super::ground::Ground;
+use super::party::Party;
+use super::triggers::Candidate;
+use crate::statements;
+use rasid_lang::tables::triggers::{Part, Source, Trigger};
+use rasid_record::EventType;
+
+impl Ground<'_, '_, '_> {
+    /// "And called on all parties to …": what looks like the subject of a call that goes on is
+    /// whom it calls on.
+    pub fn addressed(&self, candidate: &Candidate, trigger: &Trigger, clause: &Clause) -> Option<Clause> {
+        let calls = trigger.kind == EventType::Request && trigger.frame.contains(&(Source::Object, Part::Recipient));
+        let subject = clause
+            .subject
+            .as_ref()
+            .filter(|s| s.first >= candidate.end && clause.object.is_none() && s.members.len() == 1)?;
+        let all =
+            ["all parties", "everybody", "international community"].iter().any(|l| subject.members[0].id.ends_with(l));
+        if !calls || !all || !self.doc.clitics(candidate.at).and {
+            return None;
+        }
+        let start = self.doc.sentence(candidate.at).start;
+        let before = self.previous_subject(candidate.at, start).or_else(|| {
+            let n = self
+                .statements
+                .iter()
+                .rposition(|d| d.cue < candidate.at && d.speaker_id.as_ref() != Some(&subject.members[0].id))?;
+            self.speaker(n, candidate.at)
+        });
+        Some(Clause { subject: before, object: Some(subject.clone()), rest: clause.rest, carried: true })
+    }
+
+    /// The speaker of the statement whose cue is token `at`.
+    pub fn spoken_by(&self, at: usize) -> Option<Party> {
+        let number = self.statements.iter().position(|d| d.cue == at)?;
+        self.speaker(number, at)
+    }
+
+    /// Whether the statement whose cue is token `at` has its speaker written.
+    pub fn names_speaker(&self, at: usize) -> bool {
+        self.statements.iter().any(|d| d.cue == at && d.speaker.is_some())
+    }
+
+    /// The addressee of the statement whose cue is token `at`.
+    pub fn spoken_to(&self, at: usize) -> Option<Party> {
+        let draft = self.statements.iter().find(|d| d.cue == at)?;
+        self.party(self.doc.token_at(draft.addressee?.start))
+    }
+
+    /// The innermost statement that says so. Where the word only names the speech itself
+    /// ("renewed its call"), the statement that it belongs to does not count.
+    pub fn attribution(&self, candidate: &Candidate, kind: EventType) -> Option<usize> {
+        let by = statements::innermost(self.statements, candidate.span)?;
+        if verbal(kind) && self.opened_by(candidate, true) == Some(by) {
+            return statements::innermost(self.statements, self.statements[by].cue_span);
+        }
+        Some(by)
+    }
+
+    /// The statement whose content a noun of speech opens; `loose` says that one word may stand before it.
+    pub fn opened_by(&self, candidate: &Candidate, loose: bool) -> Option<usize> {
+        if candidate.is_finite() {
+            return None;
+        }
+        self.statements.iter().position(|d| {
+            d.content.as_ref().is_some_and(|c| c.start == candidate.at || loose && c.start + 1 == candidate.at)
+                && d.cue + 4 >= candidate.at
+                && d.cue < candidate.at
+        })
+    }
+}
+
+/// Whether a type is an act of speech.
+pub(super) fn verbal(kind: EventType) -> bool {
+    matches!(
+        kind,
+        EventType::Request | EventType::Accuse | EventType::Reject | EventType::Threaten | EventType::Support
+    )
+}
