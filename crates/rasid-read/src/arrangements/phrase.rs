@@ -297,12 +297,16 @@ impl<'d, 'l> Finder<'d, '_, 'l> {
             return None;
         }
         let class = head.class.strip_suffix("-weak").unwrap_or(&head.class);
-        if class == "take"
-            && let Some(m) = self.names.mention_at(j)
-            && m.first == j
-            && matches!(m.kind, Kind::People | Kind::Party | Kind::Group)
-        {
-            return Some((m.end, ArrangementKind::Evacuation, Some(m.first..m.end)));
+        if class == "take" {
+            let who = |i: usize| {
+                let named = self.names.mention_at(i).filter(|m| m.first == i);
+                named.filter(|m| matches!(m.kind, Kind::People | Kind::Party | Kind::Group))
+            };
+            // "Fighters of the Army of Islam": a noun that no table holds before the name.
+            let noun = doc.is_word(j) && !self.is_grammar(j) && doc.clitics(j + 1).is_empty();
+            if let Some(m) = who(j).or_else(|| who(j + 1).filter(|_| noun)) {
+                return Some((m.end, ArrangementKind::Evacuation, Some(j..m.end)));
+            }
         }
         let lexicon = doc.lexicon;
         let (hit, kind) = doc.longest(j, |h| match h.sense {

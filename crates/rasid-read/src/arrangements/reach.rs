@@ -71,6 +71,15 @@ impl Finder<'_, '_, '_> {
         let mut ordinal = None;
         let limit = self.ends(from.saturating_sub(1));
         for _ in 0..ADJECTIVES {
+            // A single adjective in scare quotes: the truce "humanitarian".
+            let scare = doc.quotes.opened_at(end).filter(|p| p.closed && p.close == end + 2 && p.close < limit);
+            if let Some(pair) = scare
+                && definite
+                && doc.is_definite(end + 1)
+            {
+                end = pair.close + 1;
+                continue;
+            }
             if end >= limit || !doc.is_word(end) {
                 break;
             }
@@ -108,7 +117,7 @@ impl Finder<'_, '_, '_> {
     }
 
     /// Whether grammar, a verb, a title or another mechanism stands at token `i`.
-    fn is_grammar(&self, i: usize) -> bool {
+    pub(super) fn is_grammar(&self, i: usize) -> bool {
         self.doc.hits(i).iter().any(|h| match h.sense {
             Sense::Particle(p) => p != Particle::Modifier,
             Sense::Takes(..) | Sense::Verb(_) | Sense::Time(_) | Sense::Title(_) | Sense::Cue(..) => true,

@@ -23,7 +23,9 @@ impl Ground<'_, '_, '_> {
     /// nationality, a light verb before or behind it, whoever promises it.
     pub fn cast_around_noun(&self, candidate: &Candidate, trigger: &Trigger, cast: &mut Cast) {
         let doc = self.doc;
-        if let Some(party) = self.adjectives(candidate.end) {
+        let adjectives = self.adjectives(candidate.end);
+        let hurt = |m: &Member| cast.recipients.iter().any(|r| r.span.contains(m.span));
+        if let Some(party) = adjectives.filter(|p| !p.members.iter().any(hurt)) {
             cast.add(Part::Actor, party, false);
             return;
         }

@@ -169,6 +169,7 @@ impl Ground<'_, '_, '_> {
                         Particle::Meanwhile,
                     ],
                 ) || self.names.mention_at(before).is_some_and(|m| m.end == i && m.is_actor() && !behind_verb(m.first));
+            let verb = verb || self.victim_before(i).is_some();
             if noun || verb {
                 return noun;
             }

@@ -64,7 +64,12 @@ pub(super) fn right_before(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_>) 
     if found.form.aspect == Aspect::Noun || found.and {
         return None;
     }
-    ending_at(doc, names, found.at)
+    // "Had already told": a particle of the perfect stands between.
+    let mut at = found.at;
+    while at > doc.sentence(found.at).start && doc.any_particle(at - 1, &[Particle::May]) {
+        at -= 1;
+    }
+    ending_at(doc, names, at)
         .filter(|(span, _)| heads_clause(doc, doc.token_at(span.start), doc.sentence(found.at).start))
 }
 
