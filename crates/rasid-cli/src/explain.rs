@@ -74,9 +74,10 @@ fn report(args: &Explain, messages: &Messages) -> Result<Report, Failure> {
     let path = shown_path(&path);
     match (id, reports.len()) {
         (_, 0) => Err((Exit::SomeWrong, failed.unwrap_or_else(|| format!("{path}: there is no report in it.")))),
-        (Some(id), _) => {
-            Err((Exit::Arguments, format!("{path}: there is no report {}; some that there are: {}.", bare(&id), some())))
-        }
+        (Some(id), _) => Err((
+            Exit::Arguments,
+            format!("{path}: there is no report {}; some that there are: {}.", bare(&id), some()),
+        )),
         (None, 1) => Ok(reports.remove(0)),
         (None, _) => {
             let sentence = format!("{path}: there are several reports; name one with --id: {} …", some());

@@ -88,7 +88,8 @@ pub struct Tables(Vec<(String, String)>);
 impl Tables {
     /// Reads all files of `folder` that end in `.tsv`.
     pub fn read(folder: &Path) -> Result<Self, RulesError> {
-        let failed = |path: &Path, reason: &dyn fmt::Display| RulesError::Unreadable(path.to_owned(), reason.to_string());
+        let failed =
+            |path: &Path, reason: &dyn fmt::Display| RulesError::Unreadable(path.to_owned(), reason.to_string());
         let unreadable = |error: io::Error| match error.kind() {
             io::ErrorKind::NotFound => failed(folder, &"there is no such folder; look at the spelling of its name."),
             io::ErrorKind::NotADirectory => failed(folder, &"this is a file; name the folder of your tables."),
@@ -97,7 +98,7 @@ impl Tables {
         let mut tables = Vec::new();
         for entry in fs::read_dir(folder).map_err(unreadable)? {
             let path = entry.map_err(unreadable)?.path();
-            if path.extension().is_some_and(|ending| ending == "tsv") {
+            if path.is_file() && path.extension().is_some_and(|ending| ending == "tsv") {
                 let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
                 tables.push((name, table(&path).map_err(|reason| failed(&path, &reason))?));
             }

@@ -108,9 +108,8 @@ fn as_table(report: &Report) -> String {
 }
 
 fn as_json(report: &Report) -> Result<String, String> {
-    let figures = |m: &Measure| {
-        json!({"gold": m.gold, "found": m.found, "p": m.precision(), "r": m.recall(), "f1": m.f1()})
-    };
+    let figures =
+        |m: &Measure| json!({"gold": m.gold, "found": m.found, "p": m.precision(), "r": m.recall(), "f1": m.f1()});
     let all: Map<String, Value> = report.measures.iter().map(|m| (m.name.to_owned(), figures(m))).collect();
     let mut bytes = Vec::new();
     let mut serializer = Serializer::with_formatter(&mut bytes, PrettyFormatter::with_indent(b" "));

@@ -96,7 +96,8 @@ fn texts(given: &str) -> Box<dyn Iterator<Item = Result<String, String>>> {
 /// What was found, as a line of JSON; times are as in a reading.
 fn line(reading: &Reading, numbers: &[(Anchor, Number)]) -> String {
     let Reading { report, times, .. } = reading;
-    let number = |(at, value): &(Anchor, Number)| json!({"start": at.start, "end": at.end, "text": at.text, "value": value});
+    let number =
+        |(at, value): &(Anchor, Number)| json!({"start": at.start, "end": at.end, "text": at.text, "value": value});
     let numbers: Vec<Value> = numbers.iter().map(number).collect();
     let found = json!({"text": report.text, "published": report.published, "times": times, "numbers": numbers});
     format!("{found}\n")

@@ -44,7 +44,12 @@ pub struct Builder {
 
 impl Builder {
     /// Opens a table.
-    pub(crate) fn table<'t>(&mut self, file: &'t str, text: &'t str, columns: &[&str]) -> Result<Table<'t>, TableError> {
+    pub(crate) fn table<'t>(
+        &mut self,
+        file: &'t str,
+        text: &'t str,
+        columns: &[&str],
+    ) -> Result<Table<'t>, TableError> {
         let mut table = Table::parse(file, text, columns)?;
         self.base = self.origins.len();
         let own_lines = self.own_lines;

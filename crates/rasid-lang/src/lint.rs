@@ -6,12 +6,12 @@ mod cells;
 mod refs;
 mod rows;
 
+use crate::Lexicon;
 use crate::builder::Builder;
 use crate::lexicon;
 use crate::own;
 use crate::schema::Schema;
 use crate::table::{Row, Shape, Table, TableError, header_value};
-use crate::Lexicon;
 use rustc_hash::FxHashSet;
 use std::fmt;
 
@@ -205,7 +205,7 @@ fn together(whole: &[Whole]) -> Vec<Fault> {
 }
 
 /// So many faults of one table are told.
-const MOST: usize = 500;
+const MOST: usize = 100;
 
 /// What the loader of the table says, line by line: a line that it refuses is left out and the
 /// table is loaded again.

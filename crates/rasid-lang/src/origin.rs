@@ -29,7 +29,10 @@ impl Origin {
     pub fn key(&self) -> String {
         let key = self.schema.map_or(&[][..], |schema| schema.key);
         let cells = self.cells(|name, _| key.contains(&name));
-        cells.map(|(_, cell)| cell.split('|').next().unwrap_or("")).collect::<Vec<_>>().join(", ")
+        let mut first: Vec<&str> = cells.map(|(_, cell)| cell.split('|').next().unwrap_or("")).collect();
+        // The forms of a verb are often those of its noun.
+        first.dedup();
+        first.join(", ")
     }
 
     /// What the row says beside its words: the names of the columns and their cells that hold something.
@@ -46,6 +49,8 @@ impl Origin {
     fn cells(&self, take: impl Fn(&'static str, Holds) -> bool) -> impl Iterator<Item = (&'static str, &str)> {
         let columns = self.schema.map_or(&[][..], |schema| schema.columns);
         let cells = columns.iter().zip(self.row.split('\t'));
-        cells.filter(move |(column, cell)| !cell.is_empty() && take(column.name, column.holds)).map(|(c, s)| (c.name, s))
+        cells
+            .filter(move |(column, cell)| !cell.is_empty() && take(column.name, column.holds))
+            .map(|(c, s)| (c.name, s))
     }
 }

@@ -53,8 +53,11 @@ mod tests {
 
     #[test]
     fn a_row_is_added_and_comes_from_the_teams_table() {
-        let lexicon =
-            with("groups.tsv", "id\tkind\tnames\tmarked\tenglish\tcountry\tnote", "x-men\tgroup\tلواء الياسمين\t\tX\tSYR\t");
+        let lexicon = with(
+            "groups.tsv",
+            "id\tkind\tnames\tmarked\tenglish\tcountry\tnote",
+            "x-men\tgroup\tلواء الياسمين\t\tX\tSYR\t",
+        );
         let node = lexicon.dictionary().find("لواء الياسمين").unwrap();
         let [sense] = lexicon.dictionary().senses(node) else { panic!("one sense") };
         assert!(matches!(sense, Sense::Actor(..)));

@@ -91,12 +91,40 @@ macro_rules! table {
 const FLAG: &[&str] = &["", "yes"];
 const GROUPS: &[&str] = &["group", "movement", "authority", "alliance"];
 const PLACES: &[&str] = &[
-    "town", "city", "region", "quarter", "governorate", "base", "village", "crossing", "sea", "camp", "airport", "road",
-    "river", "continent",
+    "town",
+    "city",
+    "region",
+    "quarter",
+    "governorate",
+    "base",
+    "village",
+    "crossing",
+    "sea",
+    "camp",
+    "airport",
+    "road",
+    "river",
+    "continent",
 ];
 const ROLES: &[&str] = &[
-    "", "none", "court", "delegation", "finance", "gov", "health", "intelligence", "interior", "justice", "mfa",
-    "migration", "mil", "mission", "mod", "parliament", "police", "presidency",
+    "",
+    "none",
+    "court",
+    "delegation",
+    "finance",
+    "gov",
+    "health",
+    "intelligence",
+    "interior",
+    "justice",
+    "mfa",
+    "migration",
+    "mil",
+    "mission",
+    "mod",
+    "parliament",
+    "police",
+    "presidency",
 ];
 
 /// Every table, in the order in which they are read.

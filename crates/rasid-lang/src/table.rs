@@ -149,7 +149,11 @@ impl<'t> Table<'t> {
 /// What the header of a table says for `key`, where it says anything.
 pub(crate) fn header_value<'t>(text: &'t str, key: &str) -> Option<&'t str> {
     let lines = text.lines().map_while(|line| line.strip_prefix('#'));
-    lines.filter_map(|line| line.split_once(':')).find(|(k, _)| k.trim() == key).map(|(_, v)| v.trim()).filter(|v| !v.is_empty())
+    lines
+        .filter_map(|line| line.split_once(':'))
+        .find(|(k, _)| k.trim() == key)
+        .map(|(_, v)| v.trim())
+        .filter(|v| !v.is_empty())
 }
 
 impl<'a, 't> Row<'a, 't> {
@@ -188,7 +192,11 @@ impl<'a, 't> Row<'a, 't> {
     pub fn word<T>(&self, column: &str, parse: impl Fn(&str) -> Option<T>) -> Result<T, TableError> {
         let cell = self.get(column);
         parse(cell).ok_or_else(|| {
-            self.error(column, format!("\u{201C}{cell}\u{201D} is no word for {column}"), "see docs/codebook.md for the words")
+            self.error(
+                column,
+                format!("\u{201C}{cell}\u{201D} is no word for {column}"),
+                "see docs/codebook.md for the words",
+            )
         })
     }
 }

@@ -17,7 +17,9 @@ fn each_check_finds_what_is_wrong_in_its_table_and_nothing_else() {
     for check in Check::ALL {
         let path = folder.join(format!("{}.tsv", check.id()));
         let text = fs::read_to_string(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
-        let file = stated(&text, "file").first().map_or_else(|| format!("{}.tsv", stated(&text, "table")[0]), |f| f.to_string());
+        let file = stated(&text, "file")
+            .first()
+            .map_or_else(|| format!("{}.tsv", stated(&text, "table")[0]), |f| f.to_string());
         let faults: Vec<String> = lint::own(&[(&file, &text)]).iter().map(ToString::to_string).collect();
         let expected: Vec<String> =
             stated(&text, "expect").iter().map(|e| format!("{file}:{e} [{}]", check.id())).collect();
@@ -75,7 +77,11 @@ fn a_teams_table_may_refer_to_another_one_of_the_team() {
 fn the_guide_tells_every_table_column_and_check() {
     let guide = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/lexicon.md")).unwrap();
     for check in Check::ALL {
-        assert!(guide.contains(&format!("| `{}` | {}", check.id(), check.about())), "{} is not told as it is", check.id());
+        assert!(
+            guide.contains(&format!("| `{}` | {}", check.id(), check.about())),
+            "{} is not told as it is",
+            check.id()
+        );
     }
     for schema in SCHEMAS {
         let section = guide.split("### ").find(|s| s.starts_with(&format!("`{}`", schema.file)));

@@ -7,7 +7,9 @@ use crate::statements::{Draft, innermost};
 use crate::trace::Trace;
 use rasid_record::{Form, Naming, Voice};
 
-/// The rule's name.
+/// Rule `naming/mention`: every mention of a government, ministry, armed force, group or alliance as an actor, with the
+/// words used for it. A country that only stands for a place is none, nor is a person. Tables: states, organs, groups,
+/// parties, places.
 const RULE: &str = "naming/mention";
 
 /// All namings of a report.

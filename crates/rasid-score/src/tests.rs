@@ -261,7 +261,8 @@ fn the_tables_hold_a_row_for_each_measure_and_each_gold_record_and_no_text() {
 
 #[test]
 fn found_records_without_gold_are_told() {
-    let times = |starts: &[u32]| json!({"times": starts.iter().map(|n| time(*n, n + 4, "2018", None)).collect::<Vec<_>>()});
+    let times =
+        |starts: &[u32]| json!({"times": starts.iter().map(|n| time(*n, n + 4, "2018", None)).collect::<Vec<_>>()});
     let report = scored(times(&[0]), times(&[0, 10]));
     let found: Vec<_> = report.found.iter().map(|item| (item.list, item.index, item.hit)).collect();
     assert_eq!(found, [(List::Times, 0, true), (List::Times, 1, false)]);

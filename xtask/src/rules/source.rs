@@ -66,7 +66,10 @@ fn split_tables(text: &str) -> (String, Vec<String>) {
 
 /// The places in the code of a file, its tests left out, that name a rule.
 pub fn named(text: &str) -> Vec<Named> {
-    let code = text.lines().enumerate().take_while(|(_, line)| line.trim() != "#[cfg(test)]" || declares(text, line));
+    let lines: Vec<&str> = text.lines().collect();
+    // A mark of tests before a mere declaration says nothing about the lines after it.
+    let declares = |i: usize| lines.get(i + 1).is_some_and(|line| line.trim_end().ends_with(';'));
+    let code = lines.iter().enumerate().take_while(|(i, line)| line.trim() != "#[cfg(test)]" || declares(*i));
     code.filter(|(_, line)| comment(line).is_none())
         .flat_map(|(i, line)| {
             // Every second piece between quotation marks is a string.
@@ -74,12 +77,6 @@ pub fn named(text: &str) -> Vec<Named> {
             strings.filter(|s| is_rule(s)).map(move |s| Named { id: s.to_owned(), line: i + 1 })
         })
         .collect()
-}
-
-/// Whether a mark of tests stands only before a module that is a file of its own.
-fn declares(text: &str, mark: &str) -> bool {
-    let after = text.lines().skip_while(|line| *line != mark).nth(1);
-    after.is_some_and(|line| line.trim_end().ends_with(';'))
 }
 
 fn is_rule(word: &str) -> bool {

@@ -52,11 +52,12 @@ impl<'e> Ground<'e> {
             let records = (0..count).map(|index| self.line(list, index)).collect();
             Tree::new(list.as_str(), format!("{count}")).with(records)
         });
-        let left = self.explanation.steps.iter().filter(|step| step.left.is_some());
-        let left: Vec<Tree> = left.map(|step| self.step(step)).collect();
+        let left = self.explanation.steps.iter().filter(|step| step.left.is_some()).count();
         let mut below: Vec<Tree> = lists.collect();
-        if !left.is_empty() {
-            below.push(Tree::new("left", "what rules looked at and left").with(left));
+        if left > 0 {
+            let line =
+                format!("{left} times a rule looked at something and left it; name a record or words to see why");
+            below.push(Tree::new("left", line));
         }
         Tree::new("report", bare(&self.reading().report.id)).with(below)
     }
@@ -84,7 +85,8 @@ impl<'e> Ground<'e> {
         });
         let here = |step: &&Step| spans.iter().any(|(_, span)| step.span.touches(*span));
         let made = |step: &&Step| step.left.is_none() && step.rule == rule && here(step);
-        let fired: Vec<Tree> = self.explanation.steps.iter().filter(made).map(|s| Tree::new("", self.at(s.span))).collect();
+        let fired: Vec<Tree> =
+            self.explanation.steps.iter().filter(made).map(|s| Tree::new("", self.at(s.span))).collect();
         let left: Vec<Tree> =
             self.explanation.steps.iter().filter(|s| s.left.is_some() && here(s)).map(|s| self.step(s)).collect();
         // What is said may be long: of it only the words that tell how it is meant count.
@@ -101,8 +103,11 @@ impl<'e> Ground<'e> {
         if !left.is_empty() {
             below.push(Tree::new("left", "what rules looked at here and left").with(left));
         }
-        Tree::new(format!("{list}:{index}"), self.reading().anchor(list, index).map(|a| cut(&a.text)).unwrap_or_default())
-            .with(below)
+        Tree::new(
+            format!("{list}:{index}"),
+            self.reading().anchor(list, index).map(|a| cut(&a.text)).unwrap_or_default(),
+        )
+        .with(below)
     }
 
     /// What is read at words.
@@ -182,7 +187,8 @@ impl<'e> Ground<'e> {
 
     /// The parts of a record, by the names that they have outside.
     fn parts(&self, json: &Value) -> Vec<Part> {
-        let mut parts: Vec<Part> = self.anchor(json).map(|span| Part::Words("at".to_owned(), span)).into_iter().collect();
+        let mut parts: Vec<Part> =
+            self.anchor(json).map(|span| Part::Words("at".to_owned(), span)).into_iter().collect();
         let flat = !parts.is_empty();
         for (name, value) in json.as_object().into_iter().flatten() {
             if name == "rule" || (flat && matches!(name.as_str(), "start" | "end" | "text")) {

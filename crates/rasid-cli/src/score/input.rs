@@ -8,7 +8,8 @@ use std::path::{Path, PathBuf};
 
 /// The gold readings of a folder, by the names of their files.
 pub fn gold(folder: &Path) -> Result<Vec<Reading>, String> {
-    let entries = fs::read_dir(folder).map_err(|e| format!("{}: the folder cannot be read ({e}).", shown_path(folder)))?;
+    let entries =
+        fs::read_dir(folder).map_err(|e| format!("{}: the folder cannot be read ({e}).", shown_path(folder)))?;
     let mut files: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
     files.retain(|path| path.extension().is_some_and(|ending| ending == "json"));
     files.sort();

@@ -53,9 +53,10 @@ fn record(reading: &Reading, list: List, index: usize, text: &str) -> String {
     let number = |n: Option<rasid_record::reading::Number>| n.map_or_else(none, |n| n.to_string());
     let ids = |ids: Vec<&str>| format!("[{}]", ids.iter().map(|id| quoted(id)).collect::<Vec<_>>().join(", "));
     let says = match list {
-        List::Times => reading.times.get(index).map(|t| {
-            format!("{} {}", optional(t.value.as_deref()), optional(t.modifier.map(|m| m.as_str())))
-        }),
+        List::Times => reading
+            .times
+            .get(index)
+            .map(|t| format!("{} {}", optional(t.value.as_deref()), optional(t.modifier.map(|m| m.as_str())))),
         List::Figures => reading.figures.get(index).map(|f| format!("{}..{}", number(f.low), number(f.high))),
         List::Statements => {
             reading.statements.get(index).map(|s| format!("{} {}", optional(s.speaker_id.as_deref()), s.stance))

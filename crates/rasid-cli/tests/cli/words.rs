@@ -38,7 +38,10 @@ fn each_line_of_standard_input_is_a_text() {
     let args = ["time", "-", "--published", "2016-07-27", "--format", "jsonl"];
     let run = bench.rasid_with(&args, "أمس\r\n\nغدا\n");
     let values: Vec<Value> = run.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
-    assert_eq!(values.iter().map(|v| v["times"][0]["value"].as_str().unwrap()).collect::<Vec<_>>(), ["2016-07-26", "2016-07-28"]);
+    assert_eq!(
+        values.iter().map(|v| v["times"][0]["value"].as_str().unwrap()).collect::<Vec<_>>(),
+        ["2016-07-26", "2016-07-28"]
+    );
     assert_eq!((run.code, run.err.lines().count()), (Some(1), 1), "an empty line is told");
 }
 

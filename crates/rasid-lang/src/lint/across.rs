@@ -106,7 +106,8 @@ pub(super) fn check(sheets: &[Sheet<'_>]) -> Vec<Fault> {
             let Some(right) = right.get(&fold(word)) else { continue };
             let (told, other) = if left.is_told() { (&left, right) } else { (right, &left) };
             if told.is_told() {
-                let message = format!("\u{201C}{word}\u{201D} is also in {}, so that it would be {}", other.at(), clash.is);
+                let message =
+                    format!("\u{201C}{word}\u{201D} is also in {}, so that it would be {}", other.at(), clash.is);
                 faults.push(told.sheet.fault(clash.check, &told.row, told.column, message, clash.hint));
             }
         }
@@ -119,7 +120,8 @@ pub(super) fn check(sheets: &[Sheet<'_>]) -> Vec<Fault> {
 /// Full names that belong to two actors or places.
 fn names(sheets: &[Sheet<'_>]) -> Vec<Fault> {
     let full = NAMES.iter().map(|side| Side { columns: &["names"], ..*side });
-    let mut places: Vec<(Place<'_, '_>, &str)> = full.flat_map(|side| words(sheets, &side).collect::<Vec<_>>()).collect();
+    let mut places: Vec<(Place<'_, '_>, &str)> =
+        full.flat_map(|side| words(sheets, &side).collect::<Vec<_>>()).collect();
     // Of two of the same name that whose fault is told comes behind the other.
     places.sort_by_key(|(place, _)| place.is_told());
     let mut seen: FxHashMap<String, Place<'_, '_>> = FxHashMap::default();
@@ -128,7 +130,13 @@ fn names(sheets: &[Sheet<'_>]) -> Vec<Fault> {
         let first = *seen.entry(fold(word)).or_insert(place);
         if place.is_told() && first.row.get("id") != place.row.get("id") {
             let message = format!("\u{201C}{word}\u{201D} is also a name in {}", first.at());
-            faults.push(place.sheet.fault(Check::NameTwice, &place.row, place.column, message, "a full name belongs to one of them"));
+            faults.push(place.sheet.fault(
+                Check::NameTwice,
+                &place.row,
+                place.column,
+                message,
+                "a full name belongs to one of them",
+            ));
         }
     }
     faults
@@ -160,12 +168,11 @@ fn words<'a, 't>(sheets: &'a [Sheet<'t>], side: &Side) -> impl Iterator<Item = (
     let (file, columns, only) = (side.file, side.columns, side.only);
     let of_file = sheets.iter().filter(move |sheet| sheet.schema.file == file);
     of_file.flat_map(move |sheet| {
-        let rows = sheet.table.rows().filter(move |row| only.is_none_or(|(column, words)| words.contains(&row.get(column))));
+        let rows =
+            sheet.table.rows().filter(move |row| only.is_none_or(|(column, words)| words.contains(&row.get(column))));
         rows.flat_map(move |row| {
             let columns = sheet.schema.columns.iter().enumerate().filter(move |(_, c)| columns.contains(&c.name));
-            columns.flat_map(move |(column, c)| {
-                row.list(c.name).map(move |word| (Place { sheet, row, column }, word))
-            })
+            columns.flat_map(move |(column, c)| row.list(c.name).map(move |word| (Place { sheet, row, column }, word)))
         })
     })
 }

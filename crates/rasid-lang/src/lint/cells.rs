@@ -83,7 +83,8 @@ impl Cell<'_> {
 
     fn one_of(&self, words: &[&str]) -> Option<Fault> {
         (!words.contains(&self.text)).then(|| {
-            let message = format!("\u{201C}{}\u{201D} is no word for {}", self.text, self.sheet.schema.columns[self.at].name);
+            let message =
+                format!("\u{201C}{}\u{201D} is no word for {}", self.text, self.sheet.schema.columns[self.at].name);
             let known: Vec<&str> = words.iter().filter(|word| !word.is_empty()).copied().collect();
             self.fault(Check::Vocabulary, message, format!("write {}", known.join(" or ")))
         })
@@ -92,7 +93,8 @@ impl Cell<'_> {
     fn identifier(&self) -> Option<Fault> {
         (!self.text.is_empty() && !is_identifier(self.text)).then(|| {
             let message = format!("\u{201C}{}\u{201D} is no identifier", self.text);
-            let hint = "write a country code such as SYR, with a role as in SYR:mil, or small letters, digits and hyphens";
+            let hint =
+                "write a country code such as SYR, with a role as in SYR:mil, or small letters, digits and hyphens";
             self.fault(Check::Identifier, message, hint)
         })
     }
@@ -117,7 +119,8 @@ fn is_mark(c: char) -> bool {
 
 /// Whether `text` may be an identifier. Parties have `{place}` and words in theirs.
 fn is_identifier(text: &str) -> bool {
-    let small = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '.' | ':' | '{' | '}' | ' ');
+    let small =
+        |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '.' | ':' | '{' | '}' | ' ');
     let owner = text.split(':').next().unwrap_or(text);
     let rest = if owner.len() == 3 && owner.chars().all(|c| c.is_ascii_uppercase()) { &text[3..] } else { text };
     rest.chars().all(small)

@@ -211,6 +211,8 @@ pub enum TimeWord {
     Less,
     /// المقرر: the day is still to come.
     Planned,
+    /// يأتي: a present that says nothing of when.
+    Told,
     /// العمر: a length behind it is an age.
     Age,
     /// الحرب: what may have a beginning and an end.
@@ -360,6 +362,7 @@ fn plain(kind: &str) -> Option<TimeWord> {
         "minutes" => Minutes,
         "less" => Less,
         "planned" => Planned,
+        "told" => Told,
         "age" => Age,
         "affair" => Affair,
         "outbreak" => Outbreak,

@@ -178,11 +178,17 @@ pub fn load(builder: &mut Builder, text: &str) -> Result<(), TableError> {
         let frame = row.get("frame").split_whitespace().map(|w| slot(&row, w)).collect::<Result<Vec<_>, _>>()?;
         let needs =
             row.get("needs").split_whitespace().map(|w| need(builder, &row, w)).collect::<Result<Vec<_>, _>>()?;
+        let kind = row.word("type", EventType::parse)?;
+        let mode = row.optional("mode");
+        if mode.is_some_and(|m| !modes(kind).contains(&m)) {
+            let message = format!("\u{201C}{}\u{201D} is no mode of {kind}", row.get("mode"));
+            return Err(row.error("mode", message, format!("its modes are: {}", modes(kind).join(", "))));
+        }
         let entry = builder.triggers.len() as u32;
         builder.triggers.push(Entry::Event(Trigger {
             key: row.list("past").chain(row.list("noun")).next().unwrap_or("").to_owned(),
-            kind: row.word("type", EventType::parse)?,
-            mode: row.optional("mode").map(str::to_owned),
+            kind,
+            mode: mode.map(str::to_owned),
             frame,
             needs,
             wants: row.word("wants", wants)?,
@@ -199,6 +205,28 @@ pub fn load(builder: &mut Builder, text: &str) -> Result<(), TableError> {
         forms.into_iter().for_each(|(word, form)| builder.insert(&word, Sense::Trigger(entry, form)));
     }
     Ok(())
+}
+
+/// The modes that PLOVER's manual of 2023 has for a type.
+pub fn modes(kind: EventType) -> &'static [&'static str] {
+    match kind {
+        EventType::Consult => &["visit", "third-party", "multilateral", "phone"],
+        EventType::Retreat => &["withdraw", "release", "disarm", "ceasefire", "access", "resign"],
+        EventType::Request | EventType::Reject => &["assist", "change", "yield", "meet"],
+        EventType::Accuse => &["disapprove", "investigate", "allege"],
+        EventType::Threaten => &["restrict", "arrest", "relations", "expel", "territory", "violence"],
+        EventType::Protest => &["demo", "riot", "strike", "hunger", "boycott", "obstruct", "vandalize"],
+        EventType::Sanction => &["convict", "expel", "withdraw", "discontinue"],
+        EventType::Mobilize => &["troops", "weapons", "police", "militia"],
+        EventType::Coerce => &[
+            "seize", "restrict", "censor", "curfew", "martial-law", "arrest", "deport", "withhold", "misinformation", "cyber",
+        ],
+        EventType::Assault => &[
+            "abduct", "beat", "torture", "sexual", "targeted", "destroy", "primitive", "firearms", "explosives",
+            "suicide-attack", "aerial", "drone", "heavy-weapons", "crowd-control", "unconventional",
+        ],
+        EventType::Agree | EventType::Support | EventType::Concede | EventType::Cooperate | EventType::Aid => &[],
+    }
 }
 
 fn slot(row: &Row<'_, '_>, word: &str) -> Result<(Source, Part), TableError> {
@@ -299,4 +327,44 @@ fn wants(word: &str) -> Option<Wants> {
         "place" => Wants::Place,
         _ => return None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const HEAD: &str = "# table: x\n# language: ar\n# licence: CC0-1.0\n# source: s\n# reviewer: r\n";
+    const TOPICS: &str = "class\tpast\tpresent\tnoun\tadjective\tfixed\tnote\ntruce\t\t\tهدنة\t\tوقف إطلاق النار\t\n";
+    const COLUMNS: &str = "past\tpresent\tparticiple\tnoun\ttype\tmode\tframe\tneeds\twants\tnote\n";
+
+    fn read(row: &str) -> Result<Builder, TableError> {
+        let mut builder = Builder::default();
+        crate::tables::topics::load(&mut builder, &format!("{HEAD}{TOPICS}"))?;
+        load(&mut builder, &format!("{HEAD}{COLUMNS}{row}\n"))?;
+        Ok(builder)
+    }
+
+    #[test]
+    fn a_row_is_one_sense_with_its_frame_and_needs() {
+        let builder = read("رفض\tيرفض\t\t\tREJECT\tyield\tsubject object=r\tafter:truce !next:place\tactor\t").unwrap();
+        let trigger = builder.triggers.iter().find_map(Entry::event).unwrap();
+        assert_eq!((trigger.kind, trigger.mode.as_deref()), (EventType::Reject, Some("yield")));
+        assert_eq!(trigger.frame, [(Source::Subject, Part::Actor), (Source::Object, Part::Recipient)]);
+        assert_eq!(trigger.needs[0].topics, [Topic::TRUCE]);
+        assert!(trigger.needs[1].not && trigger.needs[1].place);
+        assert!(matches!(builder.dictionary.lookup("رفضت")[..], [Sense::Trigger(..)]));
+    }
+
+    #[test]
+    fn a_mode_must_be_one_of_its_type() {
+        let error = read("قصف\tيقصف\t\t\tASSAULT\tbombing\tsubject\t\t\t").unwrap_err();
+        assert!(error.message.contains("bombing") && error.hint.contains("aerial"), "{error}");
+    }
+
+    #[test]
+    fn needs_and_frames_that_say_nothing_are_refused() {
+        assert!(read("قصف\t\t\t\tASSAULT\t\tsubject\tafter:nowhere\t\t").unwrap_err().message.contains("nowhere"));
+        assert!(read("قصف\t\t\t\tASSAULT\t\tbeside\t\t\t").unwrap_err().message.contains("beside"));
+        assert!(read("قصف\t\t\t\tASSAULT\t\tsubject\t\teverybody\t").unwrap_err().message.contains("everybody"));
+    }
 }

@@ -30,6 +30,27 @@ const BEHIND: usize = 10;
 const BEHIND_RELATIVE: usize = 18;
 
 /// Reads the phase of `phrases[n]`; `stance` is that of the statement it stands in.
+///
+/// Rule `arrangement/touching`: a word of phase right before the mechanism, with only words of grammar between: "the
+/// announcement of a truce", "to resume the talks". Tables: mechanisms, phases, matter.
+///
+/// Rule `arrangement/adjective`: an adjective among the words of the mechanism tells its phase: "the stalled talks".
+/// Tables: mechanisms, phases, matter.
+///
+/// Rule `arrangement/predicate`: what the clause says behind the mechanism: "the truce collapsed", "the talks, which
+/// failed". Tables: mechanisms, phases, matter.
+///
+/// Rule `arrangement/verb`: a word of phase further before the mechanism in its clause: "the army announced on Monday a
+/// truce". Tables: mechanisms, phases, matter.
+///
+/// Rule `arrangement/condition`: the mechanism stands under a condition ("if the truce holds"), so that it is only
+/// mentioned. Tables: mechanisms, particles.
+///
+/// Rule `arrangement/stance`: no word tells a phase, but the statement does: what is demanded is proposed, what is
+/// accepted agreed, what is rejected refused. Tables: mechanisms, cues, stances.
+///
+/// Rule `arrangement/mention`: nothing tells a phase: the mechanism is mentioned. Recorded only where its words are
+/// clear, the report is about a conflict, and it says no more of the mechanism elsewhere. Tables: mechanisms, matter.
 pub(super) fn read(doc: &Doc<'_, '_>, names: &Names, phrases: &[Phrase], n: usize, stance: Option<Stance>) -> Claim {
     let phrase = &phrases[n];
     let chain = left::read(doc, names, phrases, n);

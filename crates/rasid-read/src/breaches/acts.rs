@@ -8,8 +8,14 @@ use rasid_lang::tables::mechanisms::{BreachKind, Part};
 use rasid_record::{ArrangementKind, EventType, Phase, Stance};
 use std::ops::Range;
 
+/// Rule `breach/despite`: an act in spite of a truce or while it holds: "raids went on despite the truce". Tables:
+/// breaches, mechanisms.
 const DESPITE: &str = "breach/despite";
+/// Rule `breach/upon`: an act against the mechanism itself: a corridor or a convoy under fire. Tables: breaches,
+/// mechanisms.
 const UPON: &str = "breach/upon";
+/// Rule `breach/again`: an act that began again, or of whose going on somebody is accused, in a report that tells of a
+/// truce agreed before. Tables: breaches, mechanisms.
 const AGAIN: &str = "breach/again";
 
 /// How far behind "in spite of" its mechanism may stand, in tokens.

@@ -7,8 +7,14 @@ use rasid_lang::tables::mechanisms::BreachKind;
 use rasid_lang::{Particle, Sense};
 use rasid_record::{Phase, Stance};
 
+/// Rule `breach/word`: a verb or noun of breaking with the mechanism behind it, or before it in a relative clause:
+/// "violated the truce", "the agreement that they backed out of". Not where it is negated, wished for or threatened.
+/// Tables: breaches, mechanisms, matter.
 const BROKEN: &str = "breach/word";
+/// Rule `breach/not-kept`: a word of keeping that is negated, with its mechanism: "did not abide by the truce". Not
+/// under a condition. Tables: breaches, mechanisms.
 const NOT_KEPT: &str = "breach/not-kept";
+/// Rule `breach/no-truce`: somebody says that it is no truce: "this is not a truce". Tables: mechanisms, particles.
 const NO_TRUCE: &str = "breach/no-truce";
 
 /// How far behind a word of breach its mechanism may stand, in tokens.

@@ -7,8 +7,14 @@ use rasid_lang::tables::mechanisms::Binding;
 use rasid_lang::{Particle, Sense};
 use rasid_record::{ArrangementKind, Class, Phase, Stance};
 
+/// Rule `commitment/verb`: a verb whose complement is to be done by the speaker's side: pledged, agreed, ordered,
+/// proposed, threatened, hopes. A demand on others binds nobody. Tables: undertakings, mechanisms, cues.
 const VERB: &str = "commitment/verb";
+/// Rule `commitment/announced`: a concluded agreement on a mechanism binds those it names as its parties. Tables:
+/// mechanisms, phases.
 const ANNOUNCED: &str = "commitment/announced";
+/// Rule `commitment/extended`: who extends a mechanism is bound by it: "the president extended the pause". Tables:
+/// mechanisms, phases.
 const EXTENDED: &str = "commitment/extended";
 
 /// How far into a content the mechanism that it announces may stand, in tokens.

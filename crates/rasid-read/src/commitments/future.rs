@@ -7,7 +7,11 @@ use rasid_lang::{Particle, Sense};
 use rasid_record::{Class, Stance};
 use std::rc::Rc;
 
+/// Rule `commitment/will`: a verb with "will" inside what somebody says, done by the speaker's own side: "we will
+/// withdraw". What another side will do, by the speaker's word, binds nobody. Tables: undertakings, mechanisms, cues.
 const WILL: &str = "commitment/will";
+/// Rule `commitment/will-be`: the same in the passive: "a corridor will be opened", said by those who will open it.
+/// Tables: undertakings, mechanisms, cues.
 const PASSIVE: &str = "commitment/will-be";
 
 /// How far before a verb its subject may stand, in tokens.

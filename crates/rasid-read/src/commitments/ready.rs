@@ -7,7 +7,11 @@ use rasid_lang::tables::mechanisms::Binding;
 use rasid_lang::{Particle, Sense};
 use rasid_record::{Class, Stance};
 
+/// Rule `commitment/ready`: what somebody is ready, willing or determined to do: an offer, or what the word's entry
+/// says. Tables: undertakings, mechanisms.
 const READY: &str = "commitment/ready";
+/// Rule `commitment/aim`: what an aim amounts to: "our aim is to hold a round of talks". Tables: undertakings,
+/// mechanisms.
 const AIM: &str = "commitment/aim";
 
 /// How far before the word of readiness who is ready may stand, in tokens.

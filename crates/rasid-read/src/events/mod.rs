@@ -138,6 +138,9 @@ struct Last {
 const JOINED: usize = 4;
 
 /// The rule's name where a candidate was left before a rule claimed it.
+///
+/// Rule `event/trigger`: a word that may name an act and was left, with the reason: a condition of its entry is not
+/// fulfilled, or nobody takes part. Makes no records. Tables: triggers, topics.
 const RULE: &str = "event/trigger";
 
 impl Ground<'_, '_, '_> {

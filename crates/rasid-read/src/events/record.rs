@@ -16,6 +16,9 @@ const COUNCIL: &str = "unsc";
 const RESOLUTION: &str = "anon:resolution";
 
 /// Where the trigger is the cue of a statement.
+///
+/// Rule `event/speech`: the reporting word is itself the act: to call on, to threaten, to accept, to refuse, to accuse.
+/// Who speaks is the actor, who is spoken to or of the recipient. Tables: triggers, topics, cues, stances.
 const SPEECH: &str = "event/speech";
 
 impl Ground<'_, '_, '_> {
@@ -90,6 +93,16 @@ impl Ground<'_, '_, '_> {
     }
 
     /// The rule by which a candidate was read.
+    ///
+    /// Rule `event/verb`: a verb of an act, with who does it and to whom before or behind it, as the frame of its entry
+    /// says. Tables: triggers, topics, particles.
+    ///
+    /// Rule `event/participle`: a participle of an act, said of who does it. Tables: triggers, topics.
+    ///
+    /// Rule `event/phrase`: an act named by a set phrase of several words. Tables: triggers, topics.
+    ///
+    /// Rule `event/noun`: an act named by a noun: "the shelling of the town", "a meeting between X and Y". One without
+    /// anybody on either side counts only where something surely happened. Tables: triggers, topics.
     fn rule(&self, candidate: &Candidate) -> &'static str {
         if self.statements.iter().any(|d| d.cue == candidate.at) {
             return SPEECH;

@@ -78,7 +78,9 @@ pub(super) fn what(
             What { measure, who: (measure != Measure::Other || who != Who::Unknown).then_some(who) }
         }
         CountedClass::Attack => What { measure: noun.measure.unwrap_or(Measure::Attack), who: None },
-        CountedClass::Aid if noun.measure == Some(Measure::Aid) || measure::said_in_sentence(doc, first, Measure::Aid) => {
+        CountedClass::Aid
+            if noun.measure == Some(Measure::Aid) || measure::said_in_sentence(doc, first, Measure::Aid) =>
+        {
             What { measure: Measure::Aid, who: None }
         }
         CountedClass::Aid => What { measure: Measure::Other, who: None },
@@ -119,7 +121,9 @@ fn bare(doc: &Doc<'_, '_>, range: &Range<usize>, found: &Found) -> Option<What> 
         .find_map(|i| measure::measure_at(doc, i).filter(people));
     // "tens of thousands gathered": a vague plural before a verb of many is of people.
     let many = || found.quantity.vague && acts_of_many(doc, range.end);
-    let measure = behind.or(before).or_else(|| many().then(|| measure::of_people(doc, range.start, range.end).unwrap_or(Measure::Present)))?;
+    let measure = behind
+        .or(before)
+        .or_else(|| many().then(|| measure::of_people(doc, range.start, range.end).unwrap_or(Measure::Present)))?;
     // Digits alone are more often something else.
     let clear = !found.quantity.plain_digits
         || behind.is_some()

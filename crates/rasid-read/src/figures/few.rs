@@ -38,7 +38,8 @@ fn noun<'l>(doc: &Doc<'_, 'l>, i: usize, wanted: Count) -> Option<(usize, u8, &'
     (!longer).then_some((hit.end, hit.cut, counted))
 }
 
-/// Rule `figure/dual`: two of something that fighting news counts.
+/// Rule `figure/dual`: two of something that fighting news counts, by the dual form of its noun: "two rockets". Tables:
+/// counted.
 pub(super) fn dual(doc: &Doc<'_, '_>, i: usize) -> Option<Found> {
     let (end, cut, counted) = noun(doc, i, Count::Two)?;
     let counts = matches!(counted.class, CountedClass::People | CountedClass::Attack | CountedClass::Aid);
@@ -53,7 +54,8 @@ pub(super) fn dual(doc: &Doc<'_, '_>, i: usize) -> Option<Found> {
     Some(Found { end: found.end, quantity: exactly(cut, end, 2.0), noun: Some(found), rule: "figure/dual" })
 }
 
-/// Rule `figure/one`: one person killed, hurt, held or missing, right behind the word that says so.
+/// Rule `figure/one`: one person killed, hurt, held or missing, right behind the word that says so: "the killing of a
+/// civilian". Tables: counted, measures.
 pub(super) fn one(doc: &Doc<'_, '_>, i: usize) -> Option<Found> {
     let person: Noun = counted::known(doc, i).filter(|n| n.class == CountedClass::People)?;
     let many = |s: &Sense| {
@@ -80,7 +82,8 @@ pub(super) fn one(doc: &Doc<'_, '_>, i: usize) -> Option<Found> {
     Some(Found { end, quantity: exactly(0, end, 1.0), noun: Some(person), rule: "figure/one" })
 }
 
-/// Rule `figure/definite`: "the fifteen members of the council".
+/// Rule `figure/definite`: a number behind its noun, both with the article: "the fifteen members of the council".
+/// Tables: numbers, counted.
 pub(super) fn definite(doc: &Doc<'_, '_>, i: usize) -> Option<Found> {
     let (noun, at) = counted::before_number(doc, i)?;
     let count =

@@ -159,7 +159,12 @@ fn may_begin(doc: &Doc<'_, '_>, i: usize) -> bool {
         || doc.hits(i).iter().any(|h| matches!(h.sense, Sense::Figure(_) | Sense::Nationality(..)))
 }
 
-/// Rule `figure/number`: a number with the noun that it counts.
+/// Rule `figure/number`: a number in digits or words, exact or rough, with the noun that it counts: "12.8 thousand
+/// civilians", "at least 30 raids", "dozens of trucks". Dates, ages, ordinals, distances and the numbers of documents
+/// are none. Tables: numbers, counted, measures.
+///
+/// Rule `figure/bare`: a number without a noun of its own, where the words around it or the figure before it tell what
+/// is counted: "killed 30 and wounded 50". Tables: numbers, measures.
 fn number(doc: &Doc<'_, '_>, i: usize) -> Option<Found> {
     let mut quantity = quantity::at(doc, i)?;
     let mut noun = counted::after(doc, quantity.end, quantity.vague);

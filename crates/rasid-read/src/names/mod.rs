@@ -5,8 +5,11 @@
 //! around them ("the Russian foreign minister Sergey Lavrov") and unnamed sources.
 
 mod atoms;
+mod bearers;
 mod context;
 mod roles;
+mod titles;
+mod unknown;
 
 pub(crate) use context::Context;
 pub(crate) use roles::Role;

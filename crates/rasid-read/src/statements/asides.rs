@@ -6,7 +6,8 @@ use crate::doc::Doc;
 use crate::names::Names;
 use rasid_lang::Particle;
 
-/// The rule's name.
+/// Rule `statement/as-said`: "as X said" at the end of a sentence; what is said is the clause before it. Tables: cues,
+/// particles.
 const RULE: &str = "statement/as-said";
 
 /// Reads a cue that closes its sentence behind "as": the clause before it is what was said.

@@ -113,6 +113,16 @@ fn is_predicate(doc: &Doc<'_, '_>, hit: &crate::doc::Hit, form: VerbForm, start:
 }
 
 /// Reads the statement of a verb, participle or noun.
+///
+/// Rule `statement/verb`: a reporting verb with what it brings in (that, a colon, quotation marks, a topic). Where its
+/// clause writes no speaker, it is the one who spoke last. What will be said is not said yet. Tables: cues, stances,
+/// particles.
+///
+/// Rule `statement/participle`: a reporting participle that goes on with what a speaker says: "adding that",
+/// "stressing". A participle that is the predicate of a clause is none. Tables: cues, stances, particles.
+///
+/// Rule `statement/noun`: a noun of speech with its source right behind it or as a pronoun on it: "the announcement of
+/// the ministry that", "reports from". One that only points back is none. Tables: cues, stances, particles.
 pub(super) fn read<T: Trace>(
     doc: &Doc<'_, '_>,
     names: &Names,

@@ -7,7 +7,8 @@ use crate::names::Names;
 use rasid_record::Stance;
 use std::ops::Range;
 
-/// The rule's name.
+/// Rule `statement/headline-colon`: a colon behind a name at the head of a line of its own: "Moscow: there is no
+/// agreement". Tables: persons, states, bodies, organs, titles.
 const RULE: &str = "statement/headline-colon";
 
 /// Looks at the head of a sentence that stands on a line of its own.

@@ -6,7 +6,9 @@ use crate::doc::Doc;
 use crate::names::{Kind, Names};
 use std::rc::Rc;
 
-/// The rule's name.
+/// Rule `statement/according-to`: "according to" and the like, with the source behind it; what is said is the clause
+/// beside it. Between a reporting verb and its content the phrase only tells by which way the words came. Tables: cues,
+/// outlets, titles.
 const RULE: &str = "statement/according-to";
 
 /// Reads the statement of a phrase: the source behind it, the clause before or behind it.

@@ -7,6 +7,7 @@ use super::opening::Opening;
 use crate::doc::Doc;
 use crate::names::{Kind, Names};
 use rasid_lang::inflect::{Aspect, Person, is_feminine, is_oblique};
+use rasid_lang::tables::cues::Takes;
 use rasid_lang::{Particle, Sense};
 use rasid_text::Span;
 use std::rc::Rc;
@@ -69,8 +70,10 @@ pub(super) fn right_before(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_>) 
     while at > doc.sentence(found.at).start && doc.any_particle(at - 1, &[Particle::May]) {
         at -= 1;
     }
+    // "Remarks by the minister, in which he announced": the clause describes what he wrote.
+    let in_which = doc.hits(found.end).iter().any(|h| h.sense == Sense::Takes(Takes::In, true));
     ending_at(doc, names, at)
-        .filter(|(span, _)| heads_clause(doc, doc.token_at(span.start), doc.sentence(found.at).start))
+        .filter(|(span, _)| in_which || heads_clause(doc, doc.token_at(span.start), doc.sentence(found.at).start))
 }
 
 /// Whether the phrase behind a verb can be its subject: no oblique dual or plural, and no

@@ -198,7 +198,9 @@ pub(super) fn pick(days: impl Iterator<Item = Day>, today: Day, tense: Tense) ->
     days.filter(fits).min_by_key(|d| (d.number() - today.number()).abs())
 }
 
-/// Rule `time/date`: a day of a month.
+/// Rule `time/date`: a day of a month, in words or digits: "27 July 2016", "the ninth of September last", 2016-07-27.
+/// Where no year is said, it is the one that fits the tense and the day of publication. Tables: months, hijri, numbers,
+/// timewords.
 pub(super) fn read(finder: &Finder<'_, '_, '_>, i: usize) -> Option<Found> {
     // "the day of the 15th of July", "the date 15/7".
     let head = finder.word(i, |w| (w == TimeWord::Unit(Unit::Day, Count::One)).then_some(()));

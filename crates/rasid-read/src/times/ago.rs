@@ -8,8 +8,9 @@ use rasid_lang::calendar::Day;
 use rasid_lang::tables::times::{TimeWord, Unit};
 use rasid_record::TimeMod;
 
-/// Rule `time/ago`: "a year ago", "before two days". What is counted from something else ("two
-/// days before the talks") is a length.
+/// Rule `time/ago`: a point counted back from the day of publication, or forward where something will be: "a year ago",
+/// "in two days". What is counted from something else ("two days before the talks") is a length. Tables: timewords,
+/// numbers.
 pub(super) fn read(finder: &Finder<'_, '_, '_>, i: usize) -> Option<Found> {
     let (hit, back) = finder.word(i, |w| match w {
         TimeWord::Before => Some(true),
@@ -53,7 +54,8 @@ pub(super) fn read(finder: &Finder<'_, '_, '_>, i: usize) -> Option<Found> {
     })
 }
 
-/// Rule `time/after-that`: "two days after that", counted from the time spoken of last.
+/// Rule `time/after-that`: a point counted from the time spoken of last: "two days after that". Tables: timewords,
+/// numbers.
 pub(super) fn after_that(finder: &Finder<'_, '_, '_>, i: usize) -> Option<Found> {
     let (hit, back) = finder.word(i, |w| match w {
         TimeWord::AfterThat => Some(false),

@@ -21,7 +21,8 @@ struct Said {
     sure: bool,
 }
 
-/// Rule `time/clock`.
+/// Rule `time/clock`: an hour of the day: "nine in the morning", "14:30 Greenwich time", "half past seven". A number
+/// alone is none: a part of the day, a zone, the word "hour" or a colon must make it sure. Tables: timewords, numbers.
 pub(super) fn read(finder: &Finder<'_, '_, '_>, i: usize) -> Option<Found> {
     // "in the evening at seven": the part of the day may stand before the hour.
     let before = finder.word(i, day_part);
@@ -254,7 +255,7 @@ fn with_day(finder: &Finder<'_, '_, '_>, out: &mut Found, clock: Clock) {
     }
 }
 
-/// Rule `time/midnight`: the middle of the night by itself.
+/// Rule `time/midnight`: midnight, or noon, by itself, without an hour. Tables: timewords.
 pub(super) fn midnight(finder: &Finder<'_, '_, '_>, i: usize) -> Option<Found> {
     let (hit, part) = finder.word(i, |w| match w {
         TimeWord::Part(part @ (Part::Midnight | Part::Noon)) => Some(part),

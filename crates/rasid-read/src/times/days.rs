@@ -34,7 +34,9 @@ struct Said {
     this: bool,
 }
 
-/// Rule `time/day`.
+/// Rule `time/day`: a day of the week, or one told from today, with the part of the day and the date beside it:
+/// "yesterday", "on Friday evening", "Tuesday, 26 July". A weekday is the last one where the report tells what was, the
+/// next one where it tells what will be. Tables: timewords, months, numbers.
 pub(super) fn read(finder: &Finder<'_, '_, '_>, i: usize) -> Option<Found> {
     let mut said = Said::default();
     let mut at = i;
@@ -198,7 +200,11 @@ fn resolve(finder: &Finder<'_, '_, '_>, first: usize, end: usize, said: &Said) -
         let day = today.plus(i64::from(relative));
         // Where the two do not agree the report is older than its date: the day that is named.
         let named = (-3..=3).map(|n| day.plus(n)).find(|d| said.weekday.is_none_or(|w| d.weekday() == w));
-        let day = if said.weekday == Some(day.weekday()) { day } else { named.filter(|_| said.weekday.is_some()).unwrap_or(day) };
+        let day = if said.weekday == Some(day.weekday()) {
+            day
+        } else {
+            named.filter(|_| said.weekday.is_some()).unwrap_or(day)
+        };
         return (When::Day(day), true);
     }
     let Some(weekday) = said.weekday else { return (When::Open, false) };
@@ -213,6 +219,11 @@ fn resolve(finder: &Finder<'_, '_, '_>, first: usize, end: usize, said: &Said) -
         Some(Direction::Next | Direction::Following) => 7 - back,
         Some(Direction::This) => ahead,
         None if said.this => ahead,
+        // "Monday and Tuesday": the second is the one behind the first.
+        None if finder.joined_day(first).is_some() => {
+            let day = finder.joined_day(first).unwrap_or(today);
+            return (When::Day(day.plus((i64::from(weekday) - i64::from(day.weekday())).rem_euclid(7))), true);
+        }
         None => match finder.tense(first, end) {
             Tense::Future => ahead,
             Tense::Present if back > 0 => ahead,
@@ -266,7 +277,13 @@ impl Finder<'_, '_, '_> {
         })
     }
 
-    /// The day of the month that `day_of` a week means: weekday `weekday` in week `week`.
+    /// The day that ends right before token `i`, where "and" joins it to what begins there.
+    fn joined_day(&self, i: usize) -> Option<Day> {
+        let joined = self.doc.clitics(i).and && self.last_end == i;
+        self.last.filter(|_| joined).and_then(When::first_day)
+    }
+
+    /// The day of the week around `week` that is weekday number `weekday`.
     pub(super) fn day_in_week(&self, week: Day, weekday: u8) -> Day {
         week.plus(i64::from(weekday) - i64::from(week.weekday()))
     }

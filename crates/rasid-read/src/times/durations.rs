@@ -224,7 +224,8 @@ impl Finder<'_, '_, '_> {
     }
 }
 
-/// Rule `time/duration`.
+/// Rule `time/duration`: a length: "48 hours", "three months", "the last ten days". An age is none. Tables: timewords,
+/// numbers.
 pub(super) fn read(finder: &Finder<'_, '_, '_>, i: usize) -> Option<Found> {
     let found = |length: &Length, cut| Found {
         first: i,
@@ -301,7 +302,8 @@ fn nth_day(finder: &Finder<'_, '_, '_>, i: usize) -> bool {
     })
 }
 
-/// Rule `time/running`: "for the fifth day running" is a length of five days.
+/// Rule `time/running`: the day, week or year that something has gone on for ("for the fifth day running") is a length
+/// of so many. Tables: timewords, numbers.
 pub(super) fn running(finder: &Finder<'_, '_, '_>, i: usize) -> Option<Found> {
     let (hit, (unit, count)) = finder.word(i, unit_of)?;
     if count != Count::One || !finder.doc.is_definite(i) {

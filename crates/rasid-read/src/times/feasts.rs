@@ -9,7 +9,8 @@ use rasid_lang::calendar::Day;
 use rasid_lang::tables::times::{Feast, TimeWord};
 use rasid_record::TimeMod;
 
-/// Rule `time/feast`.
+/// Rule `time/feast`: a feast by its own calendar, in the year that is said or nearest to publication. The moon
+/// decides, so that what is computed is approximate. Tables: timewords, hijri, numbers.
 pub(super) fn read(finder: &Finder<'_, '_, '_>, i: usize) -> Option<Found> {
     let head = finder.word(i, |w| (w == TimeWord::FeastHead).then_some(()));
     let nth = head.is_none().then(|| counts::ordinal_at(finder.doc, i)).flatten();

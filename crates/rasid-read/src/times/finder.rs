@@ -38,6 +38,8 @@ pub(super) struct Finder<'d, 't, 'l> {
     pub limit: usize,
     /// The known point of time that was spoken of last.
     pub last: Option<When>,
+    /// One past its last token.
+    pub last_end: usize,
     /// Whether the day of publication was used for it.
     pub last_anchored: bool,
     /// The length that was spoken of last.
@@ -55,6 +57,7 @@ impl<'d, 't, 'l> Finder<'d, 't, 'l> {
             published,
             limit: doc.len(),
             last: None,
+            last_end: 0,
             last_anchored: false,
             last_length: None,
             last_feast: None,

@@ -227,7 +227,7 @@ fn side(finder: &Finder<'_, '_, '_>, found: &mut Found) {
 /// Keeps what later expressions hang on.
 fn remember(finder: &mut Finder<'_, '_, '_>, found: &Found) {
     if found.when.is_point() {
-        (finder.last, finder.last_anchored) = (Some(found.when), found.anchored);
+        (finder.last, finder.last_anchored, finder.last_end) = (Some(found.when), found.anchored, found.end);
     }
     if matches!(found.when, When::Length(..)) {
         finder.last_length = Some(found.when);

@@ -139,7 +139,8 @@ fn nearest(this: i32, today: Day, month: u8, day: Option<u8>, tense: Tense, verb
     coming - 1
 }
 
-/// Rule `time/month`: a month with or without its year.
+/// Rule `time/month`: a month by name, with or without its year; two names of one month side by side are one. Where no
+/// year is said, it is the one that fits the tense and the day of publication. Tables: months, timewords, numbers.
 pub(super) fn read(finder: &Finder<'_, '_, '_>, i: usize) -> Option<Found> {
     let this = finder.word(i, |w| (w == TimeWord::This).then_some(())).map(|(hit, ())| hit);
     let at = this.map_or(i, |hit| hit.end);

@@ -9,7 +9,8 @@ use rasid_lang::calendar::Day;
 use rasid_lang::tables::figures::FigureWord;
 use rasid_lang::tables::times::{TimeWord, Unit};
 
-/// Rule `time/range`: the first end of a range whose second end is `second`.
+/// Rule `time/range`: the first end of a range that takes its month or its part of the day from the second end: "from 4
+/// to 22 January", "between two and five in the afternoon". Each end is a time. Tables: timewords, months, numbers.
 pub(super) fn first_end(finder: &Finder<'_, '_, '_>, second: &Found) -> Option<Found> {
     let last = before_second(finder, second)?;
     match second.when {

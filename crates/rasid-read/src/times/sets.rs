@@ -4,7 +4,7 @@ use super::finder::{Finder, Found};
 use super::when::When;
 use rasid_lang::tables::times::{TimeWord, Unit};
 
-/// Rule `time/set`.
+/// Rule `time/set`: what comes back: "daily", "every minute", "every 48 hours". Tables: timewords, numbers.
 pub(super) fn read(finder: &Finder<'_, '_, '_>, i: usize) -> Option<Found> {
     let found = |end, cut, count, unit| Found {
         first: i,

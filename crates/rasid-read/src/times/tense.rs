@@ -21,6 +21,10 @@ pub(crate) enum Tense {
 /// How far to the left and right of the expression a verb is looked for, in tokens.
 const LEFT: usize = 16;
 const RIGHT: usize = 8;
+/// How far before the expression a verb of the present may stand to govern it.
+const PRESENT: usize = 7;
+/// How far before a verb its helper ("was") may stand.
+const HELPER: usize = 4;
 
 /// The tense around tokens `first..end`: words right before it, then the nearest verb before it
 /// in its sentence, then the nearest one behind it.
@@ -35,25 +39,52 @@ pub(crate) fn of_what_is_told(doc: &Doc<'_, '_>, first: usize, end: usize) -> Te
 
 fn near(doc: &Doc<'_, '_>, first: usize, end: usize, cues: bool) -> Tense {
     let sentence = doc.sentence(first);
-    for i in (sentence.start.max(first.saturating_sub(2))..first).rev() {
-        match link(doc, i) {
-            Some(TimeWord::Since) => return Tense::Past,
-            Some(TimeWord::From | TimeWord::Until | TimeWord::Planned) => return Tense::Future,
-            _ => {}
+    let left = sentence.start.max(first.saturating_sub(LEFT))..first;
+    match link(doc, first) {
+        Some(TimeWord::Since) => return Tense::Past,
+        Some(TimeWord::From | TimeWord::Planned) => return Tense::Future,
+        // "lasted until": a verb right before the word for until says when.
+        Some(TimeWord::Until) if !(left.end.saturating_sub(2)..left.end).any(|i| is_past(doc, i)) => {
+            return Tense::Future;
         }
+        _ => {}
     }
-    let left = (sentence.start.max(first.saturating_sub(LEFT))..first).rev().find_map(|i| verb(doc, i, cues));
-    if let Some(tense) = left {
-        return tense;
+    let before = left
+        .rev()
+        .find_map(|i| verb(doc, i, cues).filter(|t| *t != Tense::Present || governs(doc, i, first)).map(|t| (t, i)));
+    match before {
+        Some((Tense::Present, i)) => return if was(doc, i) { Tense::Past } else { Tense::Present },
+        Some((tense, _)) => return tense,
+        None => {}
     }
-    (end..sentence.end.min(end + RIGHT)).find_map(|i| verb(doc, i, cues)).unwrap_or(Tense::Unknown)
+    // Behind it a verb of the present governs it only from the next word.
+    let behind = |i: usize| verb(doc, i, cues).filter(|t| *t != Tense::Present || i <= end + 1);
+    (end..sentence.end.min(end + RIGHT)).find_map(behind).unwrap_or(Tense::Unknown)
 }
 
-fn link(doc: &Doc<'_, '_>, i: usize) -> Option<TimeWord> {
-    doc.hits(i).iter().find_map(|h| match h.sense {
+/// The word of time right before token `first` that shows a tense.
+fn link(doc: &Doc<'_, '_>, first: usize) -> Option<TimeWord> {
+    let from = doc.sentence(first).start.max(first.saturating_sub(2));
+    (from..first).rev().flat_map(|i| doc.hits(i)).filter(|h| h.end == first).find_map(|h| match h.sense {
         Sense::TimeLink(word @ (TimeWord::Since | TimeWord::From | TimeWord::Until | TimeWord::Planned)) => Some(word),
         _ => None,
     })
+}
+
+/// Whether the verb of the present at token `i` governs the expression at `first`: near, and not
+/// that of a relative clause.
+fn governs(doc: &Doc<'_, '_>, i: usize, first: usize) -> bool {
+    let relative = i > 0 && doc.any_particle(i - 1, &[Particle::Relative]);
+    let told = doc.hits(i).iter().any(|h| h.sense == Sense::TimeLink(TimeWord::Told));
+    let near = first - i <= PRESENT;
+    near && !told && (!relative || first - i <= HELPER)
+}
+
+/// Whether a verb of the present tells of what was: behind a helper, or behind "before".
+fn was(doc: &Doc<'_, '_>, i: usize) -> bool {
+    let from = doc.sentence(i).start.max(i.saturating_sub(HELPER));
+    (from..i).any(|k| doc.any_particle(k, &[Particle::Auxiliary]))
+        || (from..i).any(|k| doc.particle(k, Particle::Subordinate) == Some(i))
 }
 
 /// The tense that the word at token `i` shows, if it shows any.

@@ -18,7 +18,8 @@ fn edge_modifier(edge: Edge) -> Option<TimeMod> {
     }
 }
 
-/// Rule `time/unit`: a unit with a direction, a demonstrative or an edge.
+/// Rule `time/unit`: a day, week, month or year told from publication, or from the time spoken of last: "last week",
+/// "this month", "the same year". Tables: timewords.
 pub(super) fn read(finder: &Finder<'_, '_, '_>, i: usize) -> Option<Found> {
     let this = finder.word(i, demonstrative);
     let at = this.map_or(i, |(hit, _)| hit.end);
@@ -118,7 +119,8 @@ fn shifted(day: Day, unit: Unit, direction: Direction) -> When {
     around(moved, unit)
 }
 
-/// Rule `time/edge`: the beginning, middle or end of a month, year, week or affair.
+/// Rule `time/edge`: the beginning, middle or end of a month, year, week, feast or affair: "early August", "later this
+/// week". Tables: timewords, months, numbers.
 pub(super) fn edge(finder: &Finder<'_, '_, '_>, i: usize) -> Option<Found> {
     let (hit, edge) = finder.word(i, |w| match w {
         TimeWord::Edge(edge) => Some(edge),
@@ -170,7 +172,8 @@ pub(super) fn edge(finder: &Finder<'_, '_, '_>, i: usize) -> Option<Found> {
     })
 }
 
-/// Rule `time/nth-week`: "the first week of October", "the third quarter of this year".
+/// Rule `time/nth-week`: a week of a month or a quarter of a year by its number: "the first week of October", "the
+/// third quarter of this year". Tables: timewords, months, numbers.
 pub(super) fn nth_week(finder: &Finder<'_, '_, '_>, i: usize) -> Option<Found> {
     let (hit, part) = finder.word(i, |w| match w {
         TimeWord::Unit(Unit::Week, Count::One) => Some(4),

@@ -4,7 +4,8 @@ use super::finder::{Finder, Found};
 use super::when::When;
 use rasid_lang::tables::times::TimeWord;
 
-/// Rule `time/vague`.
+/// Rule `time/vague`: times that the text leaves open or that point back: "soon", "recently", "at that time". They are
+/// kept, mostly without a value. Tables: timewords.
 pub(super) fn read(finder: &Finder<'_, '_, '_>, i: usize) -> Option<Found> {
     let (hit, word) = finder.word(i, |w| match w {
         TimeWord::Vague

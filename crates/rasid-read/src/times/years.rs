@@ -102,7 +102,8 @@ impl Finder<'_, '_, '_> {
     }
 }
 
-/// Rule `time/year`: "the year 2014", "2014" behind a preposition or a noun.
+/// Rule `time/year`: a year with its word ("the year 2014"), or as a bare number behind a preposition or a noun where
+/// it counts nothing. Tables: timewords, numbers, counted.
 pub(super) fn read(finder: &Finder<'_, '_, '_>, i: usize) -> Option<Found> {
     let doc = finder.doc;
     let found = |end, cut, year| Found {
@@ -133,7 +134,8 @@ pub(super) fn read(finder: &Finder<'_, '_, '_>, i: usize) -> Option<Found> {
     bare(finder, i).then(|| found(finder.era(i + 1), 0, year as i32))
 }
 
-/// Rule `time/hijri-year`: "1437 of the Hijra" by its mark alone; it has no value.
+/// Rule `time/hijri-year`: a year of the Hijra by its mark alone ("1437 of the Hijra"); it has no value. Tables:
+/// timewords.
 pub(super) fn hijri(finder: &Finder<'_, '_, '_>, i: usize) -> Option<Found> {
     counts::whole(finder.doc, i).filter(|y| HIJRI.contains(y))?;
     let end = finder.link(i + 1, TimeWord::HijriMark)?;

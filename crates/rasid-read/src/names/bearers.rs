@@ -1,0 +1,75 @@
+//! Who bears a title that is written without a name: whoever bore it before in the report, who held
+//! the office at the time, or nobody by name.
+
+use super::roles::Reader;
+use super::titles::Title;
+use rasid_lang::tables::actors::TitleClass;
+use std::rc::Rc;
+
+impl Reader<'_, '_, '_> {
+    /// Who bears a title without a name.
+    pub(super) fn bearer(&self, title: &Title, first: usize, end: usize) -> Option<Rc<str>> {
+        if title.counterpart {
+            let role = self.bearers.last().map(|(t, _)| t.role.clone())?;
+            return self.holder(title.state.as_deref()?, &role);
+        }
+        let class = title.class?;
+        let state = title.state.clone();
+        let same = |t: &Title| t.class == title.class && t.role == title.role && (state.is_none() || t.state == state);
+        let known = || {
+            let named = |id: &str| !id.starts_with("anon:");
+            self.bearers.iter().rev().find(|(t, id)| same(t) && named(id)).map(|(_, id)| id.clone())
+        };
+        match class {
+            TitleClass::HeadOfState | TitleClass::HeadOfGovernment | TitleClass::Minister | TitleClass::Royal => known()
+                .or_else(|| {
+                    let role = match class {
+                        TitleClass::HeadOfState | TitleClass::Royal => "presidency",
+                        TitleClass::HeadOfGovernment => "gov",
+                        _ => &title.role,
+                    };
+                    let state = state.clone().or_else(|| title.definite.then(|| self.context.country.clone()).flatten())?;
+                    self.holder(&state, role).or_else(|| Some(format!("{state}:{role}").into()))
+                }),
+            TitleClass::Envoy | TitleClass::SecretaryGeneral => known().or_else(|| self.international(class, title)),
+            TitleClass::Spokesperson => title.of.clone().or_else(known).or_else(|| Some("anon:spokesperson".into())),
+            TitleClass::Document => title.of.clone().or_else(|| Some(format!("anon:{}", title.gloss).into())),
+            TitleClass::Media | TitleClass::Honorific | TitleClass::Rank if !title.definite && title.of.is_none() => None,
+            _ => {
+                // "The source", "the official": whoever was last called so, at whatever length.
+                let same_word = |t: &Title| t.class == title.class && t.gloss.ends_with(&title.gloss);
+                let earlier = self.bearers.iter().rev().find(|(t, _)| title.definite && same_word(t));
+                if let Some((_, id)) = earlier {
+                    return Some(id.clone());
+                }
+                let mut label = String::from("anon:");
+                if let Some(state) = &state {
+                    label.push_str(state);
+                    label.push(' ');
+                }
+                label.push_str(if title.gloss.is_empty() { "person" } else { title.gloss.split(';').next().unwrap_or("person") });
+                let _ = (first, end);
+                Some(label.into())
+            }
+        }
+    }
+
+    /// Who holds an office of a state at the time of the report.
+    fn holder(&self, state: &str, role: &str) -> Option<Rc<str>> {
+        let day = self.doc.published?;
+        self.doc.lexicon.holder(&format!("{state}:{role}"), day).map(|a| a.id.as_str().into())
+    }
+
+    /// Envoys and the secretary-general of the United Nations.
+    fn international(&self, class: TitleClass, title: &Title) -> Option<Rc<str>> {
+        let day = self.doc.published?;
+        let lexicon = self.doc.lexicon;
+        if class == TitleClass::SecretaryGeneral {
+            let un = title.of.as_deref().is_none_or(|of| of == "un");
+            return un.then(|| lexicon.holder("un.secretary-general", day)).flatten().map(|a| a.id.as_str().into());
+        }
+        let country = title.state.clone().or_else(|| self.context.country.clone())?;
+        let name = lexicon.actor_by_id(&country)?.english.to_lowercase();
+        lexicon.holder(&format!("un.envoy-{name}"), day).map(|a| a.id.as_str().into())
+    }
+}

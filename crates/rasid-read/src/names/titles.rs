@@ -1,0 +1,177 @@
+//! The title part of a phrase: titles, adjectives of nationality, what the title belongs to.
+
+use super::Kind;
+use super::roles::Reader;
+use rasid_lang::inflect::Aspect;
+use rasid_lang::tables::actors::TitleClass;
+use rasid_lang::{Particle, Sense};
+use std::rc::Rc;
+
+/// What the title part of a phrase says.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Title {
+    /// The class of the first title.
+    pub class: Option<TitleClass>,
+    /// The organ role that it belongs to.
+    pub role: String,
+    /// English gloss.
+    pub gloss: String,
+    /// State from an adjective or from what the title belongs to.
+    pub state: Option<String>,
+    /// Identifier of the organ or body that it belongs to.
+    pub of: Option<Rc<str>>,
+    /// Whether the article makes it refer to somebody known.
+    pub definite: bool,
+    /// Whether it is that of another, named before.
+    pub counterpart: bool,
+}
+
+/// Longest stretch of modifiers between a title and what follows.
+const MODIFIERS: usize = 4;
+
+impl Reader<'_, '_, '_> {
+    /// Reads the title part that begins at `i`: titles, adjectives, what it belongs to.
+    pub(super) fn title_at(&self, i: usize) -> Option<(Title, usize)> {
+        let doc = self.doc;
+        let sentence = doc.sentence(i);
+        let mut title = Title::default();
+        let mut end;
+        if let Some(after) = doc.particle(i, Particle::Counterpart) {
+            title.counterpart = true;
+            end = after;
+        } else {
+            let (hit, index) = doc.longest(i, |h| match h.sense {
+                Sense::Title(t) => Some(t),
+                _ => None,
+            })?;
+            let entry = doc.lexicon.title(index);
+            title.class = Some(entry.class);
+            title.role = entry.role.clone();
+            title.gloss = entry.gloss.clone();
+            title.definite = doc.is_definite(i) || hit.end - hit.first > 1;
+            end = hit.end;
+        }
+        let mut modifiers = 0;
+        let mut complements = 0;
+        let mut after_preposition = false;
+        // An unnamed source governs nothing: what stands right behind it is another's name.
+        let unnamed = matches!(title.class, Some(TitleClass::Anonymous | TitleClass::Private)) && end > i + 1;
+        while end < sentence.end {
+            if let Some((hit, state)) = doc.longest(end, |h| match h.sense {
+                Sense::Nationality(s, false) if h.clitics.is_empty() || h.clitics.and => Some(s),
+                _ => None,
+            }) && (title.state.is_none() || hit.clitics.and)
+            {
+                title.state.get_or_insert_with(|| doc.lexicon.actor(state).id.clone());
+                end = hit.end;
+                continue;
+            }
+            if let Some(mention) = self.mention_from(end)
+                && !matches!(mention.kind, Kind::Person | Kind::People | Kind::Outlet)
+                && complements < 3
+                && !doc.clitics(end).and
+                && (doc.clitics(end).is_preposition() || after_preposition || complements == 0 && !doc.is_definite(end - 1) && !unnamed)
+            {
+                if title.of.is_none() {
+                    title.of = Some(mention.id.clone());
+                }
+                if mention.kind != Kind::Place && title.state.is_none() && is_state(&mention.id) {
+                    title.state = Some(mention.id[..3].to_owned());
+                }
+                complements += 1;
+                after_preposition = false;
+                end = mention.end;
+                continue;
+            }
+            if let Some(after) = doc.particle(end, Particle::Modifier)
+                && modifiers < MODIFIERS
+                && !doc.clitics(end).and
+            {
+                modifiers += 1;
+                end = after;
+                continue;
+            }
+            // "For the United Nations", "in the ministry": a preposition and what it belongs to.
+            if doc.any_particle(end, &[Particle::Preposition, Particle::Locative])
+                && self.mention_from(end + 1).is_some_and(|m| !matches!(m.kind, Kind::Person | Kind::Outlet))
+                && complements < 2
+                && doc.clitics(end).is_empty()
+            {
+                after_preposition = true;
+                end += 1;
+                continue;
+            }
+            // "In the town," right before a comma and the name.
+            if doc.any_particle(end, &[Particle::Locative])
+                && doc.is_definite(end + 1)
+                && doc.is_comma(end + 2)
+                && self.mention_from(end + 1).is_none()
+            {
+                end += 2;
+                continue;
+            }
+            // Words that no table knows, definite or in construct before a definite one, belong to
+            // the title: "member of the political bureau of the movement".
+            if modifiers < MODIFIERS && self.fills_title(end, i) {
+                modifiers += 1;
+                end += 1;
+                continue;
+            }
+            // Another title behind the first: "deputy of the head of the council, minister of …".
+            if let Some((hit, index)) = doc.longest(end, |h| match h.sense {
+                Sense::Title(t) if h.clitics.is_empty() => Some(t),
+                _ => None,
+            }) && self.mention_from(end).is_none()
+            {
+                let entry = doc.lexicon.title(index);
+                if title.role.is_empty() {
+                    title.role = entry.role.clone();
+                }
+                if matches!(entry.class, TitleClass::Minister) && title.class != Some(TitleClass::Deputy) {
+                    title.class = Some(entry.class);
+                    title.role = entry.role.clone();
+                }
+                end = hit.end;
+                continue;
+            }
+            break;
+        }
+        Some((title, end))
+    }
+
+    /// Whether the word at `at` can only belong to the title that began at `first`.
+    fn fills_title(&self, at: usize, first: usize) -> bool {
+        let doc = self.doc;
+        let plain = |i: usize| {
+            doc.is_word(i)
+                && self.mention_from(i).is_none()
+                && !doc.clitics(i).and
+                && !doc.hits(i).iter().any(|h| match h.sense {
+                    Sense::Cue(_, f) | Sense::Verb(f) | Sense::Trigger(_, f) => f.aspect != Aspect::Noun,
+                    Sense::Particle(p) => p != Particle::Modifier && p != Particle::Allegiance,
+                    Sense::Takes(..) | Sense::Title(_) | Sense::Nationality(..) | Sense::Time(_) => true,
+                    _ => false,
+                })
+        };
+        // "For foreign affairs": what follows the affairs is theirs.
+        if at > first + 1 && doc.clitics(at - 1).to && doc.is_definite(at - 1) && doc.is_definite(at) && doc.clitics(at).is_empty() {
+            return true;
+        }
+        if at == first || !plain(at) {
+            return false;
+        }
+        let definite = doc.is_definite(at);
+        definite && (doc.clitics(at).to || !doc.is_definite(at - 1) || doc.is_comma(at + 1) || doc.hits(at + 1).iter().any(|h| h.clitics.is_preposition()) || doc.any_particle(at + 1, &[Particle::Locative]))
+            || !definite && !doc.is_definite(at - 1) && self.construct_ends(at, &plain)
+    }
+
+    /// Whether the bare nouns from `at` on run up to a definite one, as nouns in construct do.
+    fn construct_ends(&self, at: usize, plain: &impl Fn(usize) -> bool) -> bool {
+        (at + 1..at + MODIFIERS).take_while(|&i| plain(i)).any(|i| self.doc.is_definite(i))
+    }
+}
+
+/// Whether an identifier begins with the code of a state.
+fn is_state(id: &str) -> bool {
+    id.split(':').next().is_some_and(|code| code.len() == 3 && code.bytes().all(|b| b.is_ascii_uppercase()))
+}
