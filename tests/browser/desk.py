@@ -138,8 +138,7 @@ def main(binary):
                     steps += 2
             finally:
                 browser.close()
-    shared = os.environ.get("RASID_SHARED")
-    seeds = pathlib.Path(shared or "/nonexistent") / "seeds" / "seeds.jsonl"
+    seeds = pathlib.Path(os.environ.get("SEEDS", "/nonexistent"))
     if seeds.exists():
         with desk(binary, seeds) as address:
             browser = Browser("ar")

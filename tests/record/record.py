@@ -182,7 +182,7 @@ def main():
         else:
             print("SKIPPED: mounts need root")
             skipped += 1
-        archive = pathlib.Path(os.environ.get("RASID_SHARED", "/nonexistent")) / "data" / "news-2018-h1.jsonl.gz"
+        archive = pathlib.Path(os.environ.get("CORPUS", "/nonexistent"))
         if archive.exists():
             with gzip.open(archive, "rt", encoding="utf-8") as lines:
                 first = [line for line, _ in zip(lines, range(4000))]

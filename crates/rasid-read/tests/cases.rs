@@ -150,6 +150,16 @@ fn lines(reading: &Reading, list: List) -> Vec<String> {
     };
     let ids = |list: &[String]| list.iter().map(|id| format!(" {}", one_word(id))).collect::<String>();
     let flag = |on: bool, word: &str| if on { format!(" {word}") } else { String::new() };
+    let span = |word: &str, span: &Option<rasid_record::Anchor>| {
+        span.as_ref().map_or(String::new(), |a| format!(" {word} {}", quoted(&a.text)))
+    };
+    let time = |word: &str, index: Option<usize>| {
+        index.map_or(String::new(), |n| format!(" {word} {}", quoted(&reading.times[n].at.text)))
+    };
+    let by = |index: Option<usize>| {
+        let speaker = |n: usize| one_word(reading.statements[n].speaker_id.as_deref().unwrap_or("null"));
+        index.map_or(String::new(), |n| format!(" by {}", speaker(n)))
+    };
     let mut out: Vec<String> = match list {
         List::Times => (reading.times.iter())
             .map(|t| {
@@ -162,7 +172,8 @@ fn lines(reading: &Reading, list: List) -> Vec<String> {
                 let number = |n: Option<rasid_record::reading::Number>| n.map_or("null".to_owned(), |n| n.to_string());
                 let who = f.who.map_or(String::new(), |w| format!(" {w}"));
                 let range = format!("{}..{}{}", number(f.low), number(f.high), flag(f.approx, "approx"));
-                format!("figure {} {range} {}{who} {}", quoted(&f.at.text), f.measure, f.scope)
+                let times = time("from", f.from) + &time("until", f.until) + &by(f.by);
+                format!("figure {} {range} {}{who} {}{times}", quoted(&f.at.text), f.measure, f.scope)
             })
             .collect(),
         List::Statements => (reading.statements.iter())
@@ -186,15 +197,28 @@ fn lines(reading: &Reading, list: List) -> Vec<String> {
         List::Commitments => (reading.commitments.iter())
             .map(|c| {
                 let negative = flag(c.negative, "negative");
-                format!("commitment {} {}{negative} {} {}", c.class, one_word(&c.by_id), c.kind, quoted(&c.what.text))
+                let times = time("from", c.from) + &time("until", c.until) + &span("if", &c.condition);
+                format!("commitment {} {}{negative} {} {}{times}", c.class, one_word(&c.by_id), c.kind, quoted(&c.what.text))
             })
             .collect(),
         List::Arrangements => (reading.arrangements.iter())
-            .map(|a| format!("arrangement {} {} {}{}", quoted(&a.at.text), a.kind, a.phase, ids(&a.parties)))
+            .map(|a| {
+                let (place, whom) = (span("in", &a.place), span("for", &a.beneficiaries));
+                let times = time("from", a.from) + &time("until", a.until) + &by(a.by);
+                format!("arrangement {} {} {}{}{place}{whom}{times}", quoted(&a.at.text), a.kind, a.phase, ids(&a.parties))
+            })
             .collect(),
-        List::Breaches => {
-            reading.breaches.iter().map(|b| format!("breach {}{}", quoted(&b.at.text), ids(&b.accused))).collect()
-        }
+        List::Breaches => (reading.breaches.iter())
+            .map(|b| {
+                let against = if b.against.is_empty() { String::new() } else { format!(" ->{}", ids(&b.against)) };
+                let act = b.act.map_or(String::new(), |a| format!(" {a}"));
+                let of = |n: usize| format!(" of {}", quoted(&reading.arrangements[n].at.text));
+                let count = |n: usize| format!(" count {}", quoted(&reading.figures[n].at.text));
+                let of = b.arrangement.map_or(String::new(), of) + &b.figure.map_or(String::new(), count);
+                let times = time("from", b.from) + &time("until", b.until) + &span("in", &b.place) + &by(b.by);
+                format!("breach {}{}{against}{act}{of}{times}", quoted(&b.at.text), ids(&b.accused))
+            })
+            .collect(),
         List::Naming => (reading.naming.iter())
             .map(|n| format!("naming {} {} {} {}", quoted(&n.at.text), one_word(&n.id), n.kind, n.voice))
             .collect(),

@@ -21,7 +21,7 @@ Exit codes: 0 done; 1 a text is empty; 2 wrong arguments.";
 
 pub const EXPLAIN_EXAMPLES: &str = "\
 Examples:
-  rasid explain report.txt                                 the records, with the rules that made them
+  rasid explain report.txt                                 the records and their rules
   rasid explain report.txt statements:0                    why there is this record
   rasid explain news.jsonl#BB-middleEast-98 120..140       what is read at these code points
   rasid explain news.jsonl --id BB-middleEast-98 \"\u{648}\u{642}\u{641} \u{625}\u{637}\u{644}\u{627}\u{642} \u{627}\u{644}\u{646}\u{627}\u{631}\"

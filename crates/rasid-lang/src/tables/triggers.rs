@@ -82,6 +82,8 @@ pub enum Window {
     Promise,
     /// Whether it is only a purpose: a preposition is written to it, and nobody promises it.
     Purpose,
+    /// Whether the word is the cue of a statement.
+    Cue,
     /// Whether the word is the cue of a statement that accuses.
     Accuses,
     /// Whether a noun has the article.
@@ -287,6 +289,7 @@ fn need(builder: &Builder, row: &Row<'_, '_>, word: &str) -> Result<Need, TableE
         "close" => Window::Close,
         "after" => Window::After,
         "sentence" => Window::Sentence,
+        "cue" => Window::Cue,
         "accuses" => Window::Accuses,
         "prev" => Window::Prev,
         "before3" => Window::Near,

@@ -54,7 +54,7 @@ impl Ground<'_, '_, '_> {
         let verbal = matches!(last.kind, EventType::Threaten | EventType::Request | EventType::Mobilize);
         // The threat goes on up to another verb.
         let threatened = last.kind == EventType::Threaten
-            && material
+            && (material || trigger.kind == EventType::Reject)
             && (last.at + 1..candidate.at)
                 .all(|i| self.verb_at(i).is_none() || self.named(i).is_some() || self.topic(i, Topic::LIGHT).is_some());
         if threatened {

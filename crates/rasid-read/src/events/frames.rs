@@ -124,6 +124,7 @@ impl Ground<'_, '_, '_> {
             cast.actors.extend(other);
         }
         if cast.actors.is_empty()
+            && !matches!(trigger.kind, EventType::Support | EventType::Agree | EventType::Concede)
             && let Some(party) = self.behind_over(from, Topic::LINK_BY, false, trigger.kind == EventType::Assault)
         {
             cast.add(Part::Actor, party, false);

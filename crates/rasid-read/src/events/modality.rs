@@ -152,6 +152,10 @@ impl Ground<'_, '_, '_> {
             }
         }
         let denied = self.statement_at(at).map(|n| &self.statements[n]).filter(|d| d.stance == Stance::Deny);
-        denied.is_some_and(|d| d.content.as_ref().is_some_and(|c| at < c.start + 2)) && !finite
+        // What is denied stands at its head, or behind "reports of".
+        denied.and_then(|d| d.content.as_ref()).is_some_and(|c| {
+            let head = c.start..at.min(c.end);
+            !finite && at < c.start + REACH && head.into_iter().all(|k| self.verb_at(k).is_none() && self.candidate(k).is_none())
+        })
     }
 }

@@ -64,6 +64,7 @@ impl Ground<'_, '_, '_> {
                     && aux != Some(Aux::Negated)
                     && !self.is_promised(candidate.at)
             }
+            Window::Cue => self.statements.iter().any(|d| d.cue == candidate.at),
             Window::Accuses => self.statements.iter().any(|d| d.cue == candidate.at && d.stance == Stance::Accuse),
             Window::Definite => self.doc.is_definite(candidate.at),
             Window::Past => candidate.form.aspect == Aspect::Past,

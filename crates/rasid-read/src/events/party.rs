@@ -131,7 +131,9 @@ impl Ground<'_, '_, '_> {
         if first >= limit {
             return None;
         }
-        let counted = first > at || self.doc.is_definite(first);
+        // A definite word behind a definite noun is its adjective.
+        let adjective = first > 0 && doc.is_definite(first) && doc.is_definite(first - 1) && !doc.clitics(first).and;
+        let counted = first > at || doc.is_definite(first) && !adjective;
         let (id, end, kind) =
             self.named(first).or_else(|| self.of_side(first)).or_else(|| self.unnamed(first, counted, first > at))?;
         let span = doc.span(at, doc.cut(at), end);

@@ -5,7 +5,7 @@ use crate::doc::Hit;
 use crate::names::Kind;
 use rasid_lang::clitics::{Enclitic, without_enclitic};
 use rasid_lang::dictionary::Dictionary;
-use rasid_lang::inflect::{Aspect, VerbForm};
+use rasid_lang::inflect::{Aspect, Person, VerbForm};
 use rasid_lang::tables::topics::Topic;
 use rasid_lang::tables::triggers::Entry;
 use rasid_lang::{Particle, Sense};
@@ -73,6 +73,9 @@ impl Ground<'_, '_, '_> {
         let hit = hits.first()?.0;
         let clitics = hit.clitics;
         // A finite verb carries no preposition but that of purpose, the imperfect alone the future.
+        // "Before" is written like "he accepted"; alone it is the preposition.
+        let grammar = doc.any_particle(i, &[Particle::Preposition]);
+        senses.retain(|(_, f)| !grammar || f.aspect != Aspect::Past || f.person != Person::HeOr);
         senses.retain(|(_, f)| {
             let finite = matches!(f.aspect, Aspect::Past | Aspect::Present);
             let wrong = finite && (clitics.by || clitics.like || clitics.to && f.aspect == Aspect::Past);

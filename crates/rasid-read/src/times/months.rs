@@ -1,4 +1,4 @@
-//! Months by name: two names of one month are one (آب/أغسطس), a bare one is resolved from the
+//! Months by name: two names of one month beside each other are one, a bare one is resolved from the
 //! day of publication.
 
 use super::finder::{Finder, Found};
