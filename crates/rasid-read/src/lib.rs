@@ -97,7 +97,7 @@ impl<'l> Reader<'l> {
                 message: "The report has no date of publication, so relative dates in it have no value.".to_owned(),
             });
         }
-        let sketch = sketch::sketch(&report.text);
+        let sketch = sketch::sketch(report);
         reading.times = times_out;
         reading.figures = figures_out;
         reading.statements = statements;

@@ -1,40 +1,79 @@
 //! What linking needs of the wording, so that it needs no text.
+//!
+//! Copies are found by runs of words, events by what a report opens with, stories by all its words.
 
 use rasid_lang::stem::search_terms;
-use rasid_record::Sketch;
+use rasid_record::{Report, Sketch};
+use std::collections::BTreeMap;
 
-/// Hashes kept: the smallest of all runs, which makes sketches of two texts comparable.
-const KEPT: usize = 128;
+/// Hashes kept: the smallest of all runs, which makes sketches of two texts comparable. An article of
+/// usual length has fewer runs than this, so that nothing of it is left out.
+const KEPT: usize = 200;
 /// Words in a run.
 const RUN: usize = 3;
-/// Terms kept, the most frequent first.
-const TERMS: usize = 120;
-/// Shortest term in letters: shorter ones are words of grammar.
-const SHORTEST: usize = 3;
+/// Terms kept, the most frequent first and the earliest first among those.
+const TERMS: usize = 300;
+/// Words of the body that belong to the opening.
+const OPENING: usize = 80;
+/// Shortest term in letters.
+const SHORTEST: usize = 2;
+/// Most words of a first line that is taken for a headline where the source names none.
+const HEADLINE: usize = 25;
 
-/// Makes the sketch of `text`.
-pub(crate) fn sketch(text: &str) -> Sketch {
-    let stems = search_terms(text);
-    let words: Vec<&str> = stems.split(' ').filter(|w| !w.is_empty()).collect();
-    let mut hashes: Vec<u64> = words.windows(RUN).map(hash).collect();
+/// Makes the sketch of `report`.
+pub(crate) fn sketch(report: &Report) -> Sketch {
+    let (title, body) = parts(report);
+    let (title, body) = (search_terms(title), search_terms(body));
+    let (title, body): (Vec<&str>, Vec<&str>) = (title.split_whitespace().collect(), body.split_whitespace().collect());
+    let mut hashes: Vec<u32> = body.windows(RUN).map(hash).collect();
     hashes.sort_unstable();
     hashes.dedup();
+    let runs = hashes.len() as u32;
     hashes.truncate(KEPT);
-    let mut counts: std::collections::BTreeMap<&str, u32> = std::collections::BTreeMap::new();
-    for word in words.iter().filter(|w| w.chars().nth(SHORTEST - 1).is_some()) {
-        *counts.entry(word).or_default() += 1;
-    }
-    let mut terms: Vec<(&str, u32)> = counts.into_iter().collect();
-    terms.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
-    terms.truncate(TERMS);
+    let opening = count(title.iter().chain(body.iter().take(OPENING)));
     Sketch {
-        shingles: hashes.iter().map(|h| format!("{h:016x}")).collect(),
-        terms: terms.into_iter().map(|(w, n)| (w.to_owned(), n)).collect(),
+        shingles: hashes.iter().map(|h| format!("{h:08x}")).collect(),
+        runs,
+        terms: frequent(count(title.iter().chain(&body)), TERMS),
+        opening: frequent(opening, usize::MAX),
+        title: frequent(count(title.iter()), HEADLINE).into_keys().collect(),
     }
 }
 
+/// The headline and the body of a report. Where the source names no headline it is a short first line
+/// with more after it.
+fn parts(report: &Report) -> (&str, &str) {
+    let text = report.text.trim_start();
+    let title = report.title.as_deref().map(str::trim).filter(|t| !t.is_empty());
+    if let Some(body) = title.and_then(|t| text.strip_prefix(t)) {
+        return text.split_at(text.len() - body.len());
+    }
+    match text.split_once('\n') {
+        Some((first, rest)) if !rest.trim().is_empty() && first.split_whitespace().nth(HEADLINE).is_none() => {
+            (first, rest)
+        }
+        _ => ("", text),
+    }
+}
+
+/// How often each term occurs, and where it does first.
+fn count<'w>(words: impl Iterator<Item = &'w &'w str>) -> BTreeMap<&'w str, (u32, usize)> {
+    let mut counts: BTreeMap<&str, (u32, usize)> = BTreeMap::new();
+    for (place, word) in words.enumerate().filter(|(_, w)| w.chars().nth(SHORTEST - 1).is_some()) {
+        counts.entry(word).or_insert((0, place)).0 += 1;
+    }
+    counts
+}
+
+/// The `most` terms that occur most often.
+fn frequent(counts: BTreeMap<&str, (u32, usize)>, most: usize) -> BTreeMap<String, u32> {
+    let mut terms: Vec<(&str, (u32, usize))> = counts.into_iter().collect();
+    terms.sort_by_key(|(_, (n, place))| (std::cmp::Reverse(*n), *place));
+    terms.into_iter().take(most).map(|(word, (n, _))| (word.to_owned(), n)).collect()
+}
+
 /// A hash of a run of words that is the same on every machine: FNV-1a with a final mix.
-fn hash(run: &[&str]) -> u64 {
+fn hash(run: &[&str]) -> u32 {
     const OFFSET: u64 = 0xcbf2_9ce4_8422_2325;
     const PRIME: u64 = 0x0000_0100_0000_01b3;
     let mut h = OFFSET;
@@ -46,15 +85,42 @@ fn hash(run: &[&str]) -> u64 {
     // FNV leaves the high bits weak; the smallest hashes are kept, so they must be mixed.
     h ^= h >> 32;
     h = h.wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    h ^ (h >> 29)
+    ((h ^ (h >> 29)) >> 32) as u32
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn of(title: Option<&str>, text: &str) -> Sketch {
+        sketch(&Report { title: title.map(Into::into), text: text.into(), ..Report::default() })
+    }
+
     #[test]
     fn spelling_does_not_change_the_sketch() {
-        assert_eq!(sketch("أعلنت الحكومة هدنةً في المدينة"), sketch("اعلنت الحكومه هدنة في المدينه"));
+        assert_eq!(of(None, "أعلنت الحكومة هدنةً في المدينة"), of(None, "اعلنت الحكومه هدنة في المدينه"));
+    }
+
+    #[test]
+    fn the_title_is_no_part_of_the_wording_that_is_copied() {
+        let one = of(Some("عنوان أول"), "عنوان أول\n\nأعلنت الحكومة هدنة في المدينة");
+        let other = of(Some("شيء آخر"), "شيء آخر\n\nأعلنت الحكومة هدنة في المدينة");
+        assert_eq!((one.runs, &one.shingles), (3, &other.shingles));
+        assert_ne!(one.title, other.title);
+    }
+
+    #[test]
+    fn a_short_first_line_is_a_title_where_none_is_named() {
+        assert_eq!(of(None, "هدنة في المدينة\nأعلنت الحكومة").title, of(Some("هدنة في المدينة"), "هدنة في المدينة").title);
+        assert!(of(None, "أعلنت الحكومة هدنة").title.is_empty());
+    }
+
+    #[test]
+    fn a_long_text_keeps_its_size_and_its_smallest_hashes() {
+        let words: Vec<String> = (0..2000).map(|n| format!("w{n}")).collect();
+        let sketch = of(None, &words.join(" "));
+        assert_eq!((sketch.runs, sketch.shingles.len(), sketch.terms.len()), (1998, KEPT, TERMS));
+        assert!(sketch.shingles.is_sorted());
+        assert!(sketch.opening.contains_key("w79") && !sketch.opening.contains_key("w80"));
     }
 }

@@ -290,10 +290,19 @@ pub struct Note {
 /// What linking needs of the wording, so that it needs no text.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sketch {
-    /// The smallest hashes of runs of three folded words, in hexadecimal, ascending.
+    /// The smallest hashes of runs of three word stems of the body, in hexadecimal, ascending.
     pub shingles: Vec<String>,
-    /// How often each word stem occurs, without the words of grammar.
+    /// How many different runs the body has; the hashes are all of them where there are as many.
+    #[serde(default)]
+    pub runs: u32,
+    /// How often each word stem occurs; of a long text the most frequent ones.
     pub terms: BTreeMap<String, u32>,
+    /// The same for what the report opens with: the title and the first words of the body.
+    #[serde(default)]
+    pub opening: BTreeMap<String, u32>,
+    /// The word stems of the title.
+    #[serde(default)]
+    pub title: Vec<String>,
 }
 
 /// Everything that is recorded about one report.

@@ -50,7 +50,7 @@ pub fn fold_char(c: char, mut push: impl FnMut(char)) {
             decompose_compatible(c, |d| {
                 if d == HAMZA_ABOVE {
                     held = held.map(with_hamza);
-                } else if !is_ignored(d) && !(alone && d == ' ') {
+                } else if !(is_ignored(d) || alone && d == ' ') {
                     held.replace(d).into_iter().for_each(|letter| fold_letter(letter, &mut push));
                 }
             });

@@ -62,7 +62,7 @@ pub fn tokenize(text: &str) -> Vec<Token> {
                     let after = at + next.len_utf8();
                     if is_digit(next) {
                         end = after;
-                    } else if !is_ignored(next) && !(is_separator(next) && digit_follows(after)) {
+                    } else if !(is_ignored(next) || is_separator(next) && digit_follows(after)) {
                         break;
                     }
                     chars.next();

@@ -38,7 +38,11 @@ impl Ground<'_, '_, '_> {
             return true;
         }
         // "Imposed sanctions": the verb tells it.
-        if last.finite && last.kind == trigger.kind && matches!(trigger.kind, EventType::Sanction | EventType::Coerce) && near {
+        if last.finite
+            && last.kind == trigger.kind
+            && matches!(trigger.kind, EventType::Sanction | EventType::Coerce)
+            && near
+        {
             return true;
         }
         let joint = matches!(trigger.kind, EventType::Cooperate | EventType::Consult | EventType::Agree);
@@ -56,8 +60,12 @@ impl Ground<'_, '_, '_> {
         let threatened = last.kind == EventType::Threaten
             && (material || trigger.kind == EventType::Reject)
             && (last.at + 1..candidate.at)
-                .all(|i| self.verb_at(i).is_none() || self.named(i).is_some() || self.topic(i, Topic::LIGHT).is_some());
+                .all(|i| !self.only_verb(i) || self.topic(i, Topic::LIGHT).is_some());
         if threatened {
+            return true;
+        }
+        // "The resumption of talks" is told by its first noun.
+        if joint && last.kind == EventType::Agree && !last.finite && candidate.at <= last.at + 2 && !self.doc.clitics(candidate.at).and {
             return true;
         }
         let offered = joint
@@ -86,6 +94,8 @@ impl Ground<'_, '_, '_> {
             Wants::Actor => !cast.actors.is_empty(),
             Wants::Recipient => !cast.recipients.is_empty(),
             Wants::Both => !cast.actors.is_empty() && !cast.recipients.is_empty(),
+            // Who offers to meet has promised it alone.
+            Wants::Two if self.is_promised(candidate.at) => !cast.actors.is_empty(),
             Wants::Two => {
                 cast.actors.len() >= 2
                     || trigger.kind == EventType::Consult
@@ -125,7 +135,11 @@ impl Ground<'_, '_, '_> {
         let happened = !matches!(aux, Some(Aux::Future | Aux::Hypothetical)) || unconventional;
         let acts = matches!(trigger.kind, EventType::Assault | EventType::Retreat | EventType::Aid);
         let struck = trigger.kind == EventType::Assault && self.striking_verb(candidate.end).is_some();
-        let placed = struck || candidate.form.definite || unconventional || self.place(candidate.end).is_some();
+        let aimed = trigger.mode.is_some() && self.any_topic(candidate.end, &[Topic::LINK_ON, Topic::LINK_TO])
+            || trigger.mode.is_some() && self.any_topic(candidate.end + 1, &[Topic::LINK_ON, Topic::LINK_TO]);
+        let placed = struck
+            || aimed
+            || candidate.form.definite || unconventional || self.place(candidate.end).is_some();
         if acts && happened && placed { Ok(()) } else { Err("nobody takes part") }
     }
 }

@@ -34,6 +34,9 @@ impl Ground<'_, '_, '_> {
                     speaker => speaker,
                 };
             }
+            if doc.is_quote(i) {
+                continue;
+            }
             if !doc.any_particle(
                 i,
                 &[Particle::Negation, Particle::Future, Particle::Auxiliary, Particle::May, Particle::Adverb],

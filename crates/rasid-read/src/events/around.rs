@@ -29,7 +29,8 @@ impl Ground<'_, '_, '_> {
             cast.add(Part::Actor, party, false);
             return;
         }
-        if let Some(light) = self.relative_light(candidate.end)
+        let joins = trigger.kind == EventType::Consult && !candidate.form.definite;
+        if let Some(light) = self.relative_light(candidate.end).or_else(|| joins.then(|| self.light_behind(candidate.end)).flatten())
             && let Some((end, person, pronoun, _)) = self.verb_at(light)
         {
             let clause = self.clause(light, end, pronoun, person);
@@ -37,7 +38,10 @@ impl Ground<'_, '_, '_> {
                 && let Some(subject) = clause.subject
             {
                 let more = if trigger.kind == EventType::Consult {
-                    clause.object.or_else(|| self.written_to(clause.rest, |c| c.by))
+                    clause
+                        .object
+                        .or_else(|| self.written_to(clause.rest, |c| c.by))
+                        .or_else(|| self.behind(clause.rest, Topic::LINK_WITH, false))
                 } else {
                     None
                 };
@@ -50,13 +54,14 @@ impl Ground<'_, '_, '_> {
         for i in (candidate.at.saturating_sub(LIGHT).max(start)..candidate.at).rev() {
             let promise = self.topic(i, Topic::PROMISE).is_some();
             if !promise && self.topic(i, Topic::LIGHT).is_none() {
-                if self.verb_at(i).is_some() && self.named(i).is_none() && !doc.clitics(i).is_preposition() {
+                if self.only_verb(i) {
                     return;
                 }
                 continue;
             }
             // "Its carrying out of raids": the pronoun says whose.
-            if let Some(pronoun) = doc.hits(i).iter().find(|h| matches!(h.sense, Sense::Trigger(..))).and_then(|h| h.pronoun)
+            if let Some(pronoun) =
+                doc.hits(i).iter().find(|h| matches!(h.sense, Sense::Trigger(..))).and_then(|h| h.pronoun)
                 && !self.finite(i)
             {
                 if let Some(party) = self.referent(i, pronoun) {
@@ -70,7 +75,7 @@ impl Ground<'_, '_, '_> {
                 None => continue,
             };
             // A purpose between is what the verb is about.
-            if (clause.rest..candidate.at).any(|k| doc.clitics(k).to && self.named(k).is_none()) {
+            if !promise && (clause.rest..candidate.at).any(|k| doc.clitics(k).to && self.named(k).is_none()) {
                 return;
             }
             // What stands right behind verb and subject is the object.
@@ -82,6 +87,13 @@ impl Ground<'_, '_, '_> {
             }
             return;
         }
+    }
+
+    /// A light verb right behind an indefinite noun and its adjective: "a call that brought together".
+    fn light_behind(&self, end: usize) -> Option<usize> {
+        (end..end + 3).take_while(|&i| self.doc.is_word(i)).find(|&i| {
+            self.topic(i, Topic::LIGHT).is_some() && self.only_verb(i) && self.doc.clitics(i).is_empty()
+        })
     }
 
     /// Who else takes part in a meeting of which only `known` are named beside the word.
@@ -97,7 +109,9 @@ impl Ground<'_, '_, '_> {
     /// Whom an act named by a noun struck, by the verb behind it: "raids that hit the army".
     pub fn struck(&self, end: usize) -> Option<Party> {
         let verb = self.striking_verb(end)?;
-        let with_pronoun = self.doc.hits(verb).iter().any(|h| matches!(h.sense, Sense::Particle(Particle::Preposition))) && self.doc.is_word(verb);
+        let with_pronoun =
+            self.doc.hits(verb).iter().any(|h| matches!(h.sense, Sense::Particle(Particle::Preposition)))
+                && self.doc.is_word(verb);
         let verb = verb + usize::from(with_pronoun);
         self.genitive(verb).or_else(|| self.belongs_to(verb))
     }

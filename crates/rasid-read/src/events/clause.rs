@@ -240,6 +240,15 @@ impl Ground<'_, '_, '_> {
         self.verb_at(i).is_some() && !self.doc.clitics(i).is_preposition() && self.named(i).is_none()
     }
 
+    /// Whether token `i` is a finite verb and cannot be a verbal noun.
+    pub fn only_verb(&self, i: usize) -> bool {
+        let noun = |sense: Sense| match sense {
+            Sense::Cue(_, form) | Sense::Trigger(_, form) => form.aspect == Aspect::Noun,
+            _ => false,
+        };
+        self.finite(i) && !self.doc.hits(i).iter().any(|h| noun(h.sense))
+    }
+
     /// The finite verb at token `i`, as far as tables know it: its end, person and pronoun.
     pub fn verb_at(&self, i: usize) -> Option<(usize, Person, bool, Aspect)> {
         self.doc

@@ -68,9 +68,13 @@ impl Ground<'_, '_, '_> {
             {
                 continue;
             }
-            if let Some(party) =
-                self.source(candidate, (source, part), clause, from, super::speech::verbal(trigger.kind) || trigger.kind == EventType::Sanction)
-            {
+            if let Some(party) = self.source(
+                candidate,
+                (source, part),
+                clause,
+                from,
+                super::speech::verbal(trigger.kind) || trigger.kind == EventType::Sanction,
+            ) {
                 cast.add(part, party, with_object);
             }
         }
@@ -93,7 +97,8 @@ impl Ground<'_, '_, '_> {
         if hurt
             && suffers
             && candidate.pronoun.is_none()
-            && let Some(party) = self.victim(candidate.end).or_else(|| if noun { None } else { self.victim_before(candidate.at) })
+            && let Some(party) =
+                self.victim(candidate.end).or_else(|| if noun { None } else { self.victim_before(candidate.at) })
         {
             cast.add(Part::Recipient, party, false);
         }
@@ -112,6 +117,14 @@ impl Ground<'_, '_, '_> {
                     cast.actors.push(member);
                 }
             }
+        }
+        // "Discussed it during a call": those who did so took part.
+        if noun
+            && trigger.kind == EventType::Consult
+            && cast.actors.is_empty()
+            && let Some(party) = self.last_subject(candidate.at, None, false).filter(|p| p.members.len() > 1)
+        {
+            cast.add(Part::Actor, party, false);
         }
         if trigger.kind == EventType::Consult
             && !noun
@@ -162,9 +175,14 @@ impl Ground<'_, '_, '_> {
                 own => {
                     // Whoever spoke last goes on speaking only where the verb goes on.
                     let clitics = self.doc.clitics(candidate.at);
-                    let goes_on = !candidate.is_finite() || clitics.and || clitics.so || own.is_some() || self.names_speaker(candidate.at);
+                    let goes_on = !candidate.is_finite()
+                        || clitics.and
+                        || clitics.so
+                        || own.is_some()
+                        || self.names_speaker(candidate.at);
                     let start = self.doc.sentence(candidate.at).start;
-                    let speaker = if goes_on { self.spoken_by(candidate.at) } else { self.previous_subject(candidate.at, start) };
+                    let speaker =
+                        if goes_on { self.spoken_by(candidate.at) } else { self.previous_subject(candidate.at, start) };
                     speaker.filter(|s| !shares(s, &clause.object)).or_else(|| own.clone())
                 }
             },
@@ -189,9 +207,7 @@ impl Ground<'_, '_, '_> {
                 let aimed = verbal && part == Part::Recipient && matches!(topic, Topic::LINK_ON | Topic::LINK_AGAINST);
                 aimed.then(|| self.state_behind(from, topic)).flatten()
             }),
-            Source::First => {
-                self.first_behind(from, |_| true).or_else(|| self.state_behind(from, Topic::LINK_ON))
-            }
+            Source::First => self.first_behind(from, |_| true).or_else(|| self.state_behind(from, Topic::LINK_ON)),
             Source::AfterBy => self.written_to(from, |c| c.by),
             Source::AfterTo => self.written_to(from, |c| c.to).filter(|p| part != Part::ByKind || p.first <= from + 2),
         }

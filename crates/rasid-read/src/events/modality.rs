@@ -77,7 +77,7 @@ impl Ground<'_, '_, '_> {
             if self.topic(i, Topic::PROMISE).is_some() {
                 return true;
             }
-            if !doc.is_word(i) && !doc.is_quote(i) || self.verb_at(i).is_some() && self.named(i).is_none() {
+            if !doc.is_word(i) && !doc.is_quote(i) || self.only_verb(i) {
                 return false;
             }
         }
@@ -155,7 +155,9 @@ impl Ground<'_, '_, '_> {
         // What is denied stands at its head, or behind "reports of".
         denied.and_then(|d| d.content.as_ref()).is_some_and(|c| {
             let head = c.start..at.min(c.end);
-            !finite && at < c.start + REACH && head.into_iter().all(|k| self.verb_at(k).is_none() && self.candidate(k).is_none())
+            !finite
+                && at < c.start + REACH
+                && head.into_iter().all(|k| self.verb_at(k).is_none() && self.candidate(k).is_none())
         })
     }
 }

@@ -81,7 +81,7 @@ impl Ground<'_, '_, '_> {
             if self.any_topic(i, &[Topic::AIM]) && (i + 2 >= at || self.doc.clitics(at).and) {
                 return true;
             }
-            if self.verb_at(i).is_some() && self.named(i).is_none() && !self.doc.clitics(i).is_preposition() {
+            if self.only_verb(i) {
                 return false;
             }
         }

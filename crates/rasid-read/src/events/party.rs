@@ -247,11 +247,12 @@ impl Ground<'_, '_, '_> {
             Sense::Nationality(state, false) => Some(&doc.lexicon.actor(state).id),
             _ => None,
         });
-        let (id, mut end): (Rc<str>, usize) = match (nation, self.topic(i, Topic::PERSONS).or_else(|| self.counted_people(i))) {
-            (Some((hit, state)), _) if !doc.is_definite(i) => (format!("grp:{state} people").into(), hit.end),
-            (_, Some(end)) => (format!("grp:{}", doc.folded(i)).into(), end),
-            _ => return None,
-        };
+        let (id, mut end): (Rc<str>, usize) =
+            match (nation, self.topic(i, Topic::PERSONS).or_else(|| self.counted_people(i))) {
+                (Some((hit, state)), _) if !doc.is_definite(i) => (format!("grp:{state} people").into(), hit.end),
+                (_, Some(end)) => (format!("grp:{}", doc.folded(i)).into(), end),
+                _ => return None,
+            };
         if let Some(party) = self.adjectives(end) {
             end = party.end;
         }

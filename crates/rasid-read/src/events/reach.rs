@@ -42,10 +42,7 @@ impl Ground<'_, '_, '_> {
         doc.any_particle(i, &[Particle::That, Particle::Meanwhile, Particle::But, Particle::Subordinate])
             || doc.is_sign(i, ":")
             || doc.is_sign(i, ".")
-            || self.verb_at(i).is_some()
-                && !doc.clitics(i).is_preposition()
-                && self.topic(i, Topic::LIGHT).is_none()
-                && self.named(i).is_none()
+            || self.only_verb(i) && self.topic(i, Topic::LIGHT).is_none()
     }
 
     /// A participant behind a preposition of class `topic`.
@@ -56,14 +53,18 @@ impl Ground<'_, '_, '_> {
 
     /// The same; `far` says that other verbs may stand between.
     pub fn behind_over(&self, from: usize, topic: Topic, owner: bool, far: bool) -> Option<Party> {
-        let reach = if matches!(topic, Topic::LINK_WITH | Topic::LINK_BETWEEN) { NEAR } else { REACH };
+        let joint = matches!(topic, Topic::LINK_WITH | Topic::LINK_BETWEEN);
+        let reach = if joint { NEAR } else { REACH };
         let limit = self.doc.sentence(from.min(self.doc.len().saturating_sub(1))).end.min(from + reach);
         for i in from..limit {
             if self.ends_reach(i) && !far {
                 return None;
             }
             if let Some(end) = self.topic(i, topic)
-                && let Some(party) = self.party(end).or_else(|| owner.then(|| self.belongs_to(end)).flatten())
+                && let Some(party) = self
+                    .party(end)
+                    .or_else(|| joint.then(|| self.state_at(end)).flatten())
+                    .or_else(|| owner.then(|| self.belongs_to(end)).flatten())
             {
                 return Some(party);
             }
@@ -99,12 +100,22 @@ impl Ground<'_, '_, '_> {
     /// The name of a state behind a preposition of class `topic`, even where it could be a place.
     pub fn state_behind(&self, from: usize, topic: Topic) -> Option<Party> {
         let limit = self.doc.sentence(from.min(self.doc.len().saturating_sub(1))).end.min(from + REACH);
-        let at = (from..limit).find_map(|i| {
-            let end = self.topic(i, topic)?;
-            self.names.mention_at(end).filter(|m| m.first == end && matches!(m.kind, Kind::State | Kind::Capital))
-        })?;
-        let member = Member { span: at.span, id: at.id.clone(), kind: at.kind };
-        Some(Party { first: at.first, end: at.end, members: vec![member] })
+        (from..limit).find_map(|i| self.state_at(self.topic(i, topic)?))
+    }
+
+    /// The name of a state at token `at`, even where it could be a place, with whoever is joined to it.
+    fn state_at(&self, at: usize) -> Option<Party> {
+        let mention =
+            self.names.mention_at(at).filter(|m| m.first == at && matches!(m.kind, Kind::State | Kind::Capital))?;
+        let member = Member { span: mention.span, id: mention.id.clone(), kind: mention.kind };
+        let mut party = Party { first: at, end: mention.end, members: vec![member] };
+        if self.doc.clitics(mention.end).and
+            && let Some(more) = self.party(mention.end)
+        {
+            party.end = more.end;
+            party.members.extend(more.members);
+        }
+        Some(party)
     }
 
     /// The first participant behind token `from`.

@@ -77,7 +77,7 @@ impl Reader<'_, '_, '_> {
         }
         if let Some(id) = self.local.get(self.doc.folded(i)).cloned()
             && self.mention_from(i).is_none()
-            && !self.roles.last().is_some_and(|r| r.end > i)
+            && self.roles.last().is_none_or(|r| r.end <= i)
         {
             let span = self.doc.span(i, 0, i + 1);
             let at = self.mentions.partition_point(|m| m.first < i);

@@ -53,7 +53,7 @@ pub(super) fn trimmed(doc: &Doc<'_, '_>, range: Range<usize>) -> Extent {
 /// Trims signs off both ends, closes what stands inside, and tells the form.
 fn finish(doc: &Doc<'_, '_>, mut range: Range<usize>, cut: u8, form: Option<Form>) -> Extent {
     let direct = form == Some(Form::Direct);
-    while range.end > range.start && is_trailing(doc, range.end - 1, range.start, direct) {
+    while range.end > range.start && is_trailing(doc, range.end - 1, range.start) {
         range.end -= 1;
     }
     while range.start < range.end && (doc.is_comma(range.start) || doc.is_sign(range.start, ":")) {
@@ -70,19 +70,16 @@ fn finish(doc: &Doc<'_, '_>, mut range: Range<usize>, cut: u8, form: Option<Form
 }
 
 /// A comma, full stop or lone mark at the end of a content.
-fn is_trailing(doc: &Doc<'_, '_>, i: usize, start: usize, direct: bool) -> bool {
+fn is_trailing(doc: &Doc<'_, '_>, i: usize, start: usize) -> bool {
     if doc.is_word(i) || doc.written(i).chars().any(char::is_numeric) {
         return false;
-    }
-    let written = doc.written(i);
-    if matches!(written, ")" | "]" | "%" | "!" | "\u{061F}") && !direct {
-        return written == "!" && false;
     }
     // A closing mark stays where its opening mark is inside the content.
     if let Some(pair) = doc.quotes.closed_at(i) {
         return pair.open < start;
     }
-    !matches!(written, ")" | "]" | "%" | "!" | "\u{061F}")
+    // Brackets, percent signs and marks of exclamation or question belong to what is said.
+    !matches!(doc.written(i), ")" | "]" | "%" | "!" | "\u{061F}")
 }
 
 fn form_of(doc: &Doc<'_, '_>, range: &Range<usize>) -> Form {

@@ -93,7 +93,9 @@ fn agrees(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_>, first: usize, end
         || doc.any_particle(first, &[Particle::Back]);
     // "And urged all parties to": those who are urged in general do not urge.
     let urged = found.and && found.cue.addressee && names.mention_at(first).is_some_and(|m| m.kind == Kind::People);
-    !urged && !(plural && is_oblique(head)) && !(masculine_verb && feminine && found.and)
+    let object = plural && is_oblique(head);
+    let disagrees = masculine_verb && feminine && found.and;
+    !(urged || object || disagrees)
 }
 
 /// One where a preposition with a pronoun stands at `at` ("called for it the council").
@@ -360,7 +362,7 @@ fn subject_of_sentence(doc: &Doc<'_, '_>, names: &Names, draft: &Draft) -> Optio
     let sentence = doc.sentence(draft.cue);
     let cue_before = (sentence.start..draft.cue).any(|i| {
         doc.hits(i).iter().any(|h| matches!(h.sense, Sense::Cue(_, f) if f.aspect != Aspect::Noun) && h.end <= draft.cue)
-            && !names.mention_at(i).is_some_and(|m| m.first < i)
+            && names.mention_at(i).is_none_or(|m| m.first >= i)
             && doc.hits(i).iter().all(|h| !matches!(h.sense, Sense::Title(_)))
     });
     if cue_before {
