@@ -10,6 +10,7 @@ mod dist;
 mod judge;
 mod metamorphic;
 mod place;
+mod program;
 mod rules;
 mod scores;
 mod seeds;

@@ -1,11 +1,10 @@
 //! Scores the readings of the gold reports and keeps the figures beside the code, so that each
 //! change of a rule shows what it does to each measure and each record.
 
-use crate::{Options, Outcome, Result, judge, place};
+use crate::{Options, Outcome, Result, judge, place, program};
 use rasid_record::Reading;
 use rasid_score::{Report, table};
 use std::path::Path;
-use std::process::{Command, Stdio};
 
 /// The measures, from the root of the repository.
 const MEASURES: &str = "scores/gold.tsv";
@@ -56,17 +55,8 @@ fn gold(folder: &Path) -> Result<Vec<Reading>> {
 /// Lets the program read `articles` into `file`, and gives the readings.
 fn readings(options: &Options, articles: &Path, file: &Path) -> Result<Vec<Reading>> {
     let binary = place::binary(options)?;
-    let output = Command::new(&binary)
-        .args(["read", "--format", "jsonl"])
-        .arg(articles)
-        .stderr(Stdio::inherit())
-        .output()
-        .map_err(|e| format!("{} cannot be run: {e}.", binary.display()))?;
-    if !output.status.success() {
-        return Err(format!("{} read {}: it ended with {}.", binary.display(), articles.display(), output.status));
-    }
-    place::write(file, &output.stdout)?;
-    let text = String::from_utf8(output.stdout).map_err(|e| format!("The readings are not UTF-8: {e}."))?;
+    let text = program::read(&binary, articles)?;
+    place::write(file, text.as_bytes())?;
     let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
     lines.map(|(i, line)| parse(line, &format!("{}:{}", file.display(), i + 1))).collect()
 }

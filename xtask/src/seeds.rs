@@ -1,9 +1,8 @@
 //! The mechanisms that the seeds speak of must be in their readings, with parties, place, time,
 //! phase and source. What must be there is in `xtask/data/seeds.txt`; no text of the seeds is.
 
-use crate::{Options, Outcome, Result, cells, place};
+use crate::{Options, Outcome, Result, cells, place, program};
 use serde_json::Value;
-use std::process::{Command, Stdio};
 
 /// What must be in the readings.
 const WANTED: &str = include_str!("../data/seeds.txt");
@@ -42,17 +41,7 @@ pub fn run(options: &Options) -> Result<Outcome> {
         Err(reason) => return Ok(Outcome::Skipped(format!("the seeds were not read, since {reason}"))),
     };
     let binary = place::binary(options)?;
-    let output = Command::new(&binary)
-        .args(["read", "--format", "jsonl"])
-        .arg(&seeds)
-        .stderr(Stdio::inherit())
-        .output()
-        .map_err(|e| format!("{} cannot be run: {e}.", binary.display()))?;
-    if !output.status.success() {
-        return Err(format!("{} read {}: it ended with {}.", binary.display(), seeds.display(), output.status));
-    }
-    let printed = String::from_utf8(output.stdout).map_err(|e| format!("The readings are not UTF-8: {e}."))?;
-    let readings: Vec<Value> = printed
+    let readings: Vec<Value> = program::read(&binary, &seeds)?
         .lines()
         .map(|line| serde_json::from_str(line).map_err(|e| format!("A reading is not JSON: {e}.")))
         .collect::<Result<_>>()?;
@@ -189,7 +178,8 @@ mod tests {
     fn a_record_that_lacks_a_party_is_named_with_what_it_has() {
         let wanted =
             parse("a truce\n  r1 arrangements kind=pause parties:RUS,grp:* !by\n").expect("the text is well formed");
-        let reading = |parties| json!({"id": "r1", "arrangements": [{"kind": "pause", "parties": parties, "by": null}]});
+        let reading =
+            |parties| json!({"id": "r1", "arrangements": [{"kind": "pause", "parties": parties, "by": null}]});
         assert_eq!(wanted[0].missing(&[reading(vec!["RUS", "grp:x"])]), None);
         let said = wanted[0].missing(&[reading(vec!["USA"])]).expect("Russia is missing");
         assert!(said.starts_with("a truce: ") && said.contains("has parties USA"), "{said}");

@@ -9,6 +9,7 @@ use crate::tables::actors::{Actor, Office, Organ, Party, Place, Title};
 use crate::tables::cues::Cue;
 use crate::tables::figures::Counted;
 use crate::tables::mechanisms::{BreachWord, Mechanism, PhaseWord, Undertaking};
+use crate::tables::namewords::NameWord;
 use crate::tables::triggers::Entry;
 use rustc_hash::FxHashMap;
 use std::sync::atomic::Ordering;
@@ -33,6 +34,7 @@ pub struct Builder {
     pub(crate) phases: Vec<PhaseWord>,
     pub(crate) breaches: Vec<BreachWord>,
     pub(crate) undertakings: Vec<Undertaking>,
+    pub(crate) name_words: FxHashMap<String, NameWord>,
     /// Where entries come from: every row of every table, in the order of loading.
     pub(crate) origins: Vec<Origin>,
     /// How many lines at the head of the next table are a team's own.

@@ -14,6 +14,7 @@ use crate::tables::figures::{self, Counted};
 use crate::tables::{grammar, times};
 use crate::tables::{topics, triggers};
 use crate::tables::mechanisms::{self, BreachWord, Mechanism, PhaseWord, Undertaking};
+use crate::tables::namewords::{self, NameWord};
 
 /// Every table of words, compiled. Immutable once made.
 #[derive(Debug)]
@@ -43,6 +44,7 @@ const BUILTIN: &[(&str, &str)] = builtin!(
     "stances.tsv",
     "particles.tsv",
     "verbs.tsv",
+    "namewords.tsv",
     "months.tsv",
     "hijri.tsv",
     "timewords.tsv",
@@ -75,6 +77,7 @@ pub(crate) fn load(builder: &mut Builder, file: &str, text: &str) -> Result<(), 
         "stances.tsv" => cues::load_stances(builder, text),
         "particles.tsv" => grammar::load_particles(builder, text),
         "verbs.tsv" => grammar::load_verbs(builder, text),
+        "namewords.tsv" => namewords::load(builder, text),
         "months.tsv" => times::load_months(builder, text),
         "hijri.tsv" => times::load_hijri(builder, text),
         "timewords.tsv" => times::load_words(builder, text),
@@ -221,6 +224,11 @@ impl Lexicon {
     /// Counted noun number `index`.
     pub fn counted(&self, index: u32) -> &Counted {
         &self.tables.counted[index as usize]
+    }
+
+    /// What a folded word says of proper names.
+    pub fn name_word(&self, folded: &str) -> NameWord {
+        self.tables.name_words.get(folded).copied().unwrap_or_default()
     }
 
     /// The Umm al-Qura calendar.

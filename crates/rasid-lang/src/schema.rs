@@ -201,6 +201,11 @@ pub const SCHEMAS: &[Schema] = &[
         key &["past"], unique &["past"], sorted true
     ),
     table!(
+        "namewords.tsv",
+        columns!["form" Words, "kind" Vocabulary, "note" Text],
+        key &["form", "kind"], unique &["form", "kind"], sorted true
+    ),
+    table!(
         "months.tsv",
         columns!["calendar" Vocabulary, "month" Vocabulary, "names" Words, "needs" Vocabulary, "note" Text],
         key &["names"], unique &["names"], sorted false

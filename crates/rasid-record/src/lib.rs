@@ -5,11 +5,13 @@
 //! languages count in. Inside the program positions are byte spans; they are turned into
 //! [`Anchor`]s once, when a reading is finished.
 
+pub mod link;
 pub mod reading;
 pub mod report;
 mod vocabulary;
 pub mod words;
 
+pub use link::Link;
 pub use reading::{
     Anchor, Arrangement, Breach, Commitment, Event, Figure, List, Naming, Note, Participant, Reading, Sketch,
     Statement, Time,

@@ -1,11 +1,10 @@
 //! Case files as examples: their texts and what the program records of them.
 
 use crate::rules::source;
-use crate::{Result, place};
+use crate::{Result, place, program};
 use rasid_record::List;
 use serde_json::{Value, json};
 use std::path::Path;
-use std::process::{Command, Stdio};
 
 /// A case file with its reading.
 #[derive(Debug)]
@@ -38,16 +37,7 @@ pub fn all(root: &Path, binary: &Path) -> Result<Vec<Case>> {
     let lines: String = cases.iter().map(|case| case.report().to_string() + "\n").collect();
     let file = place::target()?.join("rules/cases.jsonl");
     place::write(&file, lines.as_bytes())?;
-    let output = Command::new(binary)
-        .args(["read", "--format", "jsonl"])
-        .arg(&file)
-        .stderr(Stdio::inherit())
-        .output()
-        .map_err(|e| format!("{} cannot be run: {e}.", binary.display()))?;
-    if !output.status.success() {
-        return Err(format!("{} read {}: it ended with {}.", binary.display(), file.display(), output.status));
-    }
-    let printed = String::from_utf8(output.stdout).map_err(|e| format!("The readings are not UTF-8: {e}."))?;
+    let printed = program::read(binary, &file)?;
     let mut readings = printed.lines();
     for case in &mut cases {
         let line = readings.next().unwrap_or_default();
@@ -82,14 +72,13 @@ fn parse(path: &str, file: &str) -> Result<Case> {
     };
     let block = |name: &str| block(name).ok_or_else(|| format!("{path} has no block ```{name} that is closed."));
     let expected = block("expect")?;
-    let lists = expected.lines().filter_map(|l| {
-        let mut words = l.split_whitespace();
-        match words.next()? {
-            "none" => words.next().and_then(|name| List::ALL.iter().copied().find(|list| list.as_str() == name)),
-            name => source::list_of(name),
-        }
-    });
-    let mut lists: Vec<List> = lists.collect();
+    // "none times" says of a list that it is empty.
+    let list = |line: &str| {
+        let mut words = line.split_whitespace();
+        let first = words.next()?;
+        source::list_of(if first == "none" { words.next()? } else { first })
+    };
+    let mut lists: Vec<List> = expected.lines().filter_map(list).collect();
     lists.sort();
     lists.dedup();
     Ok(Case {

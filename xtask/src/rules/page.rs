@@ -19,18 +19,27 @@ pub struct Shown<'c> {
 }
 
 /// The first line of every page.
-const MADE: &str = "<!-- Made by `./check rules --write` from the comments of the rules and from case files; change those. -->";
+const MADE: &str =
+    "<!-- Made by `./check rules --write` from the comments of the rules and from case files; change those. -->";
 
 /// What the records of a list are.
 fn about(list: List) -> &'static str {
     match list {
-        List::Times => "Expressions for a point or a stretch of time: dates, days, months, lengths, clock times, feasts.",
+        List::Times => {
+            "Expressions for a point or a stretch of time: dates, days, months, lengths, clock times, feasts."
+        }
         List::Figures => "Numbers of people, attacks, breaches, trucks or money, exact or rough, with what they count.",
-        List::Statements => "Speech, writing or a view that is reported with its source: who says what, to whom, and what the speaker does by saying it.",
+        List::Statements => {
+            "Speech, writing or a view that is reported with its source: who says what, to whom, and what the speaker does by saying it."
+        }
         List::Events => "Who did what to whom: acts of the sixteen types of PLOVER.",
         List::Commitments => "What somebody binds, offers, threatens or aims to do, so far as time can check it.",
-        List::Arrangements => "Mechanisms between or over parties to a conflict (truces, corridors, talks, sanctions …) and what has become of them.",
-        List::Breaches => "Claims that an arrangement was broken, or that an act took place in spite of it: who accuses whom, never who is guilty.",
+        List::Arrangements => {
+            "Mechanisms between or over parties to a conflict (truces, corridors, talks, sanctions …) and what has become of them."
+        }
+        List::Breaches => {
+            "Claims that an arrangement was broken, or that an act took place in spite of it: who accuses whom, never who is guilty."
+        }
         List::Naming => "Which words are used for a party, and whose words they are.",
     }
 }
@@ -198,10 +207,13 @@ fn table(list: List, case: &Case, records: &[&Value]) -> String {
     out
 }
 
-/// A sentence with its first letter large.
+/// A sentence with its first letter large, also behind a quotation mark.
 fn sentence(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
+    let at = text.find(char::is_alphanumeric).unwrap_or(text.len());
+    let (before, rest) = text.split_at(at);
+    let mut letters = rest.chars();
+    let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
+    format!("{before}{first}{}", letters.as_str())
 }
 
 fn first_sentence(text: &str) -> String {
@@ -244,8 +256,7 @@ mod tests {
         let time = |rule: &str| json!({"text": "a|b", "kind": "date", "value": "2016", "mod": null, "rule": rule});
         let example = case(json!([time("time/ago"), time("time/day")]));
         let counter = case(json!([]));
-        let page =
-            of_list(List::Times, &[Shown { rule: rule(), example: Some(&example), counter: Some(&counter) }]);
+        let page = of_list(List::Times, &[Shown { rule: rule(), example: Some(&example), counter: Some(&counter) }]);
         assert!(page.contains("## `time/ago`\n\nPoints counted from today. More of them.\n"), "{page}");
         assert!(page.contains("[timewords](../../crates/rasid-lang/data/ar/timewords.tsv)"), "{page}");
         assert!(page.contains("> One.\n>\n> Two.\n\n| words | kind | value |\n| --- | --- | --- |\n"), "{page}");

@@ -82,12 +82,12 @@ pub fn named(text: &str) -> Vec<Named> {
 fn is_rule(word: &str) -> bool {
     let Some((head, name)) = word.split_once('/') else { return false };
     let plain = |s: &str| !s.is_empty() && s.chars().all(|c| c.is_ascii_lowercase() || c == '-');
-    list_of(head).is_some() && plain(name)
+    List::ALL.iter().any(|list| singular(*list) == head) && plain(name)
 }
 
-/// The list whose rules begin with `head`.
-pub fn list_of(head: &str) -> Option<List> {
-    List::ALL.iter().copied().find(|list| singular(*list) == head)
+/// The list that is called `word`, or one record of which is.
+pub fn list_of(word: &str) -> Option<List> {
+    List::ALL.iter().copied().find(|list| singular(*list) == word || list.as_str() == word)
 }
 
 /// What one record of a list is called.
@@ -106,15 +106,10 @@ mod tests {
     fn what_is_said_of_a_rule_ends_with_the_comment_or_an_empty_line_of_it() {
         let text = "/// Rule `time/set`: what comes back,\n/// as \"daily\". Tables: timewords, numbers.\n///\n/// For programmers.\nfn f() {}\n// Rule `time/day`: days.\n// Rule `time/ago`:\n// points.\n";
         let found = described(text);
-        let said: Vec<(&str, &str, usize)> =
-            found.iter().map(|d| (d.id.as_str(), d.text.as_str(), d.line)).collect();
+        let said: Vec<(&str, &str, usize)> = found.iter().map(|d| (d.id.as_str(), d.text.as_str(), d.line)).collect();
         assert_eq!(
             said,
-            [
-                ("time/set", "what comes back, as \"daily\".", 1),
-                ("time/day", "days.", 6),
-                ("time/ago", "points.", 7)
-            ]
+            [("time/set", "what comes back, as \"daily\".", 1), ("time/day", "days.", 6), ("time/ago", "points.", 7)]
         );
         assert_eq!(found[0].tables, ["timewords", "numbers"]);
         assert!(found[1].tables.is_empty());

@@ -5,6 +5,7 @@ pub mod cues;
 pub mod figures;
 pub mod grammar;
 pub mod mechanisms;
+pub mod namewords;
 pub mod times;
 pub mod topics;
 pub mod triggers;

@@ -59,13 +59,17 @@ impl Ground<'_, '_, '_> {
         // The threat goes on up to another verb.
         let threatened = last.kind == EventType::Threaten
             && (material || trigger.kind == EventType::Reject)
-            && (last.at + 1..candidate.at)
-                .all(|i| !self.only_verb(i) || self.topic(i, Topic::LIGHT).is_some());
+            && (last.at + 1..candidate.at).all(|i| !self.only_verb(i) || self.topic(i, Topic::LIGHT).is_some());
         if threatened {
             return true;
         }
         // "The resumption of talks" is told by its first noun.
-        if joint && last.kind == EventType::Agree && !last.finite && candidate.at <= last.at + 2 && !self.doc.clitics(candidate.at).and {
+        if joint
+            && last.kind == EventType::Agree
+            && !last.finite
+            && candidate.at <= last.at + 2
+            && !self.doc.clitics(candidate.at).and
+        {
             return true;
         }
         let offered = joint
@@ -94,8 +98,10 @@ impl Ground<'_, '_, '_> {
             Wants::Actor => !cast.actors.is_empty(),
             Wants::Recipient => !cast.recipients.is_empty(),
             Wants::Both => !cast.actors.is_empty() && !cast.recipients.is_empty(),
-            // Who offers to meet has promised it alone.
-            Wants::Two if self.is_promised(candidate.at) => !cast.actors.is_empty(),
+            // Who offers to work together has promised it alone.
+            Wants::Two if trigger.kind == EventType::Cooperate && self.is_promised(candidate.at) => {
+                !cast.actors.is_empty()
+            }
             Wants::Two => {
                 cast.actors.len() >= 2
                     || trigger.kind == EventType::Consult
@@ -137,9 +143,8 @@ impl Ground<'_, '_, '_> {
         let struck = trigger.kind == EventType::Assault && self.striking_verb(candidate.end).is_some();
         let aimed = trigger.mode.is_some() && self.any_topic(candidate.end, &[Topic::LINK_ON, Topic::LINK_TO])
             || trigger.mode.is_some() && self.any_topic(candidate.end + 1, &[Topic::LINK_ON, Topic::LINK_TO]);
-        let placed = struck
-            || aimed
-            || candidate.form.definite || unconventional || self.place(candidate.end).is_some();
+        let placed =
+            struck || aimed || candidate.form.definite || unconventional || self.place(candidate.end).is_some();
         if acts && happened && placed { Ok(()) } else { Err("nobody takes part") }
     }
 }

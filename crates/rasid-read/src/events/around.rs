@@ -30,7 +30,8 @@ impl Ground<'_, '_, '_> {
             return;
         }
         let joins = trigger.kind == EventType::Consult && !candidate.form.definite;
-        if let Some(light) = self.relative_light(candidate.end).or_else(|| joins.then(|| self.light_behind(candidate.end)).flatten())
+        if let Some(light) =
+            self.relative_light(candidate.end).or_else(|| joins.then(|| self.light_behind(candidate.end)).flatten())
             && let Some((end, person, pronoun, _)) = self.verb_at(light)
         {
             let clause = self.clause(light, end, pronoun, person);
@@ -91,9 +92,9 @@ impl Ground<'_, '_, '_> {
 
     /// A light verb right behind an indefinite noun and its adjective: "a call that brought together".
     fn light_behind(&self, end: usize) -> Option<usize> {
-        (end..end + 3).take_while(|&i| self.doc.is_word(i)).find(|&i| {
-            self.topic(i, Topic::LIGHT).is_some() && self.only_verb(i) && self.doc.clitics(i).is_empty()
-        })
+        (end..end + 3)
+            .take_while(|&i| self.doc.is_word(i))
+            .find(|&i| self.topic(i, Topic::LIGHT).is_some() && self.only_verb(i) && self.doc.clitics(i).is_empty())
     }
 
     /// Who else takes part in a meeting of which only `known` are named beside the word.

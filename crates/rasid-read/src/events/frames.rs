@@ -8,7 +8,7 @@ use super::triggers::Candidate;
 use crate::names::Kind;
 use rasid_lang::inflect::Aspect;
 use rasid_lang::tables::topics::Topic;
-use rasid_lang::tables::triggers::{Part, Source, Trigger};
+use rasid_lang::tables::triggers::{Part, Source, Trigger, Wants};
 use rasid_record::EventType;
 
 /// Who takes part.
@@ -121,6 +121,7 @@ impl Ground<'_, '_, '_> {
         // "Discussed it during a call": those who did so took part.
         if noun
             && trigger.kind == EventType::Consult
+            && trigger.wants == Wants::Any
             && cast.actors.is_empty()
             && let Some(party) = self.last_subject(candidate.at, None, false).filter(|p| p.members.len() > 1)
         {

@@ -23,6 +23,9 @@ mod settle;
 mod speech;
 mod triggers;
 
+#[cfg(test)]
+mod tests;
+
 use crate::doc::Doc;
 use crate::names::{Kind, Names};
 use crate::trace::Trace;
@@ -110,6 +113,7 @@ pub(crate) fn find<T: Trace>(
                     at: candidate.at,
                     aux: draft.aux,
                     actors: draft.actors.clone(),
+                    recipients: draft.recipients.clone(),
                 });
                 drafts.push(draft);
             }
@@ -132,8 +136,11 @@ struct Last {
     at: usize,
     aux: Option<Aux>,
     actors: Vec<Member>,
+    recipients: Vec<Member>,
 }
 
+/// How far behind an accusation the act stands.
+const ACCUSED: usize = 14;
 /// How far apart nouns that are joined may stand, in tokens.
 const JOINED: usize = 4;
 
@@ -177,6 +184,18 @@ impl Ground<'_, '_, '_> {
                 if self.is_governed(candidate, trigger, last) {
                     reason = "it is only what is threatened or demanded";
                     continue;
+                }
+                // Whoever is accused of an act has done it, as the accuser has it.
+                let accused = last.kind == EventType::Accuse
+                    && !finite
+                    && cast.actors.is_empty()
+                    && candidate.at <= last.at + ACCUSED
+                    && !speech::verbal(trigger.kind)
+                    && (last.at + 1..candidate.at).all(|i| !self.only_verb(i));
+                if accused {
+                    cast.actors.clone_from(&last.recipients);
+                    let actors = &cast.actors;
+                    cast.recipients.retain(|r| actors.iter().all(|a| a.id != r.id));
                 }
                 let joined =
                     self.doc.clitics(candidate.at).and && !finite && !last.finite && candidate.at <= last.at + JOINED;

@@ -240,8 +240,13 @@ impl Ground<'_, '_, '_> {
     pub fn victim(&self, i: usize) -> Option<Party> {
         let doc = self.doc;
         let clitics = doc.clitics(i);
-        if clitics.and || clitics.is_preposition() || self.names.role_at(i).is_some() {
+        if clitics.and || clitics.is_preposition() {
             return None;
+        }
+        if let Some(role) = self.names.role_at(i) {
+            let member = Member { span: role.span, id: role.id.clone(), kind: Kind::People };
+            let private = role.first == i && role.id.starts_with("anon:");
+            return private.then(|| Party { first: i, end: role.end, members: vec![member] });
         }
         let nation = doc.longest(i, |h| match h.sense {
             Sense::Nationality(state, false) => Some(&doc.lexicon.actor(state).id),

@@ -159,7 +159,8 @@ impl Ground<'_, '_, '_> {
     /// to the party".
     pub fn belongs_to(&self, noun: usize) -> Option<Party> {
         let doc = self.doc;
-        if !doc.is_word(noun) || self.ends_reach(noun) || self.is_place(noun) {
+        let by = self.topic(noun, Topic::LINK_BY).is_some() || doc.clitics(noun).by;
+        if !doc.is_word(noun) || by || self.ends_reach(noun) || self.is_place(noun) {
             return None;
         }
         if let Some(party) = self.genitive(noun + 1) {

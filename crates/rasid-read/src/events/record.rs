@@ -87,7 +87,7 @@ impl Ground<'_, '_, '_> {
             when,
             place: self.place(candidate.end),
             aux,
-            by: self.attribution(candidate, kind),
+            by: self.attribution(candidate, trigger),
             carried: false,
         }
     }

@@ -7,7 +7,7 @@ use super::party::Party;
 use super::triggers::Candidate;
 use crate::statements;
 use rasid_lang::tables::triggers::{Part, Source, Trigger};
-use rasid_record::EventType;
+use rasid_record::{EventType, Stance};
 
 impl Ground<'_, '_, '_> {
     /// "And called on all parties to …": what looks like the subject of a call that goes on is
@@ -52,10 +52,13 @@ impl Ground<'_, '_, '_> {
     }
 
     /// The innermost statement that says so. Where the word only names the speech itself
-    /// ("renewed its call"), the statement that it belongs to does not count.
-    pub fn attribution(&self, candidate: &Candidate, kind: EventType) -> Option<usize> {
+    /// ("renewed its call"), the statement that it belongs to does not count, unless that one
+    /// denies it or the word only tells what ought to be.
+    pub fn attribution(&self, candidate: &Candidate, trigger: &Trigger) -> Option<usize> {
         let by = statements::innermost(self.statements, candidate.span)?;
-        if verbal(kind) && self.opened_by(candidate, true) == Some(by) {
+        let duty = trigger.frame.iter().any(|(source, _)| *source == Source::Speaker);
+        let own = verbal(trigger.kind) && !duty && self.statements[by].stance != Stance::Deny;
+        if own && self.opened_by(candidate, true) == Some(by) {
             return statements::innermost(self.statements, self.statements[by].cue_span);
         }
         Some(by)

@@ -180,6 +180,6 @@ impl Ground<'_, '_, '_> {
                 return true;
             }
         }
-        follows.is_none()
+        follows.is_none() && self.victim(end).is_none()
     }
 }

@@ -1,6 +1,7 @@
 //! Names by themselves: the longest entry at each place, composed with nationality or state
 //! where an organ or a party needs one ("the Syrian army" is `SYR:mil`).
 
+use super::proper::Proper;
 use super::{Context, Kind, Mention};
 use crate::doc::{Doc, Hit};
 use rasid_lang::inflect::Aspect;
@@ -12,7 +13,7 @@ use std::rc::Rc;
 
 /// Finds all names.
 pub(super) fn find(doc: &Doc<'_, '_>, context: &Context) -> Vec<Mention> {
-    let mut finder = Finder { doc, context, out: Vec::new(), organs: FxHashMap::default() };
+    let mut finder = Finder { doc, context, out: Vec::new(), organs: FxHashMap::default(), proper: Vec::new() };
     let mut i = 0;
     while i < doc.len() {
         // "Minister of foreign affairs" is one title: the ministry is not named by it.
@@ -30,12 +31,15 @@ const GOVERNMENT: &str = "gov";
 /// Roles that, named without a state, are those of the country the report is about.
 const HOME_ROLES: [&str; 3] = ["gov", "mil", "police"];
 
-struct Finder<'d, 't, 'l> {
-    doc: &'d Doc<'t, 'l>,
+/// Reads a report from its head to its end.
+pub(super) struct Finder<'d, 't, 'l> {
+    pub doc: &'d Doc<'t, 'l>,
     context: &'d Context,
-    out: Vec<Mention>,
+    pub out: Vec<Mention>,
     /// The state that each organ role was last named with, for second mentions.
     organs: FxHashMap<String, Rc<str>>,
+    /// Proper names that no table holds.
+    pub proper: Vec<Proper>,
 }
 
 /// What stands at a token, in order of preference when equally long.
@@ -53,6 +57,9 @@ impl Finder<'_, '_, '_> {
     fn at(&mut self, i: usize) -> usize {
         let doc = self.doc;
         if let Some(end) = self.back(i).or_else(|| self.after_group_noun(i)) {
+            return end;
+        }
+        if let Some(end) = self.proper(i).or_else(|| self.proper_again(i)) {
             return end;
         }
         let mut found: Vec<(Hit, Found)> = (doc.hits(i).iter())

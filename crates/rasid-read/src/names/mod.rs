@@ -7,6 +7,7 @@
 mod atoms;
 mod bearers;
 mod context;
+mod proper;
 mod roles;
 mod titles;
 mod unknown;

@@ -54,7 +54,9 @@ pub(super) fn find(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_>, next: Op
         {
             return Some(Opening { by: i, start: after, ..quotation(doc, after, Takes::That) });
         }
-        if speech && let Some(opening) = spoken(doc, found, i) {
+        // Quotation marks inside a name (the newspaper "…") bring in nothing.
+        let in_name = names.mention_at(i).is_some_and(|m| m.first < i);
+        if speech && !in_name && let Some(opening) = spoken(doc, found, i) {
             return Some(opening);
         }
         near = near && i <= subject + NEAR && !(i > subject && has_verb(doc, i));

@@ -1,0 +1,102 @@
+//! Copies: wording that is repeated across outlets, or within one.
+
+use crate::features::Features;
+use crate::moment::{self, DAY};
+use rasid_record::Sketch;
+use rustc_hash::FxHashMap;
+
+/// Which part of the shorter body must be repeated. Half of the body: where words are changed here and
+/// there, fewer than half of the runs of three words are the same.
+const REPEATED: f64 = 0.4;
+/// Runs that must be shared at least: fewer may be a common phrase or a dateline.
+const LEAST: usize = 8;
+/// Days in which wording is repeated for the same occurrence.
+const DAYS: i64 = 7;
+
+/// The runs of words of a report.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Wording {
+    /// The smallest hashes of its runs, ascending.
+    hashes: Vec<u32>,
+    /// Up to which hash all are here.
+    whole_until: u32,
+}
+
+impl Wording {
+    /// The runs in a sketch. What is no hash is left out.
+    pub fn of(sketch: &Sketch) -> Self {
+        let read = |text: &String| u64::from_str_radix(text, 16).ok();
+        // Longer hashes of other makers are cut to their first half.
+        let mut hashes: Vec<u32> = sketch
+            .shingles
+            .iter()
+            .filter_map(|text| read(text).map(|hash| if text.len() > 8 { (hash >> 32) as u32 } else { hash as u32 }))
+            .collect();
+        hashes.sort_unstable();
+        hashes.dedup();
+        let complete = sketch.runs as usize <= hashes.len();
+        let whole_until = if complete { u32::MAX } else { hashes.last().copied().unwrap_or(u32::MAX) };
+        Wording { hashes, whole_until }
+    }
+
+    /// Which part of the shorter one's runs are in both, from 0 to 1: exact for articles of usual
+    /// length, an estimate for longer ones. Zero where too few are shared to say.
+    pub fn repeated(&self, other: &Wording) -> f64 {
+        let until = self.whole_until.min(other.whole_until);
+        let mine = &self.hashes[..self.hashes.partition_point(|&h| h <= until)];
+        let theirs = &other.hashes[..other.hashes.partition_point(|&h| h <= until)];
+        let (short, long) = if mine.len() <= theirs.len() { (mine, theirs) } else { (theirs, mine) };
+        let both = short.iter().filter(|hash| long.binary_search(hash).is_ok()).count();
+        if both < LEAST { 0.0 } else { both as f64 / short.len() as f64 }
+    }
+}
+
+/// Whether one of two reports repeats the other.
+pub(crate) fn is_copy(a: &Features, b: &Features) -> bool {
+    let near = match (a.minute, b.minute) {
+        (Some(a), Some(b)) => a.abs_diff(b) <= (DAYS * DAY) as u64,
+        // A text without a date may be of any.
+        _ => true,
+    };
+    near && a.wording.repeated(&b.wording) >= REPEATED
+}
+
+/// Which reports have a run, by week: only those of three weeks are looked through.
+#[derive(Default)]
+pub(crate) struct Wordings {
+    weeks: FxHashMap<Option<i64>, FxHashMap<u32, Vec<u32>>>,
+    shared: Vec<u16>,
+}
+
+impl Wordings {
+    /// The reports that are copies of `report` or copied by it, ascending; then files it as `number`.
+    pub fn add(&mut self, number: u32, reports: &[Features]) -> Vec<u32> {
+        let report = &reports[number as usize];
+        let week = report.day().map(moment::week_of);
+        self.shared.resize(reports.len(), 0);
+        let mut near = Vec::new();
+        let looked: Vec<&FxHashMap<u32, Vec<u32>>> = match week {
+            Some(w) => [Some(w - 1), Some(w), Some(w + 1), None].iter().filter_map(|w| self.weeks.get(w)).collect(),
+            None => self.weeks.values().collect(),
+        };
+        for runs in looked {
+            for &other in report.wording.hashes.iter().filter_map(|hash| runs.get(hash)).flatten() {
+                let shared = &mut self.shared[other as usize];
+                if *shared == 0 {
+                    near.push(other);
+                }
+                *shared = shared.saturating_add(1);
+            }
+        }
+        let enough = |other: &u32| usize::from(self.shared[*other as usize]) >= LEAST;
+        let mut copies: Vec<u32> = near.iter().copied().filter(enough).collect();
+        near.iter().for_each(|&other| self.shared[other as usize] = 0);
+        copies.retain(|&other| is_copy(report, &reports[other as usize]));
+        copies.sort_unstable();
+        let runs = self.weeks.entry(week).or_default();
+        for &hash in &report.wording.hashes {
+            runs.entry(hash).or_default().push(number);
+        }
+        copies
+    }
+}

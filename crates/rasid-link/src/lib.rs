@@ -1,0 +1,34 @@
+//! Many readings to what they make together: copies of one wording, events that several reports tell,
+//! stories that run through many.
+//!
+//! Pure functions over [readings](rasid_record::Reading) with their sketch: no text, no language, no
+//! clock, no storage, and nothing that can fail. Whether two reports belong together is decided from
+//! those two and from tables frozen in the release; a cluster is a function of the reports that are
+//! connected, inside a window of time. So the links are the same in any order, one by one or at once,
+//! and a report more costs no more in a large archive than in a small one.
+//!
+//! | module | what |
+//! | --- | --- |
+//! | `linker` | the structure that holds the reports and keeps the links up to date |
+//! | `features` | what linking keeps of a reading |
+//! | `frequencies` | how telling a word stem is: the frozen table |
+//! | `moment` | dates of publication as minutes |
+//! | `candidates` | which reports can belong together: an index of terms by day |
+//! | `similarity` | what speaks for two reports telling one event, and how strongly |
+//! | `copies`, `events`, `stories` | one concern each |
+//! | `graph`, `agglomerate` | connected components; merging of the most similar groups |
+
+mod agglomerate;
+mod candidates;
+mod copies;
+mod events;
+mod features;
+mod frequencies;
+mod graph;
+mod linker;
+mod moment;
+mod similarity;
+mod stories;
+
+pub use linker::{Linker, link};
+pub use similarity::{Evidence, SIGNS};

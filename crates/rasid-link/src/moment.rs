@@ -1,0 +1,86 @@
+//! Dates of publication as minutes, so that they can be compared.
+
+/// Minutes of a day.
+pub(crate) const DAY: i64 = 24 * 60;
+
+/// The minute of an ISO 8601 date or date with time, counted from the beginning of 1970 at offset zero.
+/// A date alone counts as its noon, which is least far from the truth.
+pub(crate) fn minute(published: &str) -> Option<i64> {
+    let published = published.trim();
+    let date = published.get(..10)?;
+    let mut parts = date.split('-');
+    let mut number = || parts.next()?.parse::<i64>().ok();
+    let (year, month, day) = (number()?, number()?, number()?);
+    if !(1..=12).contains(&month) || !(1..=31).contains(&day) {
+        return None;
+    }
+    let midnight = days(year, month, day) * DAY;
+    let clock = published[10..].trim_start_matches(['T', ' ']);
+    Some(midnight + clock_minutes(clock).unwrap_or(DAY / 2))
+}
+
+/// The minutes of `14:05`, `14:05:30.5+03:00` or `14:05Z` since midnight at offset zero.
+fn clock_minutes(clock: &str) -> Option<i64> {
+    let two = |text: &str, at: usize| text.get(at..at + 2)?.parse::<i64>().ok();
+    let minutes = two(clock, 0)? * 60 + two(clock, 3)?;
+    let offset = clock.find(['+', '-']).map_or(Some(0), |at| {
+        let digits: String = clock[at + 1..].chars().filter(char::is_ascii_digit).collect();
+        let away = two(&digits, 0)? * 60 + two(&digits, 2).unwrap_or(0);
+        Some(if clock[at..].starts_with('-') { -away } else { away })
+    })?;
+    Some(minutes - offset)
+}
+
+/// Days from the first of January 1970 to a date of the Gregorian calendar (Howard Hinnant's
+/// `days_from_civil`).
+fn days(year: i64, month: i64, day: i64) -> i64 {
+    let year = if month <= 2 { year - 1 } else { year };
+    let era = year.div_euclid(400);
+    let of_era = year - era * 400;
+    let of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
+    era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468
+}
+
+/// The day of a minute.
+pub(crate) fn day_of(minute: i64) -> i64 {
+    minute.div_euclid(DAY)
+}
+
+/// The week of a day, beginning on a Monday.
+pub(crate) fn week_of(day: i64) -> i64 {
+    // The first of January 1970 was a Thursday.
+    (day + 3).div_euclid(7)
+}
+
+/// The first day of a week.
+pub(crate) fn first_day(week: i64) -> i64 {
+    week * 7 - 3
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_and_clock_times_are_compared_at_offset_zero() {
+        assert_eq!(minute("1970-01-01T00:00"), Some(0));
+        assert_eq!(minute("2018-02-26"), Some(17_588 * DAY + DAY / 2));
+        assert_eq!(minute("2018-02-26T14:05"), minute("2018-02-26T17:05:00+03:00"));
+        assert_eq!(minute("2018-02-26T14:05Z"), minute("2018-02-26 12:05-02:00"));
+    }
+
+    #[test]
+    fn what_is_no_date_has_no_minute() {
+        for text in ["", "2018", "2018-13-01", "yesterday!", "٢٠١٨-٠٢-٢٦"] {
+            assert_eq!(minute(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn weeks_begin_on_mondays() {
+        let week = |date: &str| week_of(day_of(minute(date).unwrap()));
+        assert_eq!(week("2018-02-26"), week("2018-03-04"));
+        assert_eq!(week("2018-02-25") + 1, week("2018-02-26"));
+        assert_eq!(first_day(week("2018-02-26")), day_of(minute("2018-02-26").unwrap()));
+    }
+}

@@ -1,0 +1,119 @@
+//! Groups, bodies and outlets that no table holds: a proper name behind the noun that says what it
+//! names ("the movement «…»"), and the same name alone from then on.
+
+use super::atoms::Finder;
+use super::{Kind, Mention};
+use rasid_lang::inflect::Aspect;
+use rasid_lang::tables::actors::TitleClass;
+use rasid_lang::tables::namewords::NameWord;
+use rasid_lang::translit::slug;
+use rasid_lang::{Particle, Sense};
+use rasid_record::NamingKind;
+use std::ops::Range;
+use std::rc::Rc;
+
+/// A proper name that was brought in by its noun.
+#[derive(Clone, Debug)]
+pub(super) struct Proper {
+    /// Its folded words.
+    words: Vec<String>,
+    id: Rc<str>,
+    kind: Kind,
+}
+
+/// Longest proper name, in words: longer stretches in quotation marks are speech.
+const WORDS: usize = 5;
+
+impl Finder<'_, '_, '_> {
+    /// A proper name behind its noun at token `i`; returns the token after it.
+    pub(super) fn proper(&mut self, i: usize) -> Option<usize> {
+        let doc = self.doc;
+        let head = doc.particle(i, Particle::GroupNoun).unwrap_or(i + 1);
+        let mut written = doc.folded(i).get(doc.cut(i) as usize..)?.to_owned();
+        (i + 1..head).for_each(|w| written = format!("{written} {}", doc.folded(w)));
+        let noun = doc.lexicon.name_word(&written);
+        if !noun.is_frame() || doc.is_definite(i) || self.is_named(i) {
+            return None;
+        }
+        let head = agency_end(self, i).unwrap_or(head).max(head);
+        let (words, end) = match doc.quotes.opened_at(head) {
+            Some(pair) => {
+                let words = pair.open + 1..pair.close;
+                let fits = pair.closed && (1..=WORDS).contains(&words.len()) && words.clone().all(|w| doc.is_word(w));
+                (words, fits.then_some(pair.close + 1)?)
+            }
+            None => {
+                let words = self.bare_name(noun, head)?;
+                (words.clone(), words.end)
+            }
+        };
+        let kind = match noun {
+            n if n.outlet || n.press => Kind::Outlet,
+            n if n.body => Kind::Body,
+            _ => Kind::Group,
+        };
+        let folded: Vec<String> = words.map(|w| doc.folded(w).to_owned()).collect();
+        let name = slug(&folded.join(" "));
+        let id: Rc<str> = if kind == Kind::Outlet { format!("media:{name}").into() } else { name.into() };
+        let span = doc.span(i, doc.cut(i), end);
+        let word = if noun.marked { NamingKind::Marked } else { NamingKind::Plain };
+        self.out.push(Mention { first: i, end, span, id: id.clone(), kind, word, as_place: false });
+        self.proper.push(Proper { words: folded, id, kind });
+        Some(end)
+    }
+
+    /// Whether an entry of a table names somebody or something from token `i` on.
+    fn is_named(&self, i: usize) -> bool {
+        let named = |s: &Sense| matches!(s, Sense::Actor(..) | Sense::Organ(_) | Sense::Party(_) | Sense::Place(_) | Sense::Mechanism(_));
+        self.doc.hits(i).iter().any(|h| h.end > i + 1 && named(&h.sense))
+    }
+
+    /// A name without quotation marks: of a fighting unit nouns in construct with a definite one
+    /// ("the battalion of the martyrs of the valley"), of a newspaper also a single word.
+    fn bare_name(&self, noun: NameWord, at: usize) -> Option<Range<usize>> {
+        let doc = self.doc;
+        if !noun.unit && !noun.press {
+            return None;
+        }
+        let common = |i: usize| {
+            !doc.is_word(i)
+                || !doc.clitics(i).is_empty()
+                || doc.hits(i).iter().any(|h| match h.sense {
+                    Sense::Cue(_, f) | Sense::Verb(f) | Sense::Trigger(_, f) => f.aspect != Aspect::Noun,
+                    Sense::Particle(_) | Sense::Takes(..) | Sense::Title(_) | Sense::Nationality(..) | Sense::Time(_) | Sense::Organ(_) => true,
+                    _ => false,
+                })
+        };
+        let limit = doc.sentence(at).end.min(at + WORDS - 1);
+        let first = (at..limit).take_while(|&i| !common(i)).find(|&i| doc.is_definite(i))?;
+        // Adjectives of a definite name carry the article too.
+        let end = (first + 1..limit).take_while(|&i| !common(i) && doc.is_definite(i)).last().map_or(first + 1, |i| i + 1);
+        // A single definite word behind a unit says what it fights with ("of the artillery").
+        (end > at + 1 || noun.press).then_some(at..end)
+    }
+
+    /// A proper name that was brought in before, alone at token `i`.
+    pub(super) fn proper_again(&mut self, i: usize) -> Option<usize> {
+        let doc = self.doc;
+        let quoted = i.checked_sub(1).and_then(|before| doc.quotes.opened_at(before));
+        let found = self.proper.iter().find(|p| {
+            let end = i + p.words.len();
+            let whole = quoted.is_some_and(|q| q.close == end);
+            (whole || p.words.len() > 1) && p.words.iter().zip(i..).all(|(w, k)| doc.folded(k) == w)
+        })?;
+        let (end, id, kind) = (i + found.words.len(), found.id.clone(), found.kind);
+        let span = doc.span(i, 0, end);
+        self.out.push(Mention { first: i, end, span, id, kind, word: NamingKind::Plain, as_place: false });
+        Some(end)
+    }
+}
+
+/// The end of "news agency" and its like, which stands before a name as one noun.
+fn agency_end(finder: &Finder<'_, '_, '_>, i: usize) -> Option<usize> {
+    let doc = finder.doc;
+    doc.longest(i, |h| match h.sense {
+        Sense::Title(t) if doc.lexicon.title(t).class == TitleClass::Media => Some(()),
+        _ => None,
+    })
+    .map(|(hit, ())| hit.end)
+}
