@@ -55,6 +55,10 @@ pub enum Particle {
     Allegiance,
     /// رغم، على الرغم من.
     Despite,
+    /// يذكر أن، من المتوقع أن: nobody speaks.
+    Impersonal,
+    /// الطيران المدني، القاعدة الجوية: a phrase that hides the name inside it.
+    Fixed,
     /// في إشارة إلى، وذلك: the outlet's own remark begins.
     Aside,
     /// كما نقلت، نقلا عن: an outlet follows.

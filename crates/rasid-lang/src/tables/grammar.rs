@@ -46,6 +46,8 @@ fn parse(word: &str) -> Option<Particle> {
         "group-noun" => Particle::GroupNoun,
         "homeland" => Particle::Homeland,
         "allegiance" => Particle::Allegiance,
+        "impersonal" => Particle::Impersonal,
+        "fixed" => Particle::Fixed,
         "despite" => Particle::Despite,
         "aside" => Particle::Aside,
         "via" => Particle::Via,

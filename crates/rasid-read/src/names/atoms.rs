@@ -56,6 +56,10 @@ impl Finder<'_, '_, '_> {
     /// Looks at token `i`; returns the token after what was found, or `i`.
     fn at(&mut self, i: usize) -> usize {
         let doc = self.doc;
+        // "Civil aviation", "the air base": no army and no group.
+        if let Some(end) = doc.particle(i, Particle::Fixed) {
+            return end;
+        }
         if let Some(end) = self.back(i).or_else(|| self.after_group_noun(i)) {
             return end;
         }
@@ -164,6 +168,11 @@ impl Finder<'_, '_, '_> {
             return true;
         }
         let Some(before) = hit.first.checked_sub(1) else { return false };
+        // A dateline: "Dubai, United Arab Emirates (CNN)".
+        let head = doc.sentence(hit.first).start;
+        if doc.is_comma(before) && before <= head + 2 && doc.is_sign(hit.end, "(") {
+            return true;
+        }
         if doc.any_particle(before, &[Particle::Locative, Particle::PlaceNoun]) {
             return true;
         }
@@ -245,7 +254,8 @@ impl Finder<'_, '_, '_> {
         let state = organ.state.clone().or_else(|| {
             let definite = self.doc.is_definite(hit.first) || organ.words > 1 && self.doc.is_definite(hit.end - 1);
             let known = self.organs.get(&organ.role).map(|s| s.to_string());
-            let home = || self.context.country.clone().filter(|_| organ.words > 1 || HOME_ROLES.contains(&organ.role.as_str()));
+            let militia = organ.kind == NamingKind::Marked && organ.role == MILITARY;
+            let home = || self.context.country.clone().filter(|_| !militia).filter(|_| organ.words > 1 || HOME_ROLES.contains(&organ.role.as_str()));
             known.or_else(home).filter(|_| definite && !organ.role.is_empty())
         });
         match state {

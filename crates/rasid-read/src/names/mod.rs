@@ -79,6 +79,8 @@ pub(crate) struct Names {
     pub roles: Vec<Role>,
     /// What the report is about.
     pub context: Context,
+    /// Tokens that are words of names that no table holds.
+    pub unknown: Vec<usize>,
 }
 
 impl Names {
@@ -86,8 +88,8 @@ impl Names {
     pub fn new(doc: &Doc<'_, '_>) -> Self {
         let context = Context::new(doc);
         let mentions = atoms::find(doc, &context);
-        let (mentions, roles) = roles::find(doc, mentions, &context);
-        Names { mentions, roles, context }
+        let (mentions, roles, unknown) = roles::find(doc, mentions, &context);
+        Names { mentions, roles, context, unknown }
     }
 
     /// The mention that covers token `i`.

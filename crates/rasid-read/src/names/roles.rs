@@ -28,14 +28,14 @@ pub(crate) struct Role {
 }
 
 /// Reads all phrases of titles. Also returns the mentions with those that turned out to be
-/// second mentions of unknown persons.
-pub(super) fn find(doc: &Doc<'_, '_>, mentions: Vec<Mention>, context: &Context) -> (Vec<Mention>, Vec<Role>) {
-    let mut reader = Reader { doc, context, mentions, roles: Vec::new(), bearers: Vec::new(), local: FxHashMap::default() };
+/// second mentions of unknown persons, and the tokens of unknown names.
+pub(super) fn find(doc: &Doc<'_, '_>, mentions: Vec<Mention>, context: &Context) -> (Vec<Mention>, Vec<Role>, Vec<usize>) {
+    let mut reader = Reader { doc, context, mentions, roles: Vec::new(), bearers: Vec::new(), local: FxHashMap::default(), spelled: FxHashMap::default(), unknown: Vec::new() };
     let mut i = 0;
     while i < doc.len() {
         i = reader.at(i).max(i + 1);
     }
-    (reader.mentions, reader.roles)
+    (reader.mentions, reader.roles, reader.unknown)
 }
 
 /// Reads a report from its head to its end.
@@ -48,6 +48,10 @@ pub(super) struct Reader<'d, 't, 'l> {
     pub bearers: Vec<(Title, Rc<str>)>,
     /// Last names of persons that no table holds.
     pub local: FxHashMap<String, Rc<str>>,
+    /// The same and full names of persons that no table holds, by what their spellings have in common.
+    pub spelled: FxHashMap<String, Rc<str>>,
+    /// Tokens of names that no table holds.
+    pub unknown: Vec<usize>,
 }
 
 impl Reader<'_, '_, '_> {
@@ -75,11 +79,12 @@ impl Reader<'_, '_, '_> {
             let id = self.name_unknown(i, end, &Title::default());
             return self.named_first(i, id, end);
         }
-        if let Some(id) = self.local.get(self.doc.folded(i)).cloned()
-            && self.mention_from(i).is_none()
+        if self.mention_from(i).is_none()
             && self.roles.last().is_none_or(|r| r.end <= i)
+            && let Some((cut, id)) = self.last_name(i)
         {
-            let span = self.doc.span(i, 0, i + 1);
+            let span = self.doc.span(i, cut, i + 1);
+            self.unknown.extend((cut == 0 && self.doc.hits(i).is_empty()).then_some(i));
             let at = self.mentions.partition_point(|m| m.first < i);
             self.mentions.insert(at, Mention {
                 first: i,
@@ -90,14 +95,16 @@ impl Reader<'_, '_, '_> {
                 word: NamingKind::Plain,
                 as_place: false,
             });
-            self.push(i, i + 1, id, Some(i));
+            self.roles.push(Role { first: i, end: i + 1, span, id, name: Some(i) });
             return i + 1;
         }
         i
     }
 
     fn push(&mut self, first: usize, end: usize, id: Rc<str>, name: Option<usize>) {
-        let span = self.doc.span(first, self.doc.cut(first), end);
+        // A name that no table holds carries nothing before it, whatever its first letter is like.
+        let unknown = name == Some(first) && self.mention_from(first).is_none();
+        let span = self.doc.span(first, if unknown { 0 } else { self.doc.cut(first) }, end);
         self.roles.push(Role { first, end, span, id, name });
     }
 
@@ -114,10 +121,34 @@ impl Reader<'_, '_, '_> {
             return after;
         }
         let takes_name = !matches!(title.class, Some(TitleClass::Document | TitleClass::Media));
+        // "A witness called": whatever the name is, it follows.
+        let (at, called) = if doc.together(first, at) && self.name_word(at).called { (at + 1, true) } else { (at, false) };
+        if called {
+            let after = self.titled_name(at);
+            let id = self.name_unknown(at, after, &title);
+            self.push(first, after, id, Some(at));
+            return after;
+        }
         if takes_name && let Some(after) = self.unknown_name(at, comma == 1) {
             let id = self.name_unknown(at, after, &title);
             self.bearers.push((title, id.clone()));
             self.push(first, after, id, Some(at));
+            return after;
+        }
+        // "Brigadier Mansi", of whom the report has told the full name.
+        if takes_name
+            && doc.together(first, at)
+            && self.mention_from(at).is_none()
+            && let Some((0, id)) = self.last_name(at)
+        {
+            self.bearers.push((title, id.clone()));
+            self.push(first, at + 1, id, Some(at));
+            return at + 1;
+        }
+        if takes_name && let Some(after) = self.single_name(&title, end) {
+            let id = self.name_unknown(end, after, &title);
+            self.bearers.push((title, id.clone()));
+            self.push(first, after, id, Some(end));
             return after;
         }
         let Some(id) = self.bearer(&title, first, end) else { return first };
@@ -129,6 +160,18 @@ impl Reader<'_, '_, '_> {
     /// A phrase that begins with a name; a title may follow behind a comma.
     fn named_first(&mut self, first: usize, id: Rc<str>, end: usize) -> usize {
         let comma = self.doc.is_comma(end) as usize;
+        // "…, and she is a teacher": private persons have no name of their own from then on.
+        if comma == 1
+            && let Some(at) = self.who_is(end + 1)
+            && let Some((title, after)) = self.title_at(at)
+            && self.doc.together(first, after - 1)
+        {
+            let private = title.class == Some(TitleClass::Private) && self.mention_from(first).is_none();
+            let id = if private { self.name_unknown(first, end, &title) } else { id };
+            self.bearers.push((title, id.clone()));
+            self.push(first, after, id, Some(first));
+            return after;
+        }
         if let Some((title, after)) = self.title_at(end + comma)
             && self.person_at(after).is_none()
             && !self.doc.clitics(end + comma).and

@@ -26,6 +26,16 @@ pub(super) struct Title {
     pub counterpart: bool,
 }
 
+/// Words of grammar that belong to a title in which they stand.
+const FILLS: [Particle; 7] = [
+    Particle::Modifier,
+    Particle::Allegiance,
+    Particle::GroupNoun,
+    Particle::BackGroup,
+    Particle::BackBody,
+    Particle::BackOrgan,
+    Particle::BackOutlet,
+];
 /// Longest stretch of modifiers between a title and what follows.
 const MODIFIERS: usize = 4;
 
@@ -143,12 +153,16 @@ impl Reader<'_, '_, '_> {
     fn fills_title(&self, at: usize, first: usize) -> bool {
         let doc = self.doc;
         let plain = |i: usize| {
+            let word = self.name_word(i);
             doc.is_word(i)
+                && !word.given
+                && !word.part
+                && !word.called
                 && self.mention_from(i).is_none()
                 && !doc.clitics(i).and
                 && !doc.hits(i).iter().any(|h| match h.sense {
                     Sense::Cue(_, f) | Sense::Verb(f) | Sense::Trigger(_, f) => f.aspect != Aspect::Noun,
-                    Sense::Particle(p) => p != Particle::Modifier && p != Particle::Allegiance,
+                    Sense::Particle(p) => !FILLS.contains(&p),
                     Sense::Takes(..) | Sense::Title(_) | Sense::Nationality(..) | Sense::Time(_) => true,
                     _ => false,
                 })
@@ -162,7 +176,7 @@ impl Reader<'_, '_, '_> {
         }
         let definite = doc.is_definite(at);
         definite && (doc.clitics(at).to || !doc.is_definite(at - 1) || doc.is_comma(at + 1) || doc.hits(at + 1).iter().any(|h| h.clitics.is_preposition()) || doc.any_particle(at + 1, &[Particle::Locative]))
-            || !definite && !doc.is_definite(at - 1) && self.construct_ends(at, &plain)
+            || !definite && doc.is_word(at - 1) && !doc.is_definite(at - 1) && self.construct_ends(at, &plain)
     }
 
     /// Whether the bare nouns from `at` on run up to a definite one, as nouns in construct do.

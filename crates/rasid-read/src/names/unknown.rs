@@ -1,60 +1,131 @@
 //! Persons that no table holds: their names beside a title or a reporting verb, and by their last
 //! names from then on.
 
+use super::Kind;
 use super::roles::Reader;
 use super::titles::Title;
-use super::{Kind, Mention};
 use rasid_lang::inflect::Aspect;
 use rasid_lang::tables::actors::TitleClass;
-use rasid_lang::translit::slug;
-use rasid_lang::{NameForm, Sense};
+use rasid_lang::tables::namewords::NameWord;
+use rasid_lang::translit::{looks_foreign, slug, spelling};
+use rasid_lang::{NameForm, Particle, Sense};
 use std::rc::Rc;
 
 /// Longest unknown name, in words.
 const NAME_WORDS: usize = 4;
+
 impl Reader<'_, '_, '_> {
-    /// Keeps the last word of a full name, by which the person is named from then on.
-    pub(super) fn remember(&mut self, first: usize, end: usize, id: &Rc<str>) {
-        if end > first + 1 {
-            self.local.insert(self.doc.folded(end - 1).to_owned(), id.clone());
-        }
+    /// What the word at token `i` says of names.
+    pub(super) fn name_word(&self, i: usize) -> NameWord {
+        self.doc.lexicon.name_word(self.doc.folded(i))
     }
 
-    /// A name that no table holds right behind a reporting verb, when a title follows it.
+    /// A name that no table holds, where somebody who speaks is named: beside a reporting verb or behind
+    /// a phrase for sources. A title must stand behind it, or it must look like the name of a person.
     pub(super) fn unknown_speaker(&self, i: usize) -> Option<usize> {
         let doc = self.doc;
-        let before = i.checked_sub(1)?;
-        let cue = doc.hits(before).iter().any(|h| {
-            matches!(h.sense, Sense::Cue(_, f) if matches!(f.aspect, Aspect::Past | Aspect::Present))
-        });
-        if !cue {
+        let heads = i == doc.sentence(i).start && self.doc.tokens[i].lines_before > 0 || i == 0;
+        if !heads && !self.speaks_before(i) {
             return None;
         }
         let end = self.unknown_name(i, true)?;
         let title = |at: usize| doc.hits(at).iter().any(|h| matches!(h.sense, Sense::Title(_)) && !h.clitics.and);
-        (end..=end.min(i + NAME_WORDS)).find(|&e| doc.is_comma(e) && title(e + 1) || title(e))
+        if !heads && let Some(end) = (end..=end.min(i + NAME_WORDS)).find(|&e| doc.is_comma(e) && (title(e + 1) || self.who_is(e + 1).is_some()) || title(e)) {
+            return Some(end);
+        }
+        let closed = if heads { self.speaks(end) } else { self.is_closed(end) };
+        (closed && self.looks_like_person(i, end)).then_some(end)
+    }
+
+    /// Whether a reporting verb or a phrase for sources ends right before token `i`.
+    fn speaks_before(&self, i: usize) -> bool {
+        let doc = self.doc;
+        (i.saturating_sub(3)..i).any(|b| {
+            doc.hits(b).iter().any(|h| {
+                h.end == i && matches!(h.sense, Sense::Cue(_, f) if matches!(f.aspect, Aspect::Past | Aspect::Present | Aspect::Fixed))
+            })
+        })
+    }
+
+    /// Whether a finite reporting verb stands at token `i`.
+    fn speaks(&self, i: usize) -> bool {
+        self.doc.hits(i).iter().any(|h| matches!(h.sense, Sense::Cue(_, f) if matches!(f.aspect, Aspect::Past | Aspect::Present)) && h.clitics.is_empty())
+    }
+
+    /// Whether a name may end before token `end`: what is said follows, a sign, or the end.
+    fn is_closed(&self, end: usize) -> bool {
+        let doc = self.doc;
+        end >= doc.len() || !doc.is_word(end) || doc.sentence(end - 1).end == end || doc.particle(end, Particle::That).is_some()
+    }
+
+    /// Where "and he is" stands at token `at`, the token behind it.
+    pub(super) fn who_is(&self, at: usize) -> Option<usize> {
+        let pronoun = self.doc.any_particle(at, &[Particle::Pronoun]) && self.doc.clitics(at).and;
+        pronoun.then_some(at + 1)
+    }
+
+    /// Whether the words are those of a person's name and not common nouns: a given name stands among
+    /// them, a surname of relation at their end, or a word that is foreign to Arabic.
+    fn looks_like_person(&self, first: usize, end: usize) -> bool {
+        let doc = self.doc;
+        let word = self.name_word(first);
+        if word.given || word.part {
+            return true;
+        }
+        let ends_open = |i: usize| doc.folded(i).ends_with('\u{0647}');
+        let relation = doc.is_definite(end - 1) && doc.folded(end - 1).ends_with('\u{064A}') && doc.folded(end - 1).chars().count() > 4;
+        if relation {
+            return !ends_open(first);
+        }
+        (first..end).all(|i| !doc.is_definite(i) && !ends_open(i)) && (first..end).any(|i| looks_foreign(doc.folded(i)))
     }
 
     /// The end of a name of two to four words that no table holds, at token `at`.
     pub(super) fn unknown_name(&self, at: usize, after_comma: bool) -> Option<usize> {
-        let doc = self.doc;
-        let sentence = doc.sentence(at);
-        let mut end = at;
-        while end < sentence.end && end - at < NAME_WORDS && self.may_be_name(end, end == at) {
-            end += 1;
-        }
+        let end = self.name_words(at, NAME_WORDS);
         let words = end - at;
         let enough = if after_comma { 2 } else { 1 };
         // A single word must not be a common noun; two or more unknown words are a name.
         (words > enough || (words == enough && words >= 2)).then_some(end)
     }
 
+    /// The end of a single foreign surname right behind a rank or form of address.
+    pub(super) fn single_name(&self, title: &Title, at: usize) -> Option<usize> {
+        let personal = matches!(title.class, Some(TitleClass::Rank | TitleClass::Honorific | TitleClass::Royal));
+        let name = personal && title.definite && self.doc.together(at - 1, at) && self.may_be_name(at, true) && self.is_closed(at + 1);
+        (name && looks_foreign(self.doc.folded(at))).then_some(at + 1)
+    }
+
+    /// The end of a name that may have a form of address before it: "called Doctor Jad".
+    pub(super) fn titled_name(&self, at: usize) -> usize {
+        let title = self.doc.longest(at, |h| matches!(h.sense, Sense::Title(_)).then_some(h.end)).map_or(at, |(_, end)| end);
+        self.name_words(title, NAME_WORDS).max(title).max(at + 1)
+    }
+
+    /// The end of the words from token `at` on that may be a name, `most` of them.
+    pub(super) fn name_words(&self, at: usize, most: usize) -> usize {
+        let limit = self.doc.sentence(at).end;
+        let mut end = at;
+        let mut words = 0;
+        while end < limit && words < most && self.may_be_name(end, end == at) {
+            // A word that another follows is part of that one's name.
+            let part = self.name_word(end).part;
+            words += usize::from(!part || words == 0);
+            end += 1;
+        }
+        end
+    }
+
     fn may_be_name(&self, i: usize, first: bool) -> bool {
         let doc = self.doc;
         // A surname that a public person bears too may end another name ("Kelly Kerry").
-        let other = |m: &Mention| m.kind != Kind::Place && (first || m.kind != Kind::Person || m.end > m.first + 1);
+        let other = |m: &super::Mention| m.kind != Kind::Place && (first || m.kind != Kind::Person || m.end > m.first + 1);
         if !doc.is_word(i) || self.mention_from(i).is_some_and(other) {
             return false;
+        }
+        let word = self.name_word(i);
+        if word.given || word.part && self.doc.is_word(i + 1) && self.may_be_name(i + 1, false) {
+            return true;
         }
         let folded = doc.folded(i);
         if folded.chars().nth(1).is_none() {
@@ -68,17 +139,54 @@ impl Reader<'_, '_, '_> {
         !known && !definite_first && doc.clitics(i).is_empty()
     }
 
-    /// Names the person of the words `first..end`, and remembers the last of them.
+    /// The last name of somebody named before, at token `i`: its folded bytes left out, and who it is.
+    /// Another spelling of it counts where somebody who speaks is named.
+    pub(super) fn last_name(&self, i: usize) -> Option<(u8, Rc<str>)> {
+        let doc = self.doc;
+        let folded = doc.folded(i);
+        if folded.is_empty() {
+            return None;
+        }
+        let and = folded.strip_prefix('\u{0648}').filter(|_| self.name_word(i) == NameWord::default());
+        if let Some(id) = self.local.get(folded) {
+            return Some((0, id.clone()));
+        }
+        if let Some(id) = and.and_then(|rest| self.local.get(rest)) {
+            return Some((2, id.clone()));
+        }
+        let beside_speech = self.speaks_before(i) && self.is_closed(i + 1) || self.speaks(i + 1);
+        let unknown = beside_speech && doc.hits(i).is_empty() && self.mention_from(i).is_none();
+        let id = unknown.then(|| self.spelled.get(&spelling(folded))).flatten()?;
+        Some((0, id.clone()))
+    }
+
+    /// Names the person of the words `first..end`, and remembers the name.
     pub(super) fn name_unknown(&mut self, first: usize, end: usize, title: &Title) -> Rc<str> {
         let doc = self.doc;
-        if title.class == Some(TitleClass::Private) {
-            return format!("anon:{}", title.gloss).into();
-        }
         let words: Vec<&str> = (first..end).map(|i| doc.folded(i)).collect();
-        let id: Rc<str> = slug(&words.join(" ")).into();
-        if let Some(last) = words.last() {
-            self.local.insert((*last).to_owned(), id.clone());
-        }
+        let spelled = words.iter().map(|w| spelling(w)).collect::<Vec<_>>().join(" ");
+        let id: Rc<str> = if title.class == Some(TitleClass::Private) {
+            format!("anon:{}", title.gloss.split(';').next().unwrap_or("person")).into()
+        } else {
+            self.spelled.get(&spelled).cloned().unwrap_or_else(|| slug(&words.join(" ")).into())
+        };
+        self.spelled.insert(spelled, id.clone());
+        let tokens: Vec<usize> = (first..end).filter(|&i| self.mention_from(i).is_none()).collect();
+        self.unknown.extend(tokens);
+        self.keep_last(end - 1, &id);
         id
+    }
+
+    /// Keeps the last word of a full name, by which the person is named from then on.
+    pub(super) fn remember(&mut self, first: usize, end: usize, id: &Rc<str>) {
+        if end > first + 1 {
+            self.keep_last(end - 1, id);
+        }
+    }
+
+    fn keep_last(&mut self, i: usize, id: &Rc<str>) {
+        let last = self.doc.folded(i);
+        self.spelled.insert(spelling(last), id.clone());
+        self.local.insert(last.to_owned(), id.clone());
     }
 }

@@ -59,14 +59,17 @@ pub(super) fn in_sentence<'l>(doc: &Doc<'_, 'l>, names: &Names, sentence: Range<
         };
         // A longer entry of another table takes the words: a title, a mechanism.
         let longer = doc.hits(i).iter().any(|h| h.end > hit.end && !matches!(h.sense, Sense::Cue(..)));
-        let in_name = names.mention_at(i).is_some_and(|m| m.end > i + 1 || m.kind == Kind::Person);
+        let in_name = names.mention_at(i).is_some_and(|m| m.end > i + 1 || m.kind == Kind::Person)
+            || doc.lexicon.name_word(doc.folded(i)).called && names.role_at(i).is_some();
         // A verb carries no article and no preposition.
         let no_verb = matches!(form.aspect, Aspect::Past | Aspect::Present) && hit.clitics.is_preposition();
         // "We followed" is the speaker's own, or the site's: no report.
         let ours = form.aspect == Aspect::Past && hit.pronoun == Some(Enclitic::Us);
         // What will be said is not said yet.
         let later = matches!(form.aspect, Aspect::Past | Aspect::Present) && hit.clitics.will;
-        if longer || in_name || no_verb || ours || later {
+        // "Belonging to" is spelled as "he followed it".
+        let adjective = doc.any_particle(i, &[Particle::Allegiance, Particle::Modifier]) && !hit.clitics.and;
+        if adjective || longer || in_name || no_verb || ours || later {
             continue;
         }
         out.push(Found {

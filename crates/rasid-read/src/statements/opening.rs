@@ -31,6 +31,8 @@ pub(super) struct Opening {
 const REACH: usize = 45;
 /// How far behind its speaker a preposition may stand: an adverb or an addressee fits.
 const NEAR: usize = 12;
+/// Most words of a quoted name.
+const NAME_WORDS: usize = 4;
 /// Fewest quoted words that are speech and no name.
 const QUOTED_WORDS: usize = 3;
 
@@ -122,6 +124,12 @@ fn spoken(doc: &Doc<'_, '_>, found: &Found<'_>, i: usize) -> Option<Opening> {
         // "Ordered "with a pause": the preposition stands inside the marks.
         let (first, _) = doc.preposition(i + 1);
         if first.by && found.cue.takes.contains(&Takes::By) || first.to && found.cue.takes.contains(&Takes::To) {
+            return None;
+        }
+        // Quotation marks around the name of an outlet or company, with what it said behind them.
+        let that_follows = (pair.close..doc.sentence(i).end.min(pair.close + NEAR)).any(|k| doc.particle(k, Particle::That).is_some());
+        let named = i > 0 && doc.any_particle(i - 1, &[Particle::GroupNoun]);
+        if words <= NAME_WORDS && (that_follows || named) {
             return None;
         }
         let speech = words >= QUOTED_WORDS || i == found.end;

@@ -8,6 +8,7 @@ use crate::doc::Doc;
 use crate::names::{Kind, Names};
 use rasid_lang::inflect::{Aspect, Person, is_feminine, is_oblique};
 use rasid_lang::tables::cues::Takes;
+use rasid_lang::translit::slug;
 use rasid_lang::{Particle, Sense};
 use rasid_text::Span;
 use std::rc::Rc;
@@ -92,7 +93,10 @@ fn agrees(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_>, first: usize, end
     let plural = names.mention_at(first).is_some_and(|m| matches!(m.kind, Kind::Party | Kind::People | Kind::State))
         || doc.any_particle(first, &[Particle::Back]);
     // "And urged all parties to": those who are urged in general do not urge.
-    let urged = found.and && found.cue.addressee && names.mention_at(first).is_some_and(|m| m.kind == Kind::People);
+    let urged = found.and
+        && found.cue.addressee
+        && names.mention_at(first).is_some_and(|m| m.kind == Kind::People)
+        && names.role_at(first).is_none();
     let object = plural && is_oblique(head);
     let disagrees = masculine_verb && feminine && found.and;
     !(urged || object || disagrees)
@@ -117,7 +121,7 @@ pub(super) fn phrase_from(doc: &Doc<'_, '_>, names: &Names, at: usize, limit: us
     }
     let mut end = known_end(doc, names, first);
     if end == first {
-        end = plain_end(doc, first, limit);
+        end = plain_end(doc, first, limit).max(bare_end(doc, first, limit));
         if end == first {
             return None;
         }
@@ -179,8 +183,32 @@ fn plain_end(doc: &Doc<'_, '_>, at: usize, limit: usize) -> usize {
     }
     // A phrase that does not reach what is said may be an object, unless it is definite.
     let definite = doc.is_definite(at) || doc.any_particle(at, &[Particle::Back, Particle::Modifier]);
+    if end == at + 1 && doc.folded(at).ends_with('\u{0627}') && !doc.is_definite(at) || doc.hits(at).iter().any(|h| matches!(h.sense, Sense::Cue(..))) {
+        return at;
+    }
     let reaches = end == limit || end + 1 == limit && doc.is_comma(end);
     if reaches || definite { end } else { at }
+}
+
+/// The end of a few words that stand alone between a verb and what is said: whoever they name,
+/// they are its subject.
+fn bare_end(doc: &Doc<'_, '_>, at: usize, limit: usize) -> usize {
+    const WORDS: usize = 4;
+    let that = doc.particle(limit, Particle::That).is_some() || doc.is_sign(limit, ":") || doc.quotes.opened_at(limit).is_some();
+    let plain = |i: usize| {
+        doc.is_word(i)
+            && !doc.is_time(i)
+            && !doc.clitics(i).is_preposition()
+            && !doc.hits(i).iter().any(|h| match h.sense {
+                Sense::Particle(p) => !matches!(p, Particle::Modifier | Particle::Back | Particle::Quantifier),
+                Sense::Takes(..) | Sense::Cue(..) => true,
+                _ => false,
+            })
+    };
+    let words = limit.saturating_sub(at);
+    // One word in the accusative is an adverb ("saying repeatedly that").
+    let adverb = words == 1 && doc.folded(at).ends_with('\u{0627}') && !doc.is_definite(at);
+    if that && (1..=WORDS).contains(&words) && !adverb && (at..limit).all(plain) { limit } else { at }
 }
 
 /// Identifier of the phrase `first..end`.
@@ -208,8 +236,13 @@ pub(super) fn identify(doc: &Doc<'_, '_>, names: &Names, first: usize, end: usiz
         i = next.max(i + 1);
     }
     if ids.is_empty() {
-        let words: Vec<&str> = (first..end.min(first + 3)).map(|i| doc.folded(i)).collect();
-        return format!("anon:{}", words.join(" ")).into();
+        let words: Vec<&str> = (first..end.min(first + 4)).map(|i| doc.folded(i)).collect();
+        // Two to four words that no table knows are somebody's name.
+        let unknown = (first..end).all(|i| doc.hits(i).is_empty() && !doc.is_definite(i) && doc.folded(i).chars().nth(2).is_some());
+        if unknown && (2..=4).contains(&(end - first)) {
+            return slug(&words.join(" ")).into();
+        }
+        return format!("anon:{}", words[..words.len().min(3)].join(" ")).into();
     }
     ids.join("+").into()
 }
