@@ -84,7 +84,9 @@ impl Lexicon {
     /// A source without a name: its title, with the state it belongs to.
     fn unnamed(&self, label: &str, tongue: Tongue) -> Option<String> {
         let (state, gloss) = match label.split_once(' ') {
-            Some((code, rest)) if code.len() == 3 && code.bytes().all(|b| b.is_ascii_uppercase()) => (self.actor_by_id(code), rest),
+            Some((code, rest)) if code.len() == 3 && code.bytes().all(|b| b.is_ascii_uppercase()) => {
+                (self.actor_by_id(code), rest)
+            }
             _ => (None, label),
         };
         let title = self.titles().find(|t| t.gloss == gloss)?;

@@ -214,7 +214,10 @@ pub fn will_cut(word: &str) -> Option<usize> {
     let after_and = word.strip_prefix(['و', 'ف']).unwrap_or(word);
     let verb = after_and.strip_prefix('س')?;
     let letters = verb.chars().count();
-    let looks = verb.starts_with(['ي', 'ت', 'ن']) && (4..=9).contains(&letters) && !verb.ends_with('ه') && !verb.ends_with("ات");
+    let looks = verb.starts_with(['ي', 'ت', 'ن'])
+        && (4..=9).contains(&letters)
+        && !verb.ends_with('ه')
+        && !verb.ends_with("ات");
     // سنوات, ستار, سيارات and their like are nouns.
     (looks && !matches!(verb.chars().nth(1), Some('ا' | 'و' | 'ه'))).then(|| word.len() - verb.len())
 }

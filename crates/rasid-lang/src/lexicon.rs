@@ -1,6 +1,7 @@
 //! The lexicon: all tables read and compiled, ready to be shared between threads.
 
 use crate::builder::Builder;
+use crate::calendar::Hijri;
 use crate::dictionary::{Dictionary, Node};
 use crate::origin::Origin;
 use crate::own;
@@ -8,13 +9,12 @@ use crate::schema::Schema;
 use crate::senses::Sense;
 use crate::table::TableError;
 use crate::tables::actors::{self, Actor, ActorKind, Office, Organ, Party, Place, Title};
-use crate::calendar::Hijri;
 use crate::tables::cues::{self, Cue};
 use crate::tables::figures::{self, Counted};
-use crate::tables::{grammar, times};
-use crate::tables::{topics, triggers};
 use crate::tables::mechanisms::{self, BreachWord, Mechanism, PhaseWord, Undertaking};
 use crate::tables::namewords::{self, NameWord};
+use crate::tables::{grammar, times};
+use crate::tables::{topics, triggers};
 
 /// Every table of words, compiled. Immutable once made.
 #[derive(Debug)]

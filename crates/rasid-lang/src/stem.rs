@@ -14,10 +14,8 @@ const LEAST: usize = 3;
 /// The light stem of a folded word.
 pub fn stem(folded: &str) -> &str {
     let letters = |w: &str| w.chars().count();
-    let mut word = PREFIXES
-        .iter()
-        .find_map(|p| folded.strip_prefix(p).filter(|rest| letters(rest) >= LEAST))
-        .unwrap_or(folded);
+    let mut word =
+        PREFIXES.iter().find_map(|p| folded.strip_prefix(p).filter(|rest| letters(rest) >= LEAST)).unwrap_or(folded);
     // Two endings at most: الإرهابيين loses ين, then the ي of relation.
     for _ in 0..2 {
         let Some(rest) = ENDINGS.iter().find_map(|e| word.strip_suffix(e).filter(|rest| letters(rest) >= LEAST)) else {

@@ -68,8 +68,30 @@ pub fn spelling(word: &str) -> String {
 /// that Arabic words do not have.
 pub fn looks_foreign(folded: &str) -> bool {
     const ENDINGS: [&str; 24] = [
-        "وف", "وفا", "سكي", "نكو", "فيتش", "ويتش", "تش", "سون", "سن", "برغ", "بيرغ", "شتاين", "مان", "دزه", "يان", "نغ",
-        "كس", "تز", "يلد", "لاند", "ورث", "فورد", "ستون", "يني",
+        "وف",
+        "وفا",
+        "سكي",
+        "نكو",
+        "فيتش",
+        "ويتش",
+        "تش",
+        "سون",
+        "سن",
+        "برغ",
+        "بيرغ",
+        "شتاين",
+        "مان",
+        "دزه",
+        "يان",
+        "نغ",
+        "كس",
+        "تز",
+        "يلد",
+        "لاند",
+        "ورث",
+        "فورد",
+        "ستون",
+        "يني",
     ];
     if folded.starts_with("ال") || folded.chars().count() < 4 {
         return false;
@@ -92,7 +114,8 @@ mod tests {
 
     #[test]
     fn long_vowels_waver_in_foreign_names_and_tell_arabic_ones_apart() {
-        for (one, other) in [("دميتري", "ديمتري"), ("هاندرسون", "هندرسون"), ("سيرغي", "سيرجي"), ("الإسحاقي", "الاسحاقي")] {
+        for (one, other) in [("دميتري", "ديمتري"), ("هاندرسون", "هندرسون"), ("سيرغي", "سيرجي"), ("الإسحاقي", "الاسحاقي")]
+        {
             assert_eq!(spelling(one), spelling(other), "{one} and {other}");
         }
         for (one, other) in [("حسن", "حسين"), ("سالم", "سليم")] {

@@ -88,8 +88,15 @@ impl<F: Fn(f64, Group, Group) -> f64> State<F> {
         for (g, group) in groups.iter_mut().enumerate() {
             group.within = between[g * n + g];
         }
-        let mut state =
-            State { n, between, groups, alive: (0..n).collect(), best: vec![(f64::MIN, 0); n], into: (0..n).collect(), score };
+        let mut state = State {
+            n,
+            between,
+            groups,
+            alive: (0..n).collect(),
+            best: vec![(f64::MIN, 0); n],
+            into: (0..n).collect(),
+            score,
+        };
         for g in 0..n {
             state.look(g);
         }

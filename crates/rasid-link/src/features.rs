@@ -44,7 +44,8 @@ impl Features {
         let opens = |stem: &String| f64::from(opening.get(stem).copied().unwrap_or(0));
         let again = |count: f64| (1.0 + 2.0 * count).ln();
         let whole = sketch.terms.iter().map(|(stem, n)| (stem, 1.0 + f64::from((*n).max(1)).ln() + again(opens(stem))));
-        let numbers = sketch.terms.keys().filter(|stem| stem.bytes().all(|b| b.is_ascii_digit() || b == b'.' || b == b','));
+        let numbers =
+            sketch.terms.keys().filter(|stem| stem.bytes().all(|b| b.is_ascii_digit() || b == b'.' || b == b','));
         Features {
             id: report.id.clone(),
             outlet: report.outlet.as_deref().map(term),
@@ -127,7 +128,8 @@ fn kinds(reading: &Reading) -> Vec<f32> {
     for event in reading.events.iter().filter(|e| (e.trigger.start as usize) < title + OPENING_LETTERS) {
         counts[event.kind as usize] += 1;
     }
-    let mut kinds: Vec<f32> = counts.iter().map(|&n| if n == 0 { 0.0 } else { 1.0 + f64::from(n).ln() as f32 }).collect();
+    let mut kinds: Vec<f32> =
+        counts.iter().map(|&n| if n == 0 { 0.0 } else { 1.0 + f64::from(n).ln() as f32 }).collect();
     let length = kinds.iter().map(|w| w * w).sum::<f32>().sqrt();
     if length > 0.0 {
         kinds.iter_mut().for_each(|w| *w /= length);

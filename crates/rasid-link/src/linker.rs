@@ -83,8 +83,7 @@ impl Linker {
         let glanced = around.near.iter().filter(|&&other| around.opening(other) >= GLANCE);
         let likely = glanced.filter_map(|&other| {
             let their = &reports[other as usize];
-            let evidence =
-                Evidence::between(report, their, around.opening(other).into(), around.whole(other).into())?;
+            let evidence = Evidence::between(report, their, around.opening(other).into(), around.whole(other).into())?;
             (evidence.hours <= (events::DAYS * 24) as f64).then(|| (other, evidence.one_event()))
         });
         self.events.add(number, likely);

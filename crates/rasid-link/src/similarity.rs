@@ -6,7 +6,8 @@
 use crate::features::{Features, dot, shared};
 
 /// Names of the signs in [`Evidence::signs`], in their order.
-pub const SIGNS: [&str; 7] = ["opening", "whole", "title", "hours apart (log)", "same outlet", "numbers", "kinds of events"];
+pub const SIGNS: [&str; 7] =
+    ["opening", "whole", "title", "hours apart (log)", "same outlet", "numbers", "kinds of events"];
 
 /// How much each sign speaks for one event.
 const WEIGHTS: [f64; SIGNS.len()] = [8.2, 8.2, 7.3, -2.37, -2.34, 0.163, 1.05];

@@ -19,7 +19,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::BTreeMap;
 
 /// How alike the centres of two groups must be.
-const ALIKE: f64 = 0.19;
+const ALIKE: f64 = 0.20;
 /// How alike the centres of groups of two weeks must be.
 const ALIKE_ACROSS: f64 = 0.21;
 /// How much more alike two groups must be that both have several reports.
@@ -143,7 +143,7 @@ impl Stories {
         let mut of_event: FxHashMap<u32, usize> = FxHashMap::default();
         for (group, numbers) in groups.iter().enumerate() {
             for &number in *numbers {
-                let other = *of_event.entry(if std::env::var("NOUNION").is_ok() { number } else { events.first(number) }).or_insert(group);
+                let other = *of_event.entry(events.first(number)).or_insert(group);
                 sets.join(group, other);
             }
         }
@@ -191,7 +191,7 @@ impl Reports {
         } else {
             compare_all(&numbers, reports, &mut likeness);
         }
-        let told: Vec<usize> = numbers.iter().map(|&number| if std::env::var("NOINIT").is_ok() { number as usize } else { events.first(number) as usize }).collect();
+        let told: Vec<usize> = numbers.iter().map(|&number| events.first(number) as usize).collect();
         let labels = agglomerate(&likeness, &told, ALIKE, |sum, a, b| {
             let cosine = sum / (a.within * b.within).sqrt();
             cosine / harder(a.size, b.size)

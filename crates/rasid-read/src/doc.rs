@@ -289,7 +289,8 @@ impl<'t, 'l> Doc<'t, 'l> {
         let cut = self.cut(i) as usize;
         let folded = self.folded(i);
         // After the preposition "for" the article has lost its alef.
-        is_definite(folded.get(cut..).unwrap_or(folded)) || (self.clitics(i).to && is_definite_after_to(&folded[cut.min(folded.len())..]))
+        is_definite(folded.get(cut..).unwrap_or(folded))
+            || (self.clitics(i).to && is_definite_after_to(&folded[cut.min(folded.len())..]))
     }
 
     /// The letters of token `i` as written.

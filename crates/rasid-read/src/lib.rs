@@ -73,17 +73,21 @@ impl<'l> Reader<'l> {
             figures: &figures_at,
         };
         let broken = breaches::find(&ground, trace);
-        let bound = commitments::find(&commitments::Ground {
-            doc: &doc,
-            names: &names,
-            statements: &drafts,
-            phrases: &phrases,
-            arranged: &arranged,
-            subject,
-            times: &times_at,
-        }, trace);
+        let bound = commitments::find(
+            &commitments::Ground {
+                doc: &doc,
+                names: &names,
+                statements: &drafts,
+                phrases: &phrases,
+                arranged: &arranged,
+                subject,
+                times: &times_at,
+            },
+            trace,
+        );
         let naming = naming::find(&doc, &names, &drafts, trace);
-        let events = events::find(&doc, &names, &drafts, &times, trace).iter().map(|d| events::publish(&doc, d)).collect();
+        let events =
+            events::find(&doc, &names, &drafts, &times, trace).iter().map(|d| events::publish(&doc, d)).collect();
         let figures_out = figures.iter().map(|d| figures::publish(&doc, d)).collect();
         let times_out = times.iter().map(|d| times::publish(&doc, d)).collect();
         let statements = drafts.iter().map(|d| publish(&doc, d)).collect();

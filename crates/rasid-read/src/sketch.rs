@@ -111,7 +111,10 @@ mod tests {
 
     #[test]
     fn a_short_first_line_is_a_title_where_none_is_named() {
-        assert_eq!(of(None, "هدنة في المدينة\nأعلنت الحكومة").title, of(Some("هدنة في المدينة"), "هدنة في المدينة").title);
+        assert_eq!(
+            of(None, "هدنة في المدينة\nأعلنت الحكومة").title,
+            of(Some("هدنة في المدينة"), "هدنة في المدينة").title
+        );
         assert!(of(None, "أعلنت الحكومة هدنة").title.is_empty());
     }
 

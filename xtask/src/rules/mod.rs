@@ -120,7 +120,7 @@ fn chosen(rules: BTreeMap<String, Described>, cases: &[Case]) -> (Pages<'_>, Vec
         let list = *list;
         let fires = |case: &&Case| case.lists.contains(&list) && case.made_by(list, &id) > 0;
         let others = |case: &&Case| case.records(list).len() - case.made_by(list, &id);
-        let clearest = |case: &&Case| (others(case), case.text.chars().count(), case.path.clone());
+        let clearest = |case: &&Case| (others(case), case.hedged(list), case.text.chars().count(), case.path.clone());
         let example = cases.iter().filter(fires).min_by_key(clearest);
         let against: Vec<&Case> = cases.iter().filter(|case| case.against.contains(&id)).collect();
         let wrong: BTreeSet<&str> =

@@ -186,7 +186,11 @@ pub fn load_offices(builder: &mut Builder, text: &str) -> Result<(), TableError>
     for row in table.rows() {
         let id = row.get("person");
         let Some(&person) = builder.actor_by_id.get(id) else {
-            return Err(row.error("person", format!("\u{201C}{id}\u{201D} is no person"), "add the person to persons.tsv first"));
+            return Err(row.error(
+                "person",
+                format!("\u{201C}{id}\u{201D} is no person"),
+                "add the person to persons.tsv first",
+            ));
         };
         builder.offices.push(Office {
             person,
@@ -247,7 +251,13 @@ pub fn load_groups(builder: &mut Builder, text: &str) -> Result<(), TableError> 
 }
 
 /// Reads `bodies.tsv` or `outlets.tsv`.
-pub fn load_named(builder: &mut Builder, file: &str, text: &str, last: &str, kind: ActorKind) -> Result<(), TableError> {
+pub fn load_named(
+    builder: &mut Builder,
+    file: &str,
+    text: &str,
+    last: &str,
+    kind: ActorKind,
+) -> Result<(), TableError> {
     let table = builder.table(file, text, &["id", "names", "english", last])?;
     for row in table.rows() {
         let actor = add(
@@ -297,7 +307,8 @@ pub fn load_organs(builder: &mut Builder, text: &str) -> Result<(), TableError> 
 fn dual(head: &str) -> Option<[String; 4]> {
     let bare = head.strip_prefix("ال").unwrap_or(head);
     let open = bare.strip_suffix('ة').map_or(bare.to_owned(), |b| format!("{b}ت"));
-    (!head.contains(' ')).then(|| [format!("ال{open}ان"), format!("ال{open}ين"), format!("{open}ا"), format!("{open}ي")])
+    (!head.contains(' '))
+        .then(|| [format!("ال{open}ان"), format!("ال{open}ين"), format!("{open}ا"), format!("{open}ي")])
 }
 
 /// Reads `titles.tsv`.

@@ -86,7 +86,11 @@ pub fn load(builder: &mut Builder, text: &str) -> Result<(), TableError> {
         })?;
         let takes = row
             .list("takes")
-            .map(|w| take(w).ok_or_else(|| row.error("takes", format!("\u{201C}{w}\u{201D} brings in no content"), "see cues.rs")))
+            .map(|w| {
+                take(w).ok_or_else(|| {
+                    row.error("takes", format!("\u{201C}{w}\u{201D} brings in no content"), "see cues.rs")
+                })
+            })
             .collect::<Result<Vec<_>, _>>()?;
         let cue = builder.cues.len() as u32;
         builder.cues.push(Cue {

@@ -111,7 +111,10 @@ impl Finder<'_, '_, '_> {
     fn after_group_noun(&mut self, i: usize) -> Option<usize> {
         let doc = self.doc;
         let noun = doc.particle(i, Particle::GroupNoun)?;
-        let longer = doc.hits(i).iter().any(|h| h.end > noun && matches!(h.sense, Sense::Actor(..) | Sense::Organ(_) | Sense::Party(_)));
+        let longer = doc
+            .hits(i)
+            .iter()
+            .any(|h| h.end > noun && matches!(h.sense, Sense::Actor(..) | Sense::Organ(_) | Sense::Party(_)));
         if longer {
             return None;
         }
@@ -177,8 +180,7 @@ impl Finder<'_, '_, '_> {
             return true;
         }
         // "In Syria and Iraq": the second place follows the first.
-        hit.clitics.and
-            && self.out.last().is_some_and(|m| m.end == hit.first && (m.as_place || m.kind == Kind::Place))
+        hit.clitics.and && self.out.last().is_some_and(|m| m.end == hit.first && (m.as_place || m.kind == Kind::Place))
     }
 
     /// Whether the country of the conflict acts here: it is joined with another state, or a
@@ -232,7 +234,8 @@ impl Finder<'_, '_, '_> {
     /// An organ with the nationality or state behind it, or the one it was last named with.
     fn organ(&mut self, hit: &Hit, organ: u32) -> usize {
         let organ = self.doc.lexicon.organ(organ);
-        let with = |state: &str| if organ.role.is_empty() { state.to_owned() } else { format!("{state}:{}", organ.role) };
+        let with =
+            |state: &str| if organ.role.is_empty() { state.to_owned() } else { format!("{state}:{}", organ.role) };
         if let Some((state, end)) = self.state_after(hit.end) {
             let id = with(&state);
             self.organs.insert(organ.role.clone(), state.as_str().into());
@@ -255,7 +258,13 @@ impl Finder<'_, '_, '_> {
             let definite = self.doc.is_definite(hit.first) || organ.words > 1 && self.doc.is_definite(hit.end - 1);
             let known = self.organs.get(&organ.role).map(|s| s.to_string());
             let militia = organ.kind == NamingKind::Marked && organ.role == MILITARY;
-            let home = || self.context.country.clone().filter(|_| !militia).filter(|_| organ.words > 1 || HOME_ROLES.contains(&organ.role.as_str()));
+            let home = || {
+                self.context
+                    .country
+                    .clone()
+                    .filter(|_| !militia)
+                    .filter(|_| organ.words > 1 || HOME_ROLES.contains(&organ.role.as_str()))
+            };
             known.or_else(home).filter(|_| definite && !organ.role.is_empty())
         });
         match state {
@@ -326,7 +335,9 @@ impl Finder<'_, '_, '_> {
             let id = self.doc.lexicon.actor(group.0).id.clone();
             return self.push(hit, group_hit.end, &id, Kind::Group, word);
         }
-        if party.people && let Some((state, after)) = self.state_after(end) {
+        if party.people
+            && let Some((state, after)) = self.state_after(end)
+        {
             // "The two sides, the Russian and the American": the states themselves.
             if let Some((other, second)) = self.joined_nation(after) {
                 self.push(hit, after, &state, Kind::State, NamingKind::Plain);

@@ -21,20 +21,24 @@ impl Reader<'_, '_, '_> {
             self.bearers.iter().rev().find(|(t, id)| same(t) && named(id)).map(|(_, id)| id.clone())
         };
         match class {
-            TitleClass::HeadOfState | TitleClass::HeadOfGovernment | TitleClass::Minister | TitleClass::Royal => known()
-                .or_else(|| {
+            TitleClass::HeadOfState | TitleClass::HeadOfGovernment | TitleClass::Minister | TitleClass::Royal => {
+                known().or_else(|| {
                     let role = match class {
                         TitleClass::HeadOfState | TitleClass::Royal => "presidency",
                         TitleClass::HeadOfGovernment => "gov",
                         _ => &title.role,
                     };
-                    let state = state.clone().or_else(|| title.definite.then(|| self.context.country.clone()).flatten())?;
+                    let state =
+                        state.clone().or_else(|| title.definite.then(|| self.context.country.clone()).flatten())?;
                     self.holder(&state, role).or_else(|| Some(format!("{state}:{role}").into()))
-                }),
+                })
+            }
             TitleClass::Envoy | TitleClass::SecretaryGeneral => known().or_else(|| self.international(class, title)),
             TitleClass::Spokesperson => title.of.clone().or_else(known).or_else(|| Some("anon:spokesperson".into())),
             TitleClass::Document => title.of.clone().or_else(|| Some(format!("anon:{}", title.gloss).into())),
-            TitleClass::Media | TitleClass::Honorific | TitleClass::Rank if !title.definite && title.of.is_none() => None,
+            TitleClass::Media | TitleClass::Honorific | TitleClass::Rank if !title.definite && title.of.is_none() => {
+                None
+            }
             _ => {
                 // "The source", "the official": whoever was last called so, at whatever length.
                 let same_word = |t: &Title| t.class == title.class && t.gloss.ends_with(&title.gloss);
@@ -47,7 +51,11 @@ impl Reader<'_, '_, '_> {
                     label.push_str(state);
                     label.push(' ');
                 }
-                label.push_str(if title.gloss.is_empty() { "person" } else { title.gloss.split(';').next().unwrap_or("person") });
+                label.push_str(if title.gloss.is_empty() {
+                    "person"
+                } else {
+                    title.gloss.split(';').next().unwrap_or("person")
+                });
                 let _ = (first, end);
                 Some(label.into())
             }

@@ -64,7 +64,9 @@ impl Finder<'_, '_, '_> {
 
     /// Whether an entry of a table names somebody or something from token `i` on.
     fn is_named(&self, i: usize) -> bool {
-        let named = |s: &Sense| matches!(s, Sense::Actor(..) | Sense::Organ(_) | Sense::Party(_) | Sense::Place(_) | Sense::Mechanism(_));
+        let named = |s: &Sense| {
+            matches!(s, Sense::Actor(..) | Sense::Organ(_) | Sense::Party(_) | Sense::Place(_) | Sense::Mechanism(_))
+        };
         self.doc.hits(i).iter().any(|h| h.end > i + 1 && named(&h.sense))
     }
 
@@ -80,14 +82,20 @@ impl Finder<'_, '_, '_> {
                 || !doc.clitics(i).is_empty()
                 || doc.hits(i).iter().any(|h| match h.sense {
                     Sense::Cue(_, f) | Sense::Verb(f) | Sense::Trigger(_, f) => f.aspect != Aspect::Noun,
-                    Sense::Particle(_) | Sense::Takes(..) | Sense::Title(_) | Sense::Nationality(..) | Sense::Time(_) | Sense::Organ(_) => true,
+                    Sense::Particle(_)
+                    | Sense::Takes(..)
+                    | Sense::Title(_)
+                    | Sense::Nationality(..)
+                    | Sense::Time(_)
+                    | Sense::Organ(_) => true,
                     _ => false,
                 })
         };
         let limit = doc.sentence(at).end.min(at + WORDS - 1);
         let first = (at..limit).take_while(|&i| !common(i)).find(|&i| doc.is_definite(i))?;
         // Adjectives of a definite name carry the article too.
-        let end = (first + 1..limit).take_while(|&i| !common(i) && doc.is_definite(i)).last().map_or(first + 1, |i| i + 1);
+        let end =
+            (first + 1..limit).take_while(|&i| !common(i) && doc.is_definite(i)).last().map_or(first + 1, |i| i + 1);
         // A single definite word behind a unit says what it fights with ("of the artillery").
         (end > at + 1 || noun.press).then_some(at..end)
     }

@@ -29,8 +29,21 @@ pub(crate) struct Role {
 
 /// Reads all phrases of titles. Also returns the mentions with those that turned out to be
 /// second mentions of unknown persons, and the tokens of unknown names.
-pub(super) fn find(doc: &Doc<'_, '_>, mentions: Vec<Mention>, context: &Context) -> (Vec<Mention>, Vec<Role>, Vec<usize>) {
-    let mut reader = Reader { doc, context, mentions, roles: Vec::new(), bearers: Vec::new(), local: FxHashMap::default(), spelled: FxHashMap::default(), unknown: Vec::new() };
+pub(super) fn find(
+    doc: &Doc<'_, '_>,
+    mentions: Vec<Mention>,
+    context: &Context,
+) -> (Vec<Mention>, Vec<Role>, Vec<usize>) {
+    let mut reader = Reader {
+        doc,
+        context,
+        mentions,
+        roles: Vec::new(),
+        bearers: Vec::new(),
+        local: FxHashMap::default(),
+        spelled: FxHashMap::default(),
+        unknown: Vec::new(),
+    };
     let mut i = 0;
     while i < doc.len() {
         i = reader.at(i).max(i + 1);
@@ -86,15 +99,18 @@ impl Reader<'_, '_, '_> {
             let span = self.doc.span(i, cut, i + 1);
             self.unknown.extend((cut == 0 && self.doc.hits(i).is_empty()).then_some(i));
             let at = self.mentions.partition_point(|m| m.first < i);
-            self.mentions.insert(at, Mention {
-                first: i,
-                end: i + 1,
-                span,
-                id: id.clone(),
-                kind: Kind::Person,
-                word: NamingKind::Plain,
-                as_place: false,
-            });
+            self.mentions.insert(
+                at,
+                Mention {
+                    first: i,
+                    end: i + 1,
+                    span,
+                    id: id.clone(),
+                    kind: Kind::Person,
+                    word: NamingKind::Plain,
+                    as_place: false,
+                },
+            );
             self.roles.push(Role { first: i, end: i + 1, span, id, name: Some(i) });
             return i + 1;
         }
@@ -122,7 +138,8 @@ impl Reader<'_, '_, '_> {
         }
         let takes_name = !matches!(title.class, Some(TitleClass::Document | TitleClass::Media));
         // "A witness called": whatever the name is, it follows.
-        let (at, called) = if doc.together(first, at) && self.name_word(at).called { (at + 1, true) } else { (at, false) };
+        let (at, called) =
+            if doc.together(first, at) && self.name_word(at).called { (at + 1, true) } else { (at, false) };
         if called {
             let after = self.titled_name(at);
             let id = self.name_unknown(at, after, &title);

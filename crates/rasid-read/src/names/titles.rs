@@ -80,7 +80,9 @@ impl Reader<'_, '_, '_> {
                 && !matches!(mention.kind, Kind::Person | Kind::People | Kind::Outlet)
                 && complements < 3
                 && !doc.clitics(end).and
-                && (doc.clitics(end).is_preposition() || after_preposition || complements == 0 && !doc.is_definite(end - 1) && !unnamed)
+                && (doc.clitics(end).is_preposition()
+                    || after_preposition
+                    || complements == 0 && !doc.is_definite(end - 1) && !unnamed)
             {
                 if title.of.is_none() {
                     title.of = Some(mention.id.clone());
@@ -168,14 +170,24 @@ impl Reader<'_, '_, '_> {
                 })
         };
         // "For foreign affairs": what follows the affairs is theirs.
-        if at > first + 1 && doc.clitics(at - 1).to && doc.is_definite(at - 1) && doc.is_definite(at) && doc.clitics(at).is_empty() {
+        if at > first + 1
+            && doc.clitics(at - 1).to
+            && doc.is_definite(at - 1)
+            && doc.is_definite(at)
+            && doc.clitics(at).is_empty()
+        {
             return true;
         }
         if at == first || !plain(at) {
             return false;
         }
         let definite = doc.is_definite(at);
-        definite && (doc.clitics(at).to || !doc.is_definite(at - 1) || doc.is_comma(at + 1) || doc.hits(at + 1).iter().any(|h| h.clitics.is_preposition()) || doc.any_particle(at + 1, &[Particle::Locative]))
+        definite
+            && (doc.clitics(at).to
+                || !doc.is_definite(at - 1)
+                || doc.is_comma(at + 1)
+                || doc.hits(at + 1).iter().any(|h| h.clitics.is_preposition())
+                || doc.any_particle(at + 1, &[Particle::Locative]))
             || !definite && doc.is_word(at - 1) && !doc.is_definite(at - 1) && self.construct_ends(at, &plain)
     }
 

@@ -30,7 +30,10 @@ impl Reader<'_, '_, '_> {
         }
         let end = self.unknown_name(i, true)?;
         let title = |at: usize| doc.hits(at).iter().any(|h| matches!(h.sense, Sense::Title(_)) && !h.clitics.and);
-        if !heads && let Some(end) = (end..=end.min(i + NAME_WORDS)).find(|&e| doc.is_comma(e) && (title(e + 1) || self.who_is(e + 1).is_some()) || title(e)) {
+        if !heads
+            && let Some(end) = (end..=end.min(i + NAME_WORDS))
+                .find(|&e| doc.is_comma(e) && (title(e + 1) || self.who_is(e + 1).is_some()) || title(e))
+        {
             return Some(end);
         }
         let closed = if heads { self.speaks(end) } else { self.is_closed(end) };
@@ -49,13 +52,19 @@ impl Reader<'_, '_, '_> {
 
     /// Whether a finite reporting verb stands at token `i`.
     fn speaks(&self, i: usize) -> bool {
-        self.doc.hits(i).iter().any(|h| matches!(h.sense, Sense::Cue(_, f) if matches!(f.aspect, Aspect::Past | Aspect::Present)) && h.clitics.is_empty())
+        self.doc.hits(i).iter().any(|h| {
+            matches!(h.sense, Sense::Cue(_, f) if matches!(f.aspect, Aspect::Past | Aspect::Present))
+                && h.clitics.is_empty()
+        })
     }
 
     /// Whether a name may end before token `end`: what is said follows, a sign, or the end.
     fn is_closed(&self, end: usize) -> bool {
         let doc = self.doc;
-        end >= doc.len() || !doc.is_word(end) || doc.sentence(end - 1).end == end || doc.particle(end, Particle::That).is_some()
+        end >= doc.len()
+            || !doc.is_word(end)
+            || doc.sentence(end - 1).end == end
+            || doc.particle(end, Particle::That).is_some()
     }
 
     /// Where "and he is" stands at token `at`, the token behind it.
@@ -73,7 +82,9 @@ impl Reader<'_, '_, '_> {
             return true;
         }
         let ends_open = |i: usize| doc.folded(i).ends_with('\u{0647}');
-        let relation = doc.is_definite(end - 1) && doc.folded(end - 1).ends_with('\u{064A}') && doc.folded(end - 1).chars().count() > 4;
+        let relation = doc.is_definite(end - 1)
+            && doc.folded(end - 1).ends_with('\u{064A}')
+            && doc.folded(end - 1).chars().count() > 4;
         if relation {
             return !ends_open(first);
         }
@@ -92,13 +103,18 @@ impl Reader<'_, '_, '_> {
     /// The end of a single foreign surname right behind a rank or form of address.
     pub(super) fn single_name(&self, title: &Title, at: usize) -> Option<usize> {
         let personal = matches!(title.class, Some(TitleClass::Rank | TitleClass::Honorific | TitleClass::Royal));
-        let name = personal && title.definite && self.doc.together(at - 1, at) && self.may_be_name(at, true) && self.is_closed(at + 1);
+        let name = personal
+            && title.definite
+            && self.doc.together(at - 1, at)
+            && self.may_be_name(at, true)
+            && self.is_closed(at + 1);
         (name && looks_foreign(self.doc.folded(at))).then_some(at + 1)
     }
 
     /// The end of a name that may have a form of address before it: "called Doctor Jad".
     pub(super) fn titled_name(&self, at: usize) -> usize {
-        let title = self.doc.longest(at, |h| matches!(h.sense, Sense::Title(_)).then_some(h.end)).map_or(at, |(_, end)| end);
+        let title =
+            self.doc.longest(at, |h| matches!(h.sense, Sense::Title(_)).then_some(h.end)).map_or(at, |(_, end)| end);
         self.name_words(title, NAME_WORDS).max(title).max(at + 1)
     }
 
@@ -119,7 +135,8 @@ impl Reader<'_, '_, '_> {
     fn may_be_name(&self, i: usize, first: bool) -> bool {
         let doc = self.doc;
         // A surname that a public person bears too may end another name ("Kelly Kerry").
-        let other = |m: &super::Mention| m.kind != Kind::Place && (first || m.kind != Kind::Person || m.end > m.first + 1);
+        let other =
+            |m: &super::Mention| m.kind != Kind::Place && (first || m.kind != Kind::Person || m.end > m.first + 1);
         if !doc.is_word(i) || self.mention_from(i).is_some_and(other) {
             return false;
         }
@@ -135,7 +152,11 @@ impl Reader<'_, '_, '_> {
             !matches!(h.sense, Sense::Actor(_, NameForm::Short) | Sense::Place(_) | Sense::Trigger(..) | Sense::Verb(_))
                 || !h.clitics.is_empty()
         });
-        let definite_first = first && (doc.is_definite(i) || rasid_lang::inflect::is_definite_after_to(folded.get(2..).unwrap_or("")) && folded.len() > 8 && doc.preposition(i).0.to);
+        let definite_first = first
+            && (doc.is_definite(i)
+                || rasid_lang::inflect::is_definite_after_to(folded.get(2..).unwrap_or(""))
+                    && folded.len() > 8
+                    && doc.preposition(i).0.to);
         !known && !definite_first && doc.clitics(i).is_empty()
     }
 

@@ -27,7 +27,9 @@ const MIXED_WORDS: usize = 3;
 /// Finds where the content that begins at `opening` ends, at the latest at token `end`.
 pub(super) fn extent(doc: &Doc<'_, '_>, found: &Found<'_>, opening: &Opening, all: &[Found<'_>], end: usize) -> Extent {
     let quote_at = if opening.takes == Takes::Quote { opening.start.wrapping_sub(1) } else { opening.start };
-    if opening.quoted && let Some(pair) = doc.quotes.opened_at(quote_at) {
+    if opening.quoted
+        && let Some(pair) = doc.quotes.opened_at(quote_at)
+    {
         let inside = pair.open + 1..if pair.closed { pair.close } else { pair.close + 1 };
         let rest_ends = clause_end(doc, found, opening, pair.close.min(end), all, end);
         // Quoted from the first to the last word; what follows the mark is the outlet's.
@@ -93,7 +95,14 @@ fn form_of(doc: &Doc<'_, '_>, range: &Range<usize>) -> Form {
 }
 
 /// The token before which the clause that begins at `from` ends.
-fn clause_end(doc: &Doc<'_, '_>, found: &Found<'_>, opening: &Opening, from: usize, all: &[Found<'_>], end: usize) -> usize {
+fn clause_end(
+    doc: &Doc<'_, '_>,
+    found: &Found<'_>,
+    opening: &Opening,
+    from: usize,
+    all: &[Found<'_>],
+    end: usize,
+) -> usize {
     // Inside quotation marks the content stays inside.
     let around = |i: usize| doc.quotes.around(i).map(|p| (p.open, p.close));
     let limit = around(from).filter(|_| around(found.at) == around(from)).map_or(end, |p| end.min(p.1));
@@ -150,7 +159,8 @@ fn cut_at_cue(doc: &Doc<'_, '_>, found: &Found<'_>, cue: &Found<'_>, i: usize, a
             }
             // "… and added that": a joined verb with something of its own to say.
             let own = cue.opening.is_some_and(|o| o.before.is_none());
-            (cue.and && own && (after_comma || cue.form.aspect == Aspect::Past || cue.form.aspect == found.form.aspect)).then(|| i - after_comma as usize)
+            (cue.and && own && (after_comma || cue.form.aspect == Aspect::Past || cue.form.aspect == found.form.aspect))
+                .then(|| i - after_comma as usize)
         }
         Aspect::Noun | Aspect::Passive => None,
     }

@@ -154,7 +154,13 @@ pub(super) fn read<T: Trace>(
         && doc.is_word(found.at - 1)
         && doc.hits(found.at - 1).is_empty()
         && doc.clitics(found.at - 1).is_empty();
-    if found.is_finite() && !found.and && who.span.is_none() && noun_before && !found.pronoun && opening.takes != Takes::That {
+    if found.is_finite()
+        && !found.and
+        && who.span.is_none()
+        && noun_before
+        && !found.pronoun
+        && opening.takes != Takes::That
+    {
         trace.near(rule, found.span, "nobody speaks, and a noun stands before it");
         return None;
     }

@@ -84,9 +84,7 @@ fn drop_echoes(doc: &Doc<'_, '_>, drafts: &mut Vec<Draft>) {
     let mut n = 0;
     while n < drafts.len() {
         let draft = &drafts[n];
-        let outer = drafts[..n]
-            .iter()
-            .rposition(|d| d.content_span.is_some_and(|c| c.contains(draft.cue_span)));
+        let outer = drafts[..n].iter().rposition(|d| d.content_span.is_some_and(|c| c.contains(draft.cue_span)));
         let own = doc.hits(draft.cue).iter().any(|h| match h.sense {
             Sense::Cue(_, f) => h.pronoun.is_none() || matches!(f.person, Person::I | Person::We),
             _ => false,

@@ -37,7 +37,13 @@ const NAME_WORDS: usize = 4;
 const QUOTED_WORDS: usize = 3;
 
 /// Finds what brings in the content of `found`; `next` is the next finite cue of the sentence.
-pub(super) fn find(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_>, next: Option<usize>, end: usize) -> Option<Opening> {
+pub(super) fn find(
+    doc: &Doc<'_, '_>,
+    names: &Names,
+    found: &Found<'_>,
+    next: Option<usize>,
+    end: usize,
+) -> Option<Opening> {
     let takes = &found.cue.takes;
     let relative = found.pronoun && found.is_finite() && !takes.is_empty();
     let subject = subject_end(doc, names, found);
@@ -58,7 +64,10 @@ pub(super) fn find(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_>, next: Op
         }
         // Quotation marks inside a name (the newspaper "…") bring in nothing.
         let in_name = names.mention_at(i).is_some_and(|m| m.first < i);
-        if speech && !in_name && let Some(opening) = spoken(doc, found, i) {
+        if speech
+            && !in_name
+            && let Some(opening) = spoken(doc, found, i)
+        {
             return Some(opening);
         }
         near = near && i <= subject + NEAR && !(i > subject && has_verb(doc, i));
@@ -127,17 +136,32 @@ fn spoken(doc: &Doc<'_, '_>, found: &Found<'_>, i: usize) -> Option<Opening> {
             return None;
         }
         // Quotation marks around the name of an outlet or company, with what it said behind them.
-        let that_follows = (pair.close..doc.sentence(i).end.min(pair.close + NEAR)).any(|k| doc.particle(k, Particle::That).is_some());
+        let that_follows =
+            (pair.close..doc.sentence(i).end.min(pair.close + NEAR)).any(|k| doc.particle(k, Particle::That).is_some());
         let named = i > 0 && doc.any_particle(i - 1, &[Particle::GroupNoun]);
         if words <= NAME_WORDS && (that_follows || named) {
             return None;
         }
         let speech = words >= QUOTED_WORDS || i == found.end;
-        return speech.then_some(Opening { by: i, start: i + 1, cut: 0, takes: Takes::Quote, quoted: true, before: None });
+        return speech.then_some(Opening {
+            by: i,
+            start: i + 1,
+            cut: 0,
+            takes: Takes::Quote,
+            quoted: true,
+            before: None,
+        });
     }
     if doc.is_sign(i, ":") {
         let quoted = doc.quotes.opened_at(i + 1).is_some();
-        return Some(Opening { by: i, start: i + 1 + quoted as usize, cut: 0, takes: Takes::Quote, quoted, before: None });
+        return Some(Opening {
+            by: i,
+            start: i + 1 + quoted as usize,
+            cut: 0,
+            takes: Takes::Quote,
+            quoted,
+            before: None,
+        });
     }
     None
 }
@@ -191,7 +215,8 @@ fn object(doc: &Doc<'_, '_>, subject: usize, found: &Found<'_>, end: usize) -> O
         return None;
     }
     let mut start = subject;
-    while doc.any_particle(start, &[Particle::Adverb]) || start == found.end && found.is_finite() && doc.is_comma(start) {
+    while doc.any_particle(start, &[Particle::Adverb]) || start == found.end && found.is_finite() && doc.is_comma(start)
+    {
         start += 1;
     }
     let quoted = doc.quotes.opened_at(start).is_some();
@@ -208,7 +233,11 @@ fn object(doc: &Doc<'_, '_>, subject: usize, found: &Found<'_>, end: usize) -> O
         Particle::Meanwhile,
         Particle::But,
     ];
-    if doc.is_time(start) || doc.any_particle(start, &blocked) || doc.clitics(start).is_preposition() || doc.clitics(start).and {
+    if doc.is_time(start)
+        || doc.any_particle(start, &blocked)
+        || doc.clitics(start).is_preposition()
+        || doc.clitics(start).and
+    {
         return None;
     }
     Some(quotation(doc, start, Takes::Object))
@@ -234,7 +263,17 @@ fn antecedent(doc: &Doc<'_, '_>, found: &Found<'_>) -> Option<Opening> {
     let stops = |i: usize| {
         !doc.is_word(i) && !doc.written(i).chars().any(char::is_numeric)
             || has_verb(doc, i)
-            || doc.any_particle(i, &[Particle::That, Particle::Preposition, Particle::Meanwhile, Particle::But, Particle::Relative])
+            || doc.any_particle(
+                i,
+                &[
+                    Particle::That,
+                    Particle::Preposition,
+                    Particle::Locative,
+                    Particle::Meanwhile,
+                    Particle::But,
+                    Particle::Relative,
+                ],
+            )
     };
     let mut first = last;
     while first > sentence.start && last - first < NEAR && !stops(first - 1) {

@@ -56,10 +56,8 @@ fn source(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_>) -> Option<(usize,
     let at = found.end;
     if let Some(role) = names.role_at(at).filter(|r| r.first == at) {
         // "According to remarks that the agency carried": no source but the way it came.
-        let unnamed = role.id.starts_with("anon:")
-            && !doc.is_definite(at)
-            && doc.is_word(role.end)
-            && found.end == found.at + 1;
+        let unnamed =
+            role.id.starts_with("anon:") && !doc.is_definite(at) && doc.is_word(role.end) && found.end == found.at + 1;
         return (!unnamed).then(|| (role.end, role.id.clone()));
     }
     if let Some(mention) = names.mention_at(at).filter(|m| m.first == at && m.is_actor()) {

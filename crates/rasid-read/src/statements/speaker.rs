@@ -55,7 +55,10 @@ pub(super) fn of(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_>, opening: &
         return who;
     }
     who.addressee = addressee(doc, names, found.end, opening.by);
-    if !found.and && found.form.aspect != Aspect::Noun && let Some((span, id)) = before(doc, names, found) {
+    if !found.and
+        && found.form.aspect != Aspect::Noun
+        && let Some((span, id)) = before(doc, names, found)
+    {
         (who.span, who.id) = (Some(span), Some(id));
     }
     who
@@ -86,7 +89,8 @@ fn agrees(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_>, first: usize, end
     let head = doc.folded(first);
     let adjective = end - 1;
     // Of a name, the last word may show its gender ("the United Nations").
-    let name = names.mention_at(first).is_some_and(|m| m.end == end && m.kind != Kind::Person) && names.role_at(first).is_none();
+    let name = names.mention_at(first).is_some_and(|m| m.end == end && m.kind != Kind::Person)
+        && names.role_at(first).is_none();
     let feminine = name && (is_feminine(head) || doc.is_definite(adjective) && is_feminine(doc.folded(adjective)));
     let masculine_verb = found.form.person == Person::HeOr;
     // Only where the word is surely a plural: many singulars end in the same letters.
@@ -135,7 +139,11 @@ pub(super) fn phrase_from(doc: &Doc<'_, '_>, names: &Names, at: usize, limit: us
             end = next;
             continue;
         }
-        if doc.particle(end, Particle::Relative).is_some() && doc.clitics(end).is_empty() && limit > end && limit < doc.sentence(at).end {
+        if doc.particle(end, Particle::Relative).is_some()
+            && doc.clitics(end).is_empty()
+            && limit > end
+            && limit < doc.sentence(at).end
+        {
             end = limit;
             while end > at && doc.is_comma(end - 1) {
                 end -= 1;
@@ -144,7 +152,9 @@ pub(super) fn phrase_from(doc: &Doc<'_, '_>, names: &Names, at: usize, limit: us
         // "The factions in Gaza": a place behind those who are no single person.
         if doc.any_particle(end, &[Particle::Locative])
             && names.mention_at(end + 1).is_some_and(|m| m.first == end + 1 && m.kind == Kind::Place)
-            && names.mention_at(end.saturating_sub(1)).is_some_and(|m| matches!(m.kind, Kind::Group | Kind::Party | Kind::People))
+            && names
+                .mention_at(end.saturating_sub(1))
+                .is_some_and(|m| matches!(m.kind, Kind::Group | Kind::Party | Kind::People))
         {
             end = names.mention_at(end + 1).map_or(end, |m| m.end);
             continue;
@@ -182,8 +192,15 @@ fn plain_end(doc: &Doc<'_, '_>, at: usize, limit: usize) -> usize {
         end += 1;
     }
     // A phrase that does not reach what is said may be an object, unless it is definite.
-    let definite = doc.is_definite(at) || doc.any_particle(at, &[Particle::Back, Particle::Modifier]);
-    if end == at + 1 && doc.folded(at).ends_with('\u{0627}') && !doc.is_definite(at) || doc.hits(at).iter().any(|h| matches!(h.sense, Sense::Cue(..))) {
+    // "The captain of the ship", "the union of journalists": a noun in construct is definite too.
+    let said = doc.particle(limit, Particle::That).is_some()
+        || doc.is_sign(limit, ":")
+        || doc.quotes.opened_at(limit).is_some();
+    let construct = said && end > at + 1 && doc.is_definite(at + 1);
+    let definite = construct || doc.is_definite(at) || doc.any_particle(at, &[Particle::Back, Particle::Modifier]);
+    if end == at + 1 && doc.folded(at).ends_with('\u{0627}') && !doc.is_definite(at)
+        || doc.hits(at).iter().any(|h| matches!(h.sense, Sense::Cue(..)))
+    {
         return at;
     }
     let reaches = end == limit || end + 1 == limit && doc.is_comma(end);
@@ -194,7 +211,9 @@ fn plain_end(doc: &Doc<'_, '_>, at: usize, limit: usize) -> usize {
 /// they are its subject.
 fn bare_end(doc: &Doc<'_, '_>, at: usize, limit: usize) -> usize {
     const WORDS: usize = 4;
-    let that = doc.particle(limit, Particle::That).is_some() || doc.is_sign(limit, ":") || doc.quotes.opened_at(limit).is_some();
+    let that = doc.particle(limit, Particle::That).is_some()
+        || doc.is_sign(limit, ":")
+        || doc.quotes.opened_at(limit).is_some();
     let plain = |i: usize| {
         doc.is_word(i)
             && !doc.is_time(i)
@@ -205,6 +224,24 @@ fn bare_end(doc: &Doc<'_, '_>, at: usize, limit: usize) -> usize {
                 _ => false,
             })
     };
+    // Two or more words that no table knows right behind the verb are a name, whatever follows.
+    let name = (at..limit.min(at + WORDS))
+        .take_while(|&i| {
+            plain(i)
+                && doc.hits(i).is_empty()
+                && !doc.is_definite(i)
+                && !doc.clitics(i).and
+                && doc.folded(i).chars().nth(2).is_some()
+        })
+        .count();
+    let follows = |end: usize| {
+        end == limit
+            || doc.is_comma(end)
+            || doc.any_particle(end, &[Particle::Locative, Particle::Preposition, Particle::Relative])
+    };
+    if name >= 2 && that && follows(at + name) {
+        return at + name;
+    }
     let words = limit.saturating_sub(at);
     // One word in the accusative is an adverb ("saying repeatedly that").
     let adverb = words == 1 && doc.folded(at).ends_with('\u{0627}') && !doc.is_definite(at);
@@ -238,7 +275,8 @@ pub(super) fn identify(doc: &Doc<'_, '_>, names: &Names, first: usize, end: usiz
     if ids.is_empty() {
         let words: Vec<&str> = (first..end.min(first + 4)).map(|i| doc.folded(i)).collect();
         // Two to four words that no table knows are somebody's name.
-        let unknown = (first..end).all(|i| doc.hits(i).is_empty() && !doc.is_definite(i) && doc.folded(i).chars().nth(2).is_some());
+        let unknown = (first..end)
+            .all(|i| doc.hits(i).is_empty() && !doc.is_definite(i) && doc.folded(i).chars().nth(2).is_some());
         if unknown && (2..=4).contains(&(end - first)) {
             return slug(&words.join(" ")).into();
         }
@@ -270,7 +308,10 @@ fn before(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_>) -> Option<(Span, 
                 return Some(joint(doc, names, sentence.start, (span, id)));
             }
             // "The truce … in Gaza": the phrase before the place may head the clause.
-            if !doc.any_particle(first.checked_sub(1)?, &[Particle::Locative, Particle::Preposition]) && !doc.clitics(first).is_preposition() && !doc.clitics(first).and {
+            if !doc.any_particle(first.checked_sub(1)?, &[Particle::Locative, Particle::Preposition])
+                && !doc.clitics(first).is_preposition()
+                && !doc.clitics(first).and
+            {
                 return None;
             }
         }
@@ -322,9 +363,11 @@ fn heads_clause(doc: &Doc<'_, '_>, first: usize, sentence: usize) -> bool {
 /// Somebody spoken to between the speaker and what is said: written with "to".
 fn addressee(doc: &Doc<'_, '_>, names: &Names, from: usize, to: usize) -> Option<Span> {
     for i in from..to {
-        let actor = names.role_at(i).filter(|r| r.first == i).map(|r| r.end).or_else(|| {
-            names.mention_at(i).filter(|m| m.first == i && m.kind != Kind::Place).map(|m| m.end)
-        });
+        let actor = names
+            .role_at(i)
+            .filter(|r| r.first == i)
+            .map(|r| r.end)
+            .or_else(|| names.mention_at(i).filter(|m| m.first == i && m.kind != Kind::Place).map(|m| m.end));
         if let Some(end) = actor
             && (doc.clitics(i).to || i == from)
             && !doc.clitics(i).and
@@ -358,9 +401,7 @@ fn behind_via(doc: &Doc<'_, '_>, names: &Names, from: usize, to: usize) -> Vec<S
 pub(super) fn resolve(doc: &Doc<'_, '_>, names: &Names, drafts: &mut [Draft]) {
     let mut current: Option<Rc<str>> = None;
     for n in 0..drafts.len() {
-        let inside = drafts[..n]
-            .iter()
-            .any(|d| d.content_span.is_some_and(|c| c.contains(drafts[n].cue_span)));
+        let inside = drafts[..n].iter().any(|d| d.content_span.is_some_and(|c| c.contains(drafts[n].cue_span)));
         let draft = &mut drafts[n];
         // "The statement said": the document of whoever spoke last.
         let document = draft.speaker_id.as_deref() == Some("anon:statement")
@@ -368,7 +409,9 @@ pub(super) fn resolve(doc: &Doc<'_, '_>, names: &Names, drafts: &mut [Draft]) {
         if draft.speaker_id.is_none() || document && current.is_some() {
             let own = if inside { None } else { subject_of_sentence(doc, names, draft) };
             // "They said" is not the one who spoke last.
-            let fits = |id: &Rc<str>| !speaks_of_many(doc, draft.cue) || id.contains('+') || id.starts_with("grp:") || id.starts_with("anon:");
+            let fits = |id: &Rc<str>| {
+                !speaks_of_many(doc, draft.cue) || id.contains('+') || id.starts_with("grp:") || id.starts_with("anon:")
+            };
             draft.speaker_id = own.or_else(|| current.clone().filter(fits));
         }
         if !inside && draft.speaker_id.is_some() {
@@ -394,14 +437,19 @@ fn subject_of_sentence(doc: &Doc<'_, '_>, names: &Names, draft: &Draft) -> Optio
     }
     let sentence = doc.sentence(draft.cue);
     let cue_before = (sentence.start..draft.cue).any(|i| {
-        doc.hits(i).iter().any(|h| matches!(h.sense, Sense::Cue(_, f) if f.aspect != Aspect::Noun) && h.end <= draft.cue)
+        doc.hits(i)
+            .iter()
+            .any(|h| matches!(h.sense, Sense::Cue(_, f) if f.aspect != Aspect::Noun) && h.end <= draft.cue)
             && names.mention_at(i).is_none_or(|m| m.first >= i)
             && doc.hits(i).iter().all(|h| !matches!(h.sense, Sense::Title(_)))
     });
     if cue_before {
         return None;
     }
-    let verb = |i: usize| doc.hits(i).iter().any(|h| matches!(h.sense, Sense::Verb(_) | Sense::Trigger(..))) || doc.any_particle(i, &[Particle::Auxiliary]);
+    let verb = |i: usize| {
+        doc.hits(i).iter().any(|h| matches!(h.sense, Sense::Verb(_) | Sense::Trigger(..)))
+            || doc.any_particle(i, &[Particle::Auxiliary])
+    };
     let subject = |i: &usize| *i == sentence.start || verb(*i - 1);
     (sentence.start..draft.cue)
         .filter(subject)
