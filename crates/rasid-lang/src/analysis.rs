@@ -4,6 +4,8 @@
 use crate::Lexicon;
 use crate::clitics::{Enclitic, Proclitics, cuts, without_enclitic};
 use crate::dictionary::{Dictionary, WordId};
+use crate::inflect::is_definite;
+use crate::senses::Sense;
 
 /// One way to read a form as a word of the dictionary.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,9 +50,15 @@ pub fn analyse(lexicon: &Lexicon, form: &str) -> Analysis {
         }
     }
     if out.parts.is_empty() {
+        // A noun with the article takes no pronoun; only a verb may begin like it (التقاه).
+        let takes_pronoun = |word| {
+            let node = dictionary.step(Dictionary::ROOT, word);
+            node.is_some_and(|n| dictionary.senses(n).iter().any(Sense::is_finite_verb))
+        };
         'cuts: for cut in &all {
+            let definite = is_definite(&cut.word);
             for (stem, pronoun) in without_enclitic(&cut.word) {
-                if let Some(word) = begins(&stem) {
+                if let Some(word) = begins(&stem).filter(|w| !definite || takes_pronoun(*w)) {
                     out.parts.push(Part { cut: cut.bytes as u8, clitics: cut.clitics, word, pronoun: Some(pronoun) });
                     break 'cuts;
                 }
@@ -102,4 +110,16 @@ fn guess(form: &str) -> (Proclitics, usize) {
         .into_iter()
         .find(|c| c.bytes > 0 && c.word.starts_with("ال") && c.word.chars().count() > 4)
         .map_or((Proclitics::default(), 0), |c| (c.clitics, c.bytes))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_noun_with_the_article_takes_no_pronoun() {
+        let lexicon = Lexicon::builtin();
+        assert!(analyse(&lexicon, "الغربي").parts.is_empty());
+        assert!(analyse(&lexicon, "قالها").parts.iter().any(|p| p.pronoun == Some(Enclitic::Her)));
+    }
 }

@@ -1,6 +1,6 @@
 //! What an entry of a table means. Rules see these categories, never words.
 
-use crate::inflect::VerbForm;
+use crate::inflect::{Aspect, VerbForm};
 use crate::tables::cues::Takes;
 use crate::tables::figures::FigureWord;
 use crate::tables::mechanisms::Matter;
@@ -137,6 +137,19 @@ pub enum Sense {
 }
 
 impl Sense {
+    /// Whether this is a verb with a person.
+    pub fn is_finite_verb(&self) -> bool {
+        match self {
+            Sense::Cue(_, form)
+            | Sense::Trigger(_, form)
+            | Sense::Verb(form)
+            | Sense::Phase(_, form)
+            | Sense::Breach(_, form)
+            | Sense::Undertaking(_, form) => matches!(form.aspect, Aspect::Past | Aspect::Present),
+            _ => false,
+        }
+    }
+
     /// Whether this is the name of somebody or of a place.
     pub fn is_name(&self) -> bool {
         matches!(self, Sense::Actor(..) | Sense::Place(_))

@@ -1,7 +1,7 @@
 //! Copies: wording that is repeated across outlets, or within one.
 
 use crate::features::{Features, dot};
-use crate::moment::{self, DAY};
+use crate::moment::DAY;
 use crate::similarity::Evidence;
 use rasid_record::Sketch;
 use rustc_hash::FxHashMap;
@@ -82,7 +82,7 @@ impl Wordings {
     /// The reports that are copies of `report` or copied by it, ascending; then files it as `number`.
     pub fn add(&mut self, number: u32, reports: &[Features]) -> Vec<u32> {
         let report = &reports[number as usize];
-        let week = report.day().map(moment::week_of);
+        let week = report.day().map(|day| day.div_euclid(DAYS));
         self.shared.resize(reports.len(), 0);
         let mut near = Vec::new();
         let looked: Vec<&FxHashMap<u32, Vec<u32>>> = match week {

@@ -75,8 +75,9 @@ impl Linker {
         }
         let report = &self.reports[number as usize];
         let days = report.day().map_or(None..=None, |day| {
-            let monday = moment::first_day(moment::week_of(day));
-            Some(monday.min(day - events::DAYS))..=Some((monday + 6).max(day + events::DAYS))
+            let begin = moment::weeks_of(day).map(moment::first_day);
+            // Both weeks of a day together reach further than events do.
+            Some(begin[0].min(begin[1]))..=Some(begin[0].max(begin[1]) + 6)
         });
         self.index.compare(report, days, self.reports.len(), &mut self.around);
         let (reports, around) = (&self.reports, &self.around);

@@ -46,15 +46,16 @@ pub(crate) fn day_of(minute: i64) -> i64 {
     minute.div_euclid(DAY)
 }
 
-/// The week of a day, beginning on a Monday.
-pub(crate) fn week_of(day: i64) -> i64 {
+/// The two weeks that a day lies in: one begins on a Monday and has an even number, one on a Thursday and
+/// has an odd one. So whatever happens within three days lies in one week whole.
+pub(crate) fn weeks_of(day: i64) -> [i64; 2] {
     // The first of January 1970 was a Thursday.
-    (day + 3).div_euclid(7)
+    [2 * (day + 3).div_euclid(7), 2 * day.div_euclid(7) + 1]
 }
 
 /// The first day of a week.
 pub(crate) fn first_day(week: i64) -> i64 {
-    week * 7 - 3
+    week.div_euclid(2) * 7 - if week % 2 == 0 { 3 } else { 0 }
 }
 
 #[cfg(test)]
@@ -77,10 +78,12 @@ mod tests {
     }
 
     #[test]
-    fn weeks_begin_on_mondays() {
-        let week = |date: &str| week_of(day_of(minute(date).unwrap()));
-        assert_eq!(week("2018-02-26"), week("2018-03-04"));
-        assert_eq!(week("2018-02-25") + 1, week("2018-02-26"));
-        assert_eq!(first_day(week("2018-02-26")), day_of(minute("2018-02-26").unwrap()));
+    fn weeks_begin_on_mondays_and_on_thursdays() {
+        let day = |date: &str| day_of(minute(date).unwrap());
+        let weeks = |date: &str| weeks_of(day(date));
+        assert_eq!(weeks("2018-02-26").map(first_day), [day("2018-02-26"), day("2018-02-22")]);
+        assert_eq!(weeks("2018-03-01").map(first_day), [day("2018-02-26"), day("2018-03-01")]);
+        assert_eq!(weeks("2018-02-25").map(first_day), [day("2018-02-19"), day("2018-02-22")]);
+        assert_eq!(weeks("1969-12-25").map(first_day), [day("1969-12-22"), day("1969-12-25")]);
     }
 }

@@ -19,9 +19,9 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::BTreeMap;
 
 /// How alike the centres of two groups must be.
-const ALIKE: f64 = 0.20;
+const ALIKE: f64 = 0.19;
 /// How alike the centres of groups of two weeks must be.
-const ALIKE_ACROSS: f64 = 0.21;
+const ALIKE_ACROSS: f64 = 9;
 /// How much more alike two groups must be that both have several reports.
 const BOTH_LARGE: f64 = 0.4;
 /// From this size on groups are simply large.
@@ -31,7 +31,7 @@ const CENTRE: usize = 200;
 /// Reports that are grouped at once; a week with more is halved until each part has no more.
 const LARGEST: usize = 2_000;
 
-/// A week, or `None` for reports without a date.
+/// A week by its number in [`moment::weeks_of`], or `None` for reports without a date.
 type Week = Option<i64>;
 /// A group, by its place in its week.
 type Place = (Week, usize);
@@ -68,16 +68,11 @@ struct Cluster {
 impl Stories {
     /// Takes in report `number`, which is like others as `around` says.
     pub fn add(&mut self, number: u32, report: &Features, around: &Around) {
-        let week = report.day().map(moment::week_of);
-        let reports = self.weeks.entry(week).or_default();
-        if reports.numbers.len() < LARGEST {
-            reports.alike.push(reports.numbers.iter().map(|&other| around.whole(other)).collect());
-        } else {
-            reports.alike = Vec::new();
-        }
-        reports.numbers.push(number);
         self.first.push(number);
-        self.stale.insert(week);
+        for week in weeks_of(report) {
+            self.weeks.entry(week).or_default().add(number, around);
+            self.stale.insert(week);
+        }
     }
 
     /// The report that stands for the story of report `number`.
@@ -87,7 +82,7 @@ impl Stories {
 
     /// Makes the stories of weeks with new reports, and of those where events of reports `changed`.
     pub fn settle(&mut self, reports: &[Features], events: &Events, changed: &[u32]) {
-        self.stale.extend(changed.iter().map(|&n| reports[n as usize].day().map(moment::week_of)));
+        self.stale.extend(changed.iter().flat_map(|&n| weeks_of(&reports[n as usize])));
         if self.stale.is_empty() {
             return;
         }
@@ -97,8 +92,9 @@ impl Stories {
                 of_week.group(*week, reports, events);
             }
         }
-        let mut to_join: FxHashSet<Week> = stale.iter().map(|week| week.map(|w| w - 1)).collect();
-        to_join.extend(stale);
+        // How a week goes on depends on itself, on the one that begins within it, and on the one behind it.
+        let before = stale.iter().flat_map(|week| (0..=2).map(move |back| week.map(|w| w - back)));
+        let to_join: FxHashSet<Week> = before.collect();
         for week in to_join {
             self.joins.insert(week, self.joins_of(week));
         }
@@ -108,7 +104,7 @@ impl Stories {
     /// How the groups of a week go on.
     fn joins_of(&self, week: Week) -> Vec<(Place, Place)> {
         let Some(mine) = self.weeks.get(&week) else { return Vec::new() };
-        let next = week.map(|w| Some(w + 1));
+        let next = week.map(|w| Some(w + 2));
         let others = next.and_then(|next| self.weeks.get(&next)).map_or(&[][..], |of_week| &of_week.parts);
         let parts: Vec<(Week, &Vec<Cluster>)> = mine
             .parts
@@ -124,6 +120,10 @@ impl Stories {
             let place = |(a, b)| ((week, before + a), (*into_week, start + b));
             joins.extend(alike_across(from, into).into_iter().map(place));
             before += from.len();
+        }
+        let within = week.map(|w| Some(w + 1));
+        if let Some((within, others)) = within.and_then(|within| Some((within, self.weeks.get(&within)?))) {
+            joins.extend(shared(mine, others).into_iter().map(|(a, b)| ((week, a), (within, b))));
         }
         joins
     }
@@ -164,7 +164,43 @@ impl Stories {
     }
 }
 
+/// The weeks that a report lies in.
+fn weeks_of(report: &Features) -> Vec<Week> {
+    report.day().map_or_else(|| vec![None], |day| moment::weeks_of(day).map(Some).to_vec())
+}
+
+/// Which groups of two weeks that overlap are one story: those that have most of the reports in common
+/// which the smaller of them has in both weeks.
+fn shared(from: &Reports, into: &Reports) -> Vec<(usize, usize)> {
+    let groups = |week: &'_ Reports| -> FxHashMap<u32, usize> {
+        let clusters = week.parts.iter().flatten().enumerate();
+        clusters.flat_map(|(at, cluster)| cluster.reports.iter().map(move |&number| (number, at)).collect::<Vec<_>>()).collect()
+    };
+    let (from, into) = (groups(from), groups(into));
+    let mut both: BTreeMap<(usize, usize), usize> = BTreeMap::new();
+    let (mut of_from, mut of_into) = (FxHashMap::default(), FxHashMap::default());
+    for (number, &a) in &from {
+        if let Some(&b) = into.get(number) {
+            *both.entry((a, b)).or_default() += 1;
+            *of_from.entry(a).or_insert(0_usize) += 1;
+            *of_into.entry(b).or_insert(0_usize) += 1;
+        }
+    }
+    let most = |(a, b): &(usize, usize), n: usize| 2 * n > of_from[a].min(of_into[b]);
+    both.into_iter().filter(|(pair, n)| most(pair, *n)).map(|(pair, _)| pair).collect()
+}
+
 impl Reports {
+    /// Takes in report `number`.
+    fn add(&mut self, number: u32, around: &Around) {
+        if self.numbers.len() < LARGEST {
+            self.alike.push(self.numbers.iter().map(|&other| around.whole(other)).collect());
+        } else {
+            self.alike = Vec::new();
+        }
+        self.numbers.push(number);
+    }
+
     /// Groups the reports of `week`.
     fn group(&mut self, week: Week, reports: &[Features], events: &Events) {
         let mut arrived: Vec<usize> = (0..self.numbers.len()).collect();

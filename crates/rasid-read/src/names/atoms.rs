@@ -63,7 +63,7 @@ impl Finder<'_, '_, '_> {
         if let Some(end) = self.back(i).or_else(|| self.after_group_noun(i)) {
             return end;
         }
-        if let Some(end) = self.proper(i).or_else(|| self.proper_again(i)) {
+        if let Some(end) = self.proper(i).or_else(|| self.proper_again(i)).or_else(|| self.noun_again(i)) {
             return end;
         }
         let mut found: Vec<(Hit, Found)> = (doc.hits(i).iter())

@@ -100,6 +100,24 @@ impl Finder<'_, '_, '_> {
         (end > at + 1 || noun.press).then_some(at..end)
     }
 
+    /// The noun of a group, body or outlet again, with the article and nothing else: "the front".
+    pub(super) fn noun_again(&mut self, i: usize) -> Option<usize> {
+        let doc = self.doc;
+        let bare = doc.folded(i).get(doc.cut(i) as usize..)?.strip_prefix("\u{0627}\u{0644}")?;
+        let other = doc.hits(i).iter().any(|h| matches!(h.sense, Sense::Title(_)) || h.end > i + 1);
+        if other || !doc.lexicon.name_word(bare).is_frame() || doc.is_definite(i + 1) {
+            return None;
+        }
+        let same = |m: &&Mention| {
+            let head = doc.folded(m.first).get(doc.cut(m.first) as usize..);
+            matches!(m.kind, Kind::Group | Kind::Body | Kind::Outlet) && head == Some(bare)
+        };
+        let (id, kind) = self.out.iter().rev().find(same).map(|m| (m.id.clone(), m.kind))?;
+        let span = doc.span(i, doc.cut(i), i + 1);
+        self.out.push(Mention { first: i, end: i + 1, span, id, kind, word: NamingKind::Plain, as_place: false });
+        Some(i + 1)
+    }
+
     /// A proper name that was brought in before, alone at token `i`.
     pub(super) fn proper_again(&mut self, i: usize) -> Option<usize> {
         let doc = self.doc;

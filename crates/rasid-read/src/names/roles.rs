@@ -142,7 +142,10 @@ impl Reader<'_, '_, '_> {
             if doc.together(first, at) && self.name_word(at).called { (at + 1, true) } else { (at, false) };
         if called {
             let after = self.titled_name(at);
+            // Whoever is only called something is a private person.
+            let title = Title { class: Some(TitleClass::Private), ..title };
             let id = self.name_unknown(at, after, &title);
+            self.bearers.push((title, id.clone()));
             self.push(first, after, id, Some(at));
             return after;
         }
@@ -168,7 +171,27 @@ impl Reader<'_, '_, '_> {
             self.push(first, after, id, Some(end));
             return after;
         }
-        let Some(id) = self.bearer(&title, first, end) else { return first };
+        let id = self.bearer(&title, first, end);
+        // "The deputy head of the committee and coordinator of the convoys, so-and-so": one person of two
+        // offices, unless it is known who holds the first.
+        if takes_name
+            && id.as_deref().is_none_or(|id| id.starts_with("anon:"))
+            && doc.clitics(end).and
+            && let Some((second, after)) = self.title_at(end).filter(|_| doc.together(first, end))
+            && !second.definite
+            && let Some(name_end) = self.person_at(after).map(|m| m.end).or_else(|| self.unknown_name(after, false))
+        {
+            let id = match self.person_at(after) {
+                Some(person) => person.id.clone(),
+                None => self.name_unknown(after, name_end, &second),
+            };
+            self.remember(after, name_end, &id);
+            self.bearers.push((title, id.clone()));
+            self.bearers.push((second, id.clone()));
+            self.push(first, name_end, id, Some(after));
+            return name_end;
+        }
+        let Some(id) = id else { return first };
         self.bearers.push((title, id.clone()));
         self.push(first, end, id, None);
         end

@@ -2,7 +2,7 @@
 
 use super::Kind;
 use super::roles::Reader;
-use rasid_lang::inflect::Aspect;
+use rasid_lang::inflect::{Aspect, looks_like_adjective};
 use rasid_lang::tables::actors::TitleClass;
 use rasid_lang::{Particle, Sense};
 use std::rc::Rc;
@@ -36,6 +36,8 @@ const FILLS: [Particle; 7] = [
     Particle::BackOrgan,
     Particle::BackOutlet,
 ];
+/// So many words in a row are a place and a person at most.
+const PLACE_AND_NAME: usize = 6;
 /// Longest stretch of modifiers between a title and what follows.
 const MODIFIERS: usize = 4;
 
@@ -113,13 +115,12 @@ impl Reader<'_, '_, '_> {
                 end += 1;
                 continue;
             }
-            // "In the town," right before a comma and the name.
-            if doc.any_particle(end, &[Particle::Locative])
-                && doc.is_definite(end + 1)
-                && doc.is_comma(end + 2)
-                && self.mention_from(end + 1).is_none()
+            // "In the town of Tall …", "mayor of the city of …", "in the front, Abdul …".
+            if complements < 2
+                && let Some(after) = self.place_after(&title, end).or_else(|| self.body_after(&title, end))
             {
-                end += 2;
+                complements += 1;
+                end = after;
                 continue;
             }
             // Words that no table knows, definite or in construct before a definite one, belong to
@@ -149,6 +150,65 @@ impl Reader<'_, '_, '_> {
             break;
         }
         Some((title, end))
+    }
+
+    /// The end of a place at token `at` that belongs to a title: behind an office that governs a place,
+    /// behind "in the town of", or behind a noun of place.
+    fn place_after(&self, title: &Title, at: usize) -> Option<usize> {
+        let doc = self.doc;
+        let seat = self.name_word(at - 1).seat && !doc.is_definite(at - 1);
+        if seat && self.mention_from(at).is_none() && !doc.any_particle(at, &[Particle::PlaceNoun]) {
+            // Of three unknown words or more the first names the place, the rest its governor.
+            let words = self.name_words(at, PLACE_AND_NAME) - at;
+            let end = self.place_words(at)?;
+            return (words > end - at + 1 || words <= end - at).then_some(end);
+        }
+        let name = at + usize::from(doc.any_particle(at, &[Particle::Locative]) && doc.clitics(at).is_empty());
+        let name = doc.particle(name, Particle::PlaceNoun).filter(|_| doc.clitics(name).is_empty())?;
+        let end = match self.mention_from(name) {
+            Some(mention) => (mention.kind == Kind::Place).then_some(mention.end)?,
+            None => self.place_words(name)?,
+        };
+        // What somebody known says in a town is not theirs.
+        (!title.definite || seat || name == at + 1 || self.name_follows(end)).then_some(end)
+    }
+
+    /// The end of the name of a place that no table holds.
+    fn place_words(&self, at: usize) -> Option<usize> {
+        let doc = self.doc;
+        let more = self.name_word(at).place && doc.is_word(at + 1) && doc.together(at, at + 1);
+        let word = doc.is_word(at)
+            && doc.together(at - 1, at)
+            && (more || doc.hits(at).is_empty() && !self.name_word(at).given);
+        word.then_some(at + 1 + usize::from(more))
+    }
+
+    /// The end of "in the front" and its like before a comma or the name of who belongs there; behind an unnamed
+    /// source also without a name, where the noun refers to a body.
+    fn body_after(&self, title: &Title, at: usize) -> Option<usize> {
+        let doc = self.doc;
+        let preposition = doc.any_particle(at, &[Particle::Locative]) && doc.clitics(at).is_empty();
+        if !preposition
+            || !doc.is_definite(at + 1)
+            || !doc.clitics(at + 1).is_empty()
+            || self.mention_from(at + 1).is_some()
+            || doc.is_time(at + 1)
+        {
+            return None;
+        }
+        let back = [Particle::BackGroup, Particle::BackBody, Particle::BackOrgan, Particle::BackOutlet];
+        let adjective =
+            doc.is_definite(at + 2) && looks_like_adjective(doc.folded(at + 2)) && self.mention_from(at + 2).is_none();
+        let end = at + 2 + usize::from(adjective);
+        (doc.is_comma(end) || self.name_follows(end) || !title.definite && doc.any_particle(at + 1, &back))
+            .then_some(end)
+    }
+
+    /// Whether a person is named at token `at`, or behind a comma there.
+    fn name_follows(&self, at: usize) -> bool {
+        let comma = self.doc.is_comma(at);
+        let at = at + usize::from(comma);
+        self.person_at(at).is_some() || self.unknown_name(at, comma).is_some()
     }
 
     /// Whether the word at `at` can only belong to the title that began at `first`.
@@ -182,6 +242,10 @@ impl Reader<'_, '_, '_> {
             return false;
         }
         let definite = doc.is_definite(at);
+        // An adjective that agrees with the noun before it, and a name behind it.
+        if definite && doc.is_definite(at - 1) && looks_like_adjective(doc.folded(at)) && self.name_follows(at + 1) {
+            return true;
+        }
         definite
             && (doc.clitics(at).to
                 || !doc.is_definite(at - 1)

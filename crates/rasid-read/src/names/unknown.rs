@@ -30,10 +30,10 @@ impl Reader<'_, '_, '_> {
         }
         let end = self.unknown_name(i, true)?;
         let title = |at: usize| doc.hits(at).iter().any(|h| matches!(h.sense, Sense::Title(_)) && !h.clitics.and);
-        if !heads
-            && let Some(end) = (end..=end.min(i + NAME_WORDS))
-                .find(|&e| doc.is_comma(e) && (title(e + 1) || self.who_is(e + 1).is_some()) || title(e))
-        {
+        let after_comma = |e: usize| doc.is_comma(e) && (title(e + 1) || self.who_is(e + 1).is_some());
+        // Behind common nouns a title is their genitive: "the manner of dealing of the president".
+        let titled = |e: usize| after_comma(e) || title(e) && self.looks_like_person(i, e);
+        if !heads && let Some(end) = (end..=end.min(i + NAME_WORDS)).find(|&e| titled(e)) {
             return Some(end);
         }
         let closed = if heads { self.speaks(end) } else { self.is_closed(end) };
@@ -82,11 +82,11 @@ impl Reader<'_, '_, '_> {
             return true;
         }
         let ends_open = |i: usize| doc.folded(i).ends_with('\u{0647}');
-        let relation = doc.is_definite(end - 1)
-            && doc.folded(end - 1).ends_with('\u{064A}')
-            && doc.folded(end - 1).chars().count() > 4;
+        let last = doc.folded(end - 1);
+        let relation = doc.is_definite(end - 1) && last.ends_with('\u{064A}') && last.chars().count() > 4;
         if relation {
-            return !ends_open(first);
+            // Of a noun in construct with its adjective two words are definite.
+            return !ends_open(first) && (first..end - 1).all(|i| !doc.is_definite(i));
         }
         (first..end).all(|i| !doc.is_definite(i) && !ends_open(i)) && (first..end).any(|i| looks_foreign(doc.folded(i)))
     }
@@ -148,10 +148,11 @@ impl Reader<'_, '_, '_> {
         if folded.chars().nth(1).is_none() {
             return false;
         }
-        let known = doc.hits(i).iter().any(|h| {
-            !matches!(h.sense, Sense::Actor(_, NameForm::Short) | Sense::Place(_) | Sense::Trigger(..) | Sense::Verb(_))
-                || !h.clitics.is_empty()
-        });
+        let chance = |sense: &Sense| {
+            matches!(sense, Sense::Actor(_, NameForm::Short) | Sense::Place(_) | Sense::Trigger(..) | Sense::Verb(_))
+                && !(first && sense.is_finite_verb())
+        };
+        let known = doc.hits(i).iter().any(|h| !chance(&h.sense) || !h.clitics.is_empty());
         let definite_first = first
             && (doc.is_definite(i)
                 || rasid_lang::inflect::is_definite_after_to(folded.get(2..).unwrap_or(""))

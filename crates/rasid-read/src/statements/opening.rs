@@ -53,7 +53,10 @@ pub(super) fn find(
     let mut i = found.end;
     while i < limit {
         let speech = takes.contains(&Takes::That) || takes.contains(&Takes::Quote);
+        // Quotation marks and chance words inside a name (the newspaper "…") bring in nothing.
+        let in_name = names.mention_at(i).is_some_and(|m| m.first < i);
         if takes.contains(&Takes::That)
+            && !in_name
             && let Some(after) = doc.particle(i, Particle::That)
             && !doc.clitics(i).to
             && !doc.clitics(i).and
@@ -62,8 +65,6 @@ pub(super) fn find(
         {
             return Some(Opening { by: i, start: after, ..quotation(doc, after, Takes::That) });
         }
-        // Quotation marks inside a name (the newspaper "…") bring in nothing.
-        let in_name = names.mention_at(i).is_some_and(|m| m.first < i);
         if speech
             && !in_name
             && let Some(opening) = spoken(doc, found, i)

@@ -181,7 +181,7 @@ fn plain_end(doc: &Doc<'_, '_>, at: usize, limit: usize) -> usize {
     let stops = |i: usize| {
         !doc.is_word(i)
             || i > at && doc.hits(i).iter().any(|h| matches!(h.sense, Sense::Party(_) | Sense::Actor(..) | Sense::Organ(_)))
-            || doc.hits(i).iter().any(|h| matches!(h.sense, Sense::Particle(p) if !matches!(p, Particle::Modifier | Particle::Back | Particle::Demonstrative)) || matches!(h.sense, Sense::Takes(..) | Sense::Verb(_)))
+            || doc.hits(i).iter().any(|h| matches!(h.sense, Sense::Particle(p) if !matches!(p, Particle::Modifier | Particle::Back | Particle::Demonstrative | Particle::GroupNoun)) || matches!(h.sense, Sense::Takes(..) | Sense::Verb(_)))
             || doc.is_time(i)
             || doc.preposition(i).0.by
             || doc.clitics(i).is_preposition()
