@@ -49,13 +49,15 @@ pub(crate) fn day_of(minute: i64) -> i64 {
 /// The two weeks that a day lies in: one begins on a Monday and has an even number, one on a Thursday and
 /// has an odd one. So whatever happens within three days lies in one week whole.
 pub(crate) fn weeks_of(day: i64) -> [i64; 2] {
+    let day = day + sh();
     // The first of January 1970 was a Thursday.
     [2 * (day + 3).div_euclid(7), 2 * day.div_euclid(7) + 1]
 }
 
+fn sh() -> i64 { std::env::var("SH").map_or(0, |s| s.parse::<i64>().unwrap()) }
 /// The first day of a week.
 pub(crate) fn first_day(week: i64) -> i64 {
-    week.div_euclid(2) * 7 - if week % 2 == 0 { 3 } else { 0 }
+    week.div_euclid(2) * 7 - sh() - if week % 2 == 0 { 3 } else { 0 }
 }
 
 #[cfg(test)]

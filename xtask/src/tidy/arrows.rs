@@ -22,6 +22,7 @@ const MAP: [(&str, May); 10] = [
     ("rasid-source", May::Know(&["rasid-record"])),
     ("rasid-store", May::Know(&["rasid-record"])),
     ("rasid-desk", May::Know(&["rasid-record", "rasid-store"])),
+    ("rasid-link", May::Know(&["rasid-record"])),
     ("rasid-score", May::Know(&["rasid-record"])),
     ("rasid-cli", May::KnowAll),
     ("xtask", May::Know(&["rasid-lang", "rasid-read", "rasid-record", "rasid-score", "rasid-text"])),

@@ -323,6 +323,15 @@ pub fn load_titles(builder: &mut Builder, text: &str) -> Result<(), TableError> 
             gloss: row.get("note").to_owned(),
         });
         inflect::noun(row.get("title")).iter().for_each(|n| builder.insert(n, Sense::Title(index)));
+        // Of a noun with its adjective both carry the article: المصدر الأمني.
+        if builder.titles[index as usize].class == TitleClass::Anonymous
+            && let Some((noun, adjective)) = row.get("title").split_once(' ')
+            && !adjective.contains(' ')
+            && !noun.starts_with("ال")
+            && !adjective.starts_with("ال")
+        {
+            builder.insert(&format!("ال{noun} ال{adjective}"), Sense::Title(index));
+        }
     }
     Ok(())
 }

@@ -1,0 +1,193 @@
+//! The stories of one week.
+
+use super::course::goes_on;
+use crate::agglomerate::{Likeness, agglomerate};
+use crate::candidates::{Around, Index};
+use crate::events::Events;
+use crate::features::{Features, Terms};
+use crate::frequencies::Term;
+use crate::graph::Sets;
+use crate::moment::DAY;
+use rustc_hash::FxHashMap;
+
+/// How alike the centres of two groups must be.
+const ALIKE: f64 = 0.19;
+/// How much more alike two groups must be that both have several reports.
+const BOTH_LARGE: f64 = 0.4;
+/// From this size on groups are simply large.
+const LARGE: f64 = 8.0;
+/// Terms of a centre that are compared from week to week, the heaviest.
+const CENTRE: usize = 200;
+/// Reports that are grouped at once; a week with more is halved until each part has no more.
+const LARGEST: usize = 2_000;
+
+/// The reports of a week.
+#[derive(Default)]
+pub(super) struct Week {
+    /// In the order of arrival.
+    numbers: Vec<u32>,
+    /// How alike each is to those before it; empty where the week is too large to keep that.
+    alike: Vec<Vec<f32>>,
+    /// The groups.
+    pub clusters: Vec<Cluster>,
+}
+
+/// Reports of one story in a week.
+pub(super) struct Cluster {
+    /// Their numbers.
+    pub reports: Vec<u32>,
+    /// What they are about: a vector of length one, without its lightest terms.
+    pub centre: Terms,
+}
+
+impl Week {
+    /// Takes in report `number`, which is like others as `around` says.
+    pub fn add(&mut self, number: u32, around: &Around) {
+        if self.numbers.len() < LARGEST {
+            self.alike.push(self.numbers.iter().map(|&other| around.whole(other)).collect());
+        } else {
+            self.alike = Vec::new();
+        }
+        self.numbers.push(number);
+    }
+
+    /// Groups the reports of the week, whose first minute is `begin`.
+    pub fn group(&mut self, begin: i64, reports: &[Features], events: &Events) {
+        let mut arrived: Vec<usize> = (0..self.numbers.len()).collect();
+        arrived.sort_unstable_by(|&a, &b| {
+            let order = |at: usize| reports[self.numbers[at] as usize].order();
+            order(a).cmp(&order(b))
+        });
+        let mut parts = Vec::new();
+        halve(&arrived, begin, begin + 7 * DAY, &|at| reports[self.numbers[at] as usize].minute, &mut parts);
+        let parts = parts.iter().map(|part| self.group_part(part, reports, events)).collect();
+        self.clusters = put_together(parts, reports);
+    }
+
+    /// Groups a part of the week: the reports that arrived at these places, in their order.
+    fn group_part(&self, part: &[usize], reports: &[Features], events: &Events) -> Vec<Cluster> {
+        let numbers: Vec<u32> = part.iter().map(|&at| self.numbers[at]).collect();
+        let mut likeness = Likeness::new(part.len());
+        if self.alike.len() == self.numbers.len() {
+            for (a, &at) in part.iter().enumerate() {
+                for (b, &other) in part[..a].iter().enumerate() {
+                    likeness.set(a, b, self.alike[at.max(other)][at.min(other)]);
+                }
+            }
+        } else {
+            compare_all(&numbers, reports, &mut likeness);
+        }
+        let told: Vec<usize> = numbers.iter().map(|&number| events.first(number) as usize).collect();
+        let labels = agglomerate(&likeness, &told, ALIKE, |sum, a, b| {
+            let cosine = sum / (a.within * b.within).sqrt();
+            cosine / harder(a.size, b.size)
+        });
+        let mut clusters: Vec<Vec<u32>> = Vec::new();
+        for (number, label) in numbers.into_iter().zip(labels) {
+            if label == clusters.len() {
+                clusters.push(Vec::new());
+            }
+            clusters[label].push(number);
+        }
+        clusters.into_iter().map(|members| Cluster::new(members, reports)).collect()
+    }
+}
+
+impl Cluster {
+    fn new(members: Vec<u32>, reports: &[Features]) -> Self {
+        Cluster { centre: centre(&members, reports), reports: members }
+    }
+}
+
+/// How many times more alike groups of these sizes must be than single reports.
+pub(super) fn harder(a: f64, b: f64) -> f64 {
+    1.0 + BOTH_LARGE * a.min(b).min(LARGE).ln()
+}
+
+/// The groups of all parts, those that go on from one part to the next put together.
+fn put_together(parts: Vec<Vec<Cluster>>, reports: &[Features]) -> Vec<Cluster> {
+    if parts.len() == 1 {
+        return parts.into_iter().flatten().collect();
+    }
+    let mut sets = Sets::new(parts.iter().map(Vec::len).sum());
+    let mut start = 0;
+    for pair in parts.windows(2) {
+        let next = start + pair[0].len();
+        goes_on(&pair[0], &pair[1]).into_iter().for_each(|(a, b)| sets.join(start + a, next + b));
+        start = next;
+    }
+    let mut members: Vec<Vec<u32>> = vec![Vec::new(); start + parts.last().map_or(0, Vec::len)];
+    for (at, cluster) in parts.into_iter().flatten().enumerate() {
+        members[sets.root(at)].extend(cluster.reports);
+    }
+    members.into_iter().filter(|members| !members.is_empty()).map(|members| Cluster::new(members, reports)).collect()
+}
+
+/// Cuts `arrived`, which are in order and lie between two minutes, into parts that can be grouped at once.
+fn halve(arrived: &[usize], begin: i64, end: i64, minute: &impl Fn(usize) -> Option<i64>, parts: &mut Vec<Vec<usize>>) {
+    if arrived.len() <= LARGEST {
+        if !arrived.is_empty() {
+            parts.push(arrived.to_vec());
+        }
+        return;
+    }
+    let middle = begin + (end - begin) / 2;
+    let mut cut = arrived.partition_point(|&at| minute(at).is_some_and(|m| m < middle));
+    if end - begin <= 1 || arrived.iter().all(|&at| minute(at).is_none()) {
+        // One minute with so many reports, or no date: nothing is left to cut by but the identifiers.
+        cut = arrived.len() / 2;
+    }
+    halve(&arrived[..cut], begin, middle, minute, parts);
+    halve(&arrived[cut..], middle, end, minute, parts);
+}
+
+/// Compares all of `numbers` with one another.
+fn compare_all(numbers: &[u32], reports: &[Features], likeness: &mut Likeness) {
+    let mut index = Index::default();
+    let mut around = Around::default();
+    for (a, &number) in numbers.iter().enumerate() {
+        let report = &reports[number as usize];
+        index.compare(report, None..=Some(i64::MAX), a, &mut around);
+        for &b in &around.near {
+            likeness.set(a, b as usize, around.whole(b));
+        }
+        index.add(a as u32, report);
+    }
+}
+
+/// The sum of all words of the reports, of length one; of a large group only the heaviest terms.
+fn centre(members: &[u32], reports: &[Features]) -> Terms {
+    let mut sums: FxHashMap<Term, f64> = FxHashMap::default();
+    for &number in members {
+        for &(term, weight) in &reports[number as usize].whole {
+            *sums.entry(term).or_default() += f64::from(weight);
+        }
+    }
+    let mut sums: Vec<(Term, f64)> = sums.into_iter().collect();
+    sums.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    let length = sums.iter().map(|(_, w)| w * w).sum::<f64>().sqrt();
+    sums.truncate(CENTRE);
+    sums.sort_unstable_by_key(|(term, _)| *term);
+    sums.into_iter().map(|(term, weight)| (term, (weight / length.max(f64::MIN_POSITIVE)) as f32)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_week_with_too_many_reports_is_cut_by_time_and_nothing_is_lost() {
+        let minutes: Vec<Option<i64>> = (0..5_000).map(|n| Some(n * 2)).collect();
+        let arrived: Vec<usize> = (0..minutes.len()).collect();
+        let mut parts = Vec::new();
+        halve(&arrived, 0, 7 * DAY, &|at| minutes[at], &mut parts);
+        assert_eq!(parts.concat(), arrived);
+        assert!(parts.iter().all(|part| part.len() <= LARGEST) && parts.len() > 2);
+        for same in [Some(5), None] {
+            let mut parts = Vec::new();
+            halve(&arrived, 0, 7 * DAY, &|_| same, &mut parts);
+            assert_eq!(parts.concat(), arrived);
+            assert!(parts.iter().all(|part| part.len() <= LARGEST));
+        }
+    }
+}
