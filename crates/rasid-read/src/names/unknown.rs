@@ -124,12 +124,20 @@ impl Reader<'_, '_, '_> {
         let mut end = at;
         let mut words = 0;
         while end < limit && words < most && self.may_be_name(end, end == at) {
+            // Behind a first and a last name a verb or noun of action goes on with the sentence.
+            if words >= 2 && !self.name_word(end).given && self.is_action(end) {
+                break;
+            }
             // A word that another follows is part of that one's name.
             let part = self.name_word(end).part;
             words += usize::from(!part || words == 0);
             end += 1;
         }
         end
+    }
+
+    fn is_action(&self, i: usize) -> bool {
+        self.doc.hits(i).iter().any(|h| matches!(h.sense, Sense::Trigger(..) | Sense::Verb(_) | Sense::Cue(..)))
     }
 
     fn may_be_name(&self, i: usize, first: bool) -> bool {

@@ -120,7 +120,7 @@ impl Dice {
     }
 
     fn one_in(&mut self, sides: u64) -> bool {
-        self.next() % sides == 0
+        self.next().is_multiple_of(sides)
     }
 
     fn pick<T: Copy>(&mut self, from: &[T]) -> T {
