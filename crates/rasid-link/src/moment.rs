@@ -54,7 +54,9 @@ pub(crate) fn weeks_of(day: i64) -> [i64; 2] {
     [2 * (day + 3).div_euclid(7), 2 * day.div_euclid(7) + 1]
 }
 
-fn sh() -> i64 { std::env::var("SH").map_or(0, |s| s.parse::<i64>().unwrap()) }
+fn sh() -> i64 {
+    std::env::var("SH").map_or(0, |s| s.parse::<i64>().unwrap())
+}
 /// The first day of a week.
 pub(crate) fn first_day(week: i64) -> i64 {
     week.div_euclid(2) * 7 - sh() - if week % 2 == 0 { 3 } else { 0 }
