@@ -298,6 +298,11 @@ impl<'t, 'l> Doc<'t, 'l> {
         self.tokens.get(i).map_or("", |t| t.span.of(self.text))
     }
 
+    /// The digits of token `i` with their separators, in ASCII; empty where it is no number.
+    pub fn digits(&self, i: usize) -> String {
+        self.tokens.get(i).filter(|t| t.kind == TokenKind::Number).map_or(String::new(), |t| fold(t.span.of(self.text)))
+    }
+
     /// Whether token `i` is "and" written as a word of its own.
     pub fn is_and(&self, i: usize) -> bool {
         self.folded(i) == "\u{0648}"

@@ -32,6 +32,11 @@ pub struct NameWord {
 }
 
 impl NameWord {
+    /// Whether it stands before the name of an armed group or movement.
+    pub fn is_fighting(self) -> bool {
+        self.group || self.unit || self.marked
+    }
+
     /// Whether it stands before the name of a group, body or outlet.
     pub fn is_frame(self) -> bool {
         self.group || self.unit || self.marked || self.body || self.outlet || self.press

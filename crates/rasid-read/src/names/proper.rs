@@ -32,18 +32,25 @@ impl Finder<'_, '_, '_> {
         let mut written = doc.folded(i).get(doc.cut(i) as usize..)?.to_owned();
         (i + 1..head).for_each(|w| written = format!("{written} {}", doc.folded(w)));
         let noun = doc.lexicon.name_word(&written);
-        if !noun.is_frame() || doc.is_definite(i) || self.is_named(i) {
+        if !noun.is_frame() || self.is_named(i) {
             return None;
         }
         let head = agency_end(self, i).unwrap_or(head).max(head);
-        let (words, end) = match doc.quotes.opened_at(head) {
-            Some(pair) => {
+        // "… «the Front of the New Supporters»": the noun may stand inside the marks too.
+        let around = i.checked_sub(1).and_then(|b| doc.quotes.opened_at(b)).filter(|p| p.closed && noun.is_fighting());
+        let (words, end) = match (doc.quotes.opened_at(head), around) {
+            (None, Some(pair)) => {
+                let words = head..pair.close;
+                let fits = (1..=WORDS).contains(&words.len()) && words.clone().all(|w| doc.is_word(w));
+                (words, fits.then_some(pair.close)?)
+            }
+            (Some(pair), _) => {
                 let words = pair.open + 1..pair.close;
                 let fits = pair.closed && (1..=WORDS).contains(&words.len()) && words.clone().all(|w| doc.is_word(w));
                 (words, fits.then_some(pair.close + 1)?)
             }
-            None => {
-                let words = self.bare_name(noun, head)?;
+            (None, None) => {
+                let words = self.bare_name(noun, i, head)?;
                 (words.clone(), words.end)
             }
         };
@@ -72,9 +79,12 @@ impl Finder<'_, '_, '_> {
 
     /// A name without quotation marks: of a fighting unit nouns in construct with a definite one
     /// ("the battalion of the martyrs of the valley"), of a newspaper also a single word.
-    fn bare_name(&self, noun: NameWord, at: usize) -> Option<Range<usize>> {
+    fn bare_name(&self, noun: NameWord, i: usize, at: usize) -> Option<Range<usize>> {
         let doc = self.doc;
-        if !noun.unit && !noun.press {
+        // Behind a title ("spokesman for the movement …") a movement has a name.
+        let titled = (i.saturating_sub(3)..i)
+            .any(|b| doc.hits(b).iter().any(|h| h.end == i && matches!(h.sense, Sense::Title(_))));
+        if !(noun.unit || noun.press || titled && noun.is_fighting()) {
             return None;
         }
         let common = |i: usize| {
@@ -82,12 +92,10 @@ impl Finder<'_, '_, '_> {
                 || !doc.clitics(i).is_empty()
                 || doc.hits(i).iter().any(|h| match h.sense {
                     Sense::Cue(_, f) | Sense::Verb(f) | Sense::Trigger(_, f) => f.aspect != Aspect::Noun,
-                    Sense::Particle(_)
-                    | Sense::Takes(..)
-                    | Sense::Title(_)
-                    | Sense::Nationality(..)
-                    | Sense::Time(_)
-                    | Sense::Organ(_) => true,
+                    Sense::Particle(p) => p != Particle::Modifier || !doc.is_definite(i),
+                    Sense::Takes(..) | Sense::Title(_) | Sense::Nationality(..) | Sense::Time(_) | Sense::Organ(_) => {
+                        true
+                    }
                     _ => false,
                 })
         };
@@ -104,7 +112,8 @@ impl Finder<'_, '_, '_> {
     pub(super) fn noun_again(&mut self, i: usize) -> Option<usize> {
         let doc = self.doc;
         let bare = doc.folded(i).get(doc.cut(i) as usize..)?.strip_prefix("\u{0627}\u{0644}")?;
-        let other = doc.hits(i).iter().any(|h| matches!(h.sense, Sense::Title(_)) || h.end > i + 1);
+        let title = |s: &Sense| matches!(s, Sense::Title(t) if doc.lexicon.title(*t).class != TitleClass::Media);
+        let other = doc.hits(i).iter().any(|h| title(&h.sense) || h.end > i + 1);
         if other || !doc.lexicon.name_word(bare).is_frame() || doc.is_definite(i + 1) {
             return None;
         }

@@ -88,6 +88,11 @@ impl Reader<'_, '_, '_> {
             self.remember(i, end, &id);
             return self.named_first(i, id, end);
         }
+        if let Some((name, end)) = self.titled_by_unknown(i) {
+            let id = self.name_unknown(name, end, &Title::default());
+            self.push(i, end, id, Some(name));
+            return end;
+        }
         if let Some(end) = self.unknown_speaker(i) {
             let id = self.name_unknown(i, end, &Title::default());
             return self.named_first(i, id, end);
@@ -135,6 +140,10 @@ impl Reader<'_, '_, '_> {
             self.bearers.push((title, id.clone()));
             self.push(first, after, id, Some(at));
             return after;
+        }
+        // "The newspaper", named before: the outlet itself speaks.
+        if title.class == Some(TitleClass::Media) && self.mention_from(first).is_some_and(|m| m.end >= end) {
+            return first;
         }
         let takes_name = !matches!(title.class, Some(TitleClass::Document | TitleClass::Media));
         // "A witness called": whatever the name is, it follows.

@@ -4,6 +4,7 @@ use super::Kind;
 use super::roles::Reader;
 use rasid_lang::inflect::{Aspect, looks_like_adjective};
 use rasid_lang::tables::actors::TitleClass;
+use rasid_lang::translit::looks_foreign;
 use rasid_lang::{Particle, Sense};
 use std::rc::Rc;
 
@@ -115,6 +116,19 @@ impl Reader<'_, '_, '_> {
                 end += 1;
                 continue;
             }
+            // The same in quotation marks: "in «the front of …»", "of «the front of …»".
+            let quote = end + usize::from(doc.any_particle(end, &[Particle::Preposition, Particle::Locative]));
+            if complements < 2
+                && doc.clitics(end).is_empty()
+                && let Some(pair) = doc.quotes.opened_at(quote)
+                && let Some(mention) =
+                    self.mention_from(quote + 1).filter(|m| m.end == pair.close && m.kind != Kind::Person)
+            {
+                title.of.get_or_insert_with(|| mention.id.clone());
+                complements += 1;
+                end = pair.close + 1;
+                continue;
+            }
             // "In the town of Tall …", "mayor of the city of …", "in the front, Abdul …".
             if complements < 2
                 && let Some(after) = self.place_after(&title, end).or_else(|| self.body_after(&title, end))
@@ -149,14 +163,35 @@ impl Reader<'_, '_, '_> {
             }
             break;
         }
+        let plain = matches!(title.class, Some(TitleClass::Anonymous | TitleClass::Private)) && !title.definite;
+        if plain && let Some(after) = self.described(end) {
+            end = after;
+        }
         Some((title, end))
+    }
+
+    /// The end of bare words behind an unnamed source that describe it, where what is said follows them: "a
+    /// retired bus driver said that".
+    fn described(&self, at: usize) -> Option<usize> {
+        let doc = self.doc;
+        let bare = |i: usize| {
+            let known = doc
+                .hits(i)
+                .iter()
+                .any(|h| !matches!(h.sense, Sense::Figure(_) | Sense::Place(_)) || !h.clitics.is_empty());
+            let word = doc.is_word(i) && !known && doc.clitics(i).is_empty() && !doc.is_definite(i);
+            word && self.mention_from(i).is_none() && !self.name_word(i).given && !looks_foreign(doc.folded(i))
+        };
+        let end = (at..at + MODIFIERS).find(|&i| !bare(i))?;
+        (end > at && doc.particle(end, Particle::That).is_some()).then_some(end)
     }
 
     /// The end of a place at token `at` that belongs to a title: behind an office that governs a place,
     /// behind "in the town of", or behind a noun of place.
     fn place_after(&self, title: &Title, at: usize) -> Option<usize> {
         let doc = self.doc;
-        let seat = self.name_word(at - 1).seat && !doc.is_definite(at - 1);
+        let governs = self.name_word(at - 1).seat || doc.any_particle(at - 1, &[Particle::PlaceNoun]);
+        let seat = governs && !doc.is_definite(at - 1);
         if seat && self.mention_from(at).is_none() && !doc.any_particle(at, &[Particle::PlaceNoun]) {
             // Of three unknown words or more the first names the place, the rest its governor.
             let words = self.name_words(at, PLACE_AND_NAME) - at;
@@ -187,21 +222,22 @@ impl Reader<'_, '_, '_> {
     /// source also without a name, where the noun refers to a body.
     fn body_after(&self, title: &Title, at: usize) -> Option<usize> {
         let doc = self.doc;
-        let preposition = doc.any_particle(at, &[Particle::Locative]) && doc.clitics(at).is_empty();
-        if !preposition
-            || !doc.is_definite(at + 1)
-            || !doc.clitics(at + 1).is_empty()
-            || self.mention_from(at + 1).is_some()
-            || doc.is_time(at + 1)
-        {
+        if !doc.any_particle(at, &[Particle::Locative]) || !doc.clitics(at).is_empty() {
             return None;
         }
+        let free =
+            |i: usize| doc.is_word(i) && self.mention_from(i).is_none() && doc.clitics(i).is_empty() && !doc.is_time(i);
+        // A noun in construct ("in the centre of studies") is as good as a definite one.
+        let construct = free(at + 1) && !doc.is_definite(at + 1) && doc.is_definite(at + 2);
+        let noun = at + 1 + usize::from(construct);
+        if !free(noun) || !doc.is_definite(noun) {
+            return None;
+        }
+        let adjective = doc.is_definite(noun + 1) && looks_like_adjective(doc.folded(noun + 1)) && free(noun + 1);
+        let end = noun + 1 + usize::from(adjective);
         let back = [Particle::BackGroup, Particle::BackBody, Particle::BackOrgan, Particle::BackOutlet];
-        let adjective =
-            doc.is_definite(at + 2) && looks_like_adjective(doc.folded(at + 2)) && self.mention_from(at + 2).is_none();
-        let end = at + 2 + usize::from(adjective);
-        (doc.is_comma(end) || self.name_follows(end) || !title.definite && doc.any_particle(at + 1, &back))
-            .then_some(end)
+        let refers = !title.definite && !construct && doc.any_particle(noun, &back);
+        (doc.is_comma(end) && !construct || self.name_follows(end) || refers).then_some(end)
     }
 
     /// Whether a person is named at token `at`, or behind a comma there.

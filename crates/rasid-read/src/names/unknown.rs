@@ -4,10 +4,10 @@
 use super::Kind;
 use super::roles::Reader;
 use super::titles::Title;
-use rasid_lang::inflect::Aspect;
+use rasid_lang::inflect::{Aspect, Person};
 use rasid_lang::tables::actors::TitleClass;
 use rasid_lang::tables::namewords::NameWord;
-use rasid_lang::translit::{looks_foreign, slug, spelling};
+use rasid_lang::translit::{ends_like_surname, looks_foreign, slug, spelling};
 use rasid_lang::{NameForm, Particle, Sense};
 use std::rc::Rc;
 
@@ -32,12 +32,25 @@ impl Reader<'_, '_, '_> {
         let title = |at: usize| doc.hits(at).iter().any(|h| matches!(h.sense, Sense::Title(_)) && !h.clitics.and);
         let after_comma = |e: usize| doc.is_comma(e) && (title(e + 1) || self.who_is(e + 1).is_some());
         // Behind common nouns a title is their genitive: "the manner of dealing of the president".
-        let titled = |e: usize| after_comma(e) || title(e) && self.looks_like_person(i, e);
+        let person = |e: usize| self.looks_like_person(i, e) || self.looks_like_woman(i, e);
+        let titled = |e: usize| after_comma(e) || title(e) && person(e);
         if !heads && let Some(end) = (end..=end.min(i + NAME_WORDS)).find(|&e| titled(e)) {
             return Some(end);
         }
         let closed = if heads { self.speaks(end) } else { self.is_closed(end) };
         (closed && self.looks_like_person(i, end)).then_some(end)
+    }
+
+    /// A definite noun that no table holds as a title, behind a reporting verb and before a name that
+    /// begins with a given name: "said the locksmith Wael …". The name's first token and its end.
+    pub(super) fn titled_by_unknown(&self, i: usize) -> Option<(usize, usize)> {
+        let doc = self.doc;
+        let noun = doc.is_definite(i) && doc.clitics(i).is_empty() && self.mention_from(i).is_none();
+        if !noun || !self.speaks_before(i) || !self.name_word(i + 1).given || !doc.together(i, i + 1) {
+            return None;
+        }
+        let end = self.unknown_name(i + 1, false)?;
+        self.is_closed(end).then_some((i + 1, end))
     }
 
     /// Whether a reporting verb or a phrase for sources ends right before token `i`.
@@ -100,6 +113,18 @@ impl Reader<'_, '_, '_> {
         (words > enough || (words == enough && words >= 2)).then_some(end)
     }
 
+    /// Whether a feminine verb stands before words none of which shows the feminine: a woman's name.
+    fn looks_like_woman(&self, first: usize, end: usize) -> bool {
+        let doc = self.doc;
+        let feminine = first.checked_sub(1).is_some_and(|b| {
+            doc.hits(b).iter().any(|h| matches!(h.sense, Sense::Cue(_, f) if f.person == Person::She))
+        });
+        let shows = |i: usize| {
+            doc.is_definite(i) || doc.folded(i).ends_with('\u{0647}') || doc.folded(i).ends_with("\u{0627}\u{062A}")
+        };
+        feminine && !(first..end).any(shows)
+    }
+
     /// The end of a single foreign surname right behind a rank or form of address.
     pub(super) fn single_name(&self, title: &Title, at: usize) -> Option<usize> {
         let personal = matches!(title.class, Some(TitleClass::Rank | TitleClass::Honorific | TitleClass::Royal));
@@ -128,12 +153,24 @@ impl Reader<'_, '_, '_> {
             if words >= 2 && !self.name_word(end).given && self.is_action(end) {
                 break;
             }
+            // Behind a surname with the article only words that are surely names go on.
+            let word = self.name_word(end);
+            let closes = words >= 2 && self.doc.is_definite(end - 1) && !self.name_word(end - 2).part;
+            if closes && !self.doc.is_definite(end) && !word.given && !word.part {
+                break;
+            }
             // A word that another follows is part of that one's name.
             let part = self.name_word(end).part;
             words += usize::from(!part || words == 0);
-            end += 1;
+            end += 1 + usize::from(self.hyphen(end + 1));
         }
         end
+    }
+
+    /// Whether a hyphen at token `i` joins the words beside it to one name: Anne-Marie.
+    fn hyphen(&self, i: usize) -> bool {
+        let tight = |i: usize| self.doc.tokens.get(i).is_some_and(|t| !t.spaced);
+        self.doc.is_sign(i, "-") && tight(i) && tight(i + 1) && self.doc.is_word(i + 1)
     }
 
     fn is_action(&self, i: usize) -> bool {
@@ -149,7 +186,7 @@ impl Reader<'_, '_, '_> {
             return false;
         }
         let word = self.name_word(i);
-        if word.given || word.part && self.doc.is_word(i + 1) && self.may_be_name(i + 1, false) {
+        if word.given || self.hyphen(i + 1) || word.part && self.doc.is_word(i + 1) && self.may_be_name(i + 1, false) {
             return true;
         }
         let folded = doc.folded(i);
@@ -161,12 +198,10 @@ impl Reader<'_, '_, '_> {
                 && !(first && sense.is_finite_verb())
         };
         let known = doc.hits(i).iter().any(|h| !chance(&h.sense) || !h.clitics.is_empty());
-        let definite_first = first
-            && (doc.is_definite(i)
-                || rasid_lang::inflect::is_definite_after_to(folded.get(2..).unwrap_or(""))
-                    && folded.len() > 8
-                    && doc.preposition(i).0.to);
-        !known && !definite_first && doc.clitics(i).is_empty()
+        // "For the affairs of": the preposition before a word that no table knows.
+        let to = first && folded.chars().count() > 4 && doc.preposition(i).0.to && !looks_foreign(folded);
+        let definite_first = first && doc.is_definite(i) || to;
+        !known && !definite_first && (doc.clitics(i).is_empty() || doc.hits(i).is_empty() && ends_like_surname(folded))
     }
 
     /// The last name of somebody named before, at token `i`: its folded bytes left out, and who it is.
@@ -193,7 +228,7 @@ impl Reader<'_, '_, '_> {
     /// Names the person of the words `first..end`, and remembers the name.
     pub(super) fn name_unknown(&mut self, first: usize, end: usize, title: &Title) -> Rc<str> {
         let doc = self.doc;
-        let words: Vec<&str> = (first..end).map(|i| doc.folded(i)).collect();
+        let words: Vec<&str> = (first..end).map(|i| doc.folded(i)).filter(|w| !w.is_empty()).collect();
         let spelled = words.iter().map(|w| spelling(w)).collect::<Vec<_>>().join(" ");
         let id: Rc<str> = if title.class == Some(TitleClass::Private) {
             format!("anon:{}", title.gloss.split(';').next().unwrap_or("person")).into()

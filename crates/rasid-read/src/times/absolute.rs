@@ -173,7 +173,7 @@ impl Finder<'_, '_, '_> {
             && self.doc.tokens.get(end + 1).is_some_and(|t| !t.spaced)
         {
             let Some(part) = counts::whole(self.doc, end + 1) else { break };
-            parts.push((part, self.doc.written(end + 1).chars().count()));
+            parts.push((part, self.doc.digits(end + 1).len()));
             end += 2;
         }
         // "08/12, 2015"

@@ -76,7 +76,7 @@ fn face(finder: &Finder<'_, '_, '_>, i: usize) -> Option<Said> {
         let part = |at: usize| {
             let tight = doc.written(at) == ":"
                 && doc.tokens.get(at + 1).is_some_and(|t| !t.spaced && t.kind == TokenKind::Number);
-            counts::whole(doc, at + 1).filter(|m| tight && *m < 60 && doc.written(at + 1).chars().count() == 2)
+            counts::whole(doc, at + 1).filter(|m| tight && *m < 60 && doc.digits(at + 1).len() == 2)
         };
         if let Some(minute) = part(i + 1) {
             (said.minute, said.end, said.sure) = (minute, i + 3, true);
@@ -85,7 +85,7 @@ fn face(finder: &Finder<'_, '_, '_>, i: usize) -> Option<Said> {
             }
         } else if hour > 99 {
             // 0900, 1430: hours and minutes in one.
-            let four = doc.written(i).chars().count() >= 3;
+            let four = doc.digits(i).len() >= 3;
             (said.hour, said.minute) = (hour / 100, hour % 100);
             if !four || hour > 2359 || !zoned(finder, i + 1) {
                 return None;

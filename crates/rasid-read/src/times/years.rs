@@ -143,7 +143,7 @@ pub(super) fn hijri(finder: &Finder<'_, '_, '_>, i: usize) -> Option<Found> {
 }
 
 fn is_four_digits(finder: &Finder<'_, '_, '_>, i: usize) -> bool {
-    finder.doc.written(i).chars().count() == 4
+    finder.doc.digits(i).len() == 4
 }
 
 /// Whether a bare number may be a year: it counts nothing, names nothing, and stands where a
