@@ -10,6 +10,7 @@ import pathlib
 import subprocess
 import sys
 import tempfile
+import time
 
 from webdriver import Browser
 
@@ -55,8 +56,15 @@ def to_the_words(browser, address, name):
     words = links[0].text.strip("«»“”\"… ")
     links[0].click()
     anchor = browser.url.rsplit("#", 1)[1]
-    shown = browser.run("const e = document.getElementById(arguments[0]); return e && e.getBoundingClientRect().top < innerHeight"
-                        " ? e.textContent : null", anchor)
+    script = ("const e = document.getElementById(arguments[0]); return e && e.getBoundingClientRect().top < innerHeight"
+              " ? e.textContent : null")
+    # The browser scrolls to the words in its own time.
+    shown = None
+    for _ in range(50):
+        shown = shown or browser.run(script, anchor)
+        if shown:
+            break
+        time.sleep(0.1)
     assert shown, f"the words of {name} are not in view at {browser.url}"
     return words, shown
 

@@ -15,6 +15,8 @@ ELEMENT = "element-6066-11e4-a52e-4f735466cecf"
 ARGUMENTS = [
     "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--hide-scrollbars",
     "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
+    # Pages scroll at once, so that nothing is clicked while it moves.
+    "--force-prefers-reduced-motion",
 ]
 
 
@@ -79,6 +81,12 @@ class Browser:
 
     def one(self, css):
         found = self.all(css)
+        # The page that a click asked for may still be on its way.
+        for _ in range(100):
+            if found:
+                break
+            time.sleep(0.1)
+            found = self.all(css)
         assert found, f"{self.url} holds nothing for {css}"
         return found[0]
 
@@ -110,7 +118,7 @@ class Element:
         self.browser, self.path = browser, f"/element/{ident}"
 
     def click(self):
-        self.browser.run("arguments[0].scrollIntoView({block: 'center'})", {ELEMENT: self.path.rsplit("/", 1)[1]})
+        self.browser.run("arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})", {ELEMENT: self.path.rsplit("/", 1)[1]})
         self.browser.call("POST", self.path + "/click", {})
 
     def type(self, text):
