@@ -133,6 +133,7 @@ def killed(folder, lines):
         process.send_signal(signal.SIGKILL)
         process.wait()
         if record.exists():
+            (folder / "out.jsonl").unlink(missing_ok=True)
             rasid("export", "--format", "jsonl", "--record", record, "--out", folder / "out.jsonl")
             now = count(record)
             assert not kept or now >= kept[-1], f"a kill lost reports: {kept[-1]} before, {now} after"
