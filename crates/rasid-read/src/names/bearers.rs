@@ -2,7 +2,7 @@
 //! the office at the time, or nobody by name.
 
 use super::roles::Reader;
-use super::titles::Title;
+use super::titles::{Title, is_state};
 use rasid_lang::tables::actors::TitleClass;
 use std::rc::Rc;
 
@@ -20,6 +20,13 @@ impl Reader<'_, '_, '_> {
             let named = |id: &str| !id.starts_with("anon:");
             self.bearers.iter().rev().find(|(t, id)| same(t) && named(id)).map(|(_, id)| id.clone())
         };
+        // The head of a mission or body is no head of state; it is the body that speaks.
+        if class == TitleClass::HeadOfState
+            && let Some(of) = &title.of
+            && (!is_state(of) || of.contains(':') && !of.ends_with(":gov") && !of.ends_with(":presidency"))
+        {
+            return Some(of.clone());
+        }
         match class {
             TitleClass::HeadOfState | TitleClass::HeadOfGovernment | TitleClass::Minister | TitleClass::Royal => {
                 known().or_else(|| {
