@@ -50,11 +50,11 @@ def to_the_words(browser, address, name):
     """From the overview to one list, and from its first record to the words in the report."""
     browser.open(address + "/")
     browser.one(f'main a[href*="/list/{name}"]').click()
-    assert f"/list/{name}" in browser.url
-    links = browser.all('main a.quote[href*="#r-"]')
-    assert links, f"the list {name} shows no record"
+    browser.arrive(f"/list/{name}")
+    links = [browser.one('main a.quote[href*="#r-"]')]
     words = links[0].text.strip("«»“”\"… ")
     links[0].click()
+    browser.arrive("#r-")
     anchor = browser.url.rsplit("#", 1)[1]
     script = ("const e = document.getElementById(arguments[0]); return e && e.getBoundingClientRect().top < innerHeight"
               " ? e.textContent : null")
@@ -78,8 +78,8 @@ def check_lists(browser, address, wanted):
 def check_search(browser, address, name):
     browser.open(address + "/")
     browser.one("header form input[name=q]").type(name + "\n")
-    assert "/search" in browser.url
-    assert browser.all('main a[href*="/report/"]'), f"a search for {name} finds nothing"
+    browser.arrive("/search")
+    browser.one('main a[href*="/report/"]')
     quiet(browser, "the search")
 
 
@@ -87,10 +87,12 @@ def check_switch(browser, address):
     browser.open(address + "/")
     direction(browser, "ar")
     browser.one("a.switch").click()
+    browser.one("html[lang=en]")
     direction(browser, "en")
     browser.open(address + "/reports")
     direction(browser, "en")
     browser.one("a.switch").click()
+    browser.one("html[lang=ar]")
     direction(browser, "ar")
     quiet(browser, "the switch of language")
 
@@ -102,6 +104,7 @@ def check_paste(browser, address):
     browser.one("form.paste textarea").type(PASTED)
     browser.one("form.paste button[type=submit]").click()
     browser.one('main a[href*="/report/"]').click()
+    browser.arrive("/report/")
     assert "غريفيث" in browser.one("main article").text
     assert browser.all("#r-statements-0"), "the pasted report has no statement"
     quiet(browser, "the pasted report")

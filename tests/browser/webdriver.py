@@ -75,6 +75,14 @@ class Browser:
     def url(self):
         return self.call("GET", "/url")
 
+    def arrive(self, part):
+        """Waits until the address holds `part`: a page that was asked for comes in its own time."""
+        for _ in range(100):
+            if part in self.url:
+                return
+            time.sleep(0.1)
+        raise AssertionError(f"{self.url} is not {part}")
+
     def all(self, css):
         found = self.call("POST", "/elements", {"using": "css selector", "value": css})
         return [Element(self, e[ELEMENT]) for e in found]
