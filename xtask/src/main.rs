@@ -8,6 +8,7 @@ mod cells;
 mod corpus;
 mod dist;
 mod judge;
+mod links;
 mod metamorphic;
 mod place;
 mod program;
@@ -31,6 +32,9 @@ Chores of the project.
   corpus [--binary P]             reads the large corpus three times and compares the outputs
   dist                            one static binary with its papers, for people who have no compiler
   metamorphic                     reads articles of the corpus as they are and written otherwise, and compares
+  links [--binary P]              links reports that were grouped by hand, and compares
+  learn-links [--binary P]        learns from them how much each sign speaks for one event, and prints it
+  frequencies [--write] …         counts the word stems of the large corpus, compares the table of linking (or writes it)
   bad-input [--binary P]          reads damaged input and looks at what is said and what is kept
 
 The folder with gold and corpus is named by the environment variable RASID_SHARED. P is the program
@@ -81,7 +85,7 @@ fn run(arguments: &[String]) -> Result<Outcome> {
         return Err(format!("Name a chore.\n\n{HELP}"));
     };
     let options = Options::parse(rest)?;
-    if options.write && !matches!(chore.as_str(), "scores" | "rules") {
+    if options.write && !matches!(chore.as_str(), "frequencies" | "scores" | "rules") {
         return Err(format!("{chore} writes nothing; leave out --write."));
     }
     match chore.as_str() {
@@ -93,6 +97,9 @@ fn run(arguments: &[String]) -> Result<Outcome> {
         "dist" => dist::run(),
         "metamorphic" => metamorphic::run(),
         "bad-input" => bad_input::run(&options),
+        "frequencies" => links::frequencies(&options),
+        "links" => links::compare(&options),
+        "learn-links" => links::learn(&options),
         "help" | "--help" | "-h" => {
             print!("{HELP}");
             Ok(Outcome::Passed)

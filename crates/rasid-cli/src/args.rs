@@ -2,7 +2,7 @@
 
 mod tools;
 
-pub use tools::{Explain, Lint, Score, Time};
+pub use tools::{Explain, Link, Lint, Score, Time};
 
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -42,6 +42,9 @@ pub enum Command {
     /// Write a record out for spreadsheets, notebooks and other programs.
     #[command(after_help = EXPORT_EXAMPLES)]
     Export(Export),
+    /// Put readings together: copies of one wording, events, and the stories they belong to.
+    #[command(after_help = tools::LINK_EXAMPLES)]
+    Link(Link),
     /// Look whether tables of words are in order.
     #[command(after_help = tools::LINT_EXAMPLES)]
     Lint(Lint),

@@ -9,6 +9,7 @@ mod explain;
 mod export;
 mod faults;
 mod keep;
+mod link;
 mod lint;
 mod output;
 mod pipeline;
@@ -37,11 +38,12 @@ fn main() -> ExitCode {
         Command::Lint(args) => lint::run(&args, own),
         Command::Time(args) => time::run(&args, own),
         Command::Explain(args) => explain::run(&args, own),
-        Command::Export(_) | Command::Score(_) if own.is_some() => {
+        Command::Export(_) | Command::Link(_) | Command::Score(_) if own.is_some() => {
             let message = "this command reads no text, so that --lexicon has no use";
             Arguments::command().error(clap::error::ErrorKind::ArgumentConflict, message).exit()
         }
         Command::Export(args) => export::run(&args),
+        Command::Link(args) => link::run(&args),
         Command::Score(args) => score::run(&args),
     }
     .into()

@@ -73,6 +73,7 @@ pub fn conclude(messages: &Messages, Tally { read, failed }: Tally) -> Exit {
     Exit::SomeWrong
 }
 
-fn is_same_file(a: &Path, b: &Path) -> bool {
+/// Whether both are one file.
+pub fn is_same_file(a: &Path, b: &Path) -> bool {
     matches!((fs::canonicalize(a), fs::canonicalize(b)), (Ok(a), Ok(b)) if a == b && a.is_file())
 }

@@ -12,6 +12,16 @@ pub(crate) struct Group {
     pub within: f64,
 }
 
+/// What counts for a group when it is compared with others. Two groups score the likeness between them,
+/// summed over their members, times the shares of both, times the higher ease.
+#[derive(Clone, Copy)]
+pub(crate) struct Standing {
+    /// What the likeness to its members is multiplied with.
+    pub share: f64,
+    /// How easily it joins.
+    pub ease: f64,
+}
+
 /// How alike all members are: a symmetric matrix.
 pub(crate) struct Likeness {
     n: usize,
@@ -31,19 +41,29 @@ impl Likeness {
         self.values[a * self.n + b] = value;
         self.values[b * self.n + a] = value;
     }
+
+    /// The likeness between groups: the sums over their members, who are labelled from zero to `n`.
+    fn summed(&self, labels: &[usize], n: usize) -> Vec<f32> {
+        let mut sums = vec![0.0; n * n];
+        for (row, &group) in self.values.chunks(self.n).zip(labels) {
+            let sums = &mut sums[group * n..][..n];
+            row.iter().zip(labels).for_each(|(value, &other)| sums[other] += value);
+        }
+        sums
+    }
 }
 
 /// Merges groups while the best pair scores at least `least`, beginning with `labels`: members with
-/// equal labels are together from the beginning. `score` gets the sum of the likeness between two groups
-/// and the groups. The result numbers the groups in the order of their first members.
+/// equal labels are together from the beginning. The result numbers the groups in the order of their
+/// first members.
 pub(crate) fn agglomerate(
-    likeness: &Likeness,
+    likeness: Likeness,
     labels: &[usize],
     least: f64,
-    score: impl Fn(f64, Group, Group) -> f64,
+    standing: impl Fn(Group) -> Standing,
 ) -> Vec<usize> {
     let labels = renumbered(labels);
-    let mut state = State::new(likeness, &labels, score);
+    let mut state = State::new(likeness, &labels, standing);
     while state.merge(least) {}
     renumbered(&labels.iter().map(|&label| state.into[label]).collect::<Vec<_>>())
 }
@@ -63,39 +83,36 @@ fn renumbered(labels: &[usize]) -> Vec<usize> {
 struct State<F> {
     n: usize,
     /// Sums of likeness between groups.
-    between: Vec<f64>,
+    between: Vec<f32>,
     groups: Vec<Group>,
+    standings: Vec<Standing>,
     /// Groups that are still there.
     alive: Vec<usize>,
     /// The best later partner of each group, and its score.
     best: Vec<(f64, usize)>,
     /// What each of the first groups has become a part of.
     into: Vec<usize>,
-    score: F,
+    standing: F,
 }
 
-impl<F: Fn(f64, Group, Group) -> f64> State<F> {
-    fn new(likeness: &Likeness, labels: &[usize], score: F) -> Self {
+impl<F: Fn(Group) -> Standing> State<F> {
+    fn new(likeness: Likeness, labels: &[usize], standing: F) -> Self {
         let n = labels.iter().max().map_or(0, |most| most + 1);
-        let mut between = vec![0.0; n * n];
         let mut groups = vec![Group { size: 0.0, within: 0.0 }; n];
-        for (a, &group) in labels.iter().enumerate() {
-            groups[group].size += 1.0;
-            for (b, &other) in labels.iter().enumerate() {
-                between[group * n + other] += f64::from(likeness.values[a * likeness.n + b]);
-            }
-        }
+        labels.iter().for_each(|&group| groups[group].size += 1.0);
+        let between = if n == labels.len() { likeness.values } else { likeness.summed(labels, n) };
         for (g, group) in groups.iter_mut().enumerate() {
-            group.within = between[g * n + g];
+            group.within = f64::from(between[g * n + g]);
         }
         let mut state = State {
             n,
             between,
+            standings: groups.iter().map(|group| standing(*group)).collect(),
             groups,
             alive: (0..n).collect(),
             best: vec![(f64::MIN, 0); n],
             into: (0..n).collect(),
-            score,
+            standing,
         };
         for g in 0..n {
             state.look(g);
@@ -104,7 +121,8 @@ impl<F: Fn(f64, Group, Group) -> f64> State<F> {
     }
 
     fn score(&self, a: usize, b: usize) -> f64 {
-        (self.score)(self.between[a * self.n + b], self.groups[a], self.groups[b])
+        let (x, y) = (self.standings[a], self.standings[b]);
+        f64::from(self.between[a * self.n + b]) * (x.share * y.share) * x.ease.max(y.ease)
     }
 
     /// Finds the best partner of `g` among the groups behind it.
@@ -153,7 +171,8 @@ impl<F: Fn(f64, Group, Group) -> f64> State<F> {
     fn take_in(&mut self, a: usize, b: usize) {
         let n = self.n;
         self.groups[a].size += self.groups[b].size;
-        self.groups[a].within += self.groups[b].within + 2.0 * self.between[a * n + b];
+        self.groups[a].within += self.groups[b].within + 2.0 * f64::from(self.between[a * n + b]);
+        self.standings[a] = (self.standing)(self.groups[a]);
         for &g in &self.alive {
             if g != a && g != b {
                 let sum = self.between[a * n + g] + self.between[b * n + g];
@@ -172,8 +191,8 @@ impl<F: Fn(f64, Group, Group) -> f64> State<F> {
 mod tests {
     use super::*;
 
-    fn average(sum: f64, a: Group, b: Group) -> f64 {
-        sum / (a.size * b.size)
+    fn average(group: Group) -> Standing {
+        Standing { share: 1.0 / group.size, ease: 1.0 }
     }
 
     fn likeness(n: usize, pairs: &[(usize, usize, f32)]) -> Likeness {
@@ -184,17 +203,17 @@ mod tests {
 
     #[test]
     fn a_chain_does_not_make_one_group() {
-        let chain = likeness(4, &[(0, 1, 0.9), (1, 2, 0.6), (2, 3, 0.9)]);
-        assert_eq!(agglomerate(&chain, &[0, 1, 2, 3], 0.5, average), [0, 0, 1, 1]);
-        assert_eq!(agglomerate(&chain, &[0, 1, 2, 3], 0.1, average), [0, 0, 0, 0]);
+        let chain = || likeness(4, &[(0, 1, 0.9), (1, 2, 0.6), (2, 3, 0.9)]);
+        assert_eq!(agglomerate(chain(), &[0, 1, 2, 3], 0.5, average), [0, 0, 1, 1]);
+        assert_eq!(agglomerate(chain(), &[0, 1, 2, 3], 0.1, average), [0, 0, 0, 0]);
     }
 
     #[test]
     fn members_that_are_together_stay_together() {
-        let apart = likeness(3, &[(0, 1, 0.9)]);
-        assert_eq!(agglomerate(&apart, &[7, 8, 7], 0.5, average), [0, 1, 0]);
-        assert_eq!(agglomerate(&apart, &[7, 8, 9], 0.5, average), [0, 0, 1]);
-        assert_eq!(agglomerate(&Likeness::new(0), &[], 0.5, average), [0; 0]);
+        let apart = || likeness(3, &[(0, 1, 0.9)]);
+        assert_eq!(agglomerate(apart(), &[7, 8, 7], 0.5, average), [0, 1, 0]);
+        assert_eq!(agglomerate(apart(), &[7, 8, 9], 0.5, average), [0, 0, 1]);
+        assert_eq!(agglomerate(Likeness::new(0), &[], 0.5, average), [0; 0]);
     }
 
     /// The same, looked for in all pairs each time.
@@ -235,7 +254,8 @@ mod tests {
                 }
             }
             let labels: Vec<usize> = (0..n).collect();
-            assert_eq!(agglomerate(&all, &labels, 0.55, average), slowly(&all, 0.55), "{n} members");
+            let expected = slowly(&all, 0.55);
+            assert_eq!(agglomerate(all, &labels, 0.55, average), expected, "{n} members");
         }
     }
 }

@@ -1,95 +1,74 @@
-//! Which reports can belong together: an index of terms by day.
+//! Which reports can belong together: an index of words by half a week.
 //!
 //! A report is compared only with those of the days around it, and among those only with the ones that
-//! share a term, so that the work does not grow with the archive.
+//! share a word, so that the work does not grow with the archive.
 
-use crate::features::{Features, Terms};
+use crate::features::{Alike, Features, Word};
 use crate::frequencies::Term;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
-/// Which reports have a term, with its weight in each.
-type Postings = FxHashMap<Term, Vec<(u32, f32)>>;
-
-/// The terms of the reports of one day.
-#[derive(Default)]
-struct Day {
-    whole: Postings,
-    opening: Postings,
-}
+/// Which reports have a word, with its weights in each.
+type Postings = FxHashMap<Term, Vec<(u32, Alike)>>;
 
 /// The index.
 #[derive(Default)]
 pub(crate) struct Index {
-    /// Reports without a date are under `None`.
-    days: BTreeMap<Option<i64>, Day>,
+    /// By number of the half of a week; reports without a date are under `None`.
+    halves: BTreeMap<Option<i64>, Postings>,
 }
 
 /// How alike one report is to those around it.
 #[derive(Default)]
 pub(crate) struct Around {
-    /// Reports that share a term with it, ascending.
+    /// Reports that share a word with it.
     pub near: Vec<u32>,
-    whole: Vec<f32>,
-    opening: Vec<f32>,
+    sums: Vec<Alike>,
 }
 
 impl Around {
-    /// How alike all words of it and of report `other` are.
-    pub fn whole(&self, other: u32) -> f32 {
-        self.whole[other as usize]
-    }
-
-    /// How alike what it opens with and what `other` opens with are.
-    pub fn opening(&self, other: u32) -> f32 {
-        self.opening[other as usize]
+    /// How alike it and report `other` are.
+    pub fn alike(&self, other: u32) -> Alike {
+        self.sums[other as usize]
     }
 
     fn clear(&mut self, reports: usize) {
         for &other in &self.near {
-            self.whole[other as usize] = 0.0;
-            self.opening[other as usize] = 0.0;
+            self.sums[other as usize] = Alike::default();
         }
         self.near.clear();
-        self.whole.resize(reports, 0.0);
-        self.opening.resize(reports, 0.0);
+        self.sums.resize(reports, Alike::default());
     }
 }
 
 impl Index {
     /// Files report `number`.
     pub fn add(&mut self, number: u32, report: &Features) {
-        let day = self.days.entry(report.day()).or_default();
-        for (postings, terms) in [(&mut day.whole, &report.whole), (&mut day.opening, &report.opening)] {
-            for &(term, weight) in terms {
-                postings.entry(term).or_default().push((number, weight));
-            }
+        let postings = self.halves.entry(report.half()).or_default();
+        for Word { term, weights } in &report.words {
+            postings.entry(*term).or_default().push((number, *weights));
         }
     }
 
-    /// Compares `report` with those filed under `days`, of `reports` in all; `around` is used again.
-    pub fn compare(&self, report: &Features, days: RangeInclusive<Option<i64>>, reports: usize, around: &mut Around) {
+    /// Compares `report` with those filed under `halves`, of `reports` in all; `around` is used again.
+    ///
+    /// Words are in the same order in all reports, so that the sums of a pair are the same whichever of
+    /// the two comes later.
+    pub fn compare(&self, report: &Features, halves: RangeInclusive<Option<i64>>, reports: usize, around: &mut Around) {
         around.clear(reports);
-        for (_, day) in self.days.range(days) {
-            add_up(&day.whole, &report.whole, &mut around.whole, &mut around.near);
-            add_up(&day.opening, &report.opening, &mut around.opening, &mut around.near);
-        }
-        around.near.sort_unstable();
-        around.near.dedup();
-    }
-}
-
-/// Adds to `sums` the inner product with each report of `postings`, term after term: terms are in the
-/// same order in all reports, so that the sum of a pair is the same whichever of the two comes later.
-fn add_up(postings: &Postings, terms: &Terms, sums: &mut [f32], near: &mut Vec<u32>) {
-    for (term, weight) in terms {
-        for &(other, theirs) in postings.get(term).into_iter().flatten() {
-            let sum = &mut sums[other as usize];
-            if *sum == 0.0 {
-                near.push(other);
+        let Around { near, sums } = around;
+        for (_, postings) in self.halves.range(halves) {
+            for Word { term, weights } in &report.words {
+                for (other, theirs) in postings.get(term).into_iter().flatten() {
+                    let sum = &mut sums[*other as usize];
+                    if sum.whole == 0.0 {
+                        near.push(*other);
+                    }
+                    sum.whole += weights.whole * theirs.whole;
+                    sum.opening += weights.opening * theirs.opening;
+                }
             }
-            *sum += weight * theirs;
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Copies: wording that is repeated across outlets, or within one.
 
-use crate::features::{Features, dot};
+use crate::features::Features;
 use crate::moment::DAY;
 use crate::similarity::Evidence;
 use rasid_record::Sketch;
@@ -12,11 +12,11 @@ const REPEATED: f64 = 0.4;
 /// The same within one outlet, which repeats its own background from day to day.
 const REPEATED_WITHIN: f64 = 0.6;
 /// How likely two reports of one outlet must tell one event: only then is the second a copy.
-const LIKELY_WITHIN: f64 = 0.5;
+const LIKELY_WITHIN: f64 = 0.95;
 /// Runs that must be shared at least: fewer may be a common phrase or a dateline.
-const LEAST: usize = 8;
+const LEAST: usize = 10;
 /// Days in which wording is repeated for the same occurrence.
-const DAYS: i64 = 7;
+const DAYS: i64 = 3;
 
 /// The runs of words of a report.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -67,30 +67,62 @@ pub(crate) fn is_copy(a: &Features, b: &Features) -> bool {
     if !near || repeated < REPEATED || a.outlet.is_none() || a.outlet != b.outlet {
         return near && repeated >= REPEATED;
     }
-    let evidence = Evidence::between(a, b, dot(&a.opening, &b.opening), dot(&a.whole, &b.whole));
+    let evidence = Evidence::between(a, b, a.alike(b));
     repeated >= REPEATED_WITHIN && evidence.is_none_or(|evidence| evidence.one_event() >= LIKELY_WITHIN)
 }
 
-/// Which reports have a run, by week: only those of three weeks are looked through.
+/// Which reports have a run, by three days: only those of nine days are looked through.
 #[derive(Default)]
 pub(crate) struct Wordings {
-    weeks: FxHashMap<Option<i64>, FxHashMap<u32, Vec<u32>>>,
+    spans: FxHashMap<Option<i64>, Runs>,
     shared: Vec<u16>,
+}
+
+/// Which reports of three days have a run.
+#[derive(Default)]
+struct Runs {
+    /// Where the chain of a run begins.
+    heads: FxHashMap<u32, u32>,
+    /// A report, and where the chain goes on. Most runs are in one report alone, so that a list for each
+    /// would cost many times this.
+    links: Vec<(u32, u32)>,
+}
+
+/// The end of a chain.
+const END: u32 = u32::MAX;
+
+impl Runs {
+    /// Notes that report `number` has the run.
+    fn add(&mut self, hash: u32, number: u32) {
+        let link = self.links.len() as u32;
+        let next = self.heads.insert(hash, link).unwrap_or(END);
+        self.links.push((number, next));
+    }
+
+    /// The reports that have the run.
+    fn of(&self, hash: u32) -> impl Iterator<Item = u32> {
+        let mut at = self.heads.get(&hash).copied().unwrap_or(END);
+        std::iter::from_fn(move || {
+            let (number, next) = *self.links.get(at as usize)?;
+            at = next;
+            Some(number)
+        })
+    }
 }
 
 impl Wordings {
     /// The reports that are copies of `report` or copied by it, ascending; then files it as `number`.
     pub fn add(&mut self, number: u32, reports: &[Features]) -> Vec<u32> {
         let report = &reports[number as usize];
-        let week = report.day().map(|day| day.div_euclid(DAYS));
+        let span = report.day().map(|day| day.div_euclid(DAYS));
         self.shared.resize(reports.len(), 0);
         let mut near = Vec::new();
-        let looked: Vec<&FxHashMap<u32, Vec<u32>>> = match week {
-            Some(w) => [Some(w - 1), Some(w), Some(w + 1), None].iter().filter_map(|w| self.weeks.get(w)).collect(),
-            None => self.weeks.values().collect(),
+        let looked: Vec<&Runs> = match span {
+            Some(w) => [Some(w - 1), Some(w), Some(w + 1), None].iter().filter_map(|w| self.spans.get(w)).collect(),
+            None => self.spans.values().collect(),
         };
         for runs in looked {
-            for &other in report.wording.hashes.iter().filter_map(|hash| runs.get(hash)).flatten() {
+            for other in report.wording.hashes.iter().flat_map(|&hash| runs.of(hash)) {
                 let shared = &mut self.shared[other as usize];
                 if *shared == 0 {
                     near.push(other);
@@ -98,15 +130,13 @@ impl Wordings {
                 *shared = shared.saturating_add(1);
             }
         }
-        let enough = |other: &u32| usize::from(self.shared[*other as usize]) >= LEAST;
-        let mut copies: Vec<u32> = near.iter().copied().filter(enough).collect();
+        let mut copies: Vec<u32> =
+            near.iter().copied().filter(|&other| usize::from(self.shared[other as usize]) >= LEAST).collect();
         near.iter().for_each(|&other| self.shared[other as usize] = 0);
         copies.retain(|&other| is_copy(report, &reports[other as usize]));
         copies.sort_unstable();
-        let runs = self.weeks.entry(week).or_default();
-        for &hash in &report.wording.hashes {
-            runs.entry(hash).or_default().push(number);
-        }
+        let runs = self.spans.entry(span).or_default();
+        report.wording.hashes.iter().for_each(|&hash| runs.add(hash, number));
         copies
     }
 }

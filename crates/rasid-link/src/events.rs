@@ -5,7 +5,7 @@
 //! does not become one event. No group can reach beyond what is connected, since an average is never
 //! more than its largest part.
 
-use crate::agglomerate::{Group, Likeness, agglomerate};
+use crate::agglomerate::{Likeness, Standing, agglomerate};
 use crate::features::Features;
 
 /// How likely two groups must be one event, on average over their reports.
@@ -100,8 +100,8 @@ impl Events {
             }
         }
         let alone: Vec<usize> = (0..connected.len()).collect();
-        let average = |sum: f64, a: Group, b: Group| sum / (a.size * b.size);
-        let labels = agglomerate(&likeness, &alone, LIKELY, average);
+        // The score of two groups is how likely it is on average that a report of one tells the other's event.
+        let labels = agglomerate(likeness, &alone, LIKELY, |group| Standing { share: 1.0 / group.size, ease: 1.0 });
         let mut firsts: Vec<u32> = Vec::new();
         for (report, label) in connected.into_iter().zip(labels) {
             if label == firsts.len() {

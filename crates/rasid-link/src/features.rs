@@ -12,6 +12,23 @@ const OPENING_LETTERS: usize = 180;
 /// Terms with their weights, ascending by term.
 pub(crate) type Terms = Vec<(Term, f32)>;
 
+/// How alike two reports are, or what a word counts for that.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Alike {
+    /// By all words.
+    pub whole: f32,
+    /// By what they open with.
+    pub opening: f32,
+}
+
+/// A word of a report.
+pub(crate) struct Word {
+    /// Its number.
+    pub term: Term,
+    /// Its weights in two vectors of length one.
+    pub weights: Alike,
+}
+
 /// A report as linking sees it.
 pub(crate) struct Features {
     /// Identifier of the report.
@@ -20,10 +37,8 @@ pub(crate) struct Features {
     pub outlet: Option<Term>,
     /// When it was published.
     pub minute: Option<i64>,
-    /// All its words: a vector of length one.
-    pub whole: Terms,
-    /// What it opens with: a vector of length one.
-    pub opening: Terms,
+    /// All its words, ascending by term.
+    pub words: Vec<Word>,
     /// The words of its title: a vector of length one.
     pub title: Terms,
     /// Numbers in it with the weight of each.
@@ -41,17 +56,20 @@ impl Features {
         let sketch = &reading.sketch;
         // A reading made elsewhere may have no opening; then all its words are one.
         let opening = if sketch.opening.is_empty() { &sketch.terms } else { &sketch.opening };
-        let opens = |stem: &String| f64::from(opening.get(stem).copied().unwrap_or(0));
         let again = |count: f64| (1.0 + 2.0 * count).ln();
-        let whole = sketch.terms.iter().map(|(stem, n)| (stem, 1.0 + f64::from((*n).max(1)).ln() + again(opens(stem))));
+        let opens = |stem: &String| again(f64::from(opening.get(stem).copied().unwrap_or(0)));
+        // Of a long text not all words are kept, but those it opens with are.
+        let rest = opening.keys().filter(|stem| !sketch.terms.contains_key(*stem)).map(|stem| (stem, &1));
+        let all = sketch.terms.iter().chain(rest);
+        let whole = unit(weighted(all.map(|(stem, n)| (stem, 1.0 + f64::from((*n).max(1)).ln() + opens(stem))), table));
+        let opening = unit(weighted(opening.keys().map(|stem| (stem, opens(stem))), table));
         let numbers =
             sketch.terms.keys().filter(|stem| stem.bytes().all(|b| b.is_ascii_digit() || b == b'.' || b == b','));
         Features {
             id: report.id.clone(),
             outlet: report.outlet.as_deref().map(term),
             minute: report.published.as_deref().and_then(moment::minute),
-            whole: unit(weighted(whole, table)),
-            opening: unit(weighted(opening.iter().map(|(stem, n)| (stem, again(f64::from(*n)))), table)),
+            words: words(&whole, &opening),
             title: unit(weighted(sketch.title.iter().map(|stem| (stem, 1.0)), table)),
             numbers: weighted(numbers.map(|stem| (stem, 1.0)), table),
             kinds: kinds(reading),
@@ -64,9 +82,34 @@ impl Features {
         (self.minute.unwrap_or(i64::MAX), &self.id)
     }
 
-    /// The day on which it is filed; reports without a date have one of their own.
+    /// The half of a week in which it is filed; reports without a date have one of their own.
+    pub fn half(&self) -> Option<i64> {
+        self.day().map(moment::half_of)
+    }
+
+    /// The day on which it was published.
     pub fn day(&self) -> Option<i64> {
         self.minute.map(moment::day_of)
+    }
+
+    /// How alike two reports are.
+    pub fn alike(&self, other: &Features) -> Alike {
+        let (mut a, mut b) = (self.words.iter().peekable(), other.words.iter().peekable());
+        let mut alike = Alike::default();
+        while let (Some(x), Some(y)) = (a.peek(), b.peek()) {
+            let order = x.term.cmp(&y.term);
+            if order.is_eq() {
+                alike.whole += x.weights.whole * y.weights.whole;
+                alike.opening += x.weights.opening * y.weights.opening;
+            }
+            if order.is_le() {
+                a.next();
+            }
+            if order.is_ge() {
+                b.next();
+            }
+        }
+        alike
     }
 
     /// Hours between two reports. Those without a date may be a day apart from one another, and have
@@ -80,6 +123,16 @@ impl Features {
     }
 }
 
+/// Words with their weights in both vectors; `opening` has no term that `whole` has not.
+fn words(whole: &Terms, opening: &Terms) -> Vec<Word> {
+    let mut opening = opening.iter().peekable();
+    let word = |&(term, whole): &(Term, f32)| {
+        let opening = opening.next_if(|(other, _)| *other == term).map_or(0.0, |(_, weight)| *weight);
+        Word { term, weights: Alike { whole, opening } }
+    };
+    whole.iter().map(word).collect()
+}
+
 /// Terms with `amounts` times the weight of each.
 fn weighted<'s>(amounts: impl Iterator<Item = (&'s String, f64)>, table: &Frequencies) -> Terms {
     let mut sums: BTreeMap<Term, f32> = BTreeMap::new();
@@ -87,7 +140,7 @@ fn weighted<'s>(amounts: impl Iterator<Item = (&'s String, f64)>, table: &Freque
         let term = term(stem);
         *sums.entry(term).or_default() += amount as f32 * table.weight(term);
     }
-    sums.into_iter().collect()
+    sums.into_iter().filter(|(_, weight)| *weight > 0.0).collect()
 }
 
 /// The same direction with length one.

@@ -6,6 +6,8 @@
 use rustc_hash::FxHashMap;
 
 const TABLE: &str = include_str!("../data/frequencies.tsv");
+/// A stem that a greater share of all reports has says nothing, and is most of the work.
+const EVERYWHERE: f64 = 0.3;
 /// In how many reports a stem that is not in the table is taken to occur.
 const UNKNOWN: f64 = 2.0;
 
@@ -31,13 +33,15 @@ impl Frequencies {
     pub fn builtin() -> Self {
         let reports = TABLE.lines().find_map(|line| line.strip_prefix("# reports: ")?.trim().parse::<f64>().ok());
         let reports = reports.unwrap_or(1.0);
-        let weight = |count: f64| ((reports + 1.0) / (count + 1.0)).ln() as f32;
+        let weight = |count: f64| {
+            if count > EVERYWHERE * reports { 0.0 } else { ((reports + 1.0) / (count + 1.0)).ln() as f32 }
+        };
         let rows = TABLE.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once('\t'));
         let weights = rows.filter_map(|(stem, count)| Some((term(stem), weight(count.parse().ok()?)))).collect();
         Frequencies { weights, unknown: weight(UNKNOWN) }
     }
 
-    /// The weight of a term: the logarithm of how rare it is.
+    /// The weight of a term: the logarithm of how rare it is; zero for what is everywhere.
     pub fn weight(&self, term: Term) -> f32 {
         self.weights.get(&term).copied().unwrap_or(self.unknown)
     }

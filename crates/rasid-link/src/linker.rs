@@ -3,16 +3,15 @@
 use crate::candidates::{Around, Index};
 use crate::copies::Wordings;
 use crate::events::{self, Events};
-use crate::features::{Features, dot};
+use crate::features::Features;
 use crate::frequencies::Frequencies;
-use crate::moment;
 use crate::similarity::Evidence;
 use crate::stories::Stories;
 use rasid_record::{Link, Reading};
 use rustc_hash::FxHashMap;
 
 /// How alike what two reports open with must be for the pair to be looked at closer.
-const GLANCE: f32 = 0.03;
+const GLANCE: f32 = 0.05;
 
 /// Holds what linking keeps of each report. Reports come one by one, in any order; what their links are
 /// depends on which came, and not on when.
@@ -74,17 +73,13 @@ impl Linker {
             self.origin(other, number);
         }
         let report = &self.reports[number as usize];
-        let days = report.day().map_or(None..=None, |day| {
-            let begin = moment::weeks_of(day).map(moment::first_day);
-            // Both weeks of a day together reach further than events do.
-            Some(begin[0].min(begin[1]))..=Some(begin[0].max(begin[1]) + 6)
-        });
-        self.index.compare(report, days, self.reports.len(), &mut self.around);
+        // The halves of weeks beside that of a day hold its two weeks, and reach as far as events do.
+        let halves = report.half().map_or(None..=None, |half| Some(half - 1)..=Some(half + 1));
+        self.index.compare(report, halves, self.reports.len(), &mut self.around);
         let (reports, around) = (&self.reports, &self.around);
-        let glanced = around.near.iter().filter(|&&other| around.opening(other) >= GLANCE);
+        let glanced = around.near.iter().filter(|&&other| around.alike(other).opening >= GLANCE);
         let likely = glanced.filter_map(|&other| {
-            let their = &reports[other as usize];
-            let evidence = Evidence::between(report, their, around.opening(other).into(), around.whole(other).into())?;
+            let evidence = Evidence::between(report, &reports[other as usize], around.alike(other))?;
             (evidence.hours <= (events::DAYS * 24) as f64).then(|| (other, evidence.one_event()))
         });
         self.events.add(number, likely);
@@ -112,10 +107,29 @@ impl Linker {
         self.reports.is_empty()
     }
 
-    /// The links of all reports, in the order in which they came.
+    /// The links of all reports, in the order in which they came. Events and stories are called after
+    /// their first report, so that they keep their names when later ones come.
     pub fn links(&mut self) -> Vec<Link> {
         self.settle();
         (0..self.reports.len() as u32).map(|number| self.link_of(number)).collect()
+    }
+
+    /// The same with short names for events (`e1`, `e2` …) and stories (`s1` …): they are numbered in the
+    /// order in which they began.
+    pub fn numbered_links(&mut self) -> Vec<Link> {
+        let mut links = self.links();
+        let mut order: Vec<usize> = (0..links.len()).collect();
+        order.sort_unstable_by(|&a, &b| self.reports[a].order().cmp(&self.reports[b].order()));
+        let (mut events, mut stories) = (FxHashMap::default(), FxHashMap::default());
+        for at in order {
+            let Link { event, story, .. } = &mut links[at];
+            for (names, letter, label) in [(&mut events, 'e', event), (&mut stories, 's', story)] {
+                let next = names.len() + 1;
+                let name: &String = names.entry(label.clone()).or_insert_with(|| format!("{letter}{next}"));
+                label.clone_from(name);
+            }
+        }
+        links
     }
 
     /// The link of the report with this identifier.
@@ -124,12 +138,18 @@ impl Linker {
         self.numbers.get(id).map(|&number| self.link_of(number))
     }
 
+    /// Which part of the wording of the shorter of two reports the other repeats, from 0 to 1.
+    pub fn repeated(&self, id: &str, other: &str) -> Option<f64> {
+        let [a, b] = [id, other].map(|id| self.numbers.get(id).map(|&n| &self.reports[n as usize]));
+        Some(a?.wording.repeated(&b?.wording))
+    }
+
     /// What two reports have in common: the reasons of a link, or of there being none. Nothing where one
     /// of them is not here, or only one has a date.
     pub fn evidence(&self, id: &str, other: &str) -> Option<Evidence> {
         let [a, b] = [id, other].map(|id| self.numbers.get(id).map(|&n| &self.reports[n as usize]));
         let (a, b) = (a?, b?);
-        Evidence::between(a, b, dot(&a.opening, &b.opening), dot(&a.whole, &b.whole))
+        Evidence::between(a, b, a.alike(b))
     }
 
     fn settle(&mut self) {

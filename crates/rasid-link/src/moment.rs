@@ -46,20 +46,23 @@ pub(crate) fn day_of(minute: i64) -> i64 {
     minute.div_euclid(DAY)
 }
 
-/// The two weeks that a day lies in: one begins on a Monday and has an even number, one on a Thursday and
-/// has an odd one. So whatever happens within three days lies in one week whole.
-pub(crate) fn weeks_of(day: i64) -> [i64; 2] {
-    let day = day + sh();
+/// The half of a week that a day lies in: from Monday to Wednesday, which has an even number, or from
+/// Thursday to Sunday.
+pub(crate) fn half_of(day: i64) -> i64 {
     // The first of January 1970 was a Thursday.
-    [2 * (day + 3).div_euclid(7), 2 * day.div_euclid(7) + 1]
+    let since_monday = day + 3;
+    2 * since_monday.div_euclid(7) + i64::from(since_monday.rem_euclid(7) >= 3)
 }
 
-fn sh() -> i64 {
-    std::env::var("SH").map_or(0, |s| s.parse::<i64>().unwrap())
+/// The two weeks that a day lies in, each called after the half it begins with: one begins on a Monday,
+/// one on a Thursday. So whatever happens within three days lies in one week whole.
+pub(crate) fn weeks_of(day: i64) -> [i64; 2] {
+    [half_of(day) - 1, half_of(day)]
 }
-/// The first day of a week.
-pub(crate) fn first_day(week: i64) -> i64 {
-    week.div_euclid(2) * 7 - sh() - if week % 2 == 0 { 3 } else { 0 }
+
+/// The first day of the week that begins with a half.
+pub(crate) fn first_day(half: i64) -> i64 {
+    half.div_euclid(2) * 7 - if half % 2 == 0 { 3 } else { 0 }
 }
 
 #[cfg(test)]
@@ -84,10 +87,11 @@ mod tests {
     #[test]
     fn weeks_begin_on_mondays_and_on_thursdays() {
         let day = |date: &str| day_of(minute(date).unwrap());
-        let weeks = |date: &str| weeks_of(day(date));
-        assert_eq!(weeks("2018-02-26").map(first_day), [day("2018-02-26"), day("2018-02-22")]);
-        assert_eq!(weeks("2018-03-01").map(first_day), [day("2018-02-26"), day("2018-03-01")]);
-        assert_eq!(weeks("2018-02-25").map(first_day), [day("2018-02-19"), day("2018-02-22")]);
-        assert_eq!(weeks("1969-12-25").map(first_day), [day("1969-12-22"), day("1969-12-25")]);
+        let weeks = |date: &str| weeks_of(day(date)).map(first_day);
+        assert_eq!(weeks("2018-02-26"), [day("2018-02-22"), day("2018-02-26")]);
+        assert_eq!(weeks("2018-02-28"), [day("2018-02-22"), day("2018-02-26")]);
+        assert_eq!(weeks("2018-03-01"), [day("2018-02-26"), day("2018-03-01")]);
+        assert_eq!(weeks("2018-02-25"), [day("2018-02-19"), day("2018-02-22")]);
+        assert_eq!(weeks("1969-12-25"), [day("1969-12-22"), day("1969-12-25")]);
     }
 }

@@ -18,8 +18,8 @@ use crate::features::Features;
 use crate::graph::Sets;
 use crate::moment::{self, DAY};
 use course::{Overlap, goes_on, overlap};
-use rustc_hash::{FxHashMap, FxHashSet};
-use std::collections::BTreeMap;
+use rustc_hash::FxHashSet;
+use std::collections::{BTreeMap, BTreeSet};
 use week::Week;
 
 /// Reports of a group that may be taken for a part of a larger one on the word of the other week.
@@ -33,11 +33,13 @@ type Key = Option<i64>;
 pub(crate) struct Stories {
     weeks: BTreeMap<Key, Week>,
     /// What each week has to do with the one that begins within it.
-    overlaps: BTreeMap<Key, Overlap>,
+    overlaps: BTreeMap<i64, Overlap>,
     /// How each week goes on in the one that begins at its end.
-    next: BTreeMap<Key, Vec<(usize, usize)>>,
+    next: BTreeMap<i64, Vec<(usize, usize)>>,
     /// For each report the one that stands for its story: the first of them.
     first: Vec<u32>,
+    /// For each report the week in whose middle it lies.
+    homes: Vec<Key>,
     /// Weeks that must be made again.
     stale: FxHashSet<Key>,
 }
@@ -46,6 +48,7 @@ impl Stories {
     /// Takes in report `number`, which is like others as `around` says.
     pub fn add(&mut self, number: u32, report: &Features, around: &Around) {
         self.first.push(number);
+        self.homes.push(home(report));
         for week in weeks_of(report) {
             self.weeks.entry(week).or_default().add(number, around);
             self.stale.insert(week);
@@ -69,15 +72,17 @@ impl Stories {
                 week.group(key.map_or(0, |w| moment::first_day(w) * DAY), reports, events);
             }
         }
-        let later = |key: Key, by: i64| key.map(|w| w + by).filter(|_| key.is_some());
-        for key in stale.iter().flat_map(|&key| [Some(key), later(key, -1).map(Some)]).flatten() {
-            if let (Some(a), Some(b)) = (self.weeks.get(&key), later(key, 1).and_then(|k| self.weeks.get(&Some(k)))) {
-                self.overlaps.insert(key, overlap(a, b));
+        // What a week is to the one that begins within it, and to the one that begins at its end.
+        let around =
+            |later: i64| -> BTreeSet<i64> { stale.iter().flatten().flat_map(|&week| [week - later, week]).collect() };
+        for week in around(1) {
+            if let (Some(a), Some(b)) = (self.weeks.get(&Some(week)), self.weeks.get(&Some(week + 1))) {
+                self.overlaps.insert(week, overlap(a, b));
             }
         }
-        for key in stale.iter().flat_map(|&key| [Some(key), later(key, -2).map(Some)]).flatten() {
-            if let (Some(a), Some(b)) = (self.weeks.get(&key), later(key, 2).and_then(|k| self.weeks.get(&Some(k)))) {
-                self.next.insert(key, goes_on(&a.clusters, &b.clusters));
+        for week in around(2) {
+            if let (Some(a), Some(b)) = (self.weeks.get(&Some(week)), self.weeks.get(&Some(week + 2))) {
+                self.next.insert(week, goes_on(&a.clusters, &b.clusters));
             }
         }
         self.name(reports, events);
@@ -90,24 +95,22 @@ impl Stories {
         // A report belongs where the first of its event does, so that no event is in two stories.
         let mut homes: Vec<usize> = vec![0; reports.len()];
         for (key, week) in &self.weeks {
-            for (at, cluster) in week.clusters.iter().enumerate() {
-                for &number in &cluster.reports {
-                    if home(&reports[number as usize]) == *key {
-                        homes[number as usize] = sets.root(course.starts[key] + at);
-                    }
-                }
+            for (at, cluster) in (course.starts[key]..).zip(&week.clusters) {
+                let story = sets.root(at);
+                let at_home = cluster.reports.iter().filter(|&&number| self.homes[number as usize] == *key);
+                at_home.for_each(|&number| homes[number as usize] = story);
             }
         }
-        let of = |number: usize| homes[events.first(number as u32) as usize];
-        let mut firsts: FxHashMap<usize, usize> = FxHashMap::default();
-        for number in 0..reports.len() {
-            let first = firsts.entry(of(number)).or_insert(number);
-            if reports[number].order() < reports[*first].order() {
+        let of = |number: u32| homes[events.first(number) as usize];
+        let mut firsts: Vec<Option<u32>> = vec![None; course.sizes.len()];
+        for number in 0..reports.len() as u32 {
+            let first = firsts[of(number)].get_or_insert(number);
+            if reports[number as usize].order() < reports[*first as usize].order() {
                 *first = number;
             }
         }
-        for number in 0..reports.len() {
-            self.first[number] = firsts[&of(number)] as u32;
+        for (number, first) in (0..).zip(&mut self.first) {
+            *first = firsts[of(number)].unwrap_or(number);
         }
     }
 }
@@ -131,22 +134,22 @@ impl Course {
     }
 
     /// Puts together what goes on.
-    fn follow(&self, overlaps: &BTreeMap<Key, Overlap>, next: &BTreeMap<Key, Vec<(usize, usize)>>) -> Sets {
+    fn follow(&self, overlaps: &BTreeMap<i64, Overlap>, next: &BTreeMap<i64, Vec<(usize, usize)>>) -> Sets {
         let mut sets = Sets::new(self.sizes.len());
-        let start = |key: &Key, later: i64| self.starts[&key.map(|w| w + later)];
+        let start = |week: &i64, later: i64| self.starts[&Some(week + later)];
         let (mut goes_on, mut comes_from) = (vec![false; self.sizes.len()], vec![false; self.sizes.len()]);
-        for (key, overlap) in overlaps {
+        for (week, overlap) in overlaps {
             for &(a, b) in &overlap.same {
-                let (a, b) = (start(key, 0) + a, start(key, 1) + b);
+                let (a, b) = (start(week, 0) + a, start(week, 1) + b);
                 sets.join(a, b);
                 (goes_on[a], comes_from[b]) = (true, true);
             }
         }
         // What is not continued by itself and small is a part of what it lies in.
         let mut lies_in: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
-        for (key, overlap) in overlaps {
-            let second = overlap.in_second.iter().map(|&(a, b, n)| (start(key, 0) + a, start(key, 1) + b, n));
-            let first = overlap.in_first.iter().map(|&(b, a, n)| (start(key, 1) + b, start(key, 0) + a, n));
+        for (week, overlap) in overlaps {
+            let second = overlap.in_second.iter().map(|&(a, b, n)| (start(week, 0) + a, start(week, 1) + b, n));
+            let first = overlap.in_first.iter().map(|&(b, a, n)| (start(week, 1) + b, start(week, 0) + a, n));
             for (part, whole, shared) in second.chain(first) {
                 if self.sizes[part] <= SMALL && !goes_on[part] && !comes_from[part] {
                     let best = lies_in.entry(part).or_insert((whole, shared));
@@ -160,9 +163,9 @@ impl Course {
             sets.join(part, whole);
             (goes_on[part], comes_from[part]) = (true, true);
         }
-        for (key, pairs) in next {
+        for (week, pairs) in next {
             for &(a, b) in pairs {
-                let (a, b) = (start(key, 0) + a, start(key, 2) + b);
+                let (a, b) = (start(week, 0) + a, start(week, 2) + b);
                 if !goes_on[a] && !comes_from[b] {
                     sets.join(a, b);
                 }

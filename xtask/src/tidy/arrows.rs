@@ -25,7 +25,7 @@ const MAP: [(&str, May); 11] = [
     ("rasid-link", May::Know(&["rasid-record"])),
     ("rasid-score", May::Know(&["rasid-record"])),
     ("rasid-cli", May::KnowAll),
-    ("xtask", May::Know(&["rasid-lang", "rasid-read", "rasid-record", "rasid-score", "rasid-text"])),
+    ("xtask", May::Know(&["rasid-lang", "rasid-link", "rasid-read", "rasid-record", "rasid-score", "rasid-text"])),
 ];
 
 /// A crate of the workspace.

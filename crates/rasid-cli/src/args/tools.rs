@@ -4,6 +4,15 @@ use super::Format;
 use clap::Args;
 use std::path::PathBuf;
 
+pub const LINK_EXAMPLES: &str = "\
+Examples:
+  rasid link readings.jsonl                        one line of JSON for each report
+  rasid link monday.jsonl tuesday.jsonl.gz         several files of readings, as one record
+  rasid read news.jsonl.gz | rasid link -          straight from reports
+
+Exit codes: 0 all were linked; 1 some readings could not be, each is named; 2 wrong arguments;
+3 the output cannot be written.";
+
 pub const LINT_EXAMPLES: &str = "\
 Examples:
   rasid lint           look at the tables that come with Rasid
@@ -36,6 +45,20 @@ Examples:
   rasid score gold/ readings.jsonl --errors times 20    the first misses and false finds
 
 Exit codes: 0 done; 1 a file cannot be read, or a measure is below its least value.";
+
+/// Arguments of `rasid link`.
+#[derive(Debug, Args)]
+pub struct Link {
+    /// What is written: jsonl, an object for each report in the order of the readings.
+    #[arg(long, value_name = "FORMAT", value_parser = ["jsonl"], default_value = "jsonl")]
+    pub format: String,
+    /// Write to this file instead of standard output; it appears when it is whole.
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// Files of readings as rasid read writes them (.jsonl, also with .gz), or - for standard input.
+    #[arg(value_name = "READINGS", required = true)]
+    pub readings: Vec<PathBuf>,
+}
 
 /// Arguments of `rasid lint`.
 #[derive(Debug, Args)]

@@ -2,6 +2,7 @@
 
 mod bad_input;
 mod lexicon;
+mod link;
 mod read;
 mod record;
 mod score;

@@ -3,13 +3,13 @@
 //! A large group is continued by one large group at most, so that two stories which are mistaken for one
 //! in some week do not become one for ever.
 
-use super::week::{Cluster, Week, harder};
+use super::week::{Cluster, Week, demand};
 use crate::frequencies::Term;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 
 /// How alike the centres of groups of two weeks must be that have no report in common.
-const ALIKE_ACROSS: f64 = 0.25;
+const ALIKE_ACROSS: f64 = 0.20;
 
 /// What the groups of two weeks that overlap have to do with one another.
 #[derive(Default)]
@@ -85,6 +85,7 @@ pub(super) fn goes_on(from: &[Cluster], into: &[Cluster]) -> Vec<(usize, usize)>
             postings.entry(term).or_default().push((b, weight));
         }
     }
+    let demands: Vec<f64> = into.iter().map(|cluster| demand(cluster.reports.len() as f64)).collect();
     let mut best_of_from = vec![None; from.len()];
     let mut best_of_into = vec![(ALIKE_ACROSS, None); into.len()];
     let mut sums = vec![0.0_f64; into.len()];
@@ -95,9 +96,10 @@ pub(super) fn goes_on(from: &[Cluster], into: &[Cluster]) -> Vec<(usize, usize)>
                 sums[b] += f64::from(*weight) * f64::from(theirs);
             }
         }
+        let mine = demand(cluster.reports.len() as f64);
         let mut best = (ALIKE_ACROSS, None);
-        for (b, other) in into.iter().enumerate() {
-            let score = sums[b] / harder(cluster.reports.len() as f64, other.reports.len() as f64);
+        for (b, theirs) in demands.iter().enumerate() {
+            let score = sums[b] / theirs.min(mine);
             if score > best.0 {
                 best = (score, Some(b));
             }

@@ -1,7 +1,7 @@
 //! The stories of one week.
 
 use super::course::goes_on;
-use crate::agglomerate::{Likeness, agglomerate};
+use crate::agglomerate::{Likeness, Standing, agglomerate};
 use crate::candidates::{Around, Index};
 use crate::events::Events;
 use crate::features::{Features, Terms};
@@ -17,7 +17,7 @@ const BOTH_LARGE: f64 = 0.4;
 /// From this size on groups are simply large.
 const LARGE: f64 = 8.0;
 /// Terms of a centre that are compared from week to week, the heaviest.
-const CENTRE: usize = 200;
+const CENTRE: usize = 40;
 /// Reports that are grouped at once; a week with more is halved until each part has no more.
 const LARGEST: usize = 2_000;
 
@@ -44,7 +44,7 @@ impl Week {
     /// Takes in report `number`, which is like others as `around` says.
     pub fn add(&mut self, number: u32, around: &Around) {
         if self.numbers.len() < LARGEST {
-            self.alike.push(self.numbers.iter().map(|&other| around.whole(other)).collect());
+            self.alike.push(self.numbers.iter().map(|&other| around.alike(other).whole).collect());
         } else {
             self.alike = Vec::new();
         }
@@ -60,12 +60,14 @@ impl Week {
         });
         let mut parts = Vec::new();
         halve(&arrived, begin, begin + 7 * DAY, &|at| reports[self.numbers[at] as usize].minute, &mut parts);
-        let parts = parts.iter().map(|part| self.group_part(part, reports, events)).collect();
+        let old = std::mem::take(&mut self.clusters);
+        let mut known: Centres = old.into_iter().map(|cluster| (cluster.reports, cluster.centre)).collect();
+        let parts = parts.iter().map(|part| self.group_part(part, reports, events, &mut known)).collect();
         self.clusters = put_together(parts, reports);
     }
 
     /// Groups a part of the week: the reports that arrived at these places, in their order.
-    fn group_part(&self, part: &[usize], reports: &[Features], events: &Events) -> Vec<Cluster> {
+    fn group_part(&self, part: &[usize], reports: &[Features], events: &Events, known: &mut Centres) -> Vec<Cluster> {
         let numbers: Vec<u32> = part.iter().map(|&at| self.numbers[at]).collect();
         let mut likeness = Likeness::new(part.len());
         if self.alike.len() == self.numbers.len() {
@@ -78,9 +80,10 @@ impl Week {
             compare_all(&numbers, reports, &mut likeness);
         }
         let told: Vec<usize> = numbers.iter().map(|&number| events.first(number) as usize).collect();
-        let labels = agglomerate(&likeness, &told, ALIKE, |sum, a, b| {
-            let cosine = sum / (a.within * b.within).sqrt();
-            cosine / harder(a.size, b.size)
+        // The score of two groups is the cosine of the angle between their centres, made harder for large ones.
+        let labels = agglomerate(likeness, &told, ALIKE, |group| Standing {
+            share: 1.0 / group.within.sqrt(),
+            ease: 1.0 / demand(group.size),
         });
         let mut clusters: Vec<Vec<u32>> = Vec::new();
         for (number, label) in numbers.into_iter().zip(labels) {
@@ -89,9 +92,17 @@ impl Week {
             }
             clusters[label].push(number);
         }
-        clusters.into_iter().map(|members| Cluster::new(members, reports)).collect()
+        // Most groups are what they were before.
+        let cluster = |members: Vec<u32>| match known.remove(&members) {
+            Some(centre) => Cluster { reports: members, centre },
+            None => Cluster::new(members, reports),
+        };
+        clusters.into_iter().map(cluster).collect()
     }
 }
+
+/// The centres of groups, by their reports.
+type Centres = FxHashMap<Vec<u32>, Terms>;
 
 impl Cluster {
     fn new(members: Vec<u32>, reports: &[Features]) -> Self {
@@ -99,9 +110,10 @@ impl Cluster {
     }
 }
 
-/// How many times more alike groups of these sizes must be than single reports.
-pub(super) fn harder(a: f64, b: f64) -> f64 {
-    1.0 + BOTH_LARGE * a.min(b).min(LARGE).ln()
+/// How many times more alike than a single report a group must be that joins one of this size. Of two
+/// groups the lower demand counts: a single report is welcome everywhere.
+pub(super) fn demand(size: f64) -> f64 {
+    1.0 + BOTH_LARGE * size.min(LARGE).ln()
 }
 
 /// The groups of all parts, those that go on from one part to the next put together.
@@ -149,26 +161,36 @@ fn compare_all(numbers: &[u32], reports: &[Features], likeness: &mut Likeness) {
         let report = &reports[number as usize];
         index.compare(report, None..=Some(i64::MAX), a, &mut around);
         for &b in &around.near {
-            likeness.set(a, b as usize, around.whole(b));
+            likeness.set(a, b as usize, around.alike(b).whole);
         }
         index.add(a as u32, report);
     }
 }
 
-/// The sum of all words of the reports, of length one; of a large group only the heaviest terms.
+/// The sum of all words of the reports, of length one; only the heaviest terms.
 fn centre(members: &[u32], reports: &[Features]) -> Terms {
-    let mut sums: FxHashMap<Term, f64> = FxHashMap::default();
-    for &number in members {
-        for &(term, weight) in &reports[number as usize].whole {
-            *sums.entry(term).or_default() += f64::from(weight);
+    let mut sums: FxHashMap<Term, f32> = FxHashMap::default();
+    let mut terms: Terms = match members {
+        [number] => reports[*number as usize].words.iter().map(|word| (word.term, word.weights.whole)).collect(),
+        _ => {
+            for word in members.iter().flat_map(|&number| &reports[number as usize].words) {
+                *sums.entry(word.term).or_default() += word.weights.whole;
+            }
+            sums.into_iter().collect()
         }
+    };
+    // In one order, so that the sum below does not depend on that of a table.
+    terms.sort_unstable_by_key(|(term, _)| *term);
+    let length = terms.iter().map(|(_, w)| f64::from(*w).powi(2)).sum::<f64>().sqrt() as f32;
+    if terms.len() > CENTRE {
+        terms.select_nth_unstable_by(CENTRE, |a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        terms.truncate(CENTRE);
+        terms.sort_unstable_by_key(|(term, _)| *term);
     }
-    let mut sums: Vec<(Term, f64)> = sums.into_iter().collect();
-    sums.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-    let length = sums.iter().map(|(_, w)| w * w).sum::<f64>().sqrt();
-    sums.truncate(CENTRE);
-    sums.sort_unstable_by_key(|(term, _)| *term);
-    sums.into_iter().map(|(term, weight)| (term, (weight / length.max(f64::MIN_POSITIVE)) as f32)).collect()
+    if length > 0.0 {
+        terms.iter_mut().for_each(|(_, weight)| *weight /= length);
+    }
+    terms
 }
 
 #[cfg(test)]

@@ -1,0 +1,172 @@
+//! `rasid link`: readings in, links out.
+
+use crate::args::Link;
+use crate::exit::Exit;
+use crate::faults;
+use crate::output::Output;
+use crate::progress::Messages;
+use crate::read::is_same_file;
+use crate::style::bare;
+use flate2::bufread::MultiGzDecoder;
+use rasid_link::Linker;
+use rasid_record::{LIMIT_LINE, Reading};
+use rasid_source::{shown, shown_path};
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Read};
+use std::path::Path;
+
+/// The longest line: a reading repeats the words of its text, so it is longer than its article.
+const LIMIT: u64 = 4 * LIMIT_LINE as u64;
+const BUFFER: usize = 256 * 1024;
+/// Bytes of readings that are linked together.
+const WAITING: usize = 8 * 1024 * 1024;
+
+/// Does what `args` say.
+pub fn run(args: &Link) -> Exit {
+    let messages = Messages::new(false);
+    if let Some(out) = &args.out
+        && let Some(input) = args.readings.iter().find(|input| is_same_file(input, out))
+    {
+        messages.say(&format!("{}: the output would replace these readings; choose another name.", shown_path(input)));
+        return Exit::Arguments;
+    }
+    let mut output = match Output::open(args.out.as_deref()) {
+        Ok(output) => output,
+        Err(error) => return error.told(&messages),
+    };
+    let mut taken = Taken { linker: Linker::new(), waiting: Vec::new(), wrong: 0, messages: &messages };
+    for path in &args.readings {
+        if let Err(error) = taken.file(path) {
+            taken.say(&format!("{}: the readings cannot be read ({error}).", shown_input(path)));
+        }
+    }
+    let Taken { mut linker, wrong, .. } = taken;
+    // Readings are untrusted; a fault that they lead to must not end in a trace of the program's inside.
+    let links = match faults::guard(|| linker.numbered_links()) {
+        Ok(links) => links,
+        Err(fault) => {
+            messages.say(&format!(
+                "The readings were not linked because of a fault in Rasid; please tell its makers ({}).",
+                bare(&fault)
+            ));
+            return Exit::SomeWrong;
+        }
+    };
+    for link in &links {
+        // A link has a JSON form always.
+        let mut line = serde_json::to_vec(link).expect("a link can be written as JSON");
+        line.push(b'\n');
+        if let Err(error) = output.write(&line) {
+            return error.told(&messages);
+        }
+    }
+    match output.finish() {
+        Ok(()) if wrong == 0 => Exit::Done,
+        Ok(()) => Exit::SomeWrong,
+        Err(error) => error.told(&messages),
+    }
+}
+
+/// The readings that were taken, and how many were not.
+struct Taken<'m> {
+    linker: Linker,
+    /// Readings that are not linked yet, each with the number of its line. They are linked together: what is
+    /// kept of each would else lie between what is thrown away, and memory would be in pieces.
+    waiting: Vec<(u64, Reading)>,
+    wrong: u64,
+    messages: &'m Messages,
+}
+
+impl Taken<'_> {
+    /// Takes the readings of one input.
+    fn file(&mut self, path: &Path) -> io::Result<()> {
+        let taken = open(path).and_then(|mut input| self.lines(path, &mut *input));
+        self.link(path);
+        taken
+    }
+
+    fn lines(&mut self, path: &Path, input: &mut dyn BufRead) -> io::Result<()> {
+        let (mut line, mut bytes) = (Vec::new(), 0);
+        for number in 1_u64.. {
+            line.clear();
+            if (&mut *input).take(LIMIT).read_until(b'\n', &mut line)? == 0 {
+                break;
+            }
+            if line.len() as u64 == LIMIT && line.last() != Some(&b'\n') {
+                self.name(path, number, &format!("the line is longer than {} MiB and was left out.", LIMIT >> 20));
+                skip_line(input)?;
+            } else if !line.trim_ascii().is_empty() {
+                match serde_json::from_slice(&line) {
+                    Ok(reading) => self.waiting.push((number, reading)),
+                    Err(error) => {
+                        self.name(
+                            path,
+                            number,
+                            &format!("this is not a reading in the layout of docs/formats.md ({error})."),
+                        );
+                    }
+                }
+                bytes += line.len();
+            }
+            if bytes > WAITING {
+                self.link(path);
+                bytes = 0;
+            }
+        }
+        Ok(())
+    }
+
+    /// Links the readings that wait, which are of `path`.
+    fn link(&mut self, path: &Path) {
+        let waiting = std::mem::take(&mut self.waiting);
+        for (number, reading) in &waiting {
+            if !self.linker.add(reading) {
+                let id = &reading.report.id;
+                let message = format!("there is a reading with the identifier {id} before; this one was left out.");
+                self.name(path, *number, &message);
+            }
+        }
+    }
+
+    /// Names what is wrong with a line.
+    fn name(&mut self, path: &Path, number: u64, message: &str) {
+        self.say(&format!("{}, line {number}: {}", shown_input(path), shown(message)));
+    }
+
+    /// Says what is wrong.
+    fn say(&mut self, message: &str) {
+        self.wrong += 1;
+        self.messages.say(message);
+    }
+}
+
+/// The name of an input for people.
+fn shown_input(path: &Path) -> String {
+    if path == Path::new("-") { "standard input".to_owned() } else { shown_path(path) }
+}
+
+/// Opens a file of readings, also a compressed one, or standard input.
+fn open(path: &Path) -> io::Result<Box<dyn BufRead>> {
+    let mut input: Box<dyn BufRead> = if path == Path::new("-") {
+        Box::new(BufReader::with_capacity(BUFFER, io::stdin()))
+    } else {
+        Box::new(BufReader::with_capacity(BUFFER, File::open(path)?))
+    };
+    let compressed = input.fill_buf()?.starts_with(&[0x1f, 0x8b]);
+    Ok(if compressed { Box::new(BufReader::with_capacity(BUFFER, MultiGzDecoder::new(input))) } else { input })
+}
+
+/// Reads on to the end of the line.
+fn skip_line(input: &mut dyn BufRead) -> io::Result<()> {
+    loop {
+        let buffer = input.fill_buf()?;
+        let (used, done) = match buffer.iter().position(|byte| *byte == b'\n') {
+            Some(at) => (at + 1, true),
+            None => (buffer.len(), buffer.is_empty()),
+        };
+        input.consume(used);
+        if done {
+            return Ok(());
+        }
+    }
+}

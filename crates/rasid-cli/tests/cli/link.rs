@@ -1,0 +1,59 @@
+//! `rasid link`: what it writes for readings, and what it says of input that is none.
+
+use crate::workbench::Workbench;
+use serde_json::Value;
+use std::fs;
+
+/// Three reports: one event in two outlets, the second of which prints the text of the first, and another matter.
+const REPORTS: &str = concat!(
+    r#"{"id": "b", "outlet": "B", "published": "2024-03-01T12:00", "title": "هدنة في المدينة", "text": "أعلنت الحكومة يوم الجمعة هدنة تستمر خمسة أيام في المدينة القديمة، وقال المتحدث إن الممرات ستفتح صباح السبت أمام قوافل الإغاثة بإشراف الأمم المتحدة."}"#,
+    "\n",
+    r#"{"id": "a", "outlet": "A", "published": "2024-03-01T10:00", "title": "الحكومة تعلن هدنة", "text": "أعلنت الحكومة يوم الجمعة هدنة تستمر خمسة أيام في المدينة القديمة، وقال المتحدث إن الممرات ستفتح صباح السبت أمام قوافل الإغاثة بإشراف الأمم المتحدة."}"#,
+    "\n",
+    r#"{"id": "c", "outlet": "A", "published": "2024-03-01T11:00", "title": "أسعار القمح", "text": "ارتفعت أسعار القمح في الأسواق العالمية بعد موسم جاف في أستراليا."}"#,
+    "\n",
+);
+
+fn links(out: &str) -> Vec<Value> {
+    out.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+#[test]
+fn each_reading_gets_a_line_in_its_order() {
+    let bench = Workbench::new("link");
+    let readings = bench.file("reports.jsonl", REPORTS).rasid(&["read", "reports.jsonl"]).out;
+    let run = bench.file("readings.jsonl", &readings).rasid(&["link", "--format", "jsonl", "readings.jsonl"]);
+    assert_eq!((run.code, &*run.err), (Some(0), ""));
+    let found = links(&run.out);
+    let field = |name: &str| found.iter().map(|link| link[name].as_str().unwrap_or("-")).collect::<Vec<_>>();
+    assert_eq!(field("id"), ["b", "a", "c"]);
+    assert_eq!(field("copy_of"), ["a", "-", "-"]);
+    assert_eq!(field("event"), ["e1", "e1", "e2"]);
+    assert_eq!(field("story"), ["s1", "s1", "s2"]);
+    let piped = bench.rasid_with(&["link", "-"], &readings);
+    assert_eq!(piped.out, run.out);
+    let filed = bench.rasid(&["link", "--out", "links.jsonl", "readings.jsonl"]);
+    assert_eq!((filed.code, &*filed.out), (Some(0), ""));
+    assert_eq!(fs::read_to_string(bench.path().join("links.jsonl")).unwrap(), run.out);
+}
+
+#[test]
+fn what_is_no_reading_is_named_and_the_others_are_linked() {
+    let bench = Workbench::new("link-bad");
+    let readings = bench.file("reports.jsonl", REPORTS).rasid(&["read", "reports.jsonl"]).out;
+    let first = readings.lines().next().unwrap();
+    bench.file("bad.jsonl", format!("{{\"id\": \"x\"}}\n\n{readings}{first}\n")).file("cut.jsonl", [0xff, b'\n']);
+    let run = bench.rasid(&["link", "bad.jsonl", "cut.jsonl", "missing.jsonl"]);
+    assert_eq!((run.code, links(&run.out).len()), (Some(1), 3));
+    let said: Vec<&str> = run.err.lines().collect();
+    assert_eq!(said.len(), 4, "{}", run.err);
+    for (line, begin) in
+        said.iter().zip(["bad.jsonl, line 1: ", "bad.jsonl, line 6: ", "cut.jsonl, line 1: ", "missing.jsonl: "])
+    {
+        assert!(line.starts_with(begin), "{line}");
+    }
+    let replaced = bench.rasid(&["link", "--out", "bad.jsonl", "bad.jsonl"]);
+    assert_eq!((replaced.code, &*replaced.out), (Some(2), ""));
+    assert_eq!(bench.rasid(&["link"]).code, Some(2));
+    assert_eq!(bench.rasid(&["link", "--format", "xml", "bad.jsonl"]).code, Some(2));
+}
