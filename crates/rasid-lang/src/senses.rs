@@ -31,6 +31,8 @@ pub enum Particle {
     Preposition,
     /// في and its like, after which a name is a place.
     Locative,
+    /// في، من، لدى: a preposition that may belong to a noun before it ("residents in the town").
+    Attributive,
     /// مدينة، ريف، أنحاء: a noun before the name of a place.
     PlaceNoun,
     /// الخاص، السابق، رفيع المستوى: a modifier inside the phrase of a role.

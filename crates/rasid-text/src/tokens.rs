@@ -29,7 +29,8 @@ pub struct Token {
     pub lines_before: u8,
 }
 
-/// Cuts `text` into tokens. Every byte that is no white space and no lone mark is in one token.
+/// Cuts `text` into tokens. Every byte that is no white space, no lone mark and no sign of a hashtag is in one token:
+/// in `#word_word` the words stand as if a space were between them.
 pub fn tokenize(text: &str) -> Vec<Token> {
     let mut tokens = Vec::with_capacity(text.len() / 8);
     let mut chars = text.char_indices().peekable();
@@ -38,6 +39,11 @@ pub fn tokenize(text: &str) -> Vec<Token> {
         if c.is_whitespace() || is_ignored(c) || c.is_control() {
             spaced |= c.is_whitespace();
             lines = lines.saturating_add(u8::from(c == '\n'));
+            continue;
+        }
+        let in_tag = c == '_' || c == '#' && chars.peek().is_some_and(|&(_, next)| kind_of(next) == TokenKind::Word);
+        if in_tag {
+            spaced = true;
             continue;
         }
         let kind = kind_of(c);

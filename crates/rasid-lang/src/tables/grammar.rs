@@ -37,6 +37,7 @@ fn parse(word: &str) -> Option<Particle> {
         "locative" => Particle::Locative,
         "place-noun" => Particle::PlaceNoun,
         "modifier" => Particle::Modifier,
+        "attributive" => Particle::Attributive,
         "counterpart" => Particle::Counterpart,
         "back" => Particle::Back,
         "back-group" => Particle::BackGroup,

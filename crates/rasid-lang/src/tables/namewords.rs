@@ -13,6 +13,8 @@ pub struct NameWord {
     pub part: bool,
     /// Brings in the name of somebody: يدعى.
     pub called: bool,
+    /// What one speaks in or on: بيان، مؤتمر.
+    pub occasion: bool,
     /// Begins a name of a place of two words: تل.
     pub place: bool,
     /// An office whose place follows: محافظ.
@@ -56,6 +58,7 @@ pub fn load(builder: &mut Builder, text: &str) -> Result<(), TableError> {
                 "given" => |w: &mut NameWord| w.given = true,
                 "part" => |w: &mut NameWord| w.part = true,
                 "called" => |w: &mut NameWord| w.called = true,
+                "occasion" => |w: &mut NameWord| w.occasion = true,
                 "place" => |w: &mut NameWord| w.place = true,
                 "seat" => |w: &mut NameWord| w.seat = true,
                 "group" => |w: &mut NameWord| w.group = true,

@@ -12,6 +12,7 @@ mod opening;
 mod phrase;
 mod speaker;
 mod stance;
+mod subject;
 
 use crate::doc::Doc;
 use crate::names::Names;

@@ -2,7 +2,7 @@
 //! cue takes, its object, or the words before a relative clause.
 
 use super::cues::Found;
-use super::speaker;
+use super::{speaker, subject};
 use crate::doc::Doc;
 use crate::names::Names;
 use rasid_lang::inflect::Aspect;
@@ -216,6 +216,12 @@ fn object(doc: &Doc<'_, '_>, subject: usize, found: &Found<'_>, end: usize) -> O
         return None;
     }
     let mut start = subject;
+    // When and on what occasion stands between: "asked, in an earlier letter, the committee".
+    while start < end
+        && let Some(after) = between(doc, start, subject)
+    {
+        start = after;
+    }
     while doc.any_particle(start, &[Particle::Adverb]) || start == found.end && found.is_finite() && doc.is_comma(start)
     {
         start += 1;
@@ -242,6 +248,20 @@ fn object(doc: &Doc<'_, '_>, subject: usize, found: &Found<'_>, end: usize) -> O
         return None;
     }
     Some(quotation(doc, start, Takes::Object))
+}
+
+/// The end of a date or an occasion at `at`, behind a subject that ends before it.
+fn between(doc: &Doc<'_, '_>, at: usize, subject: usize) -> Option<usize> {
+    if let Some(end) = subject::occasion(doc, at) {
+        return Some(end);
+    }
+    let at = at + usize::from(doc.is_comma(at));
+    let preposition = at + usize::from(doc.any_particle(at, &[Particle::Locative]));
+    let mut end = preposition;
+    while doc.is_time(end) {
+        end += 1;
+    }
+    (end > preposition && at >= subject).then(|| end + usize::from(doc.is_comma(end)))
 }
 
 /// The noun phrase before a relative clause: "the truce that the movement announced (it)".

@@ -4,6 +4,7 @@
 use super::Draft;
 use super::cues::Found;
 use super::opening::Opening;
+use super::subject;
 use crate::doc::Doc;
 use crate::names::{Kind, Names};
 use rasid_lang::inflect::{Aspect, Person, is_feminine, is_oblique};
@@ -48,7 +49,16 @@ pub(super) fn of(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_>, opening: &
         return who;
     }
     let limit = if opening.before.is_some() { doc.sentence(found.at).end } else { opening.by.max(found.end) };
-    let behind = phrase_from(doc, names, found.end + pronoun_preposition(doc, found.end), limit);
+    let from = found.end + pronoun_preposition(doc, found.end);
+    // Between a verb of speech and what is said the subject is what fills the gap.
+    let speech = opening.before.is_none() && matches!(opening.takes, Takes::That | Takes::Quote);
+    let between = || speech.then(|| subject::between(doc, names, from, limit)).flatten();
+    // "Informed the council that": the gap may hold who is spoken to as well.
+    let behind = if found.cue.addressee && !found.cue.takes.contains(&Takes::Quote) {
+        phrase_from(doc, names, from, limit).or_else(between)
+    } else {
+        between().or_else(|| phrase_from(doc, names, from, limit))
+    };
     if let Some((first, end)) = behind.filter(|&(first, end)| agrees(doc, names, found, first, end)) {
         (who.span, who.id) = (Some(doc.span(first, doc.cut(first), end)), Some(identify(doc, names, first, end)));
         who.addressee = addressee(doc, names, end, opening.by);
@@ -125,7 +135,7 @@ pub(super) fn phrase_from(doc: &Doc<'_, '_>, names: &Names, at: usize, limit: us
     }
     let mut end = known_end(doc, names, first);
     if end == first {
-        end = plain_end(doc, first, limit).max(bare_end(doc, first, limit));
+        end = plain_end(doc, names, first, limit).max(bare_end(doc, first, limit));
         if end == first {
             return None;
         }
@@ -177,27 +187,17 @@ fn known_end(doc: &Doc<'_, '_>, names: &Names, at: usize) -> usize {
 }
 
 /// The end of a plain noun phrase: definite nouns and their adjectives, up to grammar or a sign.
-fn plain_end(doc: &Doc<'_, '_>, at: usize, limit: usize) -> usize {
-    let stops = |i: usize| {
-        !doc.is_word(i)
-            || i > at && doc.hits(i).iter().any(|h| matches!(h.sense, Sense::Party(_) | Sense::Actor(..) | Sense::Organ(_)))
-            || doc.hits(i).iter().any(|h| matches!(h.sense, Sense::Particle(p) if !matches!(p, Particle::Modifier | Particle::Back | Particle::Demonstrative | Particle::GroupNoun)) || matches!(h.sense, Sense::Takes(..) | Sense::Verb(_)))
-            || doc.is_time(i)
-            || doc.preposition(i).0.by
-            || doc.clitics(i).is_preposition()
-            || (i > at && doc.clitics(i).and)
-    };
-    let mut end = at;
-    while end < limit && end < at + 6 && !stops(end) {
-        end += 1;
-    }
+fn plain_end(doc: &Doc<'_, '_>, names: &Names, at: usize, limit: usize) -> usize {
+    let end = subject::closed_end(doc, names, at, limit);
     // A phrase that does not reach what is said may be an object, unless it is definite.
     // "The captain of the ship", "the union of journalists": a noun in construct is definite too.
     let said = doc.particle(limit, Particle::That).is_some()
         || doc.is_sign(limit, ":")
         || doc.quotes.opened_at(limit).is_some();
     let construct = said && end > at + 1 && doc.is_definite(at + 1);
-    let definite = construct || doc.is_definite(at) || doc.any_particle(at, &[Particle::Back, Particle::Modifier]);
+    // A sound plural in the nominative is a subject.
+    let nominative = doc.folded(at).chars().count() > 4 && doc.folded(at).ends_with("\u{0648}\u{0646}");
+    let definite = construct || nominative || doc.is_definite(at) || doc.any_particle(at, &[Particle::Back, Particle::Modifier]);
     if end == at + 1 && doc.folded(at).ends_with('\u{0627}') && !doc.is_definite(at)
         || doc.hits(at).iter().any(|h| matches!(h.sense, Sense::Cue(..)))
     {
@@ -250,39 +250,56 @@ fn bare_end(doc: &Doc<'_, '_>, at: usize, limit: usize) -> usize {
 
 /// Identifier of the phrase `first..end`.
 pub(super) fn identify(doc: &Doc<'_, '_>, names: &Names, first: usize, end: usize) -> Rc<str> {
-    if let Some(role) = names.role_at(first).filter(|r| r.first == first)
-        && role.end + 2 >= end
-    {
-        return role.id.clone();
-    }
+    // Quantifiers and quotation marks stand before the head.
+    let head = (first..end)
+        .find(|&i| !doc.any_particle(i, &[Particle::Quantifier]) && !doc.is_quote(i))
+        .unwrap_or(first);
     let mut ids: Vec<Rc<str>> = Vec::new();
-    let mut i = first;
-    while i < end {
-        let (id, next) = match (names.role_at(i), names.mention_at(i)) {
-            (Some(role), _) => (Some(role.id.clone()), role.end),
-            (None, Some(m)) if m.is_actor() => (Some(m.id.clone()), m.end),
-            _ => (None, i + 1),
+    let mut at = head;
+    while at < end {
+        let (id, next) = match (names.role_at(at), names.mention_at(at)) {
+            (Some(role), _) if role.first == at => (role.id.clone(), role.end),
+            (None, Some(m)) if m.first == at && m.is_actor() => (m.id.clone(), m.end),
+            _ => break,
         };
-        // Only what is joined by "and" stands beside the head; what follows belongs to it.
-        if let Some(id) = id
-            && !ids.contains(&id)
-            && (ids.is_empty() || doc.clitics(i).and)
-        {
+        if !ids.contains(&id) {
             ids.push(id);
         }
-        i = next.max(i + 1);
-    }
-    if ids.is_empty() {
-        let words: Vec<&str> = (first..end.min(first + 4)).map(|i| doc.folded(i)).collect();
-        // Two to four words that no table knows are somebody's name.
-        let unknown = (first..end)
-            .all(|i| doc.hits(i).is_empty() && !doc.is_definite(i) && doc.folded(i).chars().nth(2).is_some());
-        if unknown && (2..=4).contains(&(end - first)) {
-            return slug(&words.join(" ")).into();
+        // Only what is joined by "and" right behind stands beside the head; what follows belongs to it.
+        at = next + usize::from(doc.is_comma(next));
+        if !doc.clitics(at).and {
+            break;
         }
-        return format!("anon:{}", words[..words.len().min(3)].join(" ")).into();
     }
-    ids.join("+").into()
+    match ids.len() {
+        // The head tells no name ("a doctor"): one in apposition does.
+        1 if ids[0].starts_with("anon:") => person_within(doc, names, head + 1, end).unwrap_or_else(|| ids[0].clone()),
+        1.. => ids.join("+").into(),
+        _ => person_within(doc, names, head, end).unwrap_or_else(|| unnamed(doc, head, end)),
+    }
+}
+
+/// The person named in apposition within `from..end`: behind a comma or a definite noun, not in the genitive.
+fn person_within(doc: &Doc<'_, '_>, names: &Names, from: usize, end: usize) -> Option<Rc<str>> {
+    (from..end).find_map(|i| {
+        let role = names.role_at(i).filter(|r| r.first == i && r.name.is_some());
+        let person = names.mention_at(i).filter(|m| m.first == i && m.kind == Kind::Person);
+        let id = role.map(|r| r.id.clone()).or_else(|| person.map(|m| m.id.clone()))?;
+        let apposed = i.checked_sub(1).is_none_or(|b| !doc.is_word(b) || doc.is_definite(b)) && !doc.clitics(i).is_preposition();
+        apposed.then_some(id)
+    })
+}
+
+/// Identifier of somebody whom no table knows.
+fn unnamed(doc: &Doc<'_, '_>, first: usize, end: usize) -> Rc<str> {
+    let words: Vec<&str> = (first..end.min(first + 4)).filter(|&i| doc.is_word(i)).map(|i| doc.folded(i)).collect();
+    // Two to four words that no table knows are somebody's name.
+    let unknown =
+        (first..end).all(|i| doc.hits(i).is_empty() && !doc.is_definite(i) && doc.folded(i).chars().nth(2).is_some());
+    if unknown && (2..=4).contains(&(end - first)) {
+        return slug(&words.join(" ")).into();
+    }
+    format!("anon:{}", words[..words.len().min(3)].join(" ")).into()
 }
 
 /// The role or mention that ends right before token `at`.
