@@ -137,6 +137,12 @@ fn clause_end(
         if phrase && (doc.is_comma(i) || doc.any_particle(i, &another)) {
             return i;
         }
+        // A new main clause ("…, and did not"): a phrase that a preposition brings in does not reach it.
+        let main =
+            || super::opening::has_verb(doc, i) || doc.any_particle(i, &[Particle::Negation, Particle::Auxiliary]);
+        if nominal && after_comma && doc.clitics(i).and && main() {
+            return i - 1;
+        }
         if nominal && doc.any_particle(i, &[Particle::Despite]) {
             return i - after_comma as usize;
         }

@@ -69,7 +69,11 @@ pub(super) fn in_sentence<'l>(doc: &Doc<'_, 'l>, names: &Names, sentence: Range<
         let later = matches!(form.aspect, Aspect::Past | Aspect::Present) && hit.clitics.will;
         // "Belonging to" is spelled as "he followed it".
         let adjective = doc.any_particle(i, &[Particle::Allegiance, Particle::Modifier]) && !hit.clitics.and;
-        if adjective || longer || in_name || no_verb || ours || later {
+        // "Reports said that": the noun behind a verb of speech is who speaks.
+        let subject = form.aspect == Aspect::Noun
+            && cue.kind == CueKind::Noun
+            && out.last().is_some_and(|f| f.end == i && f.is_finite());
+        if adjective || longer || in_name || no_verb || ours || later || subject {
             continue;
         }
         out.push(Found {

@@ -107,7 +107,7 @@ fn subject_end(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_>) -> usize {
 }
 
 /// Whether a finite verb of any table stands at token `i`.
-fn has_verb(doc: &Doc<'_, '_>, i: usize) -> bool {
+pub(super) fn has_verb(doc: &Doc<'_, '_>, i: usize) -> bool {
     doc.hits(i).iter().any(|h| match h.sense {
         Sense::Cue(_, f) | Sense::Trigger(_, f) | Sense::Verb(f) if !h.clitics.is_preposition() => {
             f.aspect == Aspect::Present || f.aspect == Aspect::Past && !doc.is_definite(i)

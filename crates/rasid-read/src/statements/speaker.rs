@@ -65,13 +65,71 @@ pub(super) fn of(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_>, opening: &
         return who;
     }
     who.addressee = addressee(doc, names, found.end, opening.by);
-    if !found.and
-        && found.form.aspect != Aspect::Noun
-        && let Some((span, id)) = before(doc, names, found)
+    if found.form.aspect != Aspect::Noun
+        && let Some((span, id)) = antecedent(doc, names, found).or_else(|| {
+            (!found.and).then(|| before(doc, names, found).or_else(|| before_unknown(doc, names, found))).flatten()
+        })
     {
         (who.span, who.id) = (Some(span), Some(id));
     }
     who
+}
+
+/// Whom a relative clause without a subject of its own describes: "fighters who regard it as".
+fn antecedent(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_>) -> Option<(Span, Rc<str>)> {
+    if found.pronoun || found.and || !found.is_finite() {
+        return None;
+    }
+    let mut at = found.at;
+    while at > doc.sentence(found.at).start && doc.any_particle(at - 1, &[Particle::May, Particle::Auxiliary]) {
+        at -= 1;
+    }
+    let relative = at.checked_sub(1).filter(|&r| doc.any_particle(r, &[Particle::Relative]))?;
+    ending_at(doc, names, relative)
+}
+
+/// A subject that no table knows, which fills the clause up to its verb: "critics of the plan say".
+fn before_unknown(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_>) -> Option<(Span, Rc<str>)> {
+    let sentence = doc.sentence(found.at);
+    let mut end = found.at;
+    while end > sentence.start && doc.any_particle(end - 1, &[Particle::May]) {
+        end -= 1;
+    }
+    let borders = [Particle::But, Particle::Meanwhile, Particle::That, Particle::Auxiliary, Particle::And];
+    let mut first = end;
+    while first > sentence.start
+        && end - first < GAP
+        && (doc.is_word(first - 1) || doc.is_quote(first - 1))
+        && !doc.any_particle(first - 1, &borders)
+    {
+        first -= 1;
+    }
+    let heads = first == sentence.start || doc.is_comma(first - 1) || doc.any_particle(first - 1, &borders);
+    let noun = |i: usize| {
+        let grammar = doc.hits(i).iter().any(|h| match h.sense {
+            Sense::Particle(p) => !matches!(
+                p,
+                Particle::Modifier
+                    | Particle::GroupNoun
+                    | Particle::Quantifier
+                    | Particle::Locative
+                    | Particle::Attributive
+                    | Particle::Preposition
+            ),
+            Sense::Cue(..) => true,
+            _ => false,
+        });
+        !grammar && !doc.is_time(i) && !super::opening::has_verb(doc, i)
+    };
+    let preposition = |i: usize| {
+        doc.any_particle(i, &[Particle::Locative, Particle::Preposition]) || doc.preposition(i).0.is_preposition()
+    };
+    let accusative = doc.folded(first).ends_with('\u{0627}') && !doc.is_definite(first);
+    let nominal = heads && first < end && !preposition(first) && !accusative && (first..end).all(noun);
+    // An indefinite word alone is no subject before its verb.
+    let long = doc.folded(first).chars().nth(3).is_some();
+    let subject = nominal && (end > first + 1 || long && (doc.is_definite(first) || doc.hits(first).is_empty()));
+    subject.then(|| (doc.span(first, doc.cut(first), end), identify(doc, names, first, end)))
 }
 
 /// Whoever stands right before the verb at the head of its clause.
@@ -197,7 +255,8 @@ fn plain_end(doc: &Doc<'_, '_>, names: &Names, at: usize, limit: usize) -> usize
     let construct = said && end > at + 1 && doc.is_definite(at + 1);
     // A sound plural in the nominative is a subject.
     let nominative = doc.folded(at).chars().count() > 4 && doc.folded(at).ends_with("\u{0648}\u{0646}");
-    let definite = construct || nominative || doc.is_definite(at) || doc.any_particle(at, &[Particle::Back, Particle::Modifier]);
+    let definite =
+        construct || nominative || doc.is_definite(at) || doc.any_particle(at, &[Particle::Back, Particle::Modifier]);
     if end == at + 1 && doc.folded(at).ends_with('\u{0627}') && !doc.is_definite(at)
         || doc.hits(at).iter().any(|h| matches!(h.sense, Sense::Cue(..)))
     {
@@ -251,9 +310,8 @@ fn bare_end(doc: &Doc<'_, '_>, at: usize, limit: usize) -> usize {
 /// Identifier of the phrase `first..end`.
 pub(super) fn identify(doc: &Doc<'_, '_>, names: &Names, first: usize, end: usize) -> Rc<str> {
     // Quantifiers and quotation marks stand before the head.
-    let head = (first..end)
-        .find(|&i| !doc.any_particle(i, &[Particle::Quantifier]) && !doc.is_quote(i))
-        .unwrap_or(first);
+    let head =
+        (first..end).find(|&i| !doc.any_particle(i, &[Particle::Quantifier]) && !doc.is_quote(i)).unwrap_or(first);
     let mut ids: Vec<Rc<str>> = Vec::new();
     let mut at = head;
     while at < end {
@@ -285,7 +343,8 @@ fn person_within(doc: &Doc<'_, '_>, names: &Names, from: usize, end: usize) -> O
         let role = names.role_at(i).filter(|r| r.first == i && r.name.is_some());
         let person = names.mention_at(i).filter(|m| m.first == i && m.kind == Kind::Person);
         let id = role.map(|r| r.id.clone()).or_else(|| person.map(|m| m.id.clone()))?;
-        let apposed = i.checked_sub(1).is_none_or(|b| !doc.is_word(b) || doc.is_definite(b)) && !doc.clitics(i).is_preposition();
+        let apposed =
+            i.checked_sub(1).is_none_or(|b| !doc.is_word(b) || doc.is_definite(b)) && !doc.clitics(i).is_preposition();
         apposed.then_some(id)
     })
 }
@@ -446,13 +505,14 @@ fn speaks_of_many(doc: &Doc<'_, '_>, cue: usize) -> bool {
     form.is_some_and(|f| f.aspect != Aspect::Participle && matches!(f.person, Person::Both | Person::They))
 }
 
-/// Whom a participle goes with when nobody has spoken in its sentence yet: the role or actor that
-/// stands behind the first verb or at the head.
+/// Whom a cue goes with when nobody has spoken in its sentence yet: the role or actor that stands
+/// behind the first verb or at the head.
 fn subject_of_sentence(doc: &Doc<'_, '_>, names: &Names, draft: &Draft) -> Option<Rc<str>> {
-    if draft.rule != "statement/participle" {
+    let participle = draft.rule == "statement/participle";
+    let sentence = doc.sentence(draft.cue);
+    if !participle && (draft.rule != "statement/verb" || draft.cue <= sentence.start + 1) {
         return None;
     }
-    let sentence = doc.sentence(draft.cue);
     let cue_before = (sentence.start..draft.cue).any(|i| {
         doc.hits(i)
             .iter()
@@ -463,13 +523,12 @@ fn subject_of_sentence(doc: &Doc<'_, '_>, names: &Names, draft: &Draft) -> Optio
     if cue_before {
         return None;
     }
-    let verb = |i: usize| {
-        doc.hits(i).iter().any(|h| matches!(h.sense, Sense::Verb(_) | Sense::Trigger(..)))
-            || doc.any_particle(i, &[Particle::Auxiliary])
+    let verb =
+        |i: usize| doc.hits(i).iter().any(|h| h.sense.is_finite_verb()) || doc.any_particle(i, &[Particle::Auxiliary]);
+    let named = |i: usize| {
+        let role = names.role_at(i).filter(|r| r.first == i && r.name.is_some()).map(|r| r.id.clone());
+        let person = names.mention_at(i).filter(|m| m.first == i && m.kind == Kind::Person).map(|m| m.id.clone());
+        role.or(person)
     };
-    let subject = |i: &usize| *i == sentence.start || verb(*i - 1);
-    (sentence.start..draft.cue)
-        .filter(subject)
-        .find_map(|i| names.role_at(i).filter(|r| r.first == i && r.name.is_some()))
-        .map(|r| r.id.clone())
+    (sentence.start..draft.cue).filter(|&i| i == sentence.start || verb(i - 1)).find_map(named)
 }

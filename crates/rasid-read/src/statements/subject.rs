@@ -35,7 +35,8 @@ pub(super) fn between(doc: &Doc<'_, '_>, names: &Names, from: usize, to: usize) 
     }
     let end = phrase_end(doc, names, at, to);
     // One word in the accusative is an adverb ("saying repeatedly that").
-    let adverb = end == at + 1 && doc.folded(at).ends_with('\u{0627}') && !doc.is_definite(at) && doc.hits(at).is_empty();
+    let adverb =
+        end == at + 1 && doc.folded(at).ends_with('\u{0627}') && !doc.is_definite(at) && doc.hits(at).is_empty();
     (end > at && !adverb && (at..end).any(|i| doc.is_word(i))).then_some((at, end))
 }
 
@@ -86,10 +87,13 @@ fn known_end(names: &Names, i: usize) -> Option<(usize, bool)> {
     })
 }
 
-/// Whether a participle of speech stands at token `i` ("saying").
+/// Whether a participle of speech ("saying") or a phrase for sources ("according to") stands at token `i`.
 fn is_participle(doc: &Doc<'_, '_>, i: usize) -> bool {
     !doc.is_definite(i)
-        && doc.hits(i).iter().any(|h| matches!(h.sense, Sense::Cue(_, f) if f.aspect == Aspect::Participle))
+        && doc
+            .hits(i)
+            .iter()
+            .any(|h| matches!(h.sense, Sense::Cue(_, f) if matches!(f.aspect, Aspect::Participle | Aspect::Fixed)))
 }
 
 /// The end of an apposition between two commas, or between a comma and what is said.
@@ -159,9 +163,8 @@ fn is_adverbial(doc: &Doc<'_, '_>, names: &Names, i: usize) -> bool {
     // Whom one speaks to: an outlet or agency, those who carry the words.
     let to = doc.preposition(i).0.to;
     let carries = names.mention_at(i).is_some_and(|m| m.first == i && matches!(m.kind, Kind::Outlet | Kind::People));
-    let media = names
-        .role_at(i)
-        .is_some_and(|r| r.first == i && (r.id.starts_with("anon:") || r.id.starts_with("media:")));
+    let media =
+        names.role_at(i).is_some_and(|r| r.first == i && (r.id.starts_with("anon:") || r.id.starts_with("media:")));
     to && (carries || media || doc.lexicon.name_word(bare(doc, i)).is_frame())
 }
 
@@ -173,7 +176,11 @@ pub(super) fn closed_end(doc: &Doc<'_, '_>, names: &Names, at: usize, limit: usi
         let grammar = doc.hits(i).iter().any(|h| match h.sense {
             Sense::Particle(p) => !matches!(
                 p,
-                Particle::Modifier | Particle::Back | Particle::Demonstrative | Particle::GroupNoun | Particle::Quantifier
+                Particle::Modifier
+                    | Particle::Back
+                    | Particle::Demonstrative
+                    | Particle::GroupNoun
+                    | Particle::Quantifier
             ),
             Sense::Takes(..) | Sense::Verb(_) => true,
             _ => false,
