@@ -61,7 +61,7 @@ impl<'l> Reader<'l> {
         let figures_at: Vec<std::ops::Range<usize>> = figures.iter().map(|f| f.range.clone()).collect();
         let phrases = arrangements::phrases(&doc, &names, &times_at);
         let subject = arrangements::subject(&doc, &names, &phrases);
-        let arranged = arrangements::find(&doc, &names, &drafts, &times_at, &phrases, subject, trace);
+        let arranged = arrangements::find(&doc, &names, &drafts, &times, &phrases, subject, trace);
         let ground = breaches::Ground {
             doc: &doc,
             names: &names,

@@ -44,6 +44,8 @@ pub enum Part {
     Among,
     /// It brings in a length: مدتها.
     Length,
+    /// It says what the mechanism consists in, like a relative pronoun: المتمثل.
+    Namely,
 }
 
 /// How surely a word names a mechanism of a conflict.
@@ -219,6 +221,7 @@ pub fn load(builder: &mut Builder, text: &str) -> Result<(), TableError> {
                 "when" => Part::When,
                 "ordinal" => Part::Ordinal,
                 "length" => Part::Length,
+                "namely" => Part::Namely,
                 _ => return None,
             })
         })?;
@@ -243,6 +246,7 @@ pub fn load(builder: &mut Builder, text: &str) -> Result<(), TableError> {
                 | Part::When
                 | Part::Ordinal
                 | Part::Length
+                | Part::Namely
                 | Part::Link
         );
         for form in row.list("forms") {

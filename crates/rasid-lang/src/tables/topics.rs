@@ -88,6 +88,10 @@ known_topics! {
     PARTY_WORD = "party-word",
     /// "Still": a negation that says that something goes on.
     STILL = "still",
+    /// Leaving a place.
+    WITHDRAWAL = "withdrawal",
+    /// Ground that can be taken: a town, a district.
+    GROUND = "ground",
     /// "In order to": what follows is only a purpose.
     AIM = "aim",
     /// A preposition with its pronoun: to him, to them.

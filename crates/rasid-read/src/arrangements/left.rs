@@ -20,15 +20,19 @@ pub(super) struct Governor {
     pub noun: bool,
     /// Whether what it says holds also where somebody wants it.
     pub firm: bool,
+    /// Its token.
+    pub at: usize,
 }
 
 /// The words of phase before a mechanism.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Chain {
     /// The nearest.
     pub inner: Option<Governor>,
-    /// What the next one over it says.
-    pub outer: Option<Phase>,
+    /// What the next one over it says, and its token.
+    pub outer: Option<(Phase, usize)>,
+    /// The tokens of all of them, the nearest first.
+    pub words: Vec<usize>,
     /// Whether a condition begins before them.
     pub conditional: bool,
     /// Whether the mechanism is only the time or ground of something else.
@@ -48,6 +52,8 @@ pub(super) fn read(doc: &Doc<'_, '_>, names: &Names, phrases: &[Phrase], n: usiz
     let mut touching = true;
     // The verb sense of a word that may as well be a noun that says nothing ("opening").
     let mut fallback: Option<Governor> = None;
+    // The last word that carries on towards the mechanism.
+    let mut link = phrase.first;
     let mut i = phrase.first;
     while i > start {
         i -= 1;
@@ -65,15 +71,19 @@ pub(super) fn read(doc: &Doc<'_, '_>, names: &Names, phrases: &[Phrase], n: usiz
             chain.conditional = true;
             break;
         }
-        let near = touching || phrase.first - i <= NOUN_BEFORE;
+        let near = touching || link - i <= NOUN_BEFORE;
         let named = names.mention_at(i).is_some();
         let (found, through) = if named { (None, false) } else { governor(doc, i, start, touching, near) };
+        if found.is_some() || through {
+            link = i;
+        }
         if let Some(found) = found {
+            chain.words.push(i);
             if chain.inner.is_some() {
                 // The wish or refusal over a chain of nouns is what counts.
                 let weighs = matches!(found.phase, Phase::Proposed | Phase::Refused);
                 if chain.outer.is_none() || weighs {
-                    chain.outer = Some(found.phase);
+                    chain.outer = Some((found.phase, i));
                 }
                 if !found.noun {
                     break;
@@ -128,7 +138,7 @@ fn governor(doc: &Doc<'_, '_>, i: usize, start: usize, touching: bool, near: boo
             let negated = negated(doc, i, start);
             let phase = if negated { opposite(phase) } else { phase };
             let phase = modal(doc, i, noun, phase);
-            found = Some(Governor { phase, touching, noun, firm: word.grip.firm || negated });
+            found = Some(Governor { phase, touching, noun, firm: word.grip.firm || negated, at: i });
         }
     }
     (found, through)

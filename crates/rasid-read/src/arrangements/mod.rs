@@ -2,27 +2,31 @@
 //! article says has become of them.
 //!
 //! [`phrase`] and [`reach`] find the noun phrases, [`phase`] and [`left`] what their clause claims, [`matter`] tells
-//! whether the report is about a conflict, [`setting`] reads place, parties and people, and
+//! whether the report is about a conflict, [`setting`] reads place and times, [`parties`] who is bound, [`people`] whom it is for, and
 //! [`choice`] keeps one record for each distinct claim.
 
 mod choice;
 mod left;
 mod matter;
+mod parties;
+mod people;
 pub(crate) mod phase;
 pub(crate) mod phrase;
 mod reach;
 mod setting;
 
 use crate::doc::Doc;
+use crate::events;
 use crate::names::Names;
 use crate::statements::{self, innermost};
+use crate::times;
 use crate::trace::Trace;
 pub(crate) use choice::in_headline;
 pub(crate) use matter::{Subject, subject};
+pub(crate) use parties::side;
 pub(crate) use phrase::Phrase;
 use rasid_record::{Arrangement, ArrangementKind, Phase};
 use rasid_text::Span;
-pub(crate) use setting::side;
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -67,7 +71,7 @@ pub(crate) fn find<T: Trace>(
     doc: &Doc<'_, '_>,
     names: &Names,
     statements: &[statements::Draft],
-    times: &[Range<usize>],
+    times: &[times::Draft],
     phrases: &[Phrase],
     subject: Subject,
     trace: &mut T,
@@ -81,6 +85,7 @@ pub(crate) fn find<T: Trace>(
         let core = doc.span(phrase.core, doc.cut(phrase.core), phrase.core + 1);
         let by = innermost(statements, core);
         let claim = phase::read(doc, names, phrases, n, by.map(|s| statements[s].stance));
+        let by = claimed(statements, &claim).or(by);
         if let Err(reason) = choice::admits(doc, names, subject, phrase, &claim) {
             trace.near(claim.rule, span, reason);
             continue;
@@ -88,12 +93,20 @@ pub(crate) fn find<T: Trace>(
         candidates.push(choice::Candidate { phrase, claim, span, by });
     }
     let kept = choice::distinct(doc, statements, candidates, trace);
+    let setting = setting::Setting { ground: events::Ground { doc, names, statements }, times };
     kept.into_iter()
         .map(|c| {
             trace.fired(c.claim.rule, c.span);
-            setting::draft(doc, names, statements, times, &c)
+            setting.draft(&c)
         })
         .collect()
+}
+
+/// The statement whose cue is the word that decides the phase: who refuses an announced pause
+/// says so, not who announced it.
+fn claimed(statements: &[statements::Draft], claim: &phase::Claim) -> Option<usize> {
+    let decider = claim.decider?;
+    statements.iter().position(|d| d.cue == decider && d.speaker_id.is_some())
 }
 
 /// An arrangement in the form that goes outside.

@@ -8,13 +8,13 @@ use super::phrase::Phrase;
 use crate::doc::{Doc, Hit};
 use crate::names::Names;
 use rasid_lang::inflect::Aspect;
-use rasid_lang::tables::mechanisms::PhaseWord;
+use rasid_lang::tables::mechanisms::{Part, PhaseWord};
 use rasid_lang::{Particle, Sense};
 use rasid_record::{Phase, Stance};
 use std::ops::Range;
 
 /// A phase, and how it was found.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Claim {
     /// The phase.
     pub phase: Phase,
@@ -22,6 +22,10 @@ pub(crate) struct Claim {
     pub rule: &'static str,
     /// Whether the mechanism is only the time or ground of something else.
     pub aside: bool,
+    /// The token of the word that decides the phase, where one does.
+    pub decider: Option<usize>,
+    /// The tokens of the words of phase before the mechanism, the nearest first.
+    pub words: Vec<usize>,
 }
 
 /// How far behind a mechanism its predicate may stand, in tokens.
@@ -55,25 +59,33 @@ pub(super) fn read(doc: &Doc<'_, '_>, names: &Names, phrases: &[Phrase], n: usiz
     let phrase = &phrases[n];
     let chain = left::read(doc, names, phrases, n);
     let aside = chain.aside;
-    let claim = |phase, rule| Claim { phase, rule, aside };
+    let words = chain.words;
+    let claim = |phase, rule, decider, words| Claim { phase, rule, aside, decider, words };
+    let governed = |inner: Governor, rule| {
+        let phase = combined(inner, chain.outer.map(|o| o.0), chain.conditional, stance);
+        let over = chain.outer.filter(|o| o.0 == phase && inner.phase != phase).map(|o| o.1);
+        (phase, rule, Some(over.unwrap_or(inner.at)))
+    };
     if let Some(inner) = chain.inner.filter(|w| w.touching) {
-        return claim(combined(inner, chain.outer, chain.conditional, stance), "arrangement/touching");
+        let (phase, rule, decider) = governed(inner, "arrangement/touching");
+        return claim(phase, rule, decider, words);
     }
     if let Some(phase) = inside(doc, phrase.first..phrase.end) {
-        return claim(phase, "arrangement/adjective");
+        return claim(phase, "arrangement/adjective", None, words);
     }
-    if let Some(phase) = right(doc, names, phrases, n) {
-        return claim(phase, "arrangement/predicate");
+    if let Some((phase, at)) = right(doc, names, phrases, n) {
+        return claim(phase, "arrangement/predicate", Some(at), words);
     }
     if let Some(inner) = chain.inner {
-        return claim(combined(inner, chain.outer, chain.conditional, stance), "arrangement/verb");
+        let (phase, rule, decider) = governed(inner, "arrangement/verb");
+        return claim(phase, rule, decider, words);
     }
     if chain.conditional {
-        return claim(Phase::Mentioned, "arrangement/condition");
+        return claim(Phase::Mentioned, "arrangement/condition", None, words);
     }
     match stance.and_then(of_stance) {
-        Some(phase) => claim(phase, "arrangement/stance"),
-        None => claim(Phase::Mentioned, "arrangement/mention"),
+        Some(phase) => claim(phase, "arrangement/stance", None, words),
+        None => claim(Phase::Mentioned, "arrangement/mention", None, words),
     }
 }
 
@@ -147,15 +159,23 @@ fn inside(doc: &Doc<'_, '_>, range: Range<usize>) -> Option<Phase> {
     range.skip(1).find_map(|i| words(doc, i).find_map(|(_, word, _)| word.phase.filter(|_| word.grip.inside)))
 }
 
-/// A predicate or relative clause behind the phrase.
-fn right(doc: &Doc<'_, '_>, names: &Names, phrases: &[Phrase], n: usize) -> Option<Phase> {
+/// Whether token `i` begins what the mechanism consists in, like a relative clause.
+fn namely(doc: &Doc<'_, '_>, i: usize) -> bool {
+    let names = |h: &Hit| matches!(h.sense, Sense::Mechanism(m) if doc.lexicon.mechanism(m).part == Part::Namely);
+    doc.hits(i).iter().any(names)
+}
+
+/// A predicate or relative clause behind the phrase: what it says, and its token.
+fn right(doc: &Doc<'_, '_>, names: &Names, phrases: &[Phrase], n: usize) -> Option<(Phase, usize)> {
     let phrase = &phrases[n];
     let sentence = doc.sentence(phrase.first);
     let mut i = phrase.end;
     while i < sentence.end && (doc.is_quote(i) || doc.is_sign(i, ")")) {
         i += 1;
     }
-    let relative = doc.any_particle(i, &[Particle::Relative]) && doc.clitics(i).is_empty();
+    let relative = doc.clitics(i).is_empty()
+        && (doc.any_particle(i, &[Particle::Relative]) && !doc.any_particle(i, &[Particle::Preposition])
+            || namely(doc, i));
     let end = sentence.end.min(phrase.end + if relative { BEHIND_RELATIVE } else { BEHIND });
     let from = i;
     let mut will = phrase.first > sentence.start && doc.clitics(phrase.first - 1).will;
@@ -186,9 +206,9 @@ fn right(doc: &Doc<'_, '_>, names: &Names, phrases: &[Phrase], n: usize) -> Opti
             let phase = if negated(doc, i, from) { opposite(phase) } else { phase };
             let phase = if will && phase == Phase::InForce { Phase::Announced } else { phase };
             if !relative || said.is_some() {
-                return Some(phase);
+                return Some((phase, i));
             }
-            said = Some(phase);
+            said = Some((phase, i));
         }
         let verb =
             doc.hits(i).iter().any(|h| matches!(h.sense, Sense::Verb(_) | Sense::Cue(..)) && h.clitics.is_empty());

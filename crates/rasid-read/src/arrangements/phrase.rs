@@ -33,6 +33,8 @@ pub(crate) struct Phrase {
     pub length: Option<usize>,
     /// Tokens of the people that leave, for an evacuation.
     pub people: Option<Range<usize>>,
+    /// Tokens of another mechanism in which it consists: "the truce that consists in grounding aircraft".
+    pub defined: Option<Range<usize>>,
 }
 
 impl Phrase {
@@ -56,7 +58,8 @@ pub(crate) fn find(doc: &Doc<'_, '_>, names: &Names, times: &[Range<usize>]) -> 
             Some(mut phrase) => {
                 finder.number_before(&mut phrase, out.last().map_or(0, |p| p.end));
                 finder.length_behind(&mut phrase);
-                i = phrase.end.max(i + 1);
+                finder.defined_by(&mut phrase);
+                i = phrase.defined.as_ref().map_or(phrase.end, |d| d.end).max(i + 1);
                 out.push(phrase);
             }
             None => i += 1,
@@ -100,7 +103,7 @@ impl<'d, 'l> Finder<'d, '_, 'l> {
     }
 
     /// The phrase that begins at token `i`.
-    fn at(&self, i: usize) -> Option<Phrase> {
+    pub(super) fn at(&self, i: usize) -> Option<Phrase> {
         // Inside a proper name the word is no mechanism ("Amnesty International").
         if self.names.mention_at(i).is_some_and(|m| m.kind != Kind::Party) {
             return None;
@@ -166,6 +169,7 @@ impl<'d, 'l> Finder<'d, '_, 'l> {
             ordinal,
             length: None,
             people: None,
+            defined: None,
         })
     }
 
@@ -218,6 +222,7 @@ impl<'d, 'l> Finder<'d, '_, 'l> {
             ordinal,
             length: None,
             people: None,
+            defined: None,
         })
     }
 
@@ -283,6 +288,7 @@ impl<'d, 'l> Finder<'d, '_, 'l> {
                     ordinal,
                     length: None,
                     people,
+                    defined: None,
                 });
             }
         }

@@ -192,6 +192,15 @@ impl Finder<'_, '_, '_> {
         }
     }
 
+    /// What it consists in, where that is named as a mechanism itself.
+    pub(super) fn defined_by(&self, phrase: &mut Phrase) {
+        if let Some((namely, _)) = self.part(phrase.end, Part::Namely)
+            && let Some(inner) = self.at(namely.end)
+        {
+            phrase.defined = Some(inner.first..inner.end);
+        }
+    }
+
     fn lengthen(&self, phrase: &mut Phrase, time: usize) {
         phrase.length = Some(time);
         phrase.end = self.times[time].end;

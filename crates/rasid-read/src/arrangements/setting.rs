@@ -1,162 +1,140 @@
-//! What stands around a mechanism: its place, those bound by it, whom it is for, its times.
+//! What stands around a mechanism: its place and its times. Those bound by it are in
+//! [`parties`](super::parties), whom it is for in [`people`](super::people).
 
-use super::Draft;
 use super::choice::Candidate;
+use super::{Draft, parties, people};
 use crate::doc::Doc;
-use crate::names::{Kind, Names};
-use crate::statements;
+use crate::events;
+use crate::names::Kind;
+use crate::times;
 use rasid_lang::tables::mechanisms::Part;
+use rasid_lang::tables::topics::Topic;
 use rasid_lang::{Particle, Sense};
-use rasid_record::Phase;
+use rasid_record::{Phase, TimeKind};
 use rasid_text::Span;
 use std::ops::Range;
-use std::rc::Rc;
 
 /// How far behind a mechanism its place, parties and people may stand, in tokens.
 const BEHIND: usize = 12;
+/// How far behind the word that tells its phase its place may stand.
+const BEHIND_PREDICATE: usize = 3;
 
-/// Makes the draft of a mention that is recorded.
-pub(super) fn draft(
-    doc: &Doc<'_, '_>,
-    names: &Names,
-    statements: &[statements::Draft],
-    times: &[Range<usize>],
-    c: &Candidate<'_>,
-) -> Draft {
-    let phrase = c.phrase;
-    let sentence = doc.sentence(phrase.first);
-    let end = (phrase.end + BEHIND).min(sentence.end);
-    let behind = phrase.first..clause_end(doc, phrase.end, end);
-    let (from, until) = bounds(doc, times, behind.clone(), phrase.length);
-    let mut parties = adjectives(doc, phrase.first..phrase.end);
-    parties.extend(between(doc, names, phrase.end..behind.end));
-    if parties.is_empty() && matches!(c.claim.phase, Phase::Announced | Phase::Extended) {
-        parties.extend(c.by.and_then(|s| statements[s].speaker_id.clone()).map(|id| side(doc, &id)));
-    }
-    let mut distinct: Vec<Rc<str>> = Vec::new();
-    for id in parties {
-        if !distinct.contains(&id) {
-            distinct.push(id);
+/// What is known of the report where a mechanism is set.
+pub(super) struct Setting<'a, 't, 'l> {
+    /// The report, its names and statements, with what events know of clauses.
+    pub ground: events::Ground<'a, 't, 'l>,
+    /// Its times.
+    pub times: &'a [times::Draft],
+}
+
+impl Setting<'_, '_, '_> {
+    /// Makes the draft of a mention that is recorded.
+    pub fn draft(&self, c: &Candidate<'_>) -> Draft {
+        let doc = self.ground.doc;
+        let phrase = c.phrase;
+        let sentence = doc.sentence(phrase.first);
+        let end = (phrase.end + BEHIND).min(sentence.end);
+        let behind = phrase.first..clause_end(doc, phrase.end, end);
+        let (from, until) = self.bounds(behind.clone(), c);
+        let predicate = c.claim.decider.filter(|&d| d >= phrase.end);
+        let place = self.place(behind.clone()).or_else(|| {
+            let at = predicate?;
+            self.place(at..(at + BEHIND_PREDICATE).min(sentence.end))
+        });
+        Draft {
+            rule: c.claim.rule,
+            first: phrase.first,
+            span: c.span,
+            kind: phrase.kind,
+            place,
+            parties: parties::bound(&self.ground, c, behind.clone()),
+            beneficiaries: people::served(&self.ground, c, behind, sentence.end),
+            from,
+            until,
+            phase: c.claim.phase,
+            core: phrase.core,
+            by: c.by,
         }
     }
-    Draft {
-        rule: c.claim.rule,
-        first: phrase.first,
-        span: c.span,
-        kind: phrase.kind,
-        place: place(doc, names, behind.clone()),
-        parties: distinct,
-        beneficiaries: people(doc, names, phrase.people.clone(), behind.clone()),
-        from,
-        until,
-        phase: c.claim.phase,
-        core: phrase.core,
-        by: c.by,
-    }
-}
 
-/// The end of the clause that goes on at `from`.
-fn clause_end(doc: &Doc<'_, '_>, from: usize, end: usize) -> usize {
-    (from..end)
-        .find(|&i| {
-            doc.is_comma(i)
-                || doc.any_particle(i, &[Particle::Meanwhile, Particle::But, Particle::That, Particle::Relative])
+    /// The first place behind the phrase, written with a preposition of place; else a noun of
+    /// place with the article, which is one that was named before: "in the city".
+    fn place(&self, range: Range<usize>) -> Option<Span> {
+        let (doc, names) = (self.ground.doc, self.ground.names);
+        let named = names
+            .within(range.clone())
+            .iter()
+            .find(|m| (m.kind == Kind::Place || m.as_place) && !doc.clitics(m.first).and)
+            .map(|m| m.span);
+        named.or_else(|| {
+            let known = |i: usize| {
+                doc.any_particle(i - 1, &[Particle::Locative, Particle::Preposition])
+                    && self.ground.any_topic(i - 1, &[Topic::LINK_IN])
+                    && doc.is_definite(i)
+                    && doc.clitics(i).is_empty()
+                    && self.ground.any_topic(i, &[Topic::GROUND])
+            };
+            let at = (range.start + 1..range.end).find(|&i| known(i))?;
+            Some(doc.span(at, doc.cut(at), at + 1))
         })
-        .unwrap_or(end)
-}
-
-/// The side that an actor stands for: a person's state or body, else the actor.
-pub(crate) fn side(doc: &Doc<'_, '_>, id: &Rc<str>) -> Rc<str> {
-    match doc.lexicon.actor_by_id(id) {
-        Some(actor) => actor
-            .side
-            .as_deref()
-            .or(actor.country.as_deref().filter(|_| is_person(actor)))
-            .map_or_else(|| id.clone(), Rc::from),
-        None => id.clone(),
     }
-}
 
-fn is_person(actor: &rasid_lang::tables::actors::Actor) -> bool {
-    actor.kind == rasid_lang::tables::actors::ActorKind::Person
-}
-
-/// Nationalities inside the phrase: the American-Russian talks.
-fn adjectives(doc: &Doc<'_, '_>, range: Range<usize>) -> Vec<Rc<str>> {
-    range
-        .filter_map(|i| {
+    /// The times behind the phrase when it begins and ends; a length, or a time behind "until" or
+    /// "within", ends it. So does a deadline set for reaching it, which stands before.
+    fn bounds(&self, range: Range<usize>, c: &Candidate<'_>) -> (Option<usize>, Option<usize>) {
+        let doc = self.ground.doc;
+        let length = c.phrase.length;
+        let (mut from, mut until) = (None, length);
+        let ends = |i: usize| {
             doc.hits(i).iter().find_map(|h| match h.sense {
-                Sense::Nationality(state, false) => Some(doc.lexicon.actor(state).id.as_str().into()),
+                Sense::Mechanism(m) => {
+                    let part = doc.lexicon.mechanism(m).part;
+                    matches!(part, Part::Until | Part::During | Part::Length).then_some(h.end)
+                }
                 _ => None,
             })
-        })
-        .collect()
-}
-
-/// Those named behind "between" or "with".
-fn between(doc: &Doc<'_, '_>, names: &Names, range: Range<usize>) -> Vec<Rc<str>> {
-    let Some(at) = range.clone().find(|&i| {
-        doc.hits(i)
-            .iter()
-            .any(|h| matches!(h.sense, Sense::Mechanism(m) if doc.lexicon.mechanism(m).part == Part::Among))
-    }) else {
-        return Vec::new();
-    };
-    let mut out = Vec::new();
-    let mut last = at + 1;
-    for m in names.within(at + 1..range.end) {
-        if m.kind == Kind::Place || (m.first > last && !doc.clitics(m.first).and) {
-            break;
-        }
-        out.push(m.id.clone());
-        last = m.end;
-    }
-    out
-}
-
-/// The first place behind the phrase, written with a preposition of place.
-fn place(doc: &Doc<'_, '_>, names: &Names, range: Range<usize>) -> Option<Span> {
-    names
-        .within(range)
-        .iter()
-        .find(|m| (m.kind == Kind::Place || m.as_place) && !doc.clitics(m.first).and)
-        .map(|m| m.span)
-}
-
-/// People who leave or receive: those of the phrase, else people behind it.
-fn people(doc: &Doc<'_, '_>, names: &Names, inside: Option<Range<usize>>, range: Range<usize>) -> Option<Span> {
-    if let Some(people) = inside {
-        return Some(doc.span(people.start, doc.cut(people.start), people.end));
-    }
-    names.within(range).iter().find(|m| m.kind == Kind::People).map(|m| m.span)
-}
-
-/// The times behind the phrase when it begins and ends; a length, or a time behind "until" or
-/// "within", ends it.
-fn bounds(
-    doc: &Doc<'_, '_>,
-    times: &[Range<usize>],
-    range: Range<usize>,
-    length: Option<usize>,
-) -> (Option<usize>, Option<usize>) {
-    let (mut from, mut until) = (None, length);
-    let ends = |i: usize| {
-        doc.hits(i).iter().any(|h| match h.sense {
-            Sense::Mechanism(m) => {
-                matches!(doc.lexicon.mechanism(m).part, Part::Until | Part::During | Part::Length)
+        };
+        let prolonged = c.claim.phase == Phase::Extended;
+        for (n, time) in self.times.iter().enumerate().filter(|(_, t)| range.contains(&t.first)) {
+            if Some(n) == length {
+                continue;
             }
-            _ => false,
-        })
-    };
-    for (n, time) in times.iter().enumerate().filter(|(_, t)| range.contains(&t.start)) {
-        if Some(n) == length {
-            continue;
+            // "Extended the truce a week": how much longer it will hold.
+            let longer = prolonged && time.kind == TimeKind::Duration;
+            if longer || time.first > range.start && ends(time.first - 1).is_some() {
+                until.get_or_insert(n);
+            } else {
+                from.get_or_insert(n);
+            }
         }
-        if time.start > range.start && ends(time.start - 1) {
-            until.get_or_insert(n);
-        } else {
-            from.get_or_insert(n);
+        if until.is_none() {
+            until = self.lasted(c.phrase.end, &ends).or_else(|| self.deadline(c, &ends));
         }
+        (from, until)
     }
-    (from, until)
+
+    /// The length that a relative clause gives: "the talks that lasted five months".
+    fn lasted(&self, end: usize, ends: &impl Fn(usize) -> Option<usize>) -> Option<usize> {
+        let doc = self.ground.doc;
+        let verb = end + usize::from(doc.any_particle(end, &[Particle::Relative]));
+        let time = ends(verb).filter(|_| verb > end && self.ground.finite(verb))?;
+        self.times.iter().position(|t| t.first == time && t.kind == TimeKind::Duration)
+    }
+
+    /// The deadline for reaching it: "set the first of August as the last date to agree on …".
+    fn deadline(&self, c: &Candidate<'_>, ends: &impl Fn(usize) -> Option<usize>) -> Option<usize> {
+        let first = c.claim.words.last().copied()?;
+        let set = |time: &times::Draft| (first..time.first).any(|i| ends(i) == Some(time.first));
+        let mut before = self.times.iter().enumerate();
+        before.find(|(_, t)| t.first > first && t.end <= c.phrase.first && set(t)).map(|(n, _)| n)
+    }
+}
+
+/// The end of the clause that goes on at `from`. "From" is written like the relative "who", which
+/// never follows a mechanism.
+fn clause_end(doc: &Doc<'_, '_>, from: usize, end: usize) -> usize {
+    let closes = [Particle::Meanwhile, Particle::But, Particle::That];
+    let relative =
+        |i: usize| doc.any_particle(i, &[Particle::Relative]) && !doc.any_particle(i, &[Particle::Preposition]);
+    (from..end).find(|&i| doc.is_comma(i) || doc.any_particle(i, &closes) || relative(i)).unwrap_or(end)
 }

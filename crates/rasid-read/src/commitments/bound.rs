@@ -10,7 +10,8 @@ use rasid_record::{ArrangementKind, Class, Phase, Stance};
 /// Rule `commitment/verb`: a verb whose complement is to be done by the speaker's side: pledged, agreed, ordered,
 /// proposed, threatened, hopes. A demand on others binds nobody. Tables: undertakings, mechanisms, cues.
 const VERB: &str = "commitment/verb";
-/// Rule `commitment/announced`: a concluded agreement on a mechanism binds those it names as its parties. Tables:
+/// Rule `commitment/announced`: a concluded agreement on a mechanism binds those it names as its parties, an amnesty who
+/// declares it. Tables:
 /// mechanisms, phases.
 const ANNOUNCED: &str = "commitment/announced";
 /// Rule `commitment/extended`: who extends a mechanism is bound by it: "the president extended the pause". Tables:
@@ -166,6 +167,11 @@ pub(super) fn of_outlet(ground: &Ground<'_, '_, '_>) -> Vec<Found> {
             Phase::Extended => {
                 let start = doc.sentence(phrase.first).start.max(phrase.first.saturating_sub(BEFORE));
                 out.extend(side::named_last(ground, start..phrase.first).map(|s| found(EXTENDED, s)));
+            }
+            // An amnesty binds who declares it, also where "for" brings in what the statement is about.
+            Phase::Announced if phrase.kind == ArrangementKind::Amnesty => {
+                let speaker = arranged.by.and_then(|n| side::of_speaker(ground, n));
+                out.extend(speaker.map(|s| found(ANNOUNCED, s)));
             }
             Phase::Agreed if phrase.wrapped && arranged.parties.len() > 1 => {
                 let id = arranged.parties.iter().map(|p| &**p).collect::<Vec<_>>().join("+");

@@ -12,14 +12,6 @@ pub(super) fn of_id(ground: &Ground<'_, '_, '_>, id: &Rc<str>) -> Rc<str> {
         let sides: Vec<Rc<str>> = id.split('+').map(|part| of_id(ground, &part.into())).collect();
         return sides.join("+").into();
     }
-    // An unnamed official of a state binds the state.
-    if let Some(label) = id.strip_prefix("anon:")
-        && let Some(code) = label.get(..3)
-        && code.bytes().all(|b| b.is_ascii_uppercase())
-        && label[3..].starts_with(' ')
-    {
-        return code.into();
-    }
     arrangements::side(ground.doc, id)
 }
 

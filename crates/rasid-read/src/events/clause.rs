@@ -16,7 +16,7 @@ const UNNAMED: usize = 4;
 
 /// Subject and object of a verb.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Clause {
+pub(crate) struct Clause {
     /// Who.
     pub subject: Option<Party>,
     /// Whom: behind the subject, or behind the verb where the subject stands before it.
@@ -159,7 +159,7 @@ impl Ground<'_, '_, '_> {
     }
 
     /// The participants whose phrase ends right before token `end`.
-    fn ending(&self, end: usize) -> Option<Party> {
+    pub fn ending(&self, end: usize) -> Option<Party> {
         let last = end.checked_sub(1)?;
         let first = match (self.names.role_at(last), self.names.mention_at(last)) {
             (Some(role), _) if role.end == end => role.first,

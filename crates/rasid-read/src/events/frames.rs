@@ -13,7 +13,7 @@ use rasid_record::EventType;
 
 /// Who takes part.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Cast {
+pub(crate) struct Cast {
     /// Who does it.
     pub actors: Vec<Member>,
     /// To whom.

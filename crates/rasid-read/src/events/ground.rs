@@ -14,7 +14,7 @@ use rasid_lang::tables::triggers::Entry;
 use std::ops::Range;
 
 /// The ground that rules read.
-pub(super) struct Ground<'a, 't, 'l> {
+pub(crate) struct Ground<'a, 't, 'l> {
     pub doc: &'a Doc<'t, 'l>,
     pub names: &'a Names,
     pub statements: &'a [Draft],

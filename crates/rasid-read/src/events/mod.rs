@@ -31,7 +31,8 @@ use crate::names::{Kind, Names};
 use crate::trace::Trace;
 use crate::{statements, times};
 use clause::Clause;
-use ground::Ground;
+pub(crate) use ground::Ground;
+pub(crate) use party::Party;
 use rasid_lang::Particle;
 use rasid_lang::inflect::Aspect;
 use rasid_record::{Aux, Event, EventType, Participant};
@@ -130,7 +131,7 @@ pub(crate) fn find<T: Trace>(
 }
 
 /// The event before a candidate.
-struct Last {
+pub(crate) struct Last {
     kind: EventType,
     finite: bool,
     at: usize,

@@ -12,7 +12,7 @@ use std::rc::Rc;
 
 /// One or more participants that stand in one phrase.
 #[derive(Clone, Debug)]
-pub(super) struct Party {
+pub(crate) struct Party {
     /// First token.
     pub first: usize,
     /// One past the last token.
@@ -102,12 +102,16 @@ impl Ground<'_, '_, '_> {
         let owners = self.adjectives(end).or_else(|| {
             self.party_within(end, limit).filter(|_| !doc.clitics(end).is_preposition() && !doc.clitics(end).and)
         })?;
-        let owner = &owners.members[0];
-        let state = owner.id.split(':').next()?;
-        let id = if state.len() == 3 { format!("{state}:mil").into() } else { owner.id.clone() };
-        let span = doc.span(at, doc.cut(at), owners.end);
-        let member = Member { span, id, kind: Kind::Organ };
-        Some(Party { first: at, end: owners.end, members: vec![member] })
+        // "The Russian and Syrian aircraft" are those of two armies.
+        let mut members = Vec::with_capacity(owners.members.len());
+        for (n, owner) in owners.members.iter().enumerate() {
+            let state = owner.id.split(':').next()?;
+            let id = if state.len() == 3 { format!("{state}:mil").into() } else { owner.id.clone() };
+            let last = doc.token_at(owner.span.end.saturating_sub(1)) + 1;
+            let span = if n == 0 { doc.span(at, doc.cut(at), last) } else { owner.span };
+            members.push(Member { span, id, kind: Kind::Organ });
+        }
+        Some(Party { first: at, end: owners.end, members })
     }
 
     /// One participant, with quantifiers and numbers before it.
@@ -272,7 +276,7 @@ impl Ground<'_, '_, '_> {
     }
 
     /// The end of a noun of people that figures count.
-    fn counted_people(&self, i: usize) -> Option<usize> {
+    pub fn counted_people(&self, i: usize) -> Option<usize> {
         self.doc
             .longest(i, |h| match h.sense {
                 Sense::Figure(FigureWord::Counted(c, _)) => {

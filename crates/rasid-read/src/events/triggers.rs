@@ -13,7 +13,7 @@ use rasid_text::Span;
 
 /// A word that may show an event.
 #[derive(Clone, Debug)]
-pub(super) struct Candidate {
+pub(crate) struct Candidate {
     /// First token.
     pub at: usize,
     /// One past the last token.
