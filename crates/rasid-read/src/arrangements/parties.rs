@@ -109,8 +109,6 @@ fn by_words(ground: &Ground<'_, '_, '_>, c: &Candidate<'_>, carried: bool) -> Ve
         let body = |id: &Rc<str>| doc.lexicon.actor_by_id(&side(doc, id)).is_some_and(|a| a.kind == ActorKind::Body);
         party.first != c.phrase.first && party.members.iter().all(|m| m.kind != Kind::People && (binds || !body(&m.id)))
     };
-        party.first != c.phrase.first && party.members.iter().all(|m| m.kind != Kind::People && !body(m.kind))
-    };
     let ids = |party: Party| party.members.iter().map(|m| binding(doc, &m.id)).collect::<Vec<_>>();
     for &at in &c.claim.words {
         let party = match ground.verb_at(at).filter(|_| ground.only_verb(at)) {
