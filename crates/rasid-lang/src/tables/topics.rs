@@ -52,6 +52,12 @@ known_topics! {
     DENY = "deny",
     /// A verb whose object is the act.
     LIGHT = "light",
+    /// A verb whose complement its subject does: to manage to.
+    MANAGE = "manage",
+    /// A verb that announces an act of one's own.
+    DECLARE = "declare",
+    /// A decision.
+    DECISION = "decision",
     /// People who stand for the side named behind them.
     MEMBERS = "members",
     /// From the air.

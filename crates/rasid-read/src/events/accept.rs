@@ -143,8 +143,10 @@ impl Ground<'_, '_, '_> {
         let struck = trigger.kind == EventType::Assault && self.striking_verb(candidate.end).is_some();
         let aimed = trigger.mode.is_some() && self.any_topic(candidate.end, &[Topic::LINK_ON, Topic::LINK_TO])
             || trigger.mode.is_some() && self.any_topic(candidate.end + 1, &[Topic::LINK_ON, Topic::LINK_TO]);
+        // What can only be an armed act needs nothing beside it.
+        let sure = trigger.kind == EventType::Assault && trigger.wants == Wants::Free;
         let placed =
-            struck || aimed || candidate.form.definite || unconventional || self.place(candidate.end).is_some();
+            sure || struck || aimed || candidate.form.definite || unconventional || self.place(candidate.end).is_some();
         if acts && happened && placed { Ok(()) } else { Err("nobody takes part") }
     }
 }

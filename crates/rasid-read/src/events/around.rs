@@ -9,7 +9,7 @@ use super::triggers::Candidate;
 use crate::names::Kind;
 use rasid_lang::inflect::{Aspect, Person};
 use rasid_lang::tables::topics::Topic;
-use rasid_lang::tables::triggers::{Part, Trigger};
+use rasid_lang::tables::triggers::{Part, Trigger, Wants};
 use rasid_lang::{Particle, Sense};
 use rasid_record::EventType;
 
@@ -17,6 +17,8 @@ use rasid_record::EventType;
 const LIGHT: usize = 16;
 /// How far behind verb and subject the object of a light verb may begin.
 const OBJECT: usize = 5;
+/// How far before a noun the decision that brings it about may stand.
+const DECIDED: usize = 9;
 
 impl Ground<'_, '_, '_> {
     /// Who does what a noun names where the noun itself does not say: an adjective of
@@ -52,9 +54,14 @@ impl Ground<'_, '_, '_> {
             }
         }
         let start = doc.sentence(candidate.at).start;
+        if let Some(party) = self.decided(candidate.at, start) {
+            cast.add(Part::Actor, party, false);
+            return;
+        }
         for i in (candidate.at.saturating_sub(LIGHT).max(start)..candidate.at).rev() {
             let promise = self.topic(i, Topic::PROMISE).is_some();
-            if !promise && self.topic(i, Topic::LIGHT).is_none() {
+            let brings = self.any_topic(i, &[Topic::LIGHT, Topic::MANAGE]) || self.declares(i, trigger, cast);
+            if !promise && !brings {
                 if self.only_verb(i) {
                     return;
                 }
@@ -88,6 +95,26 @@ impl Ground<'_, '_, '_> {
             }
             return;
         }
+    }
+
+    /// Whoever decided what the noun at `at` names: "the president's decision to withdraw".
+    fn decided(&self, at: usize, start: usize) -> Option<Party> {
+        let floor = at.saturating_sub(DECIDED).max(start);
+        let head = (floor..at).rev().find(|&i| self.topic(i, Topic::DECISION).is_some() && !self.finite(i))?;
+        let party = self.genitive(head + 1).or_else(|| self.adjectives(head + 1))?;
+        (party.end + usize::from(self.doc.is_comma(party.end)) == at).then_some(party)
+    }
+
+    /// Whether the word at `i` announces an act as one's own: "the army announced the recapture".
+    /// Who was killed is announced by anybody.
+    fn declares(&self, i: usize, trigger: &Trigger, cast: &Cast) -> bool {
+        let own = matches!(
+            trigger.kind,
+            EventType::Assault | EventType::Retreat | EventType::Sanction | EventType::Concede | EventType::Coerce
+        );
+        own && trigger.wants != Wants::Recipient
+            && cast.recipients.is_empty()
+            && self.topic(i, Topic::DECLARE).is_some()
     }
 
     /// A light verb right behind an indefinite noun and its adjective: "a call that brought together".

@@ -68,13 +68,7 @@ impl Ground<'_, '_, '_> {
             {
                 continue;
             }
-            if let Some(party) = self.source(
-                candidate,
-                (source, part),
-                clause,
-                from,
-                super::speech::verbal(trigger.kind) || trigger.kind == EventType::Sanction,
-            ) {
+            if let Some(party) = self.source(candidate, (source, part), clause, from, trigger.kind) {
                 cast.add(part, party, with_object);
             }
         }
@@ -162,9 +156,10 @@ impl Ground<'_, '_, '_> {
         slot: (Source, Part),
         clause: &Clause,
         from: usize,
-        verbal: bool,
+        kind: EventType,
     ) -> Option<Party> {
         let (source, part) = slot;
+        let verbal = super::speech::verbal(kind) || kind == EventType::Sanction;
         let noun = is_noun(candidate);
         match source {
             Source::Subject if noun => None,
@@ -196,7 +191,11 @@ impl Ground<'_, '_, '_> {
             Source::Genitive if !noun => None,
             Source::Genitive => match candidate.pronoun {
                 Some(pronoun) => self.referent(candidate.at, pronoun),
-                None => self.genitive(candidate.end),
+                // "America's withdrawal": behind such a noun a state is no place.
+                None => self.genitive(candidate.end).or_else(|| {
+                    let acts = part == Part::Actor && is_stand(kind);
+                    acts.then(|| self.state_in_construct(candidate.end)).flatten()
+                }),
             },
             Source::Adjective => noun.then(|| self.adjectives(candidate.end)).flatten(),
             Source::Speaker => self.statement_at(candidate.at).and_then(|n| self.speaker(n, candidate.at)),
@@ -213,6 +212,22 @@ impl Ground<'_, '_, '_> {
             Source::AfterTo => self.written_to(from, |c| c.to).filter(|p| part != Part::ByKind || p.first <= from + 2),
         }
     }
+}
+
+/// Whether an act of this type is something that states do to one another, so that the state
+/// behind its noun does it.
+fn is_stand(kind: EventType) -> bool {
+    matches!(
+        kind,
+        EventType::Sanction
+            | EventType::Reject
+            | EventType::Threaten
+            | EventType::Accuse
+            | EventType::Request
+            | EventType::Retreat
+            | EventType::Agree
+            | EventType::Concede
+    )
 }
 
 /// Whether a candidate is a noun, neither finite verb nor participle.

@@ -35,6 +35,7 @@ pub(crate) use ground::Ground;
 pub(crate) use party::Party;
 use rasid_lang::Particle;
 use rasid_lang::inflect::Aspect;
+use rasid_lang::tables::triggers::Wants;
 use rasid_record::{Aux, Event, EventType, Participant};
 use rasid_text::Span;
 use std::rc::Rc;
@@ -100,19 +101,24 @@ pub(crate) fn find<T: Trace>(
     }
     let mut i = 0;
     let mut last: Option<Last> = None;
+    let mut met: Vec<Member> = Vec::new();
     while i < doc.len() {
         let Some(candidate) = ground.candidate(i) else {
             i += 1;
             continue;
         };
-        match ground.read(&candidate, last.as_ref(), times) {
+        match ground.read(&candidate, last.as_ref(), &met, times) {
             Ok(draft) => {
                 trace.fired(draft.rule, draft.span);
+                if matches!(draft.kind, EventType::Consult | EventType::Agree) && draft.actors.len() > 1 {
+                    met.clone_from(&draft.actors);
+                }
                 last = Some(Last {
                     kind: draft.kind,
                     finite: candidate.is_finite(),
                     at: candidate.at,
                     aux: draft.aux,
+                    will: ground.aux(candidate.at, candidate.is_finite(), candidate.will) == Some(Aux::Future),
                     actors: draft.actors.clone(),
                     recipients: draft.recipients.clone(),
                 });
@@ -136,6 +142,8 @@ pub(crate) struct Last {
     finite: bool,
     at: usize,
     aux: Option<Aux>,
+    /// Whether the future was written to it, whatever became of that.
+    will: bool,
     actors: Vec<Member>,
     recipients: Vec<Member>,
 }
@@ -152,8 +160,14 @@ const JOINED: usize = 4;
 const RULE: &str = "event/trigger";
 
 impl Ground<'_, '_, '_> {
-    /// Reads the event of a candidate, or says why there is none.
-    fn read(&self, candidate: &Candidate, last: Option<&Last>, times: &[times::Draft]) -> Result<Draft, &'static str> {
+    /// Reads the event of a candidate, or says why there is none. `met` are those of the last meeting told.
+    fn read(
+        &self,
+        candidate: &Candidate,
+        last: Option<&Last>,
+        met: &[Member],
+        times: &[times::Draft],
+    ) -> Result<Draft, &'static str> {
         let finite = candidate.is_finite();
         let clause = if finite {
             self.clause(candidate.at, candidate.end, candidate.pronoun.is_some(), candidate.form.person)
@@ -165,6 +179,14 @@ impl Ground<'_, '_, '_> {
             Clause { subject, object: None, rest, carried: false }
         };
         let mut aux = self.aux(candidate.at, finite, candidate.will);
+        // "He will travel and meet": the future is written once.
+        let goes_on = candidate.form.aspect == Aspect::Present && self.doc.clitics(candidate.at).and && aux.is_none();
+        if goes_on
+            && last
+                .is_some_and(|l| l.will && l.finite && self.doc.sentence_of(l.at) == self.doc.sentence_of(candidate.at))
+        {
+            aux = Some(Aux::Future);
+        }
         let mut reason = "no sense of the word has its conditions fulfilled";
         for &(sense, form) in &candidate.senses {
             let candidate = &Candidate { form, ..candidate.clone() };
@@ -180,6 +202,14 @@ impl Ground<'_, '_, '_> {
                     self.opened_by(candidate, speech::verbal(trigger.kind)).and_then(|n| self.speaker(n, candidate.at))
             {
                 cast.actors = speaker.members;
+            }
+            // "After the summit": the one that was told before.
+            let again = trigger.kind == EventType::Consult && trigger.wants == Wants::Any;
+            if again && !finite && cast.actors.len() < 2 && self.is_known(candidate) {
+                let same = cast.actors.iter().all(|a| met.iter().any(|m| m.id == a.id));
+                if same && !met.is_empty() {
+                    cast.actors = met.to_vec();
+                }
             }
             if let Some(last) = last {
                 if self.is_governed(candidate, trigger, last) {
@@ -220,6 +250,13 @@ impl Ground<'_, '_, '_> {
             }
         }
         Err(reason)
+    }
+}
+
+impl Ground<'_, '_, '_> {
+    /// Whether a noun is one that the reader knows of: it has the article, or a day behind it.
+    fn is_known(&self, candidate: &Candidate) -> bool {
+        candidate.form.definite || self.doc.is_time(candidate.end)
     }
 }
 

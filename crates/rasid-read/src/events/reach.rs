@@ -16,6 +16,8 @@ const REACH: usize = 12;
 const NEAR: usize = 9;
 /// How far behind a thing its owner may stand.
 const BELONGS: usize = 4;
+/// Letters of the code of a country.
+const COUNTRY: usize = 3;
 
 impl Ground<'_, '_, '_> {
     /// The participants in construct with a verbal noun.
@@ -101,6 +103,31 @@ impl Ground<'_, '_, '_> {
     pub fn state_behind(&self, from: usize, topic: Topic) -> Option<Party> {
         let limit = self.doc.sentence(from.min(self.doc.len().saturating_sub(1))).end.min(from + REACH);
         (from..limit).find_map(|i| self.state_at(self.topic(i, topic)?))
+    }
+
+    /// A state in construct with the noun before token `end`, or "his country" there, which is
+    /// that of whoever the clause is about.
+    pub fn state_in_construct(&self, end: usize) -> Option<Party> {
+        let clitics = self.doc.clitics(end);
+        if clitics.is_preposition() || clitics.and {
+            return None;
+        }
+        self.state_at(end).or_else(|| self.homeland(end))
+    }
+
+    /// "His country", at token `at`.
+    fn homeland(&self, at: usize) -> Option<Party> {
+        let end = self.doc.particle(at, Particle::Homeland)?;
+        let who =
+            self.last_subject(at, None, true).or_else(|| self.statement_at(at).and_then(|n| self.speaker(n, at)))?;
+        let id = &who.members.first()?.id;
+        let country = match self.doc.lexicon.actor_by_id(id) {
+            Some(actor) => actor.country.as_deref()?,
+            None => id.split(':').next().filter(|c| c.len() == COUNTRY)?,
+        };
+        let span = self.doc.span(at, self.doc.cut(at), end);
+        let member = Member { span, id: country.into(), kind: Kind::State };
+        Some(Party { first: at, end, members: vec![member] })
     }
 
     /// The name of a state at token `at`, even where it could be a place, with whoever is joined to it.

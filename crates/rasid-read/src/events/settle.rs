@@ -3,6 +3,7 @@
 
 use super::Draft;
 use super::ground::Ground;
+use crate::names::Kind;
 use rasid_lang::tables::actors::ActorKind;
 use rasid_lang::tables::topics::Topic;
 use rasid_record::EventType;
@@ -17,11 +18,20 @@ const TRUCE: usize = 14;
 const MEANS: usize = 8;
 
 impl Ground<'_, '_, '_> {
-    /// Whether the report is about sport, film or fashion: such words outnumber one in fifty.
+    /// Whether the report is about sport, film or fashion: such words outnumber one in fifty, and
+    /// the names of those who make politics. A report on the Nobel Prize of a president is not.
     pub fn is_elsewhere(&self) -> bool {
         let count =
             (0..self.doc.len()).filter(|&i| self.any_topic(i, &[Topic::SPORT, Topic::CULTURE, Topic::SCIENCE])).count();
-        count >= FEW && count * RARE > self.doc.len()
+        if count < FEW || count * RARE <= self.doc.len() {
+            return false;
+        }
+        let politics = self.names.mentions.iter().filter(|m| match m.kind {
+            Kind::Person => self.doc.lexicon.actor_by_id(&m.id).is_some(),
+            Kind::Organ | Kind::Group | Kind::Party => true,
+            _ => false,
+        });
+        count >= politics.count()
     }
 }
 
