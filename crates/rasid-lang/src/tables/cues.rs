@@ -40,6 +40,8 @@ pub enum CueKind {
     Phrase,
     /// A noun that reports something new: تقارير.
     Noun,
+    /// A verb of carrying the words of another: نقلت الوكالة عن مسؤول أن.
+    Carry,
 }
 
 /// A reporting word.
@@ -82,6 +84,7 @@ pub fn load(builder: &mut Builder, text: &str) -> Result<(), TableError> {
             "verb" => Some(CueKind::Verb),
             "phrase" => Some(CueKind::Phrase),
             "noun" => Some(CueKind::Noun),
+            "carry" => Some(CueKind::Carry),
             _ => None,
         })?;
         let takes = row

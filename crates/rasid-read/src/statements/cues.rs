@@ -2,7 +2,7 @@
 //! statement that each makes.
 
 use super::opening::{self, Opening};
-use super::{Draft, content, speaker};
+use super::{Draft, carried, content, speaker};
 use crate::doc::Doc;
 use crate::names::{Kind, Names};
 use crate::trace::Trace;
@@ -147,7 +147,11 @@ pub(super) fn read<T: Trace>(
         trace.near(rule, found.span, "nothing brings in what is said, or nobody says it");
         return None;
     };
-    let who = speaker::of(doc, names, found, &opening);
+    let who = if found.cue.kind == CueKind::Carry {
+        carried::of(doc, names, found, &opening)?
+    } else {
+        speaker::of(doc, names, found, &opening)
+    };
     let content = content::extent(doc, found, &opening, all, sentence.end);
     if content.range.is_empty() {
         trace.near(rule, found.span, "the content is empty");

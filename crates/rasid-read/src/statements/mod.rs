@@ -5,6 +5,7 @@
 //! name, [`asides`] "as X said". Speakers that a clause does not write are resolved in order of the text.
 
 mod asides;
+mod carried;
 mod content;
 mod cues;
 mod headline;

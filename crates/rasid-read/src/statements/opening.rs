@@ -61,7 +61,7 @@ pub(super) fn find(
             && !doc.clitics(i).to
             && !doc.clitics(i).and
             && (near || !doc.clitics(i).by)
-            && !(i > found.end && other_preposition(doc, found, i - 1))
+            && !(i > found.end && (other_preposition(doc, found, i - 1) || is_before_that(doc, i)))
         {
             return Some(Opening { by: i, start: after, ..quotation(doc, after, Takes::That) });
         }
@@ -70,6 +70,14 @@ pub(super) fn find(
             && let Some(opening) = spoken(doc, found, i)
         {
             return Some(opening);
+        }
+        // "Refuses the proposal, saying that": the participle has a statement of its own.
+        let other = takes.contains(&Takes::Object)
+            && i > found.end
+            && doc.is_comma(i - 1)
+            && doc.hits(i).iter().any(|h| matches!(h.sense, Sense::Cue(_, f) if f.aspect == Aspect::Participle));
+        if other || doc.any_particle(i, &[Particle::Aside]) && takes.contains(&Takes::Object) {
+            break;
         }
         near = near && i <= subject + NEAR && !(i > subject && has_verb(doc, i));
         if relative && doc.is_comma(i) {
@@ -96,6 +104,11 @@ pub(super) fn find(
 /// no content of "refused".
 fn other_preposition(doc: &Doc<'_, '_>, found: &Found<'_>, i: usize) -> bool {
     doc.hits(i).iter().any(|h| matches!(h.sense, Sense::Takes(t, false) if !found.cue.takes.contains(&t)))
+}
+
+/// Whether "that" at `i` belongs to "before", "after", "without": it brings in a clause of time.
+fn is_before_that(doc: &Doc<'_, '_>, i: usize) -> bool {
+    doc.particle_before(i + 1, &[Particle::Subordinate]).is_some()
 }
 
 /// The end of the subject behind the cue; the cue's own end where the subject stands before it.

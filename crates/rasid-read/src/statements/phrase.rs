@@ -1,7 +1,7 @@
 //! "According to": a phrase that names the source of the clause beside it.
 
 use super::cues::Found;
-use super::{Draft, content, speaker};
+use super::{Draft, content, speaker, subject};
 use crate::doc::Doc;
 use crate::names::{Kind, Names};
 use std::rc::Rc;
@@ -54,14 +54,35 @@ pub(super) fn read(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_>, all: &[F
 /// The source that begins at token `at`: a role, an actor, or a definite phrase.
 fn source(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_>) -> Option<(usize, Rc<str>)> {
     let at = found.end;
+    let sentence = doc.sentence(at);
+    // At the head of a sentence the source fills the gap up to the comma.
+    let comma = (at..sentence.end).find(|&i| doc.is_comma(i));
+    if found.at <= sentence.start + 1
+        && let Some(comma) = comma
+        && let Some((first, end)) = subject::between(doc, names, at, comma)
+        && end == comma
+        && (first..end).all(|i| !super::opening::has_present(doc, i))
+    {
+        return Some((end, speaker::identify(doc, names, first, end)));
+    }
+    let joined = |end: usize, id: Rc<str>| -> (usize, Rc<str>) {
+        let other = names.role_at(end).filter(|r| r.first == end).map(|r| (r.end, r.id.clone())).or_else(|| {
+            let m = names.mention_at(end).filter(|m| m.first == end && m.is_actor())?;
+            Some((m.end, m.id.clone()))
+        });
+        match other {
+            Some((further, other)) if doc.clitics(end).and => (further, format!("{id}+{other}").into()),
+            _ => (end, id),
+        }
+    };
     if let Some(role) = names.role_at(at).filter(|r| r.first == at) {
         // "According to remarks that the agency carried": no source but the way it came.
         let unnamed =
             role.id.starts_with("anon:") && !doc.is_definite(at) && doc.is_word(role.end) && found.end == found.at + 1;
-        return (!unnamed).then(|| (role.end, role.id.clone()));
+        return (!unnamed).then(|| joined(role.end, role.id.clone()));
     }
     if let Some(mention) = names.mention_at(at).filter(|m| m.first == at && m.is_actor()) {
-        return Some((mention.end, mention.id.clone()));
+        return Some(joined(mention.end, mention.id.clone()));
     }
     let (first, end) = speaker::phrase_from(doc, names, at, doc.sentence(at).end)?;
     // A phrase with a verb of its own ("as was said by") takes any source.

@@ -159,7 +159,9 @@ fn agrees(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_>, first: usize, end
     // Of a name, the last word may show its gender ("the United Nations").
     let name = names.mention_at(first).is_some_and(|m| m.end == end && m.kind != Kind::Person)
         && names.role_at(first).is_none();
-    let feminine = name && (is_feminine(head) || doc.is_definite(adjective) && is_feminine(doc.folded(adjective)));
+    let short = end <= first + 2;
+    let feminine =
+        name && (is_feminine(head) || short && doc.is_definite(adjective) && is_feminine(doc.folded(adjective)));
     let masculine_verb = found.form.person == Person::HeOr;
     // Only where the word is surely a plural: many singulars end in the same letters.
     let plural = names.mention_at(first).is_some_and(|m| matches!(m.kind, Kind::Party | Kind::People | Kind::State))
@@ -181,7 +183,7 @@ fn pronoun_preposition(doc: &Doc<'_, '_>, at: usize) -> usize {
 
 /// The end of a subject that begins right at token `at`.
 pub(super) fn subject_end(doc: &Doc<'_, '_>, names: &Names, at: usize) -> Option<usize> {
-    phrase_from(doc, names, at, doc.sentence(at).end).map(|(_, end)| end)
+    phrase_from(doc, names, at, doc.sentence(at).end).map(|(_, end)| end).or_else(|| construct_before_object(doc, names, at))
 }
 
 /// A noun phrase that begins at `at` and ends before `limit`.
@@ -200,6 +202,12 @@ pub(super) fn phrase_from(doc: &Doc<'_, '_>, names: &Names, at: usize, limit: us
     }
     // Appositions, joint subjects, and a relative clause that runs up to what is said.
     loop {
+        // "The news agency (…)": a short name in brackets.
+        if doc.is_sign(end, "(")
+            && let Some(close) = (end + 1..end + 5).find(|&i| doc.is_sign(i, ")"))
+        {
+            end = close + 1;
+        }
         let comma = doc.is_comma(end) as usize;
         let next = known_end(doc, names, end + comma);
         let joined = doc.clitics(end + comma).and;
@@ -233,6 +241,22 @@ pub(super) fn phrase_from(doc: &Doc<'_, '_>, names: &Names, at: usize, limit: us
     (end > first).then_some((if doc.is_quote(at) { first } else { at }, end))
 }
 
+/// The end of a noun phrase in construct at `at` with its object right behind it: "the forces of the joint
+/// resistance declared control".
+fn construct_before_object(doc: &Doc<'_, '_>, names: &Names, at: usize) -> Option<usize> {
+    let limit = doc.sentence(at).end;
+    let end = subject::closed_end(doc, names, at, limit);
+    let blocked = |i: usize| {
+        !doc.is_word(i)
+            || doc.is_time(i)
+            || doc.clitics(i).and
+            || doc.preposition(i).0.is_preposition()
+            || doc.hits(i).iter().any(|h| matches!(h.sense, Sense::Particle(_) | Sense::Takes(..)))
+    };
+    let construct = end > at + 1 && !doc.is_definite(at) && doc.is_definite(end - 1);
+    (construct && end < limit && !blocked(end) && !doc.is_definite(end)).then_some(end)
+}
+
 /// The end of the role or mention that begins at `at`.
 fn known_end(doc: &Doc<'_, '_>, names: &Names, at: usize) -> usize {
     if doc.any_particle(at, &[Particle::Locative]) || doc.clitics(at).is_preposition() {
@@ -252,7 +276,8 @@ fn plain_end(doc: &Doc<'_, '_>, names: &Names, at: usize, limit: usize) -> usize
     let said = doc.particle(limit, Particle::That).is_some()
         || doc.is_sign(limit, ":")
         || doc.quotes.opened_at(limit).is_some();
-    let construct = said && end > at + 1 && doc.is_definite(at + 1);
+    let object = limit < doc.sentence(at).end && end == limit && doc.is_definite(end - 1);
+    let construct = (said && end > at + 1 && doc.is_definite(at + 1)) || object && end > at + 1;
     // A sound plural in the nominative is a subject.
     let nominative = doc.folded(at).chars().count() > 4 && doc.folded(at).ends_with("\u{0648}\u{0646}");
     let definite =

@@ -37,7 +37,9 @@ pub(super) fn between(doc: &Doc<'_, '_>, names: &Names, from: usize, to: usize) 
     // One word in the accusative is an adverb ("saying repeatedly that").
     let adverb =
         end == at + 1 && doc.folded(at).ends_with('\u{0627}') && !doc.is_definite(at) && doc.hits(at).is_empty();
-    (end > at && !adverb && (at..end).any(|i| doc.is_word(i))).then_some((at, end))
+    // "Called that a …": what only points is who or what is spoken of.
+    let points = end == at + 1 && doc.any_particle(at, &[Particle::Demonstrative, Particle::Pronoun]);
+    (end > at && !adverb && !points && (at..end).any(|i| doc.is_word(i))).then_some((at, end))
 }
 
 /// The end of the noun phrase that begins at `at`.
@@ -67,7 +69,7 @@ fn phrase_end(doc: &Doc<'_, '_>, names: &Names, at: usize, to: usize) -> usize {
             i += 1;
             // A closing mark belongs to the name before it.
             end = if doc.quotes.closed_at(i - 1).is_some() { i } else { end };
-        } else if !doc.is_word(i) || doc.is_time(i) || is_adverbial(doc, names, i) {
+        } else if !doc.is_word(i) || doc.is_time(i) || is_participle(doc, i) || is_adverbial(doc, names, i) {
             break;
         } else {
             i += 1;
@@ -178,7 +180,10 @@ pub(super) fn closed_end(doc: &Doc<'_, '_>, names: &Names, at: usize, limit: usi
                 p,
                 Particle::Modifier
                     | Particle::Back
-                    | Particle::Demonstrative
+                    | Particle::BackGroup
+                    | Particle::BackBody
+                    | Particle::BackOrgan
+                    | Particle::BackOutlet
                     | Particle::GroupNoun
                     | Particle::Quantifier
             ),
