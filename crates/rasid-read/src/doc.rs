@@ -147,12 +147,7 @@ impl<'t, 'l> Doc<'t, 'l> {
         for i in 0..self.tokens.len() {
             self.hits_from.push(self.hits.len() as u32);
             let Some(form) = &self.forms[i] else { continue };
-            // Folded, the ending of a feminine noun looks like the pronoun "him".
-            let feminine = self.written(i).ends_with('\u{0629}');
             for part in &form.analysis.parts {
-                if feminine && part.pronoun.is_some() {
-                    continue;
-                }
                 let Some(mut node) = dictionary.step(Dictionary::ROOT, part.word) else { continue };
                 let mut end = i + 1;
                 loop {

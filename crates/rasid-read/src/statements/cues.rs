@@ -70,10 +70,10 @@ pub(super) fn in_sentence<'l>(doc: &Doc<'_, 'l>, names: &Names, sentence: Range<
         // "Belonging to" is spelled as "he followed it".
         let adjective = doc.any_particle(i, &[Particle::Allegiance, Particle::Modifier]) && !hit.clitics.and;
         // "Reports said that": the noun behind a verb of speech is who speaks.
-        let subject = form.aspect == Aspect::Noun
-            && cue.kind == CueKind::Noun
-            && out.last().is_some_and(|f| f.end == i && f.is_finite());
-        if adjective || longer || in_name || no_verb || ours || later || subject {
+        let subject = cue.kind == CueKind::Noun && out.last().is_some_and(|f| f.end == i && f.is_finite());
+        // "Exposed to", "a naming": nouns that are spelled as verbs with a pronoun.
+        let noun = hit.pronoun.is_some() && doc.any_particle(i, &[Particle::Fixed]);
+        if adjective || longer || in_name || no_verb || ours || later || subject || noun {
             continue;
         }
         out.push(Found {
@@ -94,6 +94,14 @@ pub(super) fn in_sentence<'l>(doc: &Doc<'_, 'l>, names: &Names, sentence: Range<
             Aspect::Noun if !noun_has_source(doc, names, &out[n]) => None,
             _ => opening::find(doc, names, &out[n], next, sentence.end),
         };
+    }
+    // "Carried from him his saying that": the noun of speech is the cue.
+    for n in 0..out.len() {
+        let by = out[n].opening.map_or(0, |o| o.by);
+        let speech = |f: &Found<'_>| f.form.aspect == Aspect::Noun && f.pronoun && f.at < by;
+        if out[n].cue.kind == CueKind::Carry && out[n + 1..].iter().any(speech) {
+            out[n].opening = None;
+        }
     }
     // What is said is said once: of two cues with one opening the first speaks ("added his saying").
     for n in 1..out.len() {

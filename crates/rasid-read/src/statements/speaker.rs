@@ -183,7 +183,9 @@ fn pronoun_preposition(doc: &Doc<'_, '_>, at: usize) -> usize {
 
 /// The end of a subject that begins right at token `at`.
 pub(super) fn subject_end(doc: &Doc<'_, '_>, names: &Names, at: usize) -> Option<usize> {
-    phrase_from(doc, names, at, doc.sentence(at).end).map(|(_, end)| end).or_else(|| construct_before_object(doc, names, at))
+    phrase_from(doc, names, at, doc.sentence(at).end)
+        .map(|(_, end)| end)
+        .or_else(|| construct_before_object(doc, names, at))
 }
 
 /// A noun phrase that begins at `at` and ends before `limit`.

@@ -9,12 +9,17 @@ use rasid_record::{Form, Stance};
 /// Words of the content that are looked at: what is said first says what is done.
 const HEAD: usize = 22;
 /// Words at the head within which a future verb makes a promise of it.
-const FUTURE: usize = 7;
+const FUTURE: usize = 10;
 
 /// Refines the stance of a statement whose cue only informs, from the words of its content.
 pub(super) fn refine(doc: &Doc<'_, '_>, draft: &mut Draft, cue: Stance) {
     let Some(range) = draft.content.clone() else { return };
-    if cue != Stance::Inform {
+    let urged = cue == Stance::Urge
+        && doc.hits(draft.cue).iter().any(|h| match h.sense {
+            Sense::Cue(c, _) => doc.lexicon.cue(c).takes.contains(&Takes::Quote),
+            _ => false,
+        });
+    if cue != Stance::Inform && !urged {
         return;
     }
     let head = range.start..range.end.min(range.start + HEAD);
@@ -34,7 +39,17 @@ pub(super) fn refine(doc: &Doc<'_, '_>, draft: &mut Draft, cue: Stance) {
     let own = draft.speaker_id.as_deref().is_some_and(|id| !id.starts_with("anon:"));
     let future = (head.start..head.end.min(head.start + FUTURE))
         .any(|i| doc.clitics(i).will || doc.any_particle(i, &[Particle::Future]));
+    // "Stressed that": what is stressed may be asked for, with "must".
+    if urged {
+        if head.clone().any(|i| word(i) == Some(Stance::Demand)) {
+            draft.stance = Stance::Demand;
+        }
+        return;
+    }
+    let reports = draft.speaker_id.as_deref().is_some_and(|id| id.starts_with("media:") || id.starts_with("anon:"));
     draft.stance = match head.clone().find_map(word) {
+        // Outlets and witnesses tell what happened; who did it is in their words.
+        Some(Stance::Accuse) if reports => draft.stance,
         Some(stance) => stance,
         None if future && own && draft.form != Form::Mixed => Stance::Promise,
         None if announced && own && draft.rule != "statement/according-to" => Stance::Promise,
