@@ -208,6 +208,12 @@ pub fn looks_like_adjective(word: &str) -> bool {
     word.chars().nth(3).is_some() && (word.ends_with('ه') || word.ends_with('ي') || word.ends_with("يا"))
 }
 
+/// Whether a folded word has the form of an adjective of relation: البحرية, الأوروبي, الأوروبيون.
+pub fn is_relation(word: &str) -> bool {
+    let stem = ["ون", "ين", "ه"].iter().find_map(|e| word.strip_suffix(e)).unwrap_or(word);
+    stem.ends_with('ي') && stem.chars().nth(4).is_some()
+}
+
 /// The bytes before the verb of a folded word that looks like one with س, "will", before it
 /// (ستلتزم, وسيعود); none where it does not look like one.
 pub fn will_cut(word: &str) -> Option<usize> {

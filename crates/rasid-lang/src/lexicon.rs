@@ -67,8 +67,12 @@ pub(crate) fn load(builder: &mut Builder, file: &str, text: &str) -> Result<(), 
         "offices.tsv" => actors::load_offices(builder, text),
         "states.tsv" => actors::load_states(builder, text),
         "groups.tsv" => actors::load_groups(builder, text),
-        "bodies.tsv" => actors::load_named(builder, file, text, "note", ActorKind::Body),
-        "outlets.tsv" => actors::load_named(builder, file, text, "country", ActorKind::Outlet),
+        "bodies.tsv" => {
+            actors::load_named(builder, file, text, &["id", "names", "english", "alliance", "note"], ActorKind::Body)
+        }
+        "outlets.tsv" => {
+            actors::load_named(builder, file, text, &["id", "names", "english", "country"], ActorKind::Outlet)
+        }
         "organs.tsv" => actors::load_organs(builder, text),
         "titles.tsv" => actors::load_titles(builder, text),
         "parties.tsv" => actors::load_parties(builder, text),

@@ -151,7 +151,7 @@ pub const SCHEMAS: &[Schema] = &[
     ),
     table!(
         "bodies.tsv",
-        columns!["id" Id, "names" Words, "english" Text, "note" Text],
+        columns!["id" Id, "names" Words, "english" Text, "alliance" OneOf(FLAG), "note" Text],
         key &["id"], unique &["id"], sorted true
     ),
     table!(
@@ -171,8 +171,8 @@ pub const SCHEMAS: &[Schema] = &[
     ),
     table!(
         "parties.tsv",
-        columns!["id" Id, "names" Words, "kind" Vocabulary, "source" Text, "note" Text],
-        key &["id"], unique &["id", "names"], sorted true
+        columns!["id" Id, "names" Words, "kind" Vocabulary, "country" Country, "source" Text, "note" Text],
+        key &["id"], unique &["id", "names", "country"], sorted true
     ),
     table!(
         "places.tsv",

@@ -32,7 +32,7 @@ fn a_faction_is_added_without_compiling() {
 #[test]
 fn a_built_in_entry_is_changed_by_its_key() {
     let bench = Workbench::new("lexicon-change");
-    let bodies = format!("# table: bodies\n{HEAD}id\tnames\tenglish\tnote\nun\t\tUnited Nations\t\n");
+    let bodies = format!("# table: bodies\n{HEAD}id\tnames\tenglish\talliance\tnote\nun\t\tUnited Nations\t\t\n");
     bench.file("ours/bodies.tsv", bodies);
     let text = r#"{"text": "أعلنت الأمم المتحدة أن الهدنة باقية."}"#;
     let speaker = |args: &[&str]| {

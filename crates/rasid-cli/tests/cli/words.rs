@@ -85,7 +85,7 @@ fn words_are_explained_by_what_was_and_was_not_made_of_them() {
 #[test]
 fn the_entries_of_a_team_are_marked() {
     let bench = Workbench::new("explain-ours");
-    let table = "# table: bodies\n# language: ar\n# licence: x\n# source: x\n# reviewer: x\nid\tnames\tenglish\tnote\nrain\tالمطر\tRain\t\n";
+    let table = "# table: bodies\n# language: ar\n# licence: x\n# source: x\n# reviewer: x\nid\tnames\tenglish\talliance\tnote\nrain\tالمطر\tRain\t\t\n";
     bench.file("n.jsonl", TWO).file("ours/bodies.tsv", table);
     let out = bench.rasid(&["explain", "n.jsonl#two", "المطر", "--lexicon", "ours"]).out;
     assert!(out.contains("bodies.tsv (ours)  \u{2068}rain\u{2069}  english Rain"), "{out}");

@@ -91,7 +91,7 @@ impl Cell<'_> {
     }
 
     fn identifier(&self) -> Option<Fault> {
-        (!self.text.is_empty() && !is_identifier(self.text)).then(|| {
+        (!self.text.is_empty() && !self.text.split('+').all(is_identifier)).then(|| {
             let message = format!("\u{201C}{}\u{201D} is no identifier", self.text);
             let hint =
                 "write a country code such as SYR, with a role as in SYR:mil, or small letters, digits and hyphens";

@@ -37,6 +37,8 @@ pub struct Actor {
     pub arabic: String,
     /// English name.
     pub english: String,
+    /// Whether it is an alliance or organ of states, which acts as a state does: the European Union.
+    pub alliance: bool,
 }
 
 /// A term of office.
@@ -132,6 +134,8 @@ pub struct Party {
     pub people: bool,
     /// What kind of word it is.
     pub kind: NamingKind,
+    /// The country in reports about which the words name this party, where they do so only there.
+    pub country: Option<String>,
 }
 
 /// A place.
@@ -172,6 +176,7 @@ pub fn load_persons(builder: &mut Builder, text: &str) -> Result<(), TableError>
                 side: owned(row.optional("side")),
                 arabic: row.list("names").next().unwrap_or("").to_owned(),
                 english: row.get("english").to_owned(),
+                alliance: row.optional("alliance").is_some(),
             },
         );
         row.list("names").for_each(|n| builder.insert(n, Sense::Actor(actor, NameForm::Full)));
@@ -215,6 +220,7 @@ pub fn load_states(builder: &mut Builder, text: &str) -> Result<(), TableError> 
                 side: None,
                 arabic: row.list("names").next().unwrap_or("").to_owned(),
                 english: row.get("english").to_owned(),
+                alliance: row.optional("alliance").is_some(),
             },
         );
         row.list("names").for_each(|n| builder.insert(n, Sense::Actor(actor, NameForm::Full)));
@@ -242,6 +248,7 @@ pub fn load_groups(builder: &mut Builder, text: &str) -> Result<(), TableError> 
                 side: None,
                 arabic: row.list("names").next().unwrap_or("").to_owned(),
                 english: row.get("english").to_owned(),
+                alliance: row.optional("alliance").is_some(),
             },
         );
         row.list("names").for_each(|n| builder.insert(n, Sense::Actor(actor, NameForm::Full)));
@@ -255,10 +262,10 @@ pub fn load_named(
     builder: &mut Builder,
     file: &str,
     text: &str,
-    last: &str,
+    columns: &[&str],
     kind: ActorKind,
 ) -> Result<(), TableError> {
-    let table = builder.table(file, text, &["id", "names", "english", last])?;
+    let table = builder.table(file, text, columns)?;
     for row in table.rows() {
         let actor = add(
             builder,
@@ -269,6 +276,7 @@ pub fn load_named(
                 side: None,
                 arabic: row.list("names").next().unwrap_or("").to_owned(),
                 english: row.get("english").to_owned(),
+                alliance: row.optional("alliance").is_some(),
             },
         );
         row.list("names").for_each(|n| builder.insert(n, Sense::Actor(actor, NameForm::Full)));
@@ -363,7 +371,7 @@ fn title_class(word: &str) -> Option<TitleClass> {
 
 /// Reads `parties.tsv`.
 pub fn load_parties(builder: &mut Builder, text: &str) -> Result<(), TableError> {
-    let table = builder.table("parties.tsv", text, &["id", "names", "kind", "source", "note"])?;
+    let table = builder.table("parties.tsv", text, &["id", "names", "kind", "country", "source", "note"])?;
     for row in table.rows() {
         let index = builder.parties.len() as u32;
         let kind = row.get("kind");
@@ -372,6 +380,7 @@ pub fn load_parties(builder: &mut Builder, text: &str) -> Result<(), TableError>
             arabic: row.list("names").next().unwrap_or("").to_owned(),
             people: kind == "people",
             kind: if kind == "people" { NamingKind::Plain } else { row.word("kind", NamingKind::parse)? },
+            country: owned(row.optional("country")),
         });
         row.list("names").for_each(|n| builder.insert(n, Sense::Party(index)));
     }

@@ -31,6 +31,14 @@ pub struct NameWord {
     pub unit: bool,
     /// An outlet that is named without quotation marks too: صحيفة.
     pub press: bool,
+    /// Going to or being in a country, which follows as its object: زيارة، غادر.
+    pub visit: bool,
+    /// Going to or from a country, which follows behind a preposition: وصل إلى، انسحب من، المبعوث إلى.
+    pub motion: bool,
+    /// A preposition of motion: من، إلى.
+    pub way: bool,
+    /// A preposition behind which a party stands rather than a place: مع، ضد.
+    pub side: bool,
 }
 
 impl NameWord {
@@ -67,6 +75,10 @@ pub fn load(builder: &mut Builder, text: &str) -> Result<(), TableError> {
                 "outlet" => |w: &mut NameWord| w.outlet = true,
                 "unit" => |w: &mut NameWord| w.unit = true,
                 "press" => |w: &mut NameWord| w.press = true,
+                "visit" => |w: &mut NameWord| w.visit = true,
+                "motion" => |w: &mut NameWord| w.motion = true,
+                "way" => |w: &mut NameWord| w.way = true,
+                "side" => |w: &mut NameWord| w.side = true,
                 _ => return None,
             })
         })?;

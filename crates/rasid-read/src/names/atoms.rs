@@ -2,10 +2,11 @@
 //! where an organ or a party needs one ("the Syrian army" is `SYR:mil`).
 
 use super::proper::Proper;
+use super::titles::is_state;
 use super::{Context, Kind, Mention};
 use crate::doc::{Doc, Hit};
-use rasid_lang::inflect::Aspect;
-use rasid_lang::tables::actors::ActorKind;
+use rasid_lang::inflect::{Aspect, is_relation, looks_like_adjective};
+use rasid_lang::tables::actors::{ActorKind, TitleClass};
 use rasid_lang::{NameForm, Particle, Sense};
 use rasid_record::NamingKind;
 use rustc_hash::FxHashMap;
@@ -16,8 +17,15 @@ pub(super) fn find(doc: &Doc<'_, '_>, context: &Context) -> Vec<Mention> {
     let mut finder = Finder { doc, context, out: Vec::new(), organs: FxHashMap::default(), proper: Vec::new() };
     let mut i = 0;
     while i < doc.len() {
-        // "Minister of foreign affairs" is one title: the ministry is not named by it.
-        let title = doc.longest(i, |h| matches!(h.sense, Sense::Title(_)).then_some(h.end)).map_or(i, |(_, end)| end);
+        // "Minister of foreign affairs" is one title: the ministry is not named by it. Who speaks for an organ or
+        // commands it is called by its name.
+        let title = doc
+            .longest(i, |h| match h.sense {
+                Sense::Title(t) => Some(doc.lexicon.title(t).class),
+                _ => None,
+            })
+            .filter(|(_, class)| !matches!(class, TitleClass::Spokesperson | TitleClass::Commander))
+            .map_or(i, |(hit, _)| hit.end);
         let found = finder.at(i).max(i + 1);
         i = if title > i + 1 { found.max(title) } else { found };
     }
@@ -28,19 +36,27 @@ pub(super) fn find(doc: &Doc<'_, '_>, context: &Context) -> Vec<Mention> {
 const MILITARY: &str = "mil";
 /// Role of governments in identifiers.
 const GOVERNMENT: &str = "gov";
+/// Roles of what is called by the name of its leader.
+const ROLES_OF_LEADERS: [&str; 3] = ["gov", "mil", "presidency"];
 /// Roles that, named without a state, are those of the country the report is about.
 const HOME_ROLES: [&str; 3] = ["gov", "mil", "police"];
 
 /// Reads a report from its head to its end.
 pub(super) struct Finder<'d, 't, 'l> {
     pub doc: &'d Doc<'t, 'l>,
-    context: &'d Context,
+    pub context: &'d Context,
     pub out: Vec<Mention>,
     /// The state that each organ role was last named with, for second mentions.
     organs: FxHashMap<String, Rc<str>>,
     /// Proper names that no table holds.
     pub proper: Vec<Proper>,
 }
+
+/// Letters of the code of a state.
+const CODE: usize = 3;
+
+/// How the labels of states without a name end; a word for them may say where: "to Europe".
+const STATES: &str = " states";
 
 /// What stands at a token, in order of preference when equally long.
 #[derive(Clone, Copy, Debug)]
@@ -71,7 +87,7 @@ impl Finder<'_, '_, '_> {
                 let found = match h.sense {
                     Sense::Actor(a, form) => Found::Actor(a, form),
                     Sense::Organ(o) => Found::Organ(o),
-                    Sense::Party(p) => Found::Party(p),
+                    Sense::Party(p) if self.applies(p).is_some() => Found::Party(p),
                     Sense::Place(p) => Found::Place(p),
                     Sense::Nationality(a, people) => Found::Nation(a, people),
                     _ => return None,
@@ -81,7 +97,10 @@ impl Finder<'_, '_, '_> {
             .collect();
         // The longest entry names it; where it needs more than stands there (an organ without its
         // state), the next one may.
-        found.sort_by_key(|(hit, _)| std::cmp::Reverse(hit.end));
+        found.sort_by_key(|(hit, found)| {
+            let local = matches!(found, Found::Party(p) if self.applies(*p) == Some(true));
+            (std::cmp::Reverse(hit.end), !local)
+        });
         for (hit, found) in found {
             let end = match found {
                 Found::Actor(actor, form) => self.actor(&hit, actor, form),
@@ -102,7 +121,14 @@ impl Finder<'_, '_, '_> {
 
     fn push(&mut self, hit: &Hit, end: usize, id: &str, kind: Kind, word: NamingKind) -> usize {
         let span = self.doc.span(hit.first, hit.cut, end);
-        let as_place = matches!(kind, Kind::State | Kind::Capital) && self.stands_for_place(hit, id);
+        let as_place = match kind {
+            Kind::State | Kind::Capital => self.stands_for_place(hit, id, kind),
+            Kind::Party => id.ends_with(STATES) && self.is_there(hit),
+            Kind::Body => {
+                (hit.clitics.by || self.is_there(hit)) && self.doc.lexicon.actor_by_id(id).is_some_and(|a| a.alliance)
+            }
+            _ => false,
+        };
         self.out.push(Mention { first: hit.first, end, span, id: id.into(), kind, word, as_place });
         end
     }
@@ -153,61 +179,40 @@ impl Finder<'_, '_, '_> {
         if self.state_after(i + 1).is_some() {
             return None;
         }
-        let (id, word) = self.out.iter().rev().find(|m| m.kind == kind).map(|m| (m.id.clone(), NamingKind::Plain))?;
-        let span = doc.span(i, doc.cut(i), i + 1);
-        self.out.push(Mention { first: i, end: i + 1, span, id, kind, word, as_place: false });
-        Some(i + 1)
-    }
-
-    /// Whether the name of a state or capital here says where, not who: after a locative
-    /// preposition or a noun of place, or with the preposition "in" written to it.
-    fn stands_for_place(&self, hit: &Hit, id: &str) -> bool {
-        let doc = self.doc;
-        if hit.clitics.by {
-            return true;
-        }
-        let home = self.context.country.as_deref().is_some_and(|c| id.starts_with(c));
-        if home && !self.acts(hit) {
-            return true;
-        }
-        let Some(before) = hit.first.checked_sub(1) else { return false };
-        // A dateline: "Dubai, United Arab Emirates (CNN)".
-        let head = doc.sentence(hit.first).start;
-        if doc.is_comma(before) && before <= head + 2 && doc.is_sign(hit.end, "(") {
-            return true;
-        }
-        if doc.any_particle(before, &[Particle::Locative, Particle::PlaceNoun]) {
-            return true;
-        }
-        // "In Syria and Iraq": the second place follows the first.
-        hit.clitics.and && self.out.last().is_some_and(|m| m.end == hit.first && (m.as_place || m.kind == Kind::Place))
-    }
-
-    /// Whether the country of the conflict acts here: it is joined with another state, or a
-    /// verb stands right beside it. Else its name says where.
-    fn acts(&self, hit: &Hit) -> bool {
-        let doc = self.doc;
-        let state = |h: &Hit| match h.sense {
-            Sense::Actor(a, _) => doc.lexicon.actor(a).kind == ActorKind::State,
-            _ => false,
+        let adjective = |at: usize| {
+            doc.is_definite(at)
+                && doc.clitics(at).is_empty()
+                && looks_like_adjective(doc.folded(at))
+                && doc.together(i, at)
+                && !doc.hits(at).iter().any(|h| matches!(h.sense, Sense::Particle(Particle::Relative)))
         };
-        let verb = |i: usize| {
-            doc.hits(i).iter().any(|h| match h.sense {
-                Sense::Cue(_, f) if f.aspect == Aspect::Noun => i < hit.first,
-                Sense::Cue(_, f) | Sense::Trigger(_, f) | Sense::Verb(f) => {
-                    matches!(f.aspect, Aspect::Past | Aspect::Present) && !h.clitics.is_preposition()
-                }
-                _ => false,
-            })
+        // "The local council" is another one, "the jihadist organisation" the same.
+        let end = i + 1 + usize::from(adjective(i + 1));
+        if end > i + 1 && kind != Kind::Group {
+            return None;
+        }
+        // Whoever has the word in the name rather than whoever was named last.
+        let bare = self.head(i).strip_prefix("\u{0627}\u{0644}");
+        let has = |m: &&Mention| {
+            let word = self.head(m.first);
+            m.kind == kind && bare.is_some_and(|b| word.strip_prefix("\u{0627}\u{0644}").unwrap_or(word) == b)
         };
-        let joined_after = doc.hits(hit.end).iter().any(|h| h.clitics.and && state(h));
-        let joined_before = hit.clitics.and && self.out.last().is_some_and(|m| m.end == hit.first && m.is_actor());
-        let free = hit.clitics.is_empty() || hit.clitics.and;
-        joined_after || joined_before || free && (verb(hit.end) || hit.first.checked_sub(1).is_some_and(verb))
+        let last = || self.out.iter().rev().find(|m| m.kind == kind);
+        let id = self.out.iter().rev().find(has).or_else(last)?.id.clone();
+        let span = doc.span(i, doc.cut(i), end);
+        self.out.push(Mention { first: i, end, span, id, kind, word: NamingKind::Plain, as_place: false });
+        Some(end)
     }
 
     fn actor(&mut self, hit: &Hit, actor: u32, form: NameForm) -> usize {
         let named = self.doc.lexicon.actor(actor);
+        if named.kind == ActorKind::Group
+            && hit.end == hit.first + 1
+            && hit.clitics.is_empty()
+            && self.is_adjective(hit.first)
+        {
+            return hit.first;
+        }
         let kind = match named.kind {
             ActorKind::Person => Kind::Person,
             ActorKind::State if form == NameForm::Capital => Kind::Capital,
@@ -234,11 +239,16 @@ impl Finder<'_, '_, '_> {
     /// An organ with the nationality or state behind it, or the one it was last named with.
     fn organ(&mut self, hit: &Hit, organ: u32) -> usize {
         let organ = self.doc.lexicon.organ(organ);
+        // "The naval mines", "with the artillery": no force.
+        if organ.words == 1 && self.is_adjective(hit.first) || hit.clitics.by && organ.role == MILITARY {
+            return hit.first;
+        }
         let with =
             |state: &str| if organ.role.is_empty() { state.to_owned() } else { format!("{state}:{}", organ.role) };
         if let Some((state, end)) = self.state_after(hit.end) {
             let id = with(&state);
             self.organs.insert(organ.role.clone(), state.as_str().into());
+            self.organs.insert(self.head(hit.first).to_owned(), state.as_str().into());
             let mut at = self.push(hit, end, &id, Kind::Organ, organ.kind);
             // "The two armies, the Russian and the Syrian": one more adjective, one more party.
             while let Some((other, hit)) = self.joined_nation(at) {
@@ -246,6 +256,14 @@ impl Finder<'_, '_, '_> {
                 at = self.push(&hit, hit.end, &id, Kind::Organ, organ.kind);
             }
             return at;
+        }
+        // "The administration of so-and-so": that of the side which they lead.
+        if ROLES_OF_LEADERS.contains(&organ.role.as_str())
+            && organ.words == 1
+            && let Some((side, end)) = self.leader_after(hit.end)
+        {
+            let id = if is_state(&side) { with(&side[..CODE]) } else { side };
+            return self.push(hit, end, &id, Kind::Organ, organ.kind);
         }
         // "The forces of the government": the army of the state whose government it is.
         if organ.role == MILITARY
@@ -256,7 +274,13 @@ impl Finder<'_, '_, '_> {
         }
         let state = organ.state.clone().or_else(|| {
             let definite = self.doc.is_definite(hit.first) || organ.words > 1 && self.doc.is_definite(hit.end - 1);
-            let known = self.organs.get(&organ.role).map(|s| s.to_string());
+            // The same word again, then what is at home where the war is, then another word for the same.
+            let own = self.context.country.clone().filter(|_| {
+                let marked = organ.kind == NamingKind::Marked && organ.words > 1;
+                marked && self.context.contested && HOME_ROLES.contains(&organ.role.as_str())
+            });
+            let again = self.organs.get(self.head(hit.first)).or_else(|| self.organs.get(&organ.role));
+            let known = own.or_else(|| again.map(|s| s.to_string()));
             let militia = organ.kind == NamingKind::Marked && organ.role == MILITARY;
             let home = || {
                 self.context
@@ -274,6 +298,23 @@ impl Finder<'_, '_, '_> {
             }
             None => hit.first,
         }
+    }
+
+    /// The side that a person right behind stands for, and the end of the name.
+    fn leader_after(&self, at: usize) -> Option<(String, usize)> {
+        let doc = self.doc;
+        let (hit, actor) = doc.longest(at, |h| match h.sense {
+            Sense::Actor(a, _) if h.clitics.is_empty() => Some(doc.lexicon.actor(a)),
+            _ => None,
+        })?;
+        let side = actor.side.clone().filter(|_| actor.kind == ActorKind::Person)?;
+        (!doc.is_definite(at - 1)).then_some((side, hit.end))
+    }
+
+    /// The first word of a name without its proclitics.
+    fn head(&self, i: usize) -> &str {
+        let folded = self.doc.folded(i);
+        folded.get(self.doc.cut(i) as usize..).unwrap_or(folded)
     }
 
     /// The government of a state right behind: its state, whether the word is marked, its end.
@@ -300,7 +341,7 @@ impl Finder<'_, '_, '_> {
         let (hit, state) = doc.longest(at, |h| match h.sense {
             Sense::Nationality(state, false) if !h.clitics.and => Some(state),
             Sense::Actor(a, NameForm::Full | NameForm::Capital)
-                if doc.lexicon.actor(a).kind == ActorKind::State && h.clitics.is_empty() =>
+                if doc.lexicon.actor(a).kind == ActorKind::State && (h.clitics.is_empty() || h.clitics.by) =>
             {
                 Some(a)
             }
@@ -308,6 +349,26 @@ impl Finder<'_, '_, '_> {
         })?;
         let close = (bracket == 1 && doc.is_sign(hit.end, ")")) as usize;
         Some((doc.lexicon.actor(state).id.clone(), hit.end + close))
+    }
+
+    /// Whether the definite word at `i` has the form of an adjective of relation and follows a definite noun: "the
+    /// naval mines" are not the navy, "the European leaders" not the Europeans.
+    fn is_adjective(&self, i: usize) -> bool {
+        let doc = self.doc;
+        let Some(before) = i.checked_sub(1) else { return false };
+        let noun = |h: &Hit| {
+            !matches!(h.sense, Sense::Particle(_) | Sense::Takes(..) | Sense::Time(_))
+                && !matches!(h.sense, Sense::Cue(_, f) | Sense::Verb(f) | Sense::Trigger(_, f) if f.aspect != Aspect::Noun)
+        };
+        let hits = doc.hits(before);
+        // "Land and naval mines": one adjective more.
+        let joined = doc.clitics(i).and && !doc.clitics(i).is_preposition() && is_relation(doc.folded(before));
+        (doc.clitics(i).is_empty() || joined)
+            && is_relation(doc.folded(i))
+            && doc.together(before, i)
+            && doc.is_word(before)
+            && doc.is_definite(before)
+            && (hits.is_empty() || hits.iter().any(noun))
     }
 
     /// A further adjective of nationality joined by "and".
@@ -322,8 +383,22 @@ impl Finder<'_, '_, '_> {
 
     fn party(&mut self, hit: &Hit, party: u32) -> usize {
         let party = self.doc.lexicon.party(party);
+        if !party.people && hit.end == hit.first + 1 && self.is_adjective(hit.first) {
+            return hit.first;
+        }
         let (kind, word) = (if party.people { Kind::People } else { Kind::Party }, party.kind);
         let mut end = hit.end;
+        // "Gunmen of the militia": the militia is the party.
+        let from = end + 1;
+        if self.doc.lexicon.name_word(self.doc.folded(end)).way
+            && !self.doc.is_definite(hit.first)
+            && self.doc.hits(from).iter().any(|h| {
+                h.clitics.is_empty()
+                    && matches!(h.sense, Sense::Actor(a, _) if self.doc.lexicon.actor(a).kind == ActorKind::Group)
+            })
+        {
+            return hit.first;
+        }
         // The fighters of a proper group take its name.
         if let Some((group_hit, group)) = self.doc.longest(end, |h| match h.sense {
             Sense::Actor(a, form) if self.doc.lexicon.actor(a).kind == ActorKind::Group && h.clitics.is_empty() => {
@@ -350,12 +425,23 @@ impl Finder<'_, '_, '_> {
         if !party.people {
             end = self.allegiance(end);
         }
+        // A word for a state is a state's name, which may stand for a place.
+        let kind = if is_state(&party.id) && party.id.len() == CODE { Kind::State } else { kind };
         let id = self.context.fill(&party.id);
         self.push(hit, end, &id, kind, word)
     }
 
-    /// The end of a party's name with the adjectives, the backer and the place that belong to it:
-    /// "the armed groups loyal to Washington", "the factions in Gaza".
+    /// Whether the words of a party name it in this report: nothing where they do so only in reports about
+    /// another country, true where they do so about this country alone.
+    fn applies(&self, party: u32) -> Option<bool> {
+        match &self.doc.lexicon.party(party).country {
+            None => Some(false),
+            country => (*country == self.context.country).then_some(true),
+        }
+    }
+
+    /// The end of a party's name with the adjectives and the backer that belong to it: "the armed groups
+    /// loyal to Washington".
     fn allegiance(&self, mut end: usize) -> usize {
         let doc = self.doc;
         let mut backed = false;
@@ -365,19 +451,13 @@ impl Finder<'_, '_, '_> {
         }
         let name = |i: usize| {
             doc.longest(i, |h| match h.sense {
-                Sense::Actor(..) | Sense::Organ(_) | Sense::Place(_) => Some(h.sense),
+                Sense::Actor(..) | Sense::Organ(_) | Sense::Party(_) => Some(()),
                 _ => None,
             })
         };
         if backed
             && let Some((hit, _)) = name(end)
             && hit.clitics.to
-        {
-            return hit.end;
-        }
-        if doc.any_particle(end, &[Particle::Locative])
-            && let Some((hit, Sense::Place(_))) = name(end + 1)
-            && hit.clitics.is_empty()
         {
             return hit.end;
         }

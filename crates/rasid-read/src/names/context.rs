@@ -3,6 +3,7 @@
 use crate::doc::Doc;
 use rasid_lang::tables::actors::ActorKind;
 use rasid_lang::{NameForm, Sense};
+use rasid_record::ArrangementKind;
 use rustc_hash::FxHashMap;
 
 /// The country and place of a report.
@@ -12,6 +13,8 @@ pub(crate) struct Context {
     pub country: Option<String>,
     /// Whether places of that country are named, so that it is where the matter happens.
     pub on_the_ground: bool,
+    /// Whether it is fought there, as an armed group or opposition or a truce shows: its own name then mostly says where.
+    pub contested: bool,
     /// English label for unnamed groups: the place named most, else the country.
     pub label: String,
 }
@@ -22,12 +25,20 @@ const LEDE_WEIGHT: u32 = 3;
 /// A place says more of where the matter is than a state, which may only mediate.
 const PLACE_WEIGHT: u32 = 4;
 
+/// What is arranged where there is fighting.
+const WAR: [ArrangementKind; 4] =
+    [ArrangementKind::Ceasefire, ArrangementKind::Pause, ArrangementKind::Corridor, ArrangementKind::Evacuation];
+/// How the labels of armed opponents of a government end.
+const OPPOSITION: &str = "armed opposition";
+
 impl Context {
     /// Counts names of places and countries.
     pub fn new(doc: &Doc<'_, '_>) -> Self {
         let mut countries: FxHashMap<&str, u32> = FxHashMap::default();
         let mut places: FxHashMap<&str, u32> = FxHashMap::default();
         let mut with_places: Vec<&str> = Vec::new();
+        let mut with_groups: Vec<&str> = Vec::new();
+        let mut opposed = false;
         for i in 0..doc.len() {
             let weight = if i < LEDE_TOKENS { LEDE_WEIGHT } else { 1 };
             for hit in doc.hits(i) {
@@ -45,8 +56,13 @@ impl Context {
                         let counts = matches!(actor.kind, ActorKind::State | ActorKind::Group);
                         if let Some(country) = actor.country.as_deref().filter(|_| counts) {
                             *countries.entry(country).or_default() += weight;
+                            if actor.kind == ActorKind::Group {
+                                with_groups.push(country);
+                            }
                         }
                     }
+                    Sense::Mechanism(m) => opposed |= doc.lexicon.mechanism(m).kind.is_some_and(|k| WAR.contains(&k)),
+                    Sense::Party(party) => opposed |= doc.lexicon.party(party).id.ends_with(OPPOSITION),
                     _ => {}
                 }
             }
@@ -58,7 +74,8 @@ impl Context {
         let english = country.as_deref().and_then(|c| doc.lexicon.actor_by_id(c)).map(|a| a.english.clone());
         let label = english.or_else(|| most(&places)).unwrap_or_else(|| "local".to_owned()).to_lowercase();
         let on_the_ground = country.as_deref().is_some_and(|c| with_places.contains(&c));
-        Context { country, on_the_ground, label }
+        let contested = on_the_ground && (opposed || country.as_deref().is_some_and(|c| with_groups.contains(&c)));
+        Context { country, on_the_ground, contested, label }
     }
 
     /// Fills the place into the label of an unnamed group.

@@ -9,11 +9,13 @@ mod bearers;
 mod context;
 mod proper;
 mod roles;
+mod standing;
 mod titles;
 mod unknown;
 
 pub(crate) use context::Context;
 pub(crate) use roles::Role;
+pub(crate) use titles::is_state;
 
 use crate::doc::Doc;
 use rasid_record::NamingKind;

@@ -298,6 +298,6 @@ impl Reader<'_, '_, '_> {
 }
 
 /// Whether an identifier begins with the code of a state.
-pub(super) fn is_state(id: &str) -> bool {
+pub(crate) fn is_state(id: &str) -> bool {
     id.split(':').next().is_some_and(|code| code.len() == 3 && code.bytes().all(|b| b.is_ascii_uppercase()))
 }
