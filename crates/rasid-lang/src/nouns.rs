@@ -9,12 +9,13 @@ pub fn counted_one(noun: &str) -> Vec<String> {
     out
 }
 
-/// Plural forms: a sound plural in ون is also written ين.
+/// Plural forms: a sound plural in ون is also written ين, and before a genitive ي (مقاتلي التنظيم).
 pub fn counted_many(noun: &str) -> Vec<String> {
     let oblique = noun.strip_suffix("ون").map(|stem| format!("{stem}ين"));
     let accusative =
         (!noun.contains(' ') && !noun.ends_with(['ة', 'ا', 'ى', 'ء', 'ت', 'ن'])).then(|| format!("{noun}ا"));
-    [Some(noun.to_owned()), oblique, accusative].into_iter().flatten().collect()
+    let construct = noun.strip_suffix("ون").map(|stem| format!("{stem}ي"));
+    [Some(noun.to_owned()), oblique, construct, accusative].into_iter().flatten().collect()
 }
 
 /// Dual forms of a noun of one word; none for a phrase.

@@ -74,8 +74,8 @@ pub(super) fn what(
                 return None;
             }
             // Of members and delegates nothing is said but how many.
-            let who = noun.who.unwrap_or(Who::Unknown);
-            What { measure, who: (measure != Measure::Other || who != Who::Unknown).then_some(who) }
+            let who = noun.who.or((measure != Measure::Other).then_some(Who::Unknown));
+            What { measure, who }
         }
         CountedClass::Attack => What { measure: noun.measure.unwrap_or(Measure::Attack), who: None },
         CountedClass::Aid

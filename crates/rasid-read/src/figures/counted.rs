@@ -46,7 +46,31 @@ pub(super) fn after(doc: &Doc<'_, '_>, i: usize, vague: bool) -> Option<Noun> {
     }
     // "of their homes" is no noun that is counted.
     let plain_of = of.is_none() || doc.is_definite(at);
-    known(doc, at).or_else(|| plain_of.then(|| plain(doc, at, vague || of.is_some()))?)
+    known(doc, at)
+        .or_else(|| of.and_then(|at| fighters(doc, at)))
+        .or_else(|| plain_of.then(|| plain(doc, at, vague || of.is_some()))?)
+}
+
+/// The people counted behind "of" at token `i`.
+pub(super) fn of_whom(doc: &Doc<'_, '_>, i: usize) -> Option<Noun> {
+    let at = of(doc, i)?;
+    known(doc, at).or_else(|| fighters(doc, at)).filter(|n| n.class == CountedClass::People)
+}
+
+/// "12 of the forces of the regime": a party or an organ whose people are counted.
+fn fighters(doc: &Doc<'_, '_>, i: usize) -> Option<Noun> {
+    let (hit, ()) = doc.longest(i, |h| matches!(h.sense, Sense::Party(_) | Sense::Organ(_)).then_some(()))?;
+    Some(Noun {
+        first: i,
+        end: hit.end,
+        span: doc.span(i, hit.cut, hit.end),
+        class: CountedClass::People,
+        measure: None,
+        who: Some(Who::Combatant),
+        known: true,
+        others: false,
+        times: false,
+    })
 }
 
 /// "of" between a number and its noun.
@@ -77,7 +101,7 @@ pub(super) fn known(doc: &Doc<'_, '_>, i: usize) -> Option<Noun> {
         }
         _ => None,
     })?;
-    if hit.cut > 0 && !hit.clitics.is_preposition() {
+    if hit.cut > 0 && !hit.clitics.is_preposition() && !hit.clitics.and {
         return None;
     }
     let first = hit.first;

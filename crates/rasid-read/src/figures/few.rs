@@ -42,7 +42,8 @@ fn noun<'l>(doc: &Doc<'_, 'l>, i: usize, wanted: Count) -> Option<(usize, u8, &'
 /// counted.
 pub(super) fn dual(doc: &Doc<'_, '_>, i: usize) -> Option<Found> {
     let (end, cut, counted) = noun(doc, i, Count::Two)?;
-    let counts = matches!(counted.class, CountedClass::People | CountedClass::Attack | CountedClass::Aid);
+    let counts = matches!(counted.class, CountedClass::People | CountedClass::Attack | CountedClass::Aid)
+        || counted.class == CountedClass::Thing && counted.measure.is_some();
     // A dual in the oblique case of a noun with a sound plural is written like that plural.
     let plural = doc.hits(i).iter().any(|h| matches!(h.sense, Sense::Figure(FigureWord::Counted(_, Count::Many))));
     let name = doc.hits(i).iter().any(|h| h.sense.is_name());
@@ -67,7 +68,11 @@ pub(super) fn one(doc: &Doc<'_, '_>, i: usize) -> Option<Found> {
         return None;
     }
     let before = i.checked_sub(1).filter(|b| doc.together(*b, i))?;
-    let said = measure::measure_at(doc, before)?;
+    // "That a child was killed": the noun in the accusative stands before its verb.
+    let accusative = doc.folded(i).ends_with('\u{0627}') && !doc.hits(i).iter().any(|h| h.sense.is_name());
+    let verb_behind =
+        || measure::measure_at(doc, person.end).filter(|_| accusative && doc.clitics(person.end).is_empty());
+    let said = measure::measure_at(doc, before).or_else(verb_behind)?;
     let victim = matches!(said, Measure::Killed | Measure::Injured | Measure::Detained | Measure::Missing);
     // A construct ("the killing of a leader of …") names somebody; a bare person is counted.
     let named = doc.is_word(person.end) && doc.is_definite(person.end) && doc.clitics(person.end).is_empty();

@@ -181,6 +181,11 @@ fn number(doc: &Doc<'_, '_>, i: usize) -> Option<Found> {
     if let Some((after, 0, bound)) = behind {
         quantity::apply(&mut quantity, bound);
         end = after;
+        // "59 at least of the factions".
+        if noun.is_none() {
+            noun = counted::of_whom(doc, after);
+            end = noun.map_or(end, |n| n.end);
+        }
     }
     // Others are counted by the noun of the figure before them.
     if noun.is_some_and(|n| n.others) && quantity.definite {
