@@ -58,6 +58,12 @@ known_topics! {
     DECLARE = "declare",
     /// A decision.
     DECISION = "decision",
+    /// What somebody tries or plans.
+    ATTEMPT = "attempt",
+    /// Under whose care something is held.
+    CARE = "care",
+    /// Of the European Union.
+    EUROPEAN = "european",
     /// People who stand for the side named behind them.
     MEMBERS = "members",
     /// From the air.

@@ -272,6 +272,7 @@ fn slot(row: &Row<'_, '_>, word: &str) -> Result<(Source, Part), TableError> {
         "between" => Source::Behind(Topic::LINK_BETWEEN),
         "by" => Source::Behind(Topic::LINK_BY),
         "from" => Source::Behind(Topic::LINK_FROM),
+        "care" => Source::Behind(Topic::CARE),
         "about" => Source::Behind(Topic::LINK_ABOUT),
         "in" => Source::Behind(Topic::LINK_IN),
         "b" => Source::AfterBy,

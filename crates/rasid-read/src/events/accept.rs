@@ -45,6 +45,15 @@ impl Ground<'_, '_, '_> {
         {
             return true;
         }
+        // "Expressed his support" is told by its verb.
+        if last.finite
+            && last.kind == trigger.kind
+            && trigger.kind == EventType::Support
+            && !candidate.is_finite()
+            && near
+        {
+            return true;
+        }
         let joint = matches!(trigger.kind, EventType::Cooperate | EventType::Consult | EventType::Agree);
         let demanded = matches!(last.kind, EventType::Threaten | EventType::Request);
         if candidate.is_finite() {
@@ -104,7 +113,7 @@ impl Ground<'_, '_, '_> {
             }
             Wants::Two => {
                 cast.actors.len() >= 2
-                    || trigger.kind == EventType::Consult
+                    || matches!(trigger.kind, EventType::Consult | EventType::Agree)
                         && cast.actors.iter().any(|m| m.kind == Kind::Party || m.id.contains('+'))
             }
             Wants::Armed => cast.actors.iter().any(armed),

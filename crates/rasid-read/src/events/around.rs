@@ -97,10 +97,11 @@ impl Ground<'_, '_, '_> {
         }
     }
 
-    /// Whoever decided what the noun at `at` names: "the president's decision to withdraw".
+    /// Whoever decided or tries what the noun at `at` names: "the president's decision to withdraw".
     fn decided(&self, at: usize, start: usize) -> Option<Party> {
         let floor = at.saturating_sub(DECIDED).max(start);
-        let head = (floor..at).rev().find(|&i| self.topic(i, Topic::DECISION).is_some() && !self.finite(i))?;
+        let head =
+            (floor..at).rev().find(|&i| self.any_topic(i, &[Topic::DECISION, Topic::ATTEMPT]) && !self.finite(i))?;
         let party = self.genitive(head + 1).or_else(|| self.adjectives(head + 1))?;
         (party.end + usize::from(self.doc.is_comma(party.end)) == at).then_some(party)
     }

@@ -6,6 +6,7 @@ use super::ground::Ground;
 use super::party::Party;
 use super::triggers::Candidate;
 use crate::names::Kind;
+use rasid_lang::Particle;
 use rasid_lang::inflect::Aspect;
 use rasid_lang::tables::topics::Topic;
 use rasid_lang::tables::triggers::{Part, Source, Trigger, Wants};
@@ -121,6 +122,16 @@ impl Ground<'_, '_, '_> {
         {
             cast.add(Part::Actor, party, false);
         }
+        // "Said at a meeting in Geneva": who said so took part.
+        if noun
+            && trigger.kind == EventType::Consult
+            && trigger.wants == Wants::Any
+            && cast.actors.is_empty()
+            && self.is_setting(candidate)
+            && let Some(party) = self.last_subject(candidate.at, None, false)
+        {
+            cast.add(Part::Actor, party, false);
+        }
         if trigger.kind == EventType::Consult
             && !noun
             && cast.actors.len() == 1
@@ -148,6 +159,16 @@ impl Ground<'_, '_, '_> {
         let actors = &cast.actors;
         cast.recipients.retain(|r| !actors.iter().any(|a| a.id == r.id));
         cast
+    }
+
+    /// Whether a meeting is only where or when something else was done: "at", "during", "after" it.
+    fn is_setting(&self, candidate: &Candidate) -> bool {
+        let doc = self.doc;
+        doc.clitics(candidate.at).by
+            || candidate
+                .at
+                .checked_sub(1)
+                .is_some_and(|b| self.any_topic(b, &[Topic::LINK_IN]) || doc.any_particle(b, &[Particle::Locative]))
     }
 
     fn source(
@@ -200,7 +221,10 @@ impl Ground<'_, '_, '_> {
             Source::Adjective => noun.then(|| self.adjectives(candidate.end)).flatten(),
             Source::Speaker => self.statement_at(candidate.at).and_then(|n| self.speaker(n, candidate.at)),
             Source::People => self.first_behind(from, |k| matches!(k, Kind::People | Kind::Party | Kind::Group)),
-            Source::Owner => self.owner(from),
+            Source::Owner => self.owner(from).or_else(|| {
+                let states = is_stand(kind) && self.doc.clitics(from).is_empty();
+                states.then(|| self.state_in_construct(from + 1)).flatten()
+            }),
             Source::That => self.behind_that(from),
             Source::Behind(topic) => self.behind(from, topic, part != Part::Actor).or_else(|| {
                 // Whom a threat or sanction is aimed at may be a state that elsewhere would be a place.

@@ -95,6 +95,10 @@ impl Ground<'_, '_, '_> {
     /// The words that a verb takes up: those before its relative pronoun ("the truce that they
     /// announced"), or right before a verb with a pronoun at its end.
     fn taken_up(&self, candidate: &Candidate, sentence: &Range<usize>) -> Range<usize> {
+        // "The sanctions that he wants to impose them": the noun with its pronoun takes up what was named.
+        if !candidate.is_finite() && candidate.pronoun.is_some() {
+            return candidate.at.saturating_sub(BEFORE).max(sentence.start)..candidate.at;
+        }
         if !candidate.is_finite() {
             return 0..0;
         }

@@ -40,6 +40,8 @@ const ACTING: [&str; 10] = [
 ];
 /// Identifier of the United Nations.
 const UNITED_NATIONS: &str = "un";
+/// Identifier of the European Union.
+const EUROPEAN_UNION: &str = "eu";
 
 /// The kind of an actor, with groups of people that act as a side counted as one.
 pub(super) fn acting(id: &str, kind: Kind) -> Kind {
@@ -302,6 +304,13 @@ impl Ground<'_, '_, '_> {
                     id: UNITED_NATIONS.into(),
                     kind: Kind::Body,
                 });
+                i = end;
+                party.end = i;
+                continue;
+            }
+            if let Some(end) = self.topic(i, Topic::EUROPEAN) {
+                let span = doc.span(i, doc.cut(i), end);
+                party.members.push(Member { span, id: EUROPEAN_UNION.into(), kind: Kind::Body });
                 i = end;
                 party.end = i;
                 continue;

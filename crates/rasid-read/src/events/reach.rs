@@ -67,6 +67,7 @@ impl Ground<'_, '_, '_> {
                     .party(end)
                     .or_else(|| joint.then(|| self.state_at(end)).flatten())
                     .or_else(|| owner.then(|| self.belongs_to(end)).flatten())
+                    .or_else(|| (topic == Topic::CARE).then(|| self.adjectives(end)).flatten())
             {
                 return Some(party);
             }

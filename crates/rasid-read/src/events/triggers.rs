@@ -99,11 +99,9 @@ impl Ground<'_, '_, '_> {
     fn with_pronoun(&self, i: usize) -> Vec<Hit> {
         let doc = self.doc;
         let dictionary = doc.lexicon.dictionary();
-        let Some(known) = doc
-            .hits(i)
-            .iter()
-            .find(|h| h.end == i + 1 && h.pronoun.is_none() && matches!(h.sense, Sense::Mechanism(_)))
-        else {
+        let Some(known) = doc.hits(i).iter().find(|h| {
+            h.end == i + 1 && h.pronoun.is_none() && matches!(h.sense, Sense::Mechanism(_) | Sense::Stance(_))
+        }) else {
             return Vec::new();
         };
         let word = doc.folded(i).get(known.cut as usize..).unwrap_or_default();
