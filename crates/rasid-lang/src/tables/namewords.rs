@@ -15,6 +15,8 @@ pub struct NameWord {
     pub called: bool,
     /// What one speaks in or on: بيان، مؤتمر.
     pub occasion: bool,
+    /// What something is done in keeping with, and nobody who speaks: معايير، قوانين.
+    pub norm: bool,
     /// Begins a name of a place of two words: تل.
     pub place: bool,
     /// An office whose place follows: محافظ.
@@ -67,6 +69,7 @@ pub fn load(builder: &mut Builder, text: &str) -> Result<(), TableError> {
                 "part" => |w: &mut NameWord| w.part = true,
                 "called" => |w: &mut NameWord| w.called = true,
                 "occasion" => |w: &mut NameWord| w.occasion = true,
+                "norm" => |w: &mut NameWord| w.norm = true,
                 "place" => |w: &mut NameWord| w.place = true,
                 "seat" => |w: &mut NameWord| w.seat = true,
                 "group" => |w: &mut NameWord| w.group = true,

@@ -71,9 +71,13 @@ pub(super) fn in_sentence<'l>(doc: &Doc<'_, 'l>, names: &Names, sentence: Range<
         let adjective = doc.any_particle(i, &[Particle::Allegiance, Particle::Modifier]) && !hit.clitics.and;
         // "Reports said that": the noun behind a verb of speech is who speaks.
         let subject = cue.kind == CueKind::Noun && out.last().is_some_and(|f| f.end == i && f.is_finite());
+        // "If they refuse it": nothing was said yet.
+        let supposed = i > sentence.start
+            && matches!(form.aspect, Aspect::Past | Aspect::Present)
+            && doc.any_particle(i - 1, &[Particle::If]);
         // "Exposed to", "a naming": nouns that are spelled as verbs with a pronoun.
         let noun = hit.pronoun.is_some() && doc.any_particle(i, &[Particle::Fixed]);
-        if adjective || longer || in_name || no_verb || ours || later || subject || noun {
+        if adjective || longer || in_name || no_verb || ours || later || subject || noun || supposed {
             continue;
         }
         out.push(Found {

@@ -2,7 +2,8 @@
 //!
 //! [`cues`] finds reporting words and what they bring in, [`speaker`] who speaks, [`content`]
 //! where the content ends, [`phrase`] reads "according to", [`headline`] the colon after a
-//! name, [`asides`] "as X said". Speakers that a clause does not write are resolved in order of the text.
+//! name, [`asides`] "as X said", [`carried`] "the agency carried from X". [`resolve`] gives what has no
+//! written speaker to whoever spoke last.
 
 mod asides;
 mod carried;
@@ -11,6 +12,7 @@ mod cues;
 mod headline;
 mod opening;
 mod phrase;
+mod resolve;
 mod speaker;
 mod stance;
 mod subject;
@@ -72,7 +74,7 @@ pub(crate) fn find<T: Trace>(doc: &Doc<'_, '_>, names: &Names, trace: &mut T) ->
         }
     }
     drafts.sort_by_key(|d| (d.cue_span.start, d.cue_span.end));
-    speaker::resolve(doc, names, &mut drafts);
+    resolve::resolve(doc, names, &mut drafts);
     drop_echoes(doc, &mut drafts);
     for draft in &mut drafts {
         stance::refine(doc, draft, draft.stance);

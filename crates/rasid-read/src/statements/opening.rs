@@ -106,9 +106,10 @@ fn other_preposition(doc: &Doc<'_, '_>, found: &Found<'_>, i: usize) -> bool {
     doc.hits(i).iter().any(|h| matches!(h.sense, Sense::Takes(t, false) if !found.cue.takes.contains(&t)))
 }
 
-/// Whether "that" at `i` belongs to "before", "after", "without": it brings in a clause of time.
+/// Whether "that" at `i` belongs to "before", "after", "is expected": it brings in another clause.
 fn is_before_that(doc: &Doc<'_, '_>, i: usize) -> bool {
-    doc.particle_before(i + 1, &[Particle::Subordinate]).is_some()
+    let covers = [Particle::Subordinate, Particle::Impersonal];
+    doc.particle_before(i + 1, &covers).is_some_and(|first| first < i)
 }
 
 /// The end of the subject behind the cue; the cue's own end where the subject stands before it.
@@ -198,6 +199,15 @@ fn preposition(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_>, i: usize) ->
         let that = doc.particle(i + 1, Particle::That);
         let (start, t) = that.map_or((i + 1, t), |start| (start, Takes::That));
         return Some(Opening { by: i, ..quotation(doc, start, t) });
+    }
+    // A preposition typed apart before a quotation mark.
+    let alone = match doc.folded(i) {
+        "\u{0628}" => Some(Takes::By),
+        "\u{0644}" => Some(Takes::To),
+        _ => None,
+    };
+    if let Some(t) = alone.filter(|t| takes.contains(t)) {
+        return Some(Opening { by: i, ..quotation(doc, i + 1, t) });
     }
     let (clitics, cut) = doc.preposition(i);
     let t = match clitics {

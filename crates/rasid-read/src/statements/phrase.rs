@@ -54,6 +54,10 @@ pub(super) fn read(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_>, all: &[F
 /// The source that begins at token `at`: a role, an actor, or a definite phrase.
 fn source(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_>) -> Option<(usize, Rc<str>)> {
     let at = found.end;
+    // "According to the standards of": a norm speaks nothing.
+    if doc.lexicon.name_word(doc.folded(at).get(doc.cut(at) as usize..).unwrap_or("")).norm {
+        return None;
+    }
     let sentence = doc.sentence(at);
     // At the head of a sentence the source fills the gap up to the comma.
     let comma = (at..sentence.end).find(|&i| doc.is_comma(i));

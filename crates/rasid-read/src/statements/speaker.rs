@@ -1,7 +1,5 @@
-//! Who speaks: the noun phrase behind or before the cue, and whoever spoke last where the
-//! clause writes nobody.
+//! Who speaks: the noun phrase behind or before the cue.
 
-use super::Draft;
 use super::cues::Found;
 use super::opening::Opening;
 use super::subject;
@@ -51,7 +49,9 @@ pub(super) fn of(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_>, opening: &
     let limit = if opening.before.is_some() { doc.sentence(found.at).end } else { opening.by.max(found.end) };
     let from = found.end + pronoun_preposition(doc, found.end);
     // Between a verb of speech and what is said the subject is what fills the gap.
-    let speech = opening.before.is_none() && matches!(opening.takes, Takes::That | Takes::Quote);
+    let speech = opening.before.is_none()
+        && found.form.aspect != Aspect::Noun
+        && matches!(opening.takes, Takes::That | Takes::Quote);
     let between = || speech.then(|| subject::between(doc, names, from, limit)).flatten();
     // "Informed the council that": the gap may hold who is spoken to as well.
     let behind = if found.cue.addressee && !found.cue.takes.contains(&Takes::Quote) {
@@ -204,6 +204,19 @@ pub(super) fn phrase_from(doc: &Doc<'_, '_>, names: &Names, at: usize, limit: us
     }
     // Appositions, joint subjects, and a relative clause that runs up to what is said.
     loop {
+        // "The health authorities": an adjective of a definite name.
+        let adjective = |i: usize| {
+            doc.is_word(i)
+                && doc.is_definite(i)
+                && doc.clitics(i).is_empty()
+                && !doc.is_time(i)
+                && rasid_lang::inflect::looks_like_adjective(doc.folded(i))
+                && known_end(doc, names, i) == i
+                && !doc.hits(i).iter().any(|h| matches!(h.sense, Sense::Particle(p) if p != Particle::Modifier))
+        };
+        while end > first && end < limit && doc.is_definite(end - 1) && adjective(end) {
+            end += 1;
+        }
         // "The news agency (…)": a short name in brackets.
         if doc.is_sign(end, "(")
             && let Some(close) = (end + 1..end + 5).find(|&i| doc.is_sign(i, ")"))
@@ -388,10 +401,13 @@ fn unnamed(doc: &Doc<'_, '_>, first: usize, end: usize) -> Rc<str> {
     format!("anon:{}", words[..words.len().min(3)].join(" ")).into()
 }
 
-/// The role or mention that ends right before token `at`.
+/// The role or mention that ends right before token `at`, in the same sentence.
 fn ending_at(doc: &Doc<'_, '_>, names: &Names, at: usize) -> Option<(Span, Rc<str>)> {
     let last = at.checked_sub(1)?;
     let last = if doc.is_comma(last) || doc.is_quote(last) { last.checked_sub(1)? } else { last };
+    if !doc.together(last, at) {
+        return None;
+    }
     if let Some(role) = names.role_at(last).filter(|r| r.end == last + 1) {
         return Some((role.span, role.id.clone()));
     }
@@ -498,64 +514,4 @@ fn behind_via(doc: &Doc<'_, '_>, names: &Names, from: usize, to: usize) -> Vec<S
         .find(|&i| doc.any_particle(i, &[Particle::Via]))
         .map(|i| names.within(i..to).iter().filter(|m| m.kind == Kind::Outlet).map(|m| m.span).collect())
         .unwrap_or_default()
-}
-
-/// Gives statements without a written speaker to whoever spoke last.
-pub(super) fn resolve(doc: &Doc<'_, '_>, names: &Names, drafts: &mut [Draft]) {
-    let mut current: Option<Rc<str>> = None;
-    for n in 0..drafts.len() {
-        let inside = drafts[..n].iter().any(|d| d.content_span.is_some_and(|c| c.contains(drafts[n].cue_span)));
-        let draft = &mut drafts[n];
-        // "The statement said": the document of whoever spoke last.
-        let document = draft.speaker_id.as_deref() == Some("anon:statement")
-            && draft.speaker.is_some_and(|s| doc.is_definite(doc.token_at(s.start)));
-        if draft.speaker_id.is_none() || document && current.is_some() {
-            let own = if inside { None } else { subject_of_sentence(doc, names, draft) };
-            // "They said" is not the one who spoke last.
-            let fits = |id: &Rc<str>| {
-                !speaks_of_many(doc, draft.cue) || id.contains('+') || id.starts_with("grp:") || id.starts_with("anon:")
-            };
-            draft.speaker_id = own.or_else(|| current.clone().filter(fits));
-        }
-        if !inside && draft.speaker_id.is_some() {
-            current = draft.speaker_id.clone();
-        }
-    }
-}
-
-/// Whether the verb at `cue` is in the dual or plural.
-fn speaks_of_many(doc: &Doc<'_, '_>, cue: usize) -> bool {
-    let form = doc.hits(cue).iter().find_map(|h| match h.sense {
-        Sense::Cue(_, f) => Some(f),
-        _ => None,
-    });
-    form.is_some_and(|f| f.aspect != Aspect::Participle && matches!(f.person, Person::Both | Person::They))
-}
-
-/// Whom a cue goes with when nobody has spoken in its sentence yet: the role or actor that stands
-/// behind the first verb or at the head.
-fn subject_of_sentence(doc: &Doc<'_, '_>, names: &Names, draft: &Draft) -> Option<Rc<str>> {
-    let participle = draft.rule == "statement/participle";
-    let sentence = doc.sentence(draft.cue);
-    if !participle && (draft.rule != "statement/verb" || draft.cue <= sentence.start + 1) {
-        return None;
-    }
-    let cue_before = (sentence.start..draft.cue).any(|i| {
-        doc.hits(i)
-            .iter()
-            .any(|h| matches!(h.sense, Sense::Cue(_, f) if f.aspect != Aspect::Noun) && h.end <= draft.cue)
-            && names.mention_at(i).is_none_or(|m| m.first >= i)
-            && doc.hits(i).iter().all(|h| !matches!(h.sense, Sense::Title(_)))
-    });
-    if cue_before {
-        return None;
-    }
-    let verb =
-        |i: usize| doc.hits(i).iter().any(|h| h.sense.is_finite_verb()) || doc.any_particle(i, &[Particle::Auxiliary]);
-    let named = |i: usize| {
-        let role = names.role_at(i).filter(|r| r.first == i && r.name.is_some()).map(|r| r.id.clone());
-        let person = names.mention_at(i).filter(|m| m.first == i && m.kind == Kind::Person).map(|m| m.id.clone());
-        role.or(person)
-    };
-    (sentence.start..draft.cue).filter(|&i| i == sentence.start || verb(i - 1)).find_map(named)
 }

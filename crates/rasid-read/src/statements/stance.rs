@@ -2,6 +2,7 @@
 
 use super::Draft;
 use crate::doc::Doc;
+use rasid_lang::inflect::Aspect;
 use rasid_lang::tables::cues::Takes;
 use rasid_lang::{Particle, Sense};
 use rasid_record::{Form, Stance};
@@ -19,7 +20,15 @@ pub(super) fn refine(doc: &Doc<'_, '_>, draft: &mut Draft, cue: Stance) {
             Sense::Cue(c, _) => doc.lexicon.cue(c).takes.contains(&Takes::Quote),
             _ => false,
         });
-    if cue != Stance::Inform && !urged {
+    // What something is called says nothing of that kind.
+    let labels = doc.hits(draft.cue).iter().any(|h| match h.sense {
+        Sense::Cue(c, f) => {
+            let takes = &doc.lexicon.cue(c).takes;
+            f.aspect != Aspect::Fixed && takes.contains(&Takes::Object) && !takes.contains(&Takes::That)
+        }
+        _ => false,
+    });
+    if cue != Stance::Inform && !urged || labels {
         return;
     }
     let head = range.start..range.end.min(range.start + HEAD);

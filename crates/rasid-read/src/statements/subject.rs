@@ -23,12 +23,18 @@ const BORDERS: [Particle; 7] = [
 /// The noun phrase between `from` and what is said at `to`, as tokens.
 pub(super) fn between(doc: &Doc<'_, '_>, names: &Names, from: usize, to: usize) -> Option<(usize, usize)> {
     let mut at = from;
+    let mut on = false;
     while at < to {
+        on |= occasion(doc, at).is_some();
         at = match occasion(doc, at) {
             _ if doc.is_comma(at) || doc.is_time(at) || doc.any_particle(at, &[Particle::Adverb]) => at + 1,
             Some(end) => end,
             None => break,
         };
+    }
+    // "Added, in a speech that he gave": what follows the occasion may tell of it, and not who speaks.
+    if on && !doc.is_comma(at - 1) && known_end(names, at).is_none() && !doc.is_definite(at) {
+        return None;
     }
     if at >= to || is_preposition(doc, at) || is_participle(doc, at) || doc.any_particle(at, &BORDERS) {
         return None;
