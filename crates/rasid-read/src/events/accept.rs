@@ -45,6 +45,16 @@ impl Ground<'_, '_, '_> {
         {
             return true;
         }
+        // "The recapture of control": one act in two nouns.
+        if !last.finite
+            && last.kind == trigger.kind
+            && trigger.kind == EventType::Assault
+            && !candidate.is_finite()
+            && candidate.at == last.at + 1
+            && self.doc.clitics(candidate.at).is_empty()
+        {
+            return true;
+        }
         // "Expressed his support" is told by its verb.
         if last.finite
             && last.kind == trigger.kind

@@ -103,7 +103,8 @@ impl Ground<'_, '_, '_> {
         let head =
             (floor..at).rev().find(|&i| self.any_topic(i, &[Topic::DECISION, Topic::ATTEMPT]) && !self.finite(i))?;
         let party = self.genitive(head + 1).or_else(|| self.adjectives(head + 1))?;
-        (party.end + usize::from(self.doc.is_comma(party.end)) == at).then_some(party)
+        // "The president's decision, on Tuesday, to withdraw".
+        (party.end..at).all(|i| self.doc.is_comma(i) || self.doc.is_time(i)).then_some(party)
     }
 
     /// Whether the word at `i` announces an act as one's own: "the army announced the recapture".
@@ -111,7 +112,14 @@ impl Ground<'_, '_, '_> {
     fn declares(&self, i: usize, trigger: &Trigger, cast: &Cast) -> bool {
         let own = matches!(
             trigger.kind,
-            EventType::Assault | EventType::Retreat | EventType::Sanction | EventType::Concede | EventType::Coerce
+            EventType::Assault
+                | EventType::Retreat
+                | EventType::Sanction
+                | EventType::Concede
+                | EventType::Coerce
+                | EventType::Mobilize
+                | EventType::Aid
+                | EventType::Accuse
         );
         own && trigger.wants != Wants::Recipient
             && cast.recipients.is_empty()

@@ -36,10 +36,17 @@ impl Ground<'_, '_, '_> {
             });
             candidate.end..other.unwrap_or(end)
         };
+        // What stands behind a long subject stands next to the verb all the same.
+        let rest = clause.rest.max(candidate.end);
+        let beyond = |n: usize| if rest > candidate.end { rest..(rest + n).min(sentence.end) } else { 0..0 };
         let before = |n: usize| candidate.at.saturating_sub(n).max(sentence.start)..candidate.at;
         let found = match need.window {
-            Window::Next => self.holds(behind(NEXT), need),
-            Window::Close => self.holds(behind(CLOSE), need) || self.holds(self.taken_up(candidate, &sentence), need),
+            Window::Next => self.holds(behind(NEXT), need) || self.holds(beyond(NEXT), need),
+            Window::Close => {
+                self.holds(behind(CLOSE), need)
+                    || self.holds(beyond(CLOSE), need)
+                    || self.holds(self.taken_up(candidate, &sentence), need)
+            }
             Window::After => self.holds(behind(AFTER), need) || self.holds(self.taken_up(candidate, &sentence), need),
             Window::Sentence => self.holds(sentence.clone(), need),
             Window::Prev => self.holds(before(PREV), need),
