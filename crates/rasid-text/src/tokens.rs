@@ -41,7 +41,13 @@ pub fn tokenize(text: &str) -> Vec<Token> {
             lines = lines.saturating_add(u8::from(c == '\n'));
             continue;
         }
-        let in_tag = c == '_' || c == '#' && chars.peek().is_some_and(|&(_, next)| kind_of(next) == TokenKind::Word);
+        let in_tag = c == '_'
+            || c == '#'
+                && chars
+                    .clone()
+                    .map(|(_, next)| next)
+                    .find(|&next| !is_ignored(next))
+                    .is_some_and(|next| kind_of(next) == TokenKind::Word);
         if in_tag {
             spaced = true;
             continue;
