@@ -50,6 +50,8 @@ fn latin(c: char) -> &'static str {
 /// Fewest consonants by which a name is known again: Arabic names of three differ in their long
 /// vowels alone (حسن, حسين).
 const KNOWN_BY: usize = 4;
+/// Letters of a word that is known by one consonant less.
+const LONG: usize = 6;
 
 /// What all spellings of one word of a name have in common: the consonants of its slug, since writers
 /// give long vowels of foreign names here and there (دميتري, ديمتري). The first letter always stays.
@@ -60,11 +62,14 @@ pub fn spelling(word: &str) -> String {
         slug.strip_suffix('h').filter(|open| fold(word).ends_with('ه') && open.len() >= KNOWN_BY).unwrap_or(&slug);
     let mut out = String::with_capacity(slug.len());
     for (at, c) in slug.char_indices() {
-        if at == 0 || !matches!(c, 'a' | 'w' | 'y') && !out.ends_with(c) {
+        // Portuguese nh and lh are written with ي or ه (مورينيو, مورينهو).
+        let soft = c == 'h' && out.ends_with(['n', 'l']);
+        if at == 0 || !matches!(c, 'a' | 'w' | 'y') && !soft && !out.ends_with(c) {
             out.push(c);
         }
     }
-    if out.len() < KNOWN_BY { slug.to_owned() } else { out }
+    let short = if slug.len() > LONG { KNOWN_BY - 1 } else { KNOWN_BY };
+    if out.len() < short { slug.to_owned() } else { out }
 }
 
 /// Whether a folded word that begins like a preposition with the article is the name of a person by

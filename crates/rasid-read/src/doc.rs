@@ -151,7 +151,9 @@ impl<'t, 'l> Doc<'t, 'l> {
                 let Some(mut node) = dictionary.step(Dictionary::ROOT, part.word) else { continue };
                 let mut end = i + 1;
                 loop {
-                    self.hits.extend(dictionary.senses(node).iter().map(|&sense| Hit {
+                    // A name takes no pronoun: هيلينا is no هيلي.
+                    let fits = |sense: &&Sense| part.pronoun.is_none() || !sense.is_name();
+                    self.hits.extend(dictionary.senses(node).iter().filter(fits).map(|&sense| Hit {
                         first: i,
                         end,
                         cut: part.cut,

@@ -4,10 +4,10 @@
 //! [`super::bearers`] finds who bears a title without a name.
 
 use super::titles::Title;
+use super::unknown::PERSON;
 use super::{Context, Kind, Mention};
 use crate::doc::Doc;
 use rasid_lang::tables::actors::TitleClass;
-use rasid_record::NamingKind;
 use rasid_text::Span;
 use rustc_hash::FxHashMap;
 use std::rc::Rc;
@@ -48,6 +48,7 @@ pub(super) fn find(
     while i < doc.len() {
         i = reader.at(i).max(i + 1);
     }
+    reader.headline();
     (reader.mentions, reader.roles, reader.unknown)
 }
 
@@ -88,8 +89,9 @@ impl Reader<'_, '_, '_> {
             self.remember(i, end, &id);
             return self.named_first(i, id, end);
         }
-        if let Some((name, end)) = self.titled_by_unknown(i) {
-            let id = self.name_unknown(name, end, &Title::default());
+        if let Some((title, name, end)) = self.titled_by_unknown(i) {
+            let id = self.name_unknown(name, end, &title);
+            self.bearers.push((title, id.clone()));
             self.push(i, end, id, Some(name));
             return end;
         }
@@ -101,22 +103,8 @@ impl Reader<'_, '_, '_> {
             && self.roles.last().is_none_or(|r| r.end <= i)
             && let Some((cut, id)) = self.last_name(i)
         {
-            let span = self.doc.span(i, cut, i + 1);
             self.unknown.extend((cut == 0 && self.doc.hits(i).is_empty()).then_some(i));
-            let at = self.mentions.partition_point(|m| m.first < i);
-            self.mentions.insert(
-                at,
-                Mention {
-                    first: i,
-                    end: i + 1,
-                    span,
-                    id: id.clone(),
-                    kind: Kind::Person,
-                    word: NamingKind::Plain,
-                    as_place: false,
-                },
-            );
-            self.roles.push(Role { first: i, end: i + 1, span, id, name: Some(i) });
+            self.name_again(i, cut, id);
             return i + 1;
         }
         i
@@ -200,6 +188,20 @@ impl Reader<'_, '_, '_> {
             self.push(first, name_end, id, Some(after));
             return name_end;
         }
+        if takes_name
+            && id.as_deref().is_none_or(|id| id.starts_with("anon:"))
+            && self.speaks_before(first)
+            && let Some((name, after)) = self.name_behind(end)
+        {
+            let id = match self.person_at(name) {
+                Some(person) => person.id.clone(),
+                None => self.name_unknown(name, after, &title),
+            };
+            self.remember(name, after, &id);
+            self.bearers.push((title, id.clone()));
+            self.push(first, after, id, Some(name));
+            return after;
+        }
         let Some(id) = id else { return first };
         self.bearers.push((title, id.clone()));
         self.push(first, end, id, None);
@@ -217,6 +219,19 @@ impl Reader<'_, '_, '_> {
         {
             let private = title.class == Some(TitleClass::Private) && self.mention_from(first).is_none();
             let id = if private { self.name_unknown(first, end, &title) } else { id };
+            let after = self.closed_title(after, true);
+            self.bearers.push((title, id.clone()));
+            self.push(first, after, id, Some(first));
+            return after;
+        }
+        // "…, and she is a mother of four".
+        if comma == 1
+            && self.mention_from(first).is_none()
+            && let Some(at) = self.who_is(end + 1).filter(|&at| self.is_private_noun(at))
+        {
+            let title = Title { class: Some(TitleClass::Private), gloss: PERSON.to_owned(), ..Title::default() };
+            let id = self.name_unknown(first, end, &title);
+            let after = self.closed_title(at + 1, true);
             self.bearers.push((title, id.clone()));
             self.push(first, after, id, Some(first));
             return after;
@@ -226,6 +241,7 @@ impl Reader<'_, '_, '_> {
             && !self.doc.clitics(end + comma).and
             && self.doc.sentence_of(first) == self.doc.sentence_of(after - 1)
         {
+            let after = self.closed_title(after, comma == 1);
             self.bearers.push((title, id.clone()));
             self.push(first, after, id, Some(first));
             return after;

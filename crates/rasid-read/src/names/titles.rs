@@ -39,6 +39,9 @@ const FILLS: [Particle; 7] = [
 ];
 /// So many words in a row are a place and a person at most.
 const PLACE_AND_NAME: usize = 6;
+/// So many words may follow a title behind a name before what is said, or before the comma that closes it.
+const CLOSED: usize = 5;
+const CLOSED_BY_COMMA: usize = 9;
 /// Longest stretch of modifiers between a title and what follows.
 const MODIFIERS: usize = 4;
 
@@ -74,6 +77,8 @@ impl Reader<'_, '_, '_> {
                 Sense::Nationality(s, false) if h.clitics.is_empty() || h.clitics.and => Some(s),
                 _ => None,
             }) && (title.state.is_none() || hit.clitics.and)
+                // Prince Turki bin …
+                && (doc.is_definite(end) || !self.name_word(hit.end).part)
             {
                 title.state.get_or_insert_with(|| doc.lexicon.actor(state).id.clone());
                 end = hit.end;
@@ -198,7 +203,8 @@ impl Reader<'_, '_, '_> {
             let end = self.place_words(at)?;
             return (words > end - at + 1 || words <= end - at).then_some(end);
         }
-        let name = at + usize::from(doc.any_particle(at, &[Particle::Locative]) && doc.clitics(at).is_empty());
+        let leads = doc.any_particle(at, &[Particle::Locative, Particle::Preposition]) && doc.clitics(at).is_empty();
+        let name = at + usize::from(leads);
         let name = doc.particle(name, Particle::PlaceNoun).filter(|_| doc.clitics(name).is_empty())?;
         let end = match self.mention_from(name) {
             Some(mention) => (mention.kind == Kind::Place).then_some(mention.end)?,
@@ -240,6 +246,28 @@ impl Reader<'_, '_, '_> {
         (doc.is_comma(end) && !construct || self.name_follows(end) || refers).then_some(end)
     }
 
+    /// The end of a title behind a name, read up to `at`, with the words up to what is said or, between commas, up to
+    /// the second one: "so-and-so, the regional director of the doctors of …, said".
+    pub(super) fn closed_title(&self, at: usize, commas: bool) -> usize {
+        let doc = self.doc;
+        let limit = doc.sentence(at - 1).end.min(at + if commas { CLOSED_BY_COMMA } else { CLOSED });
+        let open = |i: usize| {
+            let verb = doc.hits(i).iter().any(|h| match h.sense {
+                Sense::Cue(_, f) | Sense::Verb(f) | Sense::Trigger(_, f) => {
+                    matches!(f.aspect, Aspect::Past | Aspect::Present)
+                }
+                Sense::Particle(Particle::Relative) => !doc.any_particle(i, &[Particle::Preposition]),
+                Sense::Particle(p) => matches!(p, Particle::That | Particle::Subordinate),
+                Sense::Time(_) => true,
+                _ => false,
+            });
+            doc.is_word(i) && !verb && !doc.is_time(i)
+        };
+        let Some(end) = (at..limit).find(|&i| !open(i)) else { return at };
+        let closed = doc.particle(end, Particle::That).is_some() || commas && doc.is_comma(end);
+        if closed { end } else { at }
+    }
+
     /// Whether a person is named at token `at`, or behind a comma there.
     fn name_follows(&self, at: usize) -> bool {
         let comma = self.doc.is_comma(at);
@@ -279,7 +307,8 @@ impl Reader<'_, '_, '_> {
         }
         let definite = doc.is_definite(at);
         // An adjective that agrees with the noun before it, and a name behind it.
-        if definite && doc.is_definite(at - 1) && looks_like_adjective(doc.folded(at)) && self.name_follows(at + 1) {
+        let adjective = || looks_like_adjective(doc.folded(at)) || self.name_word(at + 1).given;
+        if definite && doc.is_definite(at - 1) && adjective() && self.name_follows(at + 1) {
             return true;
         }
         definite

@@ -1,15 +1,22 @@
 //! Persons that no table holds: their names beside a title or a reporting verb, and by their last
 //! names from then on.
 
-use super::Kind;
-use super::roles::Reader;
+use super::roles::{Reader, Role};
 use super::titles::Title;
-use rasid_lang::inflect::{Aspect, Person};
+use super::{Kind, Mention};
+use crate::doc::Hit;
+use rasid_lang::inflect::{Aspect, Person, looks_like_adjective};
 use rasid_lang::tables::actors::TitleClass;
 use rasid_lang::tables::namewords::NameWord;
 use rasid_lang::translit::{ends_like_surname, looks_foreign, slug, spelling};
 use rasid_lang::{NameForm, Particle, Sense};
+use rasid_record::NamingKind;
 use std::rc::Rc;
+
+/// So many words that no table knows may stand between a title and the name.
+const FURTHER: usize = 5;
+/// The label of private persons of whom nothing else is known.
+pub(super) const PERSON: &str = "person";
 
 /// Longest unknown name, in words.
 const NAME_WORDS: usize = 4;
@@ -37,24 +44,70 @@ impl Reader<'_, '_, '_> {
         if !heads && let Some(end) = (end..=end.min(i + NAME_WORDS)).find(|&e| titled(e)) {
             return Some(end);
         }
-        let closed = if heads { self.speaks(end) } else { self.is_closed(end) };
+        // "So-and-so of the organisation".
+        let of = doc.lexicon.name_word(doc.folded(end)).way
+            && self.mention_from(end + 1).is_some_and(|m| matches!(m.kind, Kind::Body | Kind::Group | Kind::Organ));
+        let closed = if heads { self.speaks(end) } else { self.is_closed(end) || of };
         (closed && self.looks_like_person(i, end)).then_some(end)
     }
 
-    /// A definite noun that no table holds as a title, behind a reporting verb and before a name that
-    /// begins with a given name: "said the locksmith Wael …". The name's first token and its end.
-    pub(super) fn titled_by_unknown(&self, i: usize) -> Option<(usize, usize)> {
+    /// A definite noun that no table holds as a title, behind a reporting verb and before a name that begins with a given
+    /// name: "said the locksmith Wael …"; or an adjective of nationality that stands for a title: "said the American
+    /// …". What it says of the bearer, the name's first token and its end.
+    pub(super) fn titled_by_unknown(&self, i: usize) -> Option<(Title, usize, usize)> {
         let doc = self.doc;
-        let noun = doc.is_definite(i) && doc.clitics(i).is_empty() && self.mention_from(i).is_none();
-        if !noun || !self.speaks_before(i) || !self.name_word(i + 1).given || !doc.together(i, i + 1) {
+        let noun = doc.is_word(i) && doc.clitics(i).is_empty() && self.mention_from(i).is_none();
+        if !noun || !self.speaks_before(i) || !doc.together(i, i + 1) {
             return None;
         }
-        let end = self.unknown_name(i + 1, false)?;
-        self.is_closed(end).then_some((i + 1, end))
+        let nation = |i: usize| doc.hits(i).iter().any(|h| matches!(h.sense, Sense::Nationality(_, false)));
+        // "The special investigator so-and-so" holds an office.
+        let modifier =
+            |at: usize| looks_like_adjective(doc.folded(at)) || doc.particle(at, Particle::Modifier).is_some();
+        let adjective = |at: usize| doc.is_definite(at) && doc.clitics(at).is_empty() && modifier(at);
+        // "The guard of the school so-and-so": a noun in construct.
+        let construct = !doc.is_definite(i) && doc.is_definite(i + 1) && doc.clitics(i + 1).is_empty();
+        if !construct && !doc.is_definite(i) {
+            return None;
+        }
+        let name = if construct || adjective(i + 1) { i + 2 } else { i + 1 };
+        let end = self.unknown_name(name, false)?;
+        let given = self.name_word(name).given;
+        let closed = self.is_closed(end) && (given || self.looks_like_person(name, end));
+        if nation(i) {
+            return closed.then_some((Title::default(), name, end));
+        }
+        let office = !construct && name > i + 1 && !nation(i + 1);
+        // Who is called by work that no table holds as an office is a private person.
+        let private = Title { class: Some(TitleClass::Private), gloss: PERSON.to_owned(), ..Title::default() };
+        let person = closed && (given || !construct);
+        person.then(|| (if office { Title::default() } else { private }, name, end))
+    }
+
+    /// A name behind the words that a title goes on with and no table knows: "the head of the delegation of the factions
+    /// so-and-so", where what is said follows it. Its first token and its end.
+    pub(super) fn name_behind(&self, at: usize) -> Option<(usize, usize)> {
+        let doc = self.doc;
+        let verb = |i: usize| doc.hits(i).iter().any(|h| is_possible(h) && h.sense.is_finite_verb());
+        let open =
+            |i: usize| doc.is_word(i) && doc.together(at - 1, i) && !verb(i) && !doc.is_time(i) && !doc.clitics(i).and;
+        let nation = |i: usize| doc.hits(i).iter().any(|h| matches!(h.sense, Sense::Nationality(_, false)));
+        for name in (at..at + FURTHER).take_while(|&i| i == at || open(i - 1)) {
+            let end = match self.person_at(name) {
+                Some(person) => Some(person.end),
+                None => self
+                    .unknown_name(name, false)
+                    .filter(|&end| self.name_word(name).given || self.looks_like_person(name, end) || nation(name - 1)),
+            };
+            if let Some(end) = end.filter(|&end| self.is_closed(end)) {
+                return (doc.together(at - 1, name)).then_some((name, end));
+            }
+        }
+        None
     }
 
     /// Whether a reporting verb or a phrase for sources ends right before token `i`.
-    fn speaks_before(&self, i: usize) -> bool {
+    pub(super) fn speaks_before(&self, i: usize) -> bool {
         let doc = self.doc;
         (i.saturating_sub(3)..i).any(|b| {
             doc.hits(b).iter().any(|h| {
@@ -84,6 +137,17 @@ impl Reader<'_, '_, '_> {
     pub(super) fn who_is(&self, at: usize) -> Option<usize> {
         let pronoun = self.doc.any_particle(at, &[Particle::Pronoun]) && self.doc.clitics(at).and;
         pronoun.then_some(at + 1)
+    }
+
+    /// Whether a common noun without the article stands at `at`, as who somebody is.
+    pub(super) fn is_private_noun(&self, at: usize) -> bool {
+        let doc = self.doc;
+        let verb = doc.hits(at).iter().any(|h| h.sense.is_finite_verb() || matches!(h.sense, Sense::Title(_)));
+        doc.is_word(at)
+            && !doc.is_definite(at)
+            && doc.clitics(at).is_empty()
+            && !verb
+            && self.mention_from(at).is_none()
     }
 
     /// Whether the words are those of a person's name and not common nouns: a given name stands among
@@ -173,15 +237,20 @@ impl Reader<'_, '_, '_> {
         self.doc.is_sign(i, "-") && tight(i) && tight(i + 1) && self.doc.is_word(i + 1)
     }
 
+    /// Whether the word at `i` can only be that of a person's name.
+    fn is_person_word(&self, i: usize) -> bool {
+        self.name_word(i).given || looks_foreign(self.doc.folded(i))
+    }
+
     fn is_action(&self, i: usize) -> bool {
-        self.doc.hits(i).iter().any(|h| matches!(h.sense, Sense::Trigger(..) | Sense::Verb(_) | Sense::Cue(..)))
+        let acts = |h: &Hit| matches!(h.sense, Sense::Trigger(..) | Sense::Verb(_) | Sense::Cue(..));
+        self.doc.hits(i).iter().any(|h| acts(h) && is_possible(h))
     }
 
     fn may_be_name(&self, i: usize, first: bool) -> bool {
         let doc = self.doc;
         // A surname that a public person bears too may end another name ("Kelly Kerry").
-        let other =
-            |m: &super::Mention| m.kind != Kind::Place && (first || m.kind != Kind::Person || m.end > m.first + 1);
+        let other = |m: &Mention| m.kind != Kind::Place && (first || m.kind != Kind::Person || m.end > m.first + 1);
         if !doc.is_word(i) || self.mention_from(i).is_some_and(other) {
             return false;
         }
@@ -197,11 +266,43 @@ impl Reader<'_, '_, '_> {
             matches!(sense, Sense::Actor(_, NameForm::Short) | Sense::Place(_) | Sense::Trigger(..) | Sense::Verb(_))
                 && !(first && sense.is_finite_verb())
         };
-        let known = doc.hits(i).iter().any(|h| !chance(&h.sense) || !h.clitics.is_empty());
+        let known = doc.hits(i).iter().any(|h| is_possible(h) && (!chance(&h.sense) || !h.clitics.is_empty()));
+        let unknown = !doc.hits(i).iter().any(is_possible);
         // "For the affairs of": the preposition before a word that no table knows.
-        let to = first && folded.chars().count() > 4 && doc.preposition(i).0.to && !looks_foreign(folded);
+        let next = doc.folded(i + 1);
+        let named = looks_foreign(folded) || self.name_word(i + 1).part || looks_foreign(next);
+        let to = first && folded.chars().count() > 4 && doc.preposition(i).0.to && !named;
         let definite_first = first && doc.is_definite(i) || to;
-        !known && !definite_first && (doc.clitics(i).is_empty() || doc.hits(i).is_empty() && ends_like_surname(folded))
+        // What no table knows begins with a letter like a preposition, and is a name behind "van" or by its look.
+        let behind_part = i.checked_sub(1).is_some_and(|b| self.name_word(b).part);
+        let last = !first && doc.preposition(i).0.by && self.is_closed(i + 1) && self.is_person_word(i - 1);
+        let like = !first && folded.starts_with('\u{0643}') && folded.chars().nth(3).is_some();
+        let foreign = || {
+            behind_part || last || like || ends_like_surname(folded) || looks_foreign(if first { next } else { folded })
+        };
+        !known && !definite_first && (doc.clitics(i).is_empty() || unknown && foreign())
+    }
+
+    /// The last name of somebody whom the report tells of below, alone before the colon of the headline.
+    pub(super) fn headline(&mut self) {
+        let doc = self.doc;
+        let Some(id) = self.local.get(doc.folded(0)) else { return };
+        let alone = doc.is_sign(1, ":") && doc.hits(0).is_empty() && self.mention_from(0).is_none();
+        if alone && self.roles.first().is_none_or(|r| r.first > 0) {
+            let id = id.clone();
+            self.name_again(0, 0, id);
+            self.unknown.push(0);
+        }
+    }
+
+    /// Marks token `i`, without its `cut` folded bytes, as the name of somebody named elsewhere.
+    pub(super) fn name_again(&mut self, i: usize, cut: u8, id: Rc<str>) {
+        let span = self.doc.span(i, cut, i + 1);
+        let (kind, word) = (Kind::Person, NamingKind::Plain);
+        let at = self.mentions.partition_point(|m| m.first < i);
+        self.mentions.insert(at, Mention { first: i, end: i + 1, span, id: id.clone(), kind, word, as_place: false });
+        let at = self.roles.partition_point(|r| r.first < i);
+        self.roles.insert(at, Role { first: i, end: i + 1, span, id, name: Some(i) });
     }
 
     /// The last name of somebody named before, at token `i`: its folded bytes left out, and who it is.
@@ -254,4 +355,9 @@ impl Reader<'_, '_, '_> {
         self.spelled.insert(spelling(last), id.clone());
         self.local.insert(last.to_owned(), id.clone());
     }
+}
+
+/// Whether a reading of a word is possible: no preposition is written to a verb.
+fn is_possible(hit: &Hit) -> bool {
+    !(hit.clitics.is_preposition() && hit.sense.is_finite_verb())
 }
