@@ -46,6 +46,10 @@ pub enum Part {
     Length,
     /// It says what the mechanism consists in, like a relative pronoun: المتمثل.
     Namely,
+    /// It brings in what an agreement provides for: يقضي بـ.
+    Provide,
+    /// It brings in whom sanctions hit: المفروضة على.
+    Onto,
 }
 
 /// How surely a word names a mechanism of a conflict.
@@ -87,6 +91,8 @@ pub struct Grip {
     pub inside: bool,
     /// What it says holds also where somebody wants it: the going on of a truce.
     pub firm: bool,
+    /// Where it is negated the mechanism is violated: to abide by it.
+    pub kept: bool,
 }
 
 /// A word that says what has become of a mechanism.
@@ -222,6 +228,8 @@ pub fn load(builder: &mut Builder, text: &str) -> Result<(), TableError> {
                 "ordinal" => Part::Ordinal,
                 "length" => Part::Length,
                 "namely" => Part::Namely,
+                "onto" => Part::Onto,
+                "provide" => Part::Provide,
                 _ => return None,
             })
         })?;
@@ -247,6 +255,8 @@ pub fn load(builder: &mut Builder, text: &str) -> Result<(), TableError> {
                 | Part::Ordinal
                 | Part::Length
                 | Part::Namely
+                | Part::Onto
+                | Part::Provide
                 | Part::Link
         );
         for form in row.list("forms") {
@@ -272,6 +282,7 @@ pub fn load_phases(builder: &mut Builder, text: &str) -> Result<(), TableError> 
                 "clause" => grip.clause = true,
                 "inside" => grip.inside = true,
                 "firm" => grip.firm = true,
+                "kept" => grip.kept = true,
                 _ => return Err(row.error("grip", format!("\u{201C}{word}\u{201D} is no grip"), "see mechanisms.rs")),
             }
         }

@@ -2,14 +2,14 @@
 //! claim of mechanism, phase and claimant.
 
 use super::matter::Subject;
-use super::phase::Claim;
+use super::phase::{Claim, talked_over};
 use super::phrase::Phrase;
 use crate::doc::Doc;
 use crate::names::Names;
 use crate::statements;
 use crate::trace::Trace;
 use rasid_lang::Sense;
-use rasid_lang::tables::mechanisms::Weight;
+use rasid_lang::tables::mechanisms::{Part, Weight};
 use rasid_record::{ArrangementKind, Phase};
 use rasid_text::Span;
 use std::rc::Rc;
@@ -35,9 +35,11 @@ pub(super) fn admits(
     doc: &Doc<'_, '_>,
     names: &Names,
     subject: Subject,
-    phrase: &Phrase,
+    phrases: &[Phrase],
+    n: usize,
     claim: &Claim,
 ) -> Result<(), &'static str> {
+    let phrase = &phrases[n];
     match (subject, phrase.weight) {
         (Subject::Other, Weight::Weak | Weight::Loose) => return Err("the report is about another matter"),
         (Subject::Open, Weight::Weak)
@@ -57,14 +59,14 @@ pub(super) fn admits(
         .iter()
         .filter(|m| m.is_actor())
         .count();
-    if is_purpose(doc, phrase) {
+    if is_purpose(doc, phrase) && !talked_over(doc, phrases, n) {
         return Err("it is only the purpose of something else");
     }
     match phrase.weight {
         Weight::Loose if claim.rule != "arrangement/touching" && claim.rule != "arrangement/adjective" => {
             Err("nothing that touches a word that may mean much says a phase")
         }
-        Weight::Loose if actors < 2 => Err("nobody is named beside a word that may mean much"),
+        Weight::Loose if actors == 0 => Err("nobody is named beside a word that may mean much"),
         Weight::Weak if claim.rule == "arrangement/stance" => Err("only the statement says something of it"),
         Weight::Weak if claim.phase == Phase::Mentioned && (subject < Subject::Conflict || !telling(phrase)) => {
             Err("nothing is said of it")
@@ -73,17 +75,58 @@ pub(super) fn admits(
     }
 }
 
-/// A bare "agreement" is the one that was named with its mechanism before.
-pub(super) fn resolve_agreements(phrases: &mut [Phrase]) {
+/// A bare "agreement" is the one that was named with its mechanism before, or what it is said
+/// to provide for.
+pub(super) fn resolve_agreements(doc: &Doc<'_, '_>, phrases: &mut [Phrase]) {
     let mut last = None;
-    for phrase in phrases {
-        if phrase.kind == ArrangementKind::Agreement && phrase.end == phrase.first + 1 {
-            phrase.kind = last.unwrap_or(phrase.kind);
-        } else if phrase.wrapped && matches!(phrase.kind, ArrangementKind::Ceasefire | ArrangementKind::Pause) {
+    for n in 0..phrases.len() {
+        let phrase = &phrases[n];
+        if phrase.kind == ArrangementKind::Agreement {
+            if phrase.weight == Weight::Strong {
+                last = None;
+            } else if phrase.core == phrase.first && doc.hits(phrase.first).iter().any(|h| is_wrap(doc, h.sense)) {
+                let provided = provides(doc, phrases, n);
+                if let Some(kind) = provided.or(last.filter(|_| phrase.end == phrase.first + 1)) {
+                    phrases[n].kind = kind;
+                    last = Some(kind);
+                }
+            }
+        } else if phrase.wrapped && resolves(phrase.kind) || is_departure(doc, phrase) {
             last = Some(phrase.kind);
         }
     }
 }
+
+/// Whether a bare "agreement" may stand for this kind.
+fn resolves(kind: ArrangementKind) -> bool {
+    matches!(kind, ArrangementKind::Ceasefire | ArrangementKind::Pause | ArrangementKind::Evacuation)
+}
+
+/// Whether the phrase names an agreement on evacuation by itself.
+fn is_departure(doc: &Doc<'_, '_>, phrase: &Phrase) -> bool {
+    phrase.kind == ArrangementKind::Evacuation && doc.hits(phrase.first).iter().any(|h| is_wrap(doc, h.sense))
+}
+
+fn is_wrap(doc: &Doc<'_, '_>, sense: Sense) -> bool {
+    matches!(sense, Sense::Mechanism(m) if doc.lexicon.mechanism(m).part == Part::Wrap)
+}
+
+/// The kind of what the agreement `phrases[n]` is said to provide for: "an agreement by which the
+/// fighters leave".
+fn provides(doc: &Doc<'_, '_>, phrases: &[Phrase], n: usize) -> Option<ArrangementKind> {
+    let phrase = &phrases[n];
+    let next = phrases.get(n + 1).filter(|p| resolves(p.kind) && p.first < phrase.end + PROVIDES)?;
+    if !doc.together(phrase.first, next.first) {
+        return None;
+    }
+    let said = (phrase.end..next.first).any(|i| {
+        doc.hits(i).iter().any(|h| matches!(h.sense, Sense::Mechanism(m) if doc.lexicon.mechanism(m).part == Part::Provide))
+    });
+    said.then_some(next.kind)
+}
+
+/// How far behind an agreement what it provides for may begin, in tokens.
+const PROVIDES: usize = 16;
 
 /// Whether token `i` is in a headline: a line of its own that ends without a full stop.
 pub(crate) fn in_headline(doc: &Doc<'_, '_>, i: usize) -> bool {
@@ -161,10 +204,13 @@ pub(super) fn distinct<'p, T: Trace>(
     // What only sums up, only dates, or only names a mechanism is left where more is said of it.
     let minor =
         |k: &Candidate<'_>| k.claim.phase == Phase::Mentioned || k.claim.aside || in_headline(doc, k.phrase.first);
-    let mut said: Vec<ArrangementKind> = kept.iter().filter(|k| !minor(k)).map(|k| group(k.phrase.kind)).collect();
+    let mut said: Vec<(ArrangementKind, Option<Rc<str>>)> =
+        kept.iter().filter(|k| !minor(k)).map(|k| (group(k.phrase.kind), speaker(k))).collect();
     kept.retain(|k| {
-        let keep = !minor(k) || !said.contains(&group(k.phrase.kind));
-        said.push(group(k.phrase.kind));
+        let own = speaker(k).filter(|_| telling(k.phrase) && !in_headline(doc, k.phrase.first) && !k.claim.aside);
+        let keep = !minor(k)
+            || !said.iter().any(|(kind, by)| *kind == group(k.phrase.kind) && (own.is_none() || *by == own));
+        said.push((group(k.phrase.kind), speaker(k)));
         if !keep {
             trace.near(k.claim.rule, k.span, "a bare mention of what is spoken of elsewhere");
         }

@@ -44,6 +44,9 @@ const BEFORE: usize = 18;
 /// How far a noun may stand that does not touch it.
 const NOUN_BEFORE: usize = 6;
 
+/// Longest insertion between commas.
+const INSERTED: usize = 10;
+
 /// Reads the words before `phrases[n]`, the nearest first.
 pub(super) fn read(doc: &Doc<'_, '_>, names: &Names, phrases: &[Phrase], n: usize) -> Chain {
     let phrase = &phrases[n];
@@ -60,7 +63,21 @@ pub(super) fn read(doc: &Doc<'_, '_>, names: &Names, phrases: &[Phrase], n: usiz
         // A mechanism before this one in the same list shares what governs it.
         if let Some(other) = phrases[..n].iter().rev().find(|p| p.first <= i && i < p.end) {
             touching &= doc.clitics(phrase.first).and || doc.any_particle(phrase.first - 1, &[Particle::And]);
+            // What governs the other one governs this one only where they are joined.
+            let joined = doc.clitics(phrase.first).and
+                || (other.end..phrase.first).any(|k| doc.clitics(k).and || doc.any_particle(k, &[Particle::And]));
+            if !joined && other.end < phrase.first && chain.inner.is_none() {
+                break;
+            }
             i = other.first;
+            continue;
+        }
+        // An inserted phrase of circumstance governs nothing: "wants, in an attempt to avoid its leaving, talks".
+        if doc.is_comma(i)
+            && chain.inner.is_none()
+            && let Some(opening) = inserted(doc, i, start)
+        {
+            i = opening;
             continue;
         }
         if touching && is_when(doc, i) {
@@ -104,7 +121,10 @@ pub(super) fn read(doc: &Doc<'_, '_>, names: &Names, phrases: &[Phrase], n: usiz
             continue;
         }
         let that = doc.any_particle(i, &[Particle::That]);
-        let turns = doc.any_particle(i, &[Particle::Subordinate, Particle::Meanwhile, Particle::Relative])
+        // "From" is spelt like "who".
+        let who = doc.any_particle(i, &[Particle::Relative]) && !doc.any_particle(i, &[Particle::Preposition]);
+        let turns = doc.any_particle(i, &[Particle::Subordinate, Particle::Meanwhile])
+            || who
             || doc.any_particle(i, &[Particle::But]) && !that
             || doc.is_sign(i, ".")
             // ", and there are …": another clause, not another thing of a list.
@@ -116,6 +136,15 @@ pub(super) fn read(doc: &Doc<'_, '_>, names: &Names, phrases: &[Phrase], n: usiz
     }
     chain.inner = chain.inner.or(fallback);
     chain
+}
+
+/// The comma that opens the insertion which the one at token `close` closes.
+fn inserted(doc: &Doc<'_, '_>, close: usize, start: usize) -> Option<usize> {
+    let from = start.max(close.saturating_sub(INSERTED));
+    let open = (from..close).rev().find(|&k| doc.is_comma(k))?;
+    let first = open + 1;
+    let brought = doc.any_particle(first, &[Particle::Locative, Particle::Preposition]);
+    (brought && doc.clitics(first).is_empty()).then_some(open)
 }
 
 /// The word of phase at token `i` that reaches the mechanism, and whether the word may as well
@@ -136,7 +165,11 @@ fn governor(doc: &Doc<'_, '_>, i: usize, start: usize, touching: bool, near: boo
         let reaches = word.grip.near && touching || word.grip.far && (!noun || near);
         if reaches && found.is_none_or(|f| f.noun) {
             let negated = negated(doc, i, start);
-            let phase = if negated { opposite(phase) } else { phase };
+            let phase = match (negated, word.grip.kept) {
+                (true, true) => Phase::Violated,
+                (true, false) => opposite(phase),
+                (false, _) => phase,
+            };
             let phase = modal(doc, i, noun, phase);
             found = Some(Governor { phase, touching, noun, firm: word.grip.firm || negated, at: i });
         }

@@ -62,7 +62,7 @@ pub(crate) struct Draft {
 /// The phrases of mechanisms of a report. `times` are the tokens of its times.
 pub(crate) fn phrases(doc: &Doc<'_, '_>, names: &Names, times: &[Range<usize>]) -> Vec<Phrase> {
     let mut phrases = phrase::find(doc, names, times);
-    choice::resolve_agreements(&mut phrases);
+    choice::resolve_agreements(doc, &mut phrases);
     phrases
 }
 
@@ -86,7 +86,7 @@ pub(crate) fn find<T: Trace>(
         let by = innermost(statements, core);
         let claim = phase::read(doc, names, phrases, n, by.map(|s| statements[s].stance));
         let by = claimed(statements, &claim).or(by);
-        if let Err(reason) = choice::admits(doc, names, subject, phrase, &claim) {
+        if let Err(reason) = choice::admits(doc, names, subject, phrases, n, &claim) {
             trace.near(claim.rule, span, reason);
             continue;
         }

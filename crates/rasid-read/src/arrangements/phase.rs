@@ -10,7 +10,7 @@ use crate::names::Names;
 use rasid_lang::inflect::Aspect;
 use rasid_lang::tables::mechanisms::{Part, PhaseWord};
 use rasid_lang::{Particle, Sense};
-use rasid_record::{Phase, Stance};
+use rasid_record::{ArrangementKind, Phase, Stance};
 use std::ops::Range;
 
 /// A phase, and how it was found.
@@ -61,12 +61,24 @@ pub(super) fn read(doc: &Doc<'_, '_>, names: &Names, phrases: &[Phrase], n: usiz
     let aside = chain.aside;
     let words = chain.words;
     let claim = |phase, rule, decider, words| Claim { phase, rule, aside, decider, words };
+    if phrase.kind == ArrangementKind::Evacuation && talked_over(doc, phrases, n) {
+        return claim(Phase::Negotiated, "arrangement/touching", None, words);
+    }
     let governed = |inner: Governor, rule| {
         let phase = combined(inner, chain.outer.map(|o| o.0), chain.conditional, stance);
         let over = chain.outer.filter(|o| o.0 == phase && inner.phase != phase).map(|o| o.1);
         (phase, rule, Some(over.unwrap_or(inner.at)))
     };
     if let Some(inner) = chain.inner.filter(|w| w.touching) {
+        // "The war ended in a truce".
+        if inner.phase == Phase::Ended && !inner.noun && doc.clitics(phrase.first).by {
+            return claim(Phase::Agreed, "arrangement/touching", Some(inner.at), words);
+        }
+        // "The talks ended in failure": the predicate says how they ended.
+        let said = right(doc, names, phrases, n).filter(|r| inner.phase == Phase::Ended && r.0 == Phase::Failed);
+        if let Some((phase, at)) = said {
+            return claim(phase, "arrangement/predicate", Some(at), words);
+        }
         let (phase, rule, decider) = governed(inner, "arrangement/touching");
         return claim(phase, rule, decider, words);
     }
@@ -89,6 +101,18 @@ pub(super) fn read(doc: &Doc<'_, '_>, names: &Names, phrases: &[Phrase], n: usiz
     }
 }
 
+/// Whether talks right before `phrases[n]` are about it: "talks on the evacuation of the fighters".
+pub(super) fn talked_over(doc: &Doc<'_, '_>, phrases: &[Phrase], n: usize) -> bool {
+    let phrase = &phrases[n];
+    let Some(talks) = n.checked_sub(1).map(|b| &phrases[b]).filter(|p| p.kind == ArrangementKind::Talks) else {
+        return false;
+    };
+    let about = |i: usize| doc.any_particle(i, &[Particle::Preposition]) && !doc.any_particle(i, &[Particle::Locative]);
+    doc.together(talks.first, phrase.first)
+        && (doc.clitics(phrase.first).to && phrase.first == talks.end
+            || phrase.first == talks.end + 1 && about(talks.end))
+}
+
 /// What a word of phase says under the one that governs it, or under a stance.
 fn combined(inner: Governor, outer: Option<Phase>, conditional: bool, stance: Option<Stance>) -> Phase {
     let wished = || stance.filter(|s| !matches!(s, Stance::Accept | Stance::Threaten)).and_then(of_stance);
@@ -100,6 +124,10 @@ fn combined(inner: Governor, outer: Option<Phase>, conditional: bool, stance: Op
         (_, None) => inner.phase,
         // Hoping to reach an agreement, or trying to: it is not reached yet.
         (Phase::Agreed, Some(Phase::Proposed)) if outer.is_none() && stance == Some(Stance::Hope) => Phase::Negotiated,
+        // "Without signing a treaty".
+        (Phase::Agreed, Some(Phase::Mentioned)) => Phase::Negotiated,
+        // "To prevent the collapse of the deal".
+        (Phase::Violated | Phase::Failed | Phase::Ended, Some(Phase::Mentioned)) => Phase::Mentioned,
         (_, Some(Phase::Refused)) if outer.is_some() || !inner.firm => Phase::Refused,
         (Phase::Violated | Phase::Failed | Phase::Ended, Some(Phase::Proposed)) if outer.is_some() => Phase::Mentioned,
         (phase, _) if inner.firm => phase,
@@ -126,7 +154,10 @@ pub(super) fn words<'d, 'l>(doc: &'d Doc<'_, 'l>, i: usize) -> impl Iterator<Ite
         .checked_sub(1)
         .is_some_and(|b| doc.hits(b).iter().any(|h| h.end > i && matches!(h.sense, Sense::Particle(_))));
     let lexicon = doc.lexicon;
-    doc.hits(i).iter().filter(move |_| !covered).filter_map(move |h| match h.sense {
+    // A set phrase takes the word that it begins with: "imposing again" is no "again".
+    let longest = doc.hits(i).iter().filter(|h| matches!(h.sense, Sense::Phase(..))).map(|h| h.end).max();
+    let whole = move |h: &&Hit| !covered && longest == Some(h.end);
+    doc.hits(i).iter().filter(whole).filter_map(move |h| match h.sense {
         // Behind a preposition stands a noun, though a verb be spelt like it.
         Sense::Phase(_, form)
             if h.clitics.is_preposition() && matches!(form.aspect, Aspect::Past | Aspect::Present) =>

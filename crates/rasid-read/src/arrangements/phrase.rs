@@ -76,6 +76,15 @@ fn agreed_kind(wrap: &Mechanism, inner: ArrangementKind) -> ArrangementKind {
     }
 }
 
+/// Whether a wrapper goes with a mechanism of this kind: a round of talks, a package of sanctions.
+fn takes(wrap: &Mechanism, kind: ArrangementKind) -> bool {
+    match wrap.class.as_str() {
+        "talks" => kind == ArrangementKind::Talks,
+        "sanctions" => kind == ArrangementKind::Sanctions,
+        _ => true,
+    }
+}
+
 /// Finds phrases in one report.
 pub(super) struct Finder<'d, 't, 'l> {
     /// The report.
@@ -139,7 +148,7 @@ impl<'d, 'l> Finder<'d, '_, 'l> {
             && bound
             && hit.pronoun.is_none()
             && let Some(inner) = self.at(j)
-            && (wrap.class.is_empty() || inner.kind == ArrangementKind::Talks)
+            && takes(wrap, inner.kind)
             && (inner.weight > Weight::Loose || inner.kind == ArrangementKind::Evacuation)
         {
             let kind = agreed_kind(wrap, inner.kind);
@@ -183,9 +192,6 @@ impl<'d, 'l> Finder<'d, '_, 'l> {
             return None;
         }
         let (mut end, ordinal) = self.adjectives(hit.end, doc.is_definite(hit.end - 1), hit.pronoun.is_some(), false);
-        if kind == ArrangementKind::Cooperation && name.weight == Weight::Loose {
-            end = self.partners(end);
-        }
         // A corridor named after a place or people that no table holds.
         if kind == ArrangementKind::Corridor
             && end == hit.end
@@ -204,12 +210,17 @@ impl<'d, 'l> Finder<'d, '_, 'l> {
             && m.first == end
             && matches!(m.kind, Kind::Place | Kind::State | Kind::Capital)
             && doc.clitics(end).is_empty()
+            && doc.together(i, end)
             && !doc.is_definite(i)
         {
             end = m.end;
         }
         if kind == ArrangementKind::Ceasefire && self.is_short(hit.end, end) {
             kind = ArrangementKind::Pause;
+        }
+        // New sanctions with an adjective are told by it, others by whom they hit.
+        if kind != ArrangementKind::Sanctions || end == hit.end || doc.is_definite(i) {
+            end = self.parties_behind(end, kind);
         }
         Some(Phrase {
             first: i,
@@ -268,7 +279,7 @@ impl<'d, 'l> Finder<'d, '_, 'l> {
             let Some((end, kind, people)) = self.object(j, head) else { continue };
             let (mut end, ordinal) =
                 self.adjectives(end, doc.is_definite(end - 1), false, head.class.starts_with("take"));
-            if kind == ArrangementKind::Agreement {
+            if head.class == "lift" {
                 end = self.reach(end);
             }
             let kind = if kind == ArrangementKind::Ceasefire && (short || self.is_short(j, end)) {
@@ -313,6 +324,10 @@ impl<'d, 'l> Finder<'d, '_, 'l> {
             if let Some(m) = who(j).or_else(|| who(j + 1).filter(|_| noun)) {
                 return Some((m.end, ArrangementKind::Evacuation, Some(j..m.end)));
             }
+        }
+        if class == "leave" {
+            let place = self.names.mention_at(j).filter(|m| m.first == j && (m.kind == Kind::Place || m.as_place))?;
+            return Some((place.end, ArrangementKind::Evacuation, None));
         }
         let lexicon = doc.lexicon;
         let (hit, kind) = doc.longest(j, |h| match h.sense {

@@ -7,22 +7,65 @@ use rasid_lang::tables::mechanisms::{Part, Weight};
 use rasid_lang::{Particle, Sense};
 use rasid_record::ArrangementKind;
 
+/// Most of those that are named as parties behind a noun.
+const MOST_PARTIES: usize = 4;
 /// Most adjectives behind a noun.
 pub(super) const ADJECTIVES: usize = 4;
 
 impl Finder<'_, '_, '_> {
-    /// The end of "with" and those named behind it.
-    pub(super) fn partners(&self, from: usize) -> usize {
-        let doc = self.doc;
-        let with = self.part(from, Part::Among).is_some_and(|(_, word)| word.class == "with");
-        if !with || !doc.is_word(from + 1) {
+    /// The end of those who are named as its parties right behind it: "with Iran"; for talks also "between X
+    /// and Y", for sanctions "on Iran".
+    pub(super) fn parties_behind(&self, from: usize, kind: ArrangementKind) -> usize {
+        if from >= self.ends(from.saturating_sub(1)) {
             return from;
         }
-        match self.names.mention_at(from + 1) {
-            Some(m) if m.first == from + 1 => m.end,
-            _ if doc.is_definite(from + 1) => from + 2,
+        let among = self.part(from, Part::Among).filter(|(hit, _)| hit.clitics.is_empty());
+        match (among, kind) {
+            (
+                Some((hit, word)),
+                ArrangementKind::Talks | ArrangementKind::Cooperation | ArrangementKind::Agreement,
+            ) if word.class == "with" => self.partner(hit.end).unwrap_or(from),
+            (Some((hit, word)), ArrangementKind::Talks) if word.class.is_empty() => {
+                self.several(hit.end).unwrap_or(from)
+            }
+            (_, ArrangementKind::Sanctions) => self.target(from).unwrap_or(from),
             _ => from,
         }
+    }
+
+    /// The end of one that is named at token `at`.
+    fn partner(&self, at: usize) -> Option<usize> {
+        let doc = self.doc;
+        if !doc.together(at, at - 1) || !doc.is_word(at) {
+            return None;
+        }
+        match self.names.mention_at(at) {
+            Some(m) if m.first == at => Some(m.end),
+            None if doc.is_definite(at) && !self.is_grammar(at) => {
+                Some(self.adjectives(at + 1, true, false, true).0)
+            }
+            _ => None,
+        }
+    }
+
+    /// The end of two or more that "and" joins, from token `at`.
+    fn several(&self, at: usize) -> Option<usize> {
+        let doc = self.doc;
+        let mut end = self.partner(at)?;
+        let mut count = 1;
+        while doc.together(at, end) && doc.clitics(end).and && count < MOST_PARTIES {
+            let Some(m) = self.names.mention_at(end).filter(|m| m.first == end) else { break };
+            end = m.end;
+            count += 1;
+        }
+        // A dual or plural names both at once: "between the two Koreas".
+        Some(end)
+    }
+
+    /// The end of "on" and the one whom sanctions hit, "imposed" allowed between.
+    fn target(&self, from: usize) -> Option<usize> {
+        let (hit, _) = self.part(from, Part::Onto)?;
+        self.doc.together(from, hit.end).then(|| self.partner(hit.end)).flatten()
     }
 
     /// The end of what a lifted siege lies on: places, or a noun with its adjectives.
@@ -45,14 +88,15 @@ impl Finder<'_, '_, '_> {
         if end == from + 1 { from } else { end }
     }
 
-    /// The end of "about" and the place an agreement is about.
+    /// The end of "about" or "in" and the place an agreement is about.
     pub(super) fn about(&self, from: usize) -> usize {
-        let Some((link, _)) = self.part(from, Part::Link) else { return from };
-        let place_noun = self.doc.any_particle(link.end, &[Particle::PlaceNoun]) as usize;
-        let at = link.end + place_noun;
+        let within = self.doc.particle(from, Particle::Locative).filter(|_| self.doc.clitics(from).is_empty());
+        let Some(link) = self.part(from, Part::Link).map(|(hit, _)| hit.end).or(within) else { return from };
+        let place_noun = self.doc.any_particle(link, &[Particle::PlaceNoun]) as usize;
+        let at = link + place_noun;
         self.names
             .mention_at(at)
-            .filter(|m| m.first == at && m.kind == Kind::Place && link.end < self.ends(from - 1))
+            .filter(|m| m.first == at && (m.kind == Kind::Place || m.as_place) && link < self.ends(from - 1))
             .map_or(from, |m| m.end)
     }
 
