@@ -246,6 +246,22 @@ pub fn looks_like_joined_noun(word: &str) -> bool {
     })
 }
 
+/// Whether a folded word, with or without the article, has the pattern of the verbal noun of a
+/// derived verb: تقديم, إرسال, انسحاب, احترام, استئناف, مغادرة.
+pub fn looks_like_verbal_noun(word: &str) -> bool {
+    let word = word.strip_prefix("\u{627}\u{644}").unwrap_or(word);
+    let word = word.strip_suffix("\u{647}\u{627}").or_else(|| word.strip_suffix("\u{647}\u{645}")).unwrap_or(word);
+    let letters: Vec<char> = word.chars().take(9).collect();
+    match letters.as_slice() {
+        ['ت', _, _, 'ي', last] => *last != 'ن' || letters[1] == 'ا',
+        ['ا', second, _, 'ا', _] => *second != 'ل',
+        ['ا', _, 'ت', _, 'ا', _] | ['ا', 'ن', _, _, 'ا', _] => true,
+        ['ا', 'س', 'ت', _, _, 'ا', _] | ['ا', 'س', 'ت', _, 'ا', _, 'ه'] => true,
+        ['م', _, 'ا', _, _, 'ه'] => true,
+        _ => false,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -277,6 +293,9 @@ mod tests {
         assert!(will_cut("سنوات").is_none() && will_cut("سياره").is_none());
         assert_eq!(joined_cut("وابرام"), 2);
         assert_eq!(joined_cut("والهدنه"), 0);
+        let nouns = ["تقديم", "الانسحاب", "احترام", "ارسال", "استكمال", "مغادره", "تامين"];
+        assert!(nouns.iter().all(|n| looks_like_verbal_noun(n)));
+        assert!(["الباب", "حكومه", "قرار", "تسعين"].iter().all(|n| !looks_like_verbal_noun(n)));
         assert!(looks_like_purpose("لتمكين") && !looks_like_purpose("لها"));
     }
 }

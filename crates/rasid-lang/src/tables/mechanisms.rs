@@ -155,6 +155,12 @@ pub enum Binding {
     Passive,
     /// A word before a condition: بشرط.
     Condition,
+    /// A word before what must come first, where the thing will not be done: قبل أن.
+    Before,
+    /// A verb of what happens to somebody or what they can do, which binds nobody: نستطيع.
+    State,
+    /// It tells that a thing is planned: من المقرر أن.
+    Planned,
     /// A noun or verb of the thing to be done, which only gives its kind.
     Thing,
 }
@@ -332,6 +338,9 @@ pub fn load_undertakings(builder: &mut Builder, text: &str) -> Result<(), TableE
             "is" => Some(Binding::Is),
             "passive" => Some(Binding::Passive),
             "condition" => Some(Binding::Condition),
+            "before" => Some(Binding::Before),
+            "state" => Some(Binding::State),
+            "planned" => Some(Binding::Planned),
             "thing" => Some(Binding::Thing),
             _ => None,
         })?;
@@ -341,9 +350,13 @@ pub fn load_undertakings(builder: &mut Builder, text: &str) -> Result<(), TableE
         builder.undertakings.push(Undertaking { binding, class, kind });
         let forms = match binding {
             // Words that are no verb and keep their form.
-            Binding::Ready | Binding::Aim | Binding::Is | Binding::Never | Binding::Condition => {
-                row.list("noun").map(|word| (word.to_owned(), FIXED)).collect()
-            }
+            Binding::Ready
+            | Binding::Aim
+            | Binding::Is
+            | Binding::Never
+            | Binding::Condition
+            | Binding::Before
+            | Binding::Planned => row.list("noun").map(|word| (word.to_owned(), FIXED)).collect(),
             _ => verb_forms(&row),
         };
         forms.into_iter().for_each(|(word, form)| builder.insert(&word, Sense::Undertaking(index, form)));

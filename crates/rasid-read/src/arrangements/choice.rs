@@ -120,7 +120,9 @@ fn provides(doc: &Doc<'_, '_>, phrases: &[Phrase], n: usize) -> Option<Arrangeme
         return None;
     }
     let said = (phrase.end..next.first).any(|i| {
-        doc.hits(i).iter().any(|h| matches!(h.sense, Sense::Mechanism(m) if doc.lexicon.mechanism(m).part == Part::Provide))
+        doc.hits(i)
+            .iter()
+            .any(|h| matches!(h.sense, Sense::Mechanism(m) if doc.lexicon.mechanism(m).part == Part::Provide))
     });
     said.then_some(next.kind)
 }
@@ -130,10 +132,11 @@ const PROVIDES: usize = 16;
 
 /// Whether token `i` is in a headline: a line of its own that ends without a full stop.
 pub(crate) fn in_headline(doc: &Doc<'_, '_>, i: usize) -> bool {
-    let sentence = doc.sentence(i);
-    let begins = sentence.start == 0 || doc.tokens[sentence.start].lines_before > 0;
-    let ends = doc.tokens.get(sentence.end).is_some_and(|t| t.lines_before > 0);
-    begins && ends && !doc.is_sign(sentence.end - 1, ".") && sentence.len() < HEADLINE
+    let breaks = |k: usize| doc.tokens.get(k).is_some_and(|t| t.lines_before > 0);
+    let near = i.saturating_sub(HEADLINE)..=i;
+    let Some(first) = near.rev().find(|&k| k == 0 || breaks(k)) else { return false };
+    let Some(end) = (i + 1..=first + HEADLINE).find(|&k| breaks(k)) else { return false };
+    !doc.is_sign(end - 1, ".")
 }
 
 /// Most tokens of a headline.
@@ -208,8 +211,8 @@ pub(super) fn distinct<'p, T: Trace>(
         kept.iter().filter(|k| !minor(k)).map(|k| (group(k.phrase.kind), speaker(k))).collect();
     kept.retain(|k| {
         let own = speaker(k).filter(|_| telling(k.phrase) && !in_headline(doc, k.phrase.first) && !k.claim.aside);
-        let keep = !minor(k)
-            || !said.iter().any(|(kind, by)| *kind == group(k.phrase.kind) && (own.is_none() || *by == own));
+        let keep =
+            !minor(k) || !said.iter().any(|(kind, by)| *kind == group(k.phrase.kind) && (own.is_none() || *by == own));
         said.push((group(k.phrase.kind), speaker(k)));
         if !keep {
             trace.near(k.claim.rule, k.span, "a bare mention of what is spoken of elsewhere");

@@ -113,6 +113,11 @@ pub(super) fn read(doc: &Doc<'_, '_>, names: &Names, phrases: &[Phrase], n: usiz
             }
             chain.inner = Some(found);
             if !found.noun {
+                // "Must keep to", "on all parties that they keep to": what stands over the clause counts.
+                if found.phase == Phase::Agreed && i > start && doc.any_particle(i - 1, &[Particle::That]) {
+                    i -= 1;
+                    continue;
+                }
                 break;
             }
             continue;

@@ -24,7 +24,12 @@ const DENSE: usize = 2;
 /// Weighs the words of a report.
 pub(crate) fn subject(doc: &Doc<'_, '_>, names: &Names, phrases: &[Phrase]) -> Subject {
     // A truce named outright tells more than a word.
-    let mut conflict = 3 * phrases.iter().filter(|p| p.weight == Weight::Strong).count();
+    let weighs = |p: &Phrase| match p.weight {
+        Weight::Strong => 3,
+        Weight::Weak => 1,
+        Weight::Loose => 0,
+    };
+    let mut conflict: usize = phrases.iter().map(weighs).sum();
     let mut other = 0;
     for i in 0..doc.len() {
         let found = doc.longest(i, |h| match h.sense {

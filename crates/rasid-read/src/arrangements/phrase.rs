@@ -17,6 +17,8 @@ pub(crate) struct Phrase {
     pub first: usize,
     /// One past the last token.
     pub end: usize,
+    /// The same without those who are named as its parties.
+    pub own_end: usize,
     /// Folded bytes of the first token before the word.
     pub cut: u8,
     /// The token of the innermost noun of mechanism.
@@ -125,6 +127,13 @@ impl<'d, 'l> Finder<'d, '_, 'l> {
         }
     }
 
+    /// The mechanism that begins at token `i` inside a wrapper, whose parties are no part of its name.
+    fn within(&self, i: usize) -> Option<Phrase> {
+        let mut inner = self.at(i)?;
+        inner.end = inner.own_end.min(inner.end);
+        Some(inner)
+    }
+
     /// A wrapper and the mechanism behind it, or a wrapper that is a mechanism alone.
     fn wrapped(&self, i: usize) -> Option<Phrase> {
         let doc = self.doc;
@@ -147,7 +156,7 @@ impl<'d, 'l> Finder<'d, '_, 'l> {
         if j < self.ends(i)
             && bound
             && hit.pronoun.is_none()
-            && let Some(inner) = self.at(j)
+            && let Some(inner) = self.within(j)
             && takes(wrap, inner.kind)
             && (inner.weight > Weight::Loose || inner.kind == ArrangementKind::Evacuation)
         {
@@ -157,6 +166,7 @@ impl<'d, 'l> Finder<'d, '_, 'l> {
                 first: i,
                 cut: hit.cut,
                 end,
+                own_end: end,
                 kind,
                 wrapped: true,
                 // What may mean much alone is surely meant under an agreement or plan.
@@ -170,6 +180,7 @@ impl<'d, 'l> Finder<'d, '_, 'l> {
         Some(Phrase {
             first: i,
             end: alone_end,
+            own_end: alone_end,
             cut: hit.cut,
             core: i,
             kind,
@@ -218,6 +229,7 @@ impl<'d, 'l> Finder<'d, '_, 'l> {
         if kind == ArrangementKind::Ceasefire && self.is_short(hit.end, end) {
             kind = ArrangementKind::Pause;
         }
+        let own_end = end;
         // New sanctions with an adjective are told by it, others by whom they hit.
         if kind != ArrangementKind::Sanctions || end == hit.end || doc.is_definite(i) {
             end = self.parties_behind(end, kind);
@@ -225,6 +237,7 @@ impl<'d, 'l> Finder<'d, '_, 'l> {
         Some(Phrase {
             first: i,
             end,
+            own_end,
             cut: hit.cut,
             core: i,
             kind,
@@ -291,6 +304,7 @@ impl<'d, 'l> Finder<'d, '_, 'l> {
                 best = Some(Phrase {
                     first: i,
                     end,
+                    own_end: end,
                     cut: hit.cut,
                     core: i,
                     kind,

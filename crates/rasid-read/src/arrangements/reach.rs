@@ -21,10 +21,11 @@ impl Finder<'_, '_, '_> {
         }
         let among = self.part(from, Part::Among).filter(|(hit, _)| hit.clitics.is_empty());
         match (among, kind) {
-            (
-                Some((hit, word)),
-                ArrangementKind::Talks | ArrangementKind::Cooperation | ArrangementKind::Agreement,
-            ) if word.class == "with" => self.partner(hit.end).unwrap_or(from),
+            (Some((hit, word)), ArrangementKind::Talks | ArrangementKind::Cooperation | ArrangementKind::Agreement)
+                if word.class == "with" =>
+            {
+                self.partner(hit.end).unwrap_or(from)
+            }
             (Some((hit, word)), ArrangementKind::Talks) if word.class.is_empty() => {
                 self.several(hit.end).unwrap_or(from)
             }
@@ -41,9 +42,7 @@ impl Finder<'_, '_, '_> {
         }
         match self.names.mention_at(at) {
             Some(m) if m.first == at => Some(m.end),
-            None if doc.is_definite(at) && !self.is_grammar(at) => {
-                Some(self.adjectives(at + 1, true, false, true).0)
-            }
+            None if doc.is_definite(at) && !self.is_grammar(at) => Some(self.adjectives(at + 1, true, false, true).0),
             _ => None,
         }
     }

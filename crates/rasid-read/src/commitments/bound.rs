@@ -32,6 +32,16 @@ pub(super) fn of_statement(ground: &Ground<'_, '_, '_>, n: usize) -> Vec<Found> 
         return Vec::new();
     };
     let Some(class) = word.class else { return Vec::new() };
+    // "May announce" binds nobody.
+    if statement.cue > 0 && doc.any_particle(statement.cue - 1, &[Particle::May]) {
+        let past = doc.hits(statement.cue).iter().any(|h| match h.sense {
+            Sense::Cue(_, f) => f.aspect == rasid_lang::inflect::Aspect::Past,
+            _ => false,
+        });
+        if !past {
+            return Vec::new();
+        }
+    }
     let Some(speaker) = side::of_speaker(ground, n) else { return Vec::new() };
     // A verb of "will" is read by itself.
     if doc.clitics(content.start).will || rasid_lang::inflect::will_cut(doc.folded(content.start)).is_some() {
@@ -42,17 +52,25 @@ pub(super) fn of_statement(ground: &Ground<'_, '_, '_>, n: usize) -> Vec<Found> 
     let phrase = ground.phrases.iter().find(|p| head.contains(&p.first)).filter(|_| !pointing);
     let clause =
         is_present(ground, content.start) && doc.any_particle(content.start.saturating_sub(1), &[Particle::That]);
+    let names_agreement = ground.phrases.iter().any(|p| p.core == content.start && !binds(p));
+    let act = is_act(ground, content.start) && !pointing && !names_agreement;
+    let accepted = |p: &Phrase| {
+        binds(p)
+            || statement.stance == Stance::Accept && p.kind == ArrangementKind::Agreement && p.first == content.start
+    };
     let admitted = match class {
         Class::Undertaking
             if statement.stance == Stance::Promise
                 || statement.stance == Stance::Accept
                 || statement.stance == Stance::Demand =>
         {
-            phrase.is_some_and(binds) || clause && statement.stance == Stance::Promise
+            phrase.is_some_and(accepted)
+                || clause && statement.stance == Stance::Promise
+                || act && matches!(statement.stance, Stance::Promise | Stance::Accept)
         }
         Class::Threat => !clause,
-        Class::Offer => phrase.is_some_and(binds),
-        Class::Target => clause && !other_subject(ground, content.start) || phrase.is_some(),
+        Class::Offer => phrase.is_some_and(binds) || act,
+        Class::Target => clause && !other_subject(ground, content.start) || phrase.is_some() || act,
         _ => false,
     };
     if !admitted {
@@ -82,6 +100,20 @@ pub(super) fn of_statement(ground: &Ground<'_, '_, '_>, n: usize) -> Vec<Found> 
         });
     }
     out
+}
+
+/// Whether the verbal noun of an act stands at token `i`.
+pub(super) fn is_act(ground: &Ground<'_, '_, '_>, i: usize) -> bool {
+    use rasid_lang::inflect::{Aspect, looks_like_verbal_noun};
+    let doc = ground.doc;
+    if !doc.is_word(i) || ground.names.mention_at(i).is_some() || ground.times.iter().any(|t| t.contains(&i)) {
+        return false;
+    }
+    let known = doc.hits(i).iter().any(|h| match h.sense {
+        Sense::Trigger(_, f) | Sense::Phase(_, f) | Sense::Undertaking(_, f) => f.aspect == Aspect::Noun,
+        _ => false,
+    });
+    known || looks_like_verbal_noun(doc.folded(i).get(doc.cut(i) as usize..).unwrap_or_default())
 }
 
 /// Whether a subject of its own stands behind the verb at token `i`.

@@ -8,6 +8,8 @@ use rasid_text::Span;
 
 /// Longest thing to be done, in tokens.
 const LONGEST: usize = 22;
+/// How far into it a relative clause may still belong to it.
+const RELATIVE: usize = 9;
 /// Longest condition, in tokens.
 const CONDITION: usize = 14;
 
@@ -27,8 +29,11 @@ pub(super) fn end(ground: &Ground<'_, '_, '_>, first: usize, limit: usize) -> us
         let stops = doc.is_comma(i) && !inserted(ground, i, limit)
             || doc.is_sign(i, ".")
             || is_condition(ground, i)
+            || doc.any_particle(i, &[Particle::Relative]) && doc.clitics(i).is_empty() && i > first + RELATIVE
             || doc.any_particle(i, &[Particle::Meanwhile, Particle::But, Particle::Subordinate])
-            || doc.any_particle(i, &[Particle::Relative]) && doc.clitics(i).is_empty() && i > first + 4
+                && !doc.is_time(i)
+                && !doc.is_time(i + 1)
+                && !doc.any_particle(i, &[Particle::Preposition])
             || i > first + 1 && joins_another(ground, i);
         if stops {
             break;

@@ -4,7 +4,7 @@ use super::{Found, Ground, Side, side};
 use rasid_lang::inflect::{Person, VerbForm, will_cut};
 use rasid_lang::tables::mechanisms::Binding;
 use rasid_lang::{Particle, Sense};
-use rasid_record::{Class, Stance};
+use rasid_record::{Class, CommitmentKind, Stance};
 use std::rc::Rc;
 
 /// Rule `commitment/will`: a verb with "will" inside what somebody says, done by the speaker's own side: "we will
@@ -13,6 +13,10 @@ const WILL: &str = "commitment/will";
 /// Rule `commitment/will-be`: the same in the passive: "a corridor will be opened", said by those who will open it.
 /// Tables: undertakings, mechanisms, cues.
 const PASSIVE: &str = "commitment/will-be";
+
+/// Rule `commitment/planned`: what is told as planned, by the one who is named behind its verb: "it is planned that
+/// the president will visit". Tables: undertakings.
+const PLANNED: &str = "commitment/planned";
 
 /// How far before a verb its subject may stand, in tokens.
 const SUBJECT: usize = 12;
@@ -23,7 +27,13 @@ pub(super) fn of_statement(ground: &Ground<'_, '_, '_>, n: usize) -> Vec<Found> 
     let statement = &ground.statements[n];
     let Some(content) = statement.content.clone() else { return Vec::new() };
     let class = match statement.stance {
-        Stance::Promise | Stance::Inform | Stance::Accept => Class::Undertaking,
+        Stance::Promise
+        | Stance::Inform
+        | Stance::Accept
+        | Stance::Accuse
+        | Stance::Urge
+        | Stance::Demand
+        | Stance::Reject => Class::Undertaking,
         Stance::Threaten => Class::Threat,
         _ => return Vec::new(),
     };
@@ -36,6 +46,9 @@ pub(super) fn of_statement(ground: &Ground<'_, '_, '_>, n: usize) -> Vec<Found> 
             continue;
         }
         let Some(speaker) = side::of_speaker(ground, n) else { continue };
+        if ground.word(verb, &[Binding::State]).is_some() {
+            continue;
+        }
         let passive = ground.word(verb, &[Binding::Passive]).is_some();
         let Some(bound) = bound(ground, content.start, verb, &speaker, passive, statement.stance) else { continue };
         let (first, cut) = if passive && doc.is_word(verb + 1) {
@@ -60,7 +73,9 @@ pub(super) fn of_statement(ground: &Ground<'_, '_, '_>, n: usize) -> Vec<Found> 
 
 /// Whether a condition follows the verb within its clause.
 fn conditional(ground: &Ground<'_, '_, '_>, verb: usize, end: usize) -> bool {
-    (verb..end).any(|i| super::extent::is_condition(ground, i))
+    (verb..end)
+        .take_while(|&i| !ground.doc.is_sign(i, "."))
+        .any(|i| super::extent::is_condition(ground, i) || ground.word(i, &[Binding::Before]).is_some())
 }
 
 /// The verb of "will" that begins at token `i`, and whether it will not be done.
@@ -91,9 +106,11 @@ fn bound(
         return Some(speaker.clone());
     }
     let floor = start.max(verb.saturating_sub(SUBJECT));
+    // A comma right before the verb closes an apposition to its subject.
+    let apposed = verb > floor && doc.is_comma(verb - 1);
     let clause = (floor..verb)
         .rev()
-        .find(|&i| doc.is_comma(i) || doc.any_particle(i, &[Particle::That]))
+        .find(|&i| doc.is_comma(i) && !apposed || doc.any_particle(i, &[Particle::That]))
         .map_or(floor, |i| i + 1);
     // "His country will": the side of who speaks.
     if (clause..verb).any(|i| doc.any_particle(i, &[Particle::Homeland])) {
@@ -105,7 +122,8 @@ fn bound(
         Some(named) if side::same(&named.id, &speaker.id) => {
             Some(Side { id: narrower(&named.id, &speaker.id), span: named.span })
         }
-        Some(named) if stance == Stance::Promise => Some(named),
+        // A visit or meeting of others is announced by their hosts as well.
+        Some(named) if stance == Stance::Promise || meets(ground, verb) => Some(named),
         Some(_) => None,
         // A subject that is no actor binds nobody, unless it is a mechanism: "the truce will be daily".
         None => {
@@ -114,11 +132,52 @@ fn bound(
                 .count();
             let mechanism = ground.phrases.iter().any(|p| clause <= p.first && p.first < verb);
             // "He will": the pronoun or the bare verb takes up who speaks.
-            let own = words == 0 && !passive && stance == Stance::Inform;
+            let own = words == 0 && !passive && !firm && stance != Stance::Accept;
             let free = passive || words == 0 || mechanism;
             (own || firm && free).then(|| Side { id: speaker.id.clone(), span: None })
         }
     }
+}
+
+/// Whether the verb at token `i` tells of a visit or meeting.
+fn meets(ground: &Ground<'_, '_, '_>, i: usize) -> bool {
+    ground.word(i, &[Binding::Thing]).is_some_and(|(_, u)| u.kind == Some(CommitmentKind::Meeting))
+}
+
+/// What is said to be planned, wherever it stands.
+pub(super) fn of_outlet(ground: &Ground<'_, '_, '_>) -> Vec<Found> {
+    let doc = ground.doc;
+    let mut out = Vec::new();
+    for i in 0..doc.len() {
+        let planned = ground.word(i, &[Binding::Planned]).map(|(verb, _)| verb);
+        let Some((verb, negative)) = planned.map(|v| (v, false)).or_else(|| will(ground, i)) else { continue };
+        let sentence = doc.sentence(i);
+        if verb >= sentence.end || ground.word(verb, &[Binding::State, Binding::Passive]).is_some() {
+            continue;
+        }
+        let said_in = crate::statements::innermost(ground.statements, doc.span(verb, 0, verb + 1));
+        // What is said to be done in a statement is read with its speaker.
+        if planned.is_none() && said_in.is_some() {
+            continue;
+        }
+        let reach = if planned.is_some() { 4 } else { 2 };
+        let behind = ground.names.within(verb + 1..(verb + reach).min(sentence.end));
+        let after = behind.first().filter(|m| m.is_actor() && !doc.clitics(m.first).is_preposition());
+        let before = ground.names.mention_at(i.saturating_sub(1)).filter(|m| m.is_actor() && m.end == i);
+        let Some(subject) = after.or(before.filter(|_| planned.is_none())) else { continue };
+        let cut = if planned.is_some() { 0 } else { will_cut(doc.folded(verb)).unwrap_or(0) as u8 };
+        out.push(Found {
+            rule: if planned.is_some() { PLANNED } else { WILL },
+            side: Side { id: side::of_id(ground, &subject.id), span: Some(subject.span) },
+            first: verb,
+            cut: doc.cut(verb).max(cut),
+            limit: sentence.end,
+            class: if planned.is_some() { Class::Target } else { Class::Undertaking },
+            negative,
+            said_in,
+        });
+    }
+    out
 }
 
 fn narrower(named: &Rc<str>, speaker: &Rc<str>) -> Rc<str> {

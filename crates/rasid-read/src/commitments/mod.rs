@@ -107,6 +107,7 @@ pub(crate) fn find<T: Trace>(ground: &Ground<'_, '_, '_>, trace: &mut T) -> Vec<
         found.extend(future::of_statement(ground, n));
     }
     found.extend(ready::find(ground));
+    found.extend(future::of_outlet(ground));
     found.extend(bound::of_outlet(ground));
     // A headline only sums up what the text says in full.
     found.retain(|f| !arrangements::in_headline(ground.doc, f.first));
@@ -156,7 +157,10 @@ impl<'l> Ground<'_, '_, 'l> {
 
     fn draft(&self, found: &Found) -> Draft {
         let doc = self.doc;
-        let end = extent::end(self, found.first, found.limit);
+        // "Will not talk before they withdraw": what must come first is no part of it.
+        let before = |i: &usize| self.word(*i, &[Binding::Before]).is_some();
+        let limit = (found.first + 1..found.limit).find(before).filter(|_| found.negative).unwrap_or(found.limit);
+        let end = extent::end(self, found.first, limit);
         let sentence = doc.sentence(found.first);
         let condition = extent::condition(self, end, sentence.end).or_else(|| extent::condition_before(self, found));
         let (from, until) = self.bounds(found.first..sentence.end.min(end + 12));

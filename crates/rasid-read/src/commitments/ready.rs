@@ -1,6 +1,6 @@
 //! Offers and resolve: "is ready to", "is determined to", and what somebody aims at.
 
-use super::{Found, Ground, Side, extent, side};
+use super::{Found, Ground, Side, bound, extent, side};
 use crate::statements::innermost;
 use rasid_lang::inflect::joined_cut;
 use rasid_lang::tables::mechanisms::Binding;
@@ -86,6 +86,10 @@ fn aimed(ground: &Ground<'_, '_, '_>, from: usize, end: usize) -> Option<(usize,
 /// What somebody is ready for: the first word with "to" written to it, or behind "to", "on".
 fn complement(ground: &Ground<'_, '_, '_>, from: usize, end: usize) -> Option<(usize, u8)> {
     let doc = ground.doc;
+    // "Its intention to send": the act stands right behind the noun.
+    if from < end && doc.clitics(from).is_empty() && bound::is_act(ground, from) {
+        return Some((from, 0));
+    }
     for i in from..end.min(from + COMPLEMENT) {
         if doc.hits(i).iter().any(|h| matches!(h.sense, Sense::Takes(_, false)))
             || doc.any_particle(i, &[Particle::That])
@@ -95,6 +99,10 @@ fn complement(ground: &Ground<'_, '_, '_>, from: usize, end: usize) -> Option<(u
         }
         if doc.clitics(i).to {
             return Some((i, doc.cut(i)));
+        }
+        // "Is going ahead in freeing the town".
+        if i == from && doc.any_particle(i, &[Particle::Locative]) && doc.is_word(i + 1) {
+            return Some((i + 1, doc.cut(i + 1)));
         }
     }
     None
