@@ -53,11 +53,11 @@ pub(crate) fn side(doc: &Doc<'_, '_>, id: &Rc<str>) -> Rc<str> {
 pub(super) fn bound(ground: &Ground<'_, '_, '_>, c: &Candidate<'_>, clause: Range<usize>) -> Vec<Rc<str>> {
     let doc = ground.doc;
     let phrase = c.phrase;
-    let mut parties = adjectives(doc, phrase.first..phrase.end);
+    let mut parties = adjectives(doc, phrase.first..phrase.own_end);
     parties.extend(phrase.defined.clone().map(|range| adjectives(doc, range)).unwrap_or_default());
-    let other = between(ground, phrase.end..clause.end);
+    let other = between(ground, phrase.own_end..clause.end);
     if matches!(phrase.kind, K::Ceasefire | K::Pause) {
-        parties.extend(armed(ground, phrase.end..clause.end));
+        parties.extend(armed(ground, phrase.own_end..clause.end));
     }
     let sanctions = phrase.kind == K::Sanctions;
     // Beside one that is named behind "with" stands whoever the clause is about.
@@ -77,7 +77,7 @@ pub(super) fn bound(ground: &Ground<'_, '_, '_>, c: &Candidate<'_>, clause: Rang
     }
     parties.extend(other.ids);
     if sanctions {
-        parties.extend(targets(ground, phrase.end));
+        parties.extend(targets(ground, phrase.own_end));
     }
     let speaks = matches!(c.claim.phase, Phase::Announced | Phase::Extended);
     if parties.is_empty() && speaks {

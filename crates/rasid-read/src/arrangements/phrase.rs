@@ -231,7 +231,7 @@ impl<'d, 'l> Finder<'d, '_, 'l> {
         }
         let own_end = end;
         // New sanctions with an adjective are told by it, others by whom they hit.
-        if kind != ArrangementKind::Sanctions || end == hit.end || doc.is_definite(i) {
+        if kind != ArrangementKind::Sanctions || end == i + 1 || doc.is_definite(i) {
             end = self.parties_behind(end, kind);
         }
         Some(Phrase {
