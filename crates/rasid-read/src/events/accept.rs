@@ -40,7 +40,7 @@ impl Ground<'_, '_, '_> {
         // "Imposed sanctions": the verb tells it.
         if last.finite
             && last.kind == trigger.kind
-            && matches!(trigger.kind, EventType::Sanction | EventType::Coerce)
+            && matches!(trigger.kind, EventType::Sanction | EventType::Coerce | EventType::Concede)
             && near
         {
             return true;
@@ -162,8 +162,8 @@ impl Ground<'_, '_, '_> {
         let struck = trigger.kind == EventType::Assault && self.striking_verb(candidate.end).is_some();
         let aimed = trigger.mode.is_some() && self.any_topic(candidate.end, &[Topic::LINK_ON, Topic::LINK_TO])
             || trigger.mode.is_some() && self.any_topic(candidate.end + 1, &[Topic::LINK_ON, Topic::LINK_TO]);
-        // What can only be an armed act needs nothing beside it.
-        let sure = trigger.kind == EventType::Assault && trigger.wants == Wants::Free;
+        // What can only be an armed act, or a withdrawal, needs nothing beside it.
+        let sure = matches!(trigger.kind, EventType::Assault | EventType::Retreat) && trigger.wants == Wants::Free;
         let placed =
             sure || struck || aimed || candidate.form.definite || unconventional || self.place(candidate.end).is_some();
         if acts && happened && placed { Ok(()) } else { Err("nobody takes part") }
