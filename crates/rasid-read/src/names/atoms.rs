@@ -124,6 +124,8 @@ impl Finder<'_, '_, '_> {
         let as_place = match kind {
             Kind::State | Kind::Capital => self.stands_for_place(hit, id, kind),
             Kind::Party => id.ends_with(STATES) && self.is_there(hit),
+            // "At the White House" is a place, who works there is not.
+            Kind::Organ => word == NamingKind::Metonym && self.is_inside(hit),
             Kind::Body => {
                 (hit.clitics.by || self.is_there(hit)) && self.doc.lexicon.actor_by_id(id).is_some_and(|a| a.alliance)
             }
@@ -215,6 +217,7 @@ impl Finder<'_, '_, '_> {
         }
         let kind = match named.kind {
             ActorKind::Person => Kind::Person,
+            ActorKind::State if self.is_accusative(hit) => return hit.first,
             ActorKind::State if form == NameForm::Capital => Kind::Capital,
             ActorKind::State => Kind::State,
             ActorKind::Body => Kind::Body,
@@ -368,7 +371,7 @@ impl Finder<'_, '_, '_> {
             && doc.together(before, i)
             && doc.is_word(before)
             && doc.is_definite(before)
-            && (hits.is_empty() || hits.iter().any(noun))
+            && (joined || hits.is_empty() || hits.iter().any(noun))
     }
 
     /// A further adjective of nationality joined by "and".
@@ -427,7 +430,13 @@ impl Finder<'_, '_, '_> {
         }
         // A word for a state is a state's name, which may stand for a place.
         let kind = if is_state(&party.id) && party.id.len() == CODE { Kind::State } else { kind };
-        let id = self.context.fill(&party.id);
+        // "The British opposition" in a report about Syria is that of Britain.
+        let of = self.state_after(hit.end).map(|(state, _)| state).filter(|s| Some(s) != self.context.country.as_ref());
+        let of = of.and_then(|state| self.doc.lexicon.actor_by_id(&state)).map(|a| a.english.to_lowercase());
+        let id = match of {
+            Some(label) if !party.people => party.id.replace("{place}", &label),
+            _ => self.context.fill(&party.id),
+        };
         self.push(hit, end, &id, kind, word)
     }
 

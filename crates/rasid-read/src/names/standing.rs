@@ -3,13 +3,15 @@
 use super::Kind;
 use super::atoms::Finder;
 use crate::doc::Hit;
-use rasid_lang::inflect::Aspect;
+use rasid_lang::inflect::{Aspect, Person};
 use rasid_lang::tables::actors::{ActorKind, TitleClass};
 use rasid_lang::tables::namewords::NameWord;
 use rasid_lang::{NameForm, Particle, Sense};
 
+/// The subject of a verb has so many words with the verb at most.
+const SUBJECT: usize = 7;
 /// So many words before a preposition of motion the word of motion may stand: "his first visit to".
-const MOTION: usize = 5;
+const MOTION: usize = 7;
 
 impl Finder<'_, '_, '_> {
     /// Whether the name of a state or capital here says where, not who: after a locative
@@ -49,8 +51,36 @@ impl Finder<'_, '_, '_> {
     /// Whether the name follows a word of place, or one of going there.
     pub(super) fn is_there(&self, hit: &Hit) -> bool {
         self.before(hit.first).is_some_and(|before| {
-            self.doc.any_particle(before, &[Particle::Locative, Particle::PlaceNoun]) || self.is_reached(hit, before)
+            self.doc.any_particle(before, &[Particle::Locative, Particle::PlaceNoun])
+                || self.doc.particle_before(hit.first, &[Particle::Locative]).is_some()
+                || self.is_reached(hit, before)
         })
+    }
+
+    /// Whether a locative preposition stands before the name, and no title of somebody before that.
+    pub(super) fn is_inside(&self, hit: &Hit) -> bool {
+        let doc = self.doc;
+        let titled =
+            |i: usize| (i.saturating_sub(3)..i).any(|b| doc.hits(b).iter().any(|h| matches!(h.sense, Sense::Title(_))));
+        self.before(hit.first).is_some_and(|b| doc.any_particle(b, &[Particle::Locative]) && !titled(b))
+    }
+
+    /// Whether the word is no name but an adjective in the accusative behind a noun in it: "120 Russian diplomats"
+    /// (دبلوماسيا روسيا).
+    pub(super) fn is_accusative(&self, hit: &Hit) -> bool {
+        let doc = self.doc;
+        let ends = |i: usize| doc.folded(i).ends_with('\u{0627}');
+        let noun = |i: usize| {
+            let other = doc.hits(i).iter().any(|h| {
+                h.sense.is_finite_verb()
+                    || h.sense.is_name()
+                    || matches!(h.sense, Sense::Particle(_) | Sense::Takes(..))
+            });
+            doc.is_word(i) && ends(i) && doc.folded(i).chars().nth(3).is_some() && !doc.is_definite(i) && !other
+        };
+        let single = hit.end == hit.first + 1 && hit.clitics.is_empty();
+        let relation = doc.folded(hit.first).ends_with("\u{064A}\u{0627}");
+        single && relation && hit.first.checked_sub(1).is_some_and(|b| doc.together(b, hit.first) && noun(b))
     }
 
     /// The token before `i` in its sentence, the sign of a hashtag left out.
@@ -79,7 +109,7 @@ impl Finder<'_, '_, '_> {
             return false;
         }
         if !way && hit.clitics.is_empty() {
-            return self.word(before).visit;
+            return self.is_object(hit.first, before, sentence);
         }
         if !way && !hit.clitics.to {
             return false;
@@ -93,6 +123,34 @@ impl Finder<'_, '_, '_> {
             .rev()
             .take_while(|&i| doc.is_word(i) || doc.is_sign(i, "#"))
             .any(|i| self.word(i).visit || self.word(i).motion)
+    }
+
+    /// Whether the name at `i` is what somebody visits, leaves or enters: right behind the word for it, or behind the
+    /// subject of the verb ("the minister visits Moscow", where the verb comes first).
+    fn is_object(&self, i: usize, before: usize, sentence: usize) -> bool {
+        let doc = self.doc;
+        let form = |h: &Hit| match h.sense {
+            Sense::Cue(_, f) | Sense::Trigger(_, f) | Sense::Verb(f) if h.sense.is_finite_verb() => Some(f.person),
+            _ => None,
+        };
+        let she = |i: usize| doc.hits(i).iter().filter_map(form).any(|p| p == Person::She);
+        // "Turkey entered": behind a feminine verb the country itself is who acts.
+        if self.word(before).visit {
+            return !she(before);
+        }
+        let noun = |i: usize| {
+            let other = |h: &Hit| {
+                h.sense.is_finite_verb()
+                    || matches!(h.sense, Sense::Particle(p) if p != Particle::Modifier)
+                    || h.clitics.is_preposition()
+                    || h.clitics.and
+            };
+            doc.is_word(i) && !doc.hits(i).iter().any(other)
+        };
+        (sentence.max(i.saturating_sub(SUBJECT))..=before)
+            .rev()
+            .find(|&b| !noun(b))
+            .is_some_and(|b| self.word(b).visit && doc.hits(b).iter().any(|h| form(h).is_some()))
     }
 
     /// A dateline: "Dubai, United Arab Emirates (CNN)", "London (Reuters)", "Moscow - ".
@@ -130,7 +188,9 @@ impl Finder<'_, '_, '_> {
             doc.hits(i).iter().any(|h| match h.sense {
                 Sense::Cue(_, f) if f.aspect == Aspect::Noun => i < hit.first,
                 Sense::Cue(_, f) | Sense::Trigger(_, f) | Sense::Verb(f) => {
-                    matches!(f.aspect, Aspect::Past | Aspect::Present) && !h.clitics.is_preposition()
+                    // A verb with "and" behind the name goes on with what somebody else does.
+                    let own = i < hit.first || !h.clitics.and;
+                    matches!(f.aspect, Aspect::Past | Aspect::Present) && !h.clitics.is_preposition() && own
                 }
                 _ => false,
             })
