@@ -58,6 +58,8 @@ known_topics! {
     DECLARE = "declare",
     /// A decision.
     DECISION = "decision",
+    /// What follows is to come: "it is expected that".
+    SCHEDULED = "scheduled",
     /// What somebody tries or plans.
     ATTEMPT = "attempt",
     /// Under whose care something is held.

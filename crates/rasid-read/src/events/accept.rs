@@ -14,6 +14,8 @@ use rasid_record::{Aux, EventType};
 
 /// How far behind a threat or demand the act stands that is threatened or demanded.
 const GOVERNED: usize = 5;
+/// How far behind a promise its object stands, over the name of who promises.
+const PROMISED: usize = 8;
 
 impl Ground<'_, '_, '_> {
     /// Whether the word only names what the threat or demand before it is about, or is what an
@@ -42,6 +44,17 @@ impl Ground<'_, '_, '_> {
             && last.kind == trigger.kind
             && matches!(trigger.kind, EventType::Sanction | EventType::Coerce | EventType::Concede)
             && near
+        {
+            return true;
+        }
+        // "Intends a visit": the promise tells it.
+        let promised =
+            matches!(trigger.kind, EventType::Consult | EventType::Agree | EventType::Cooperate | EventType::Aid);
+        let told = last.kind == EventType::Agree && last.finite && promised && !candidate.is_finite();
+        if told
+            && candidate.at <= last.at + PROMISED
+            && !self.doc.clitics(candidate.at).and
+            && (last.at + 1..candidate.at).all(|i| !self.only_verb(i))
         {
             return true;
         }

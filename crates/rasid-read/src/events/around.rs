@@ -98,7 +98,7 @@ impl Ground<'_, '_, '_> {
     }
 
     /// Whoever decided or tries what the noun at `at` names: "the president's decision to withdraw".
-    fn decided(&self, at: usize, start: usize) -> Option<Party> {
+    pub fn decided(&self, at: usize, start: usize) -> Option<Party> {
         let floor = at.saturating_sub(DECIDED).max(start);
         let head =
             (floor..at).rev().find(|&i| self.any_topic(i, &[Topic::DECISION, Topic::ATTEMPT]) && !self.finite(i))?;

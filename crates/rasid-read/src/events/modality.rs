@@ -14,6 +14,8 @@ const REACH: usize = 5;
 const IF_REACH: usize = 6;
 /// How many tokens before a trigger a word of mere possibility may stand.
 const IRREAL_REACH: usize = 3;
+/// How many tokens before a trigger "it is expected that" may begin.
+const SCHEDULED: usize = 5;
 /// A year in months.
 const YEAR: i32 = 12;
 
@@ -27,7 +29,7 @@ impl Ground<'_, '_, '_> {
         if self.is_negated(at, floor, finite) {
             return Some(Aux::Negated);
         }
-        if will || at > start && doc.any_particle(at - 1, &[Particle::Future]) {
+        if will || at > start && doc.any_particle(at - 1, &[Particle::Future]) || self.is_scheduled(at, start) {
             return Some(Aux::Future);
         }
         let mut i = at;
@@ -67,6 +69,16 @@ impl Ground<'_, '_, '_> {
             }
         }
         None
+    }
+
+    /// Whether "it is expected that" stands right before token `at`: only "that" and the subject may
+    /// stand between.
+    fn is_scheduled(&self, at: usize, start: usize) -> bool {
+        let floor = at.saturating_sub(SCHEDULED).max(start);
+        (floor..at).any(|i| {
+            self.topic(i, Topic::SCHEDULED)
+                .is_some_and(|end| (end..at).all(|k| self.doc.any_particle(k, &[Particle::That]) || !self.finite(k)))
+        })
     }
 
     /// Whether somebody binds or offers themselves to what the word at `at` names.

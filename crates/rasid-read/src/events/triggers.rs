@@ -154,6 +154,7 @@ impl Ground<'_, '_, '_> {
             let object =
                 self.names.mention_at(before).is_some_and(|m| m.end == i && m.is_actor() && behind_verb(m.first));
             let noun = object
+                || self.decided(i, start).is_some()
                 || doc.any_particle(before, &[Particle::Preposition, Particle::Locative, Particle::Quantifier])
                 || doc.hits(before).iter().any(|h| matches!(h.sense, Sense::Takes(..)))
                 || self.any_topic(before, &[Topic::STOP, Topic::IRREAL, Topic::PROMISE, Topic::LIGHT]);

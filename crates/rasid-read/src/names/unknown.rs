@@ -258,6 +258,14 @@ impl Reader<'_, '_, '_> {
         if word.given || self.hyphen(i + 1) || word.part && self.doc.is_word(i + 1) && self.may_be_name(i + 1, false) {
             return true;
         }
+        // "The president [made] a call by telephone": right behind a title the noun of an act is no name.
+        let act = |sense: &Sense| match *sense {
+            Sense::Trigger(e, form) => form.aspect == Aspect::Noun && doc.lexicon.trigger(e).event().is_some(),
+            _ => false,
+        };
+        if first && doc.hits(i).iter().any(|h| act(&h.sense)) {
+            return false;
+        }
         let folded = doc.folded(i);
         if folded.chars().nth(1).is_none() {
             return false;
