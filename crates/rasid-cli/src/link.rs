@@ -7,9 +7,10 @@ use crate::output::Output;
 use crate::progress::Messages;
 use crate::read::is_same_file;
 use crate::style::bare;
+use crate::time::{is_date, not_a_date};
 use flate2::bufread::MultiGzDecoder;
 use rasid_link::Linker;
-use rasid_record::{LIMIT_LINE, Reading};
+use rasid_record::{LIMIT_LINE, OfMany, Reading};
 use rasid_source::{shown, shown_path};
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
@@ -30,6 +31,9 @@ pub fn run(args: &Link) -> Exit {
         messages.say(&format!("{}: the output would replace these readings; choose another name.", shown_path(input)));
         return Exit::Arguments;
     }
+    if let Some(given) = args.as_of.as_deref().filter(|given| !is_date(given)) {
+        return not_a_date(given, &messages);
+    }
     let mut output = match Output::open(args.out.as_deref()) {
         Ok(output) => output,
         Err(error) => return error.told(&messages),
@@ -42,8 +46,8 @@ pub fn run(args: &Link) -> Exit {
     }
     let Taken { mut linker, wrong, .. } = taken;
     // Readings are untrusted; a fault that they lead to must not end in a trace of the program's inside.
-    let links = match faults::guard(|| linker.numbered_links()) {
-        Ok(links) => links,
+    let lines = match faults::guard(|| lines(&mut linker, args.as_of.as_deref())) {
+        Ok(lines) => lines,
         Err(fault) => {
             messages.say(&format!(
                 "The readings were not linked because of a fault in Rasid; please tell its makers ({}).",
@@ -52,10 +56,7 @@ pub fn run(args: &Link) -> Exit {
             return Exit::SomeWrong;
         }
     };
-    for link in &links {
-        // A link has a JSON form always.
-        let mut line = serde_json::to_vec(link).expect("a link can be written as JSON");
-        line.push(b'\n');
+    for line in lines {
         if let Err(error) = output.write(&line) {
             return error.told(&messages);
         }
@@ -65,6 +66,26 @@ pub fn run(args: &Link) -> Exit {
         Ok(()) => Exit::SomeWrong,
         Err(error) => error.told(&messages),
     }
+}
+
+/// All lines: one for each report, then those about many.
+fn lines(linker: &mut Linker, as_of: Option<&str>) -> Vec<Vec<u8>> {
+    let links = linker.numbered_links();
+    let across = linker.across(as_of);
+    let mut lines: Vec<Vec<u8>> = links.iter().map(line).collect();
+    lines.extend(across.arrangements.into_iter().map(|course| line(&OfMany::new(course))));
+    let disagreements = across.disagreements.into_iter();
+    lines.extend(across.commitments.into_iter().map(|course| line(&OfMany::new(course))));
+    lines.extend(disagreements.map(|found| line(&OfMany::new(found))));
+    lines
+}
+
+/// A line of JSON.
+fn line(what: &impl serde::Serialize) -> Vec<u8> {
+    // What is linked has a JSON form always.
+    let mut line = serde_json::to_vec(what).expect("links can be written as JSON");
+    line.push(b'\n');
+    line
 }
 
 /// The readings that were taken, and how many were not.

@@ -16,13 +16,24 @@ use serde_json::{Value, json};
 use std::io::{self, BufRead, Read};
 use std::path::Path;
 
+/// Whether this is a date as reports may have it.
+pub fn is_date(given: &str) -> bool {
+    let details = Details { published: Some(given.to_owned()), ..Details::default() };
+    report_from_text("x".to_owned(), details).is_ok()
+}
+
+/// Says that an argument is no date.
+pub fn not_a_date(given: &str, messages: &Messages) -> Exit {
+    messages.say(&format!("\"{}\" is not a date; write it as 2016-07-27 or 2016-07-27T11:50.", shown(given)));
+    Exit::Arguments
+}
+
 /// Does what `args` say, by the tables of the folder `own` too.
 pub fn run(args: &Time, own: Option<&Path>) -> Exit {
     let messages = Messages::new(false);
     let details = Details { published: args.published.clone(), ..Details::default() };
-    if let (Some(given), Err(_)) = (&args.published, report_from_text("x".to_owned(), details.clone())) {
-        messages.say(&format!("\"{}\" is not a date; write it as 2016-07-27 or 2016-07-27T11:50.", shown(given)));
-        return Exit::Arguments;
+    if let Some(given) = args.published.as_deref().filter(|given| !is_date(given)) {
+        return not_a_date(given, &messages);
     }
     let rules = match Rules::for_command(own, &messages) {
         Ok(rules) => rules,

@@ -16,8 +16,11 @@
 //! | `candidates` | which reports can belong together: an index of terms by day |
 //! | `similarity` | what speaks for two reports telling one event, and how strongly |
 //! | `copies`, `events`, `stories` | one concern each |
+//! | `across` | what the records of many reports make together: arrangements, outcomes, disagreements |
+//! | `views` | positions, figures by source, naming by outlet |
 //! | `graph`, `agglomerate` | connected components; merging of the most similar groups |
 
+mod across;
 mod agglomerate;
 mod candidates;
 mod copies;
@@ -29,6 +32,9 @@ mod linker;
 mod moment;
 mod similarity;
 mod stories;
+mod views;
 
+pub use across::Across;
 pub use linker::{Linker, link};
 pub use similarity::{Evidence, SIGNS};
+pub use views::{Called, Given, Position, Series, Stand, naming_by_outlet};

@@ -1,5 +1,6 @@
 //! The structure that holds reports and keeps their links up to date.
 
+use crate::across::{self, Across, Facts};
 use crate::candidates::{Around, Index};
 use crate::copies::Wordings;
 use crate::events::{self, Events};
@@ -7,6 +8,7 @@ use crate::features::Features;
 use crate::frequencies::Frequencies;
 use crate::similarity::Evidence;
 use crate::stories::Stories;
+use crate::views::{self, Position, Series};
 use rasid_record::{Link, Reading};
 use rustc_hash::FxHashMap;
 
@@ -18,6 +20,7 @@ const GLANCE: f32 = 0.05;
 pub struct Linker {
     table: Frequencies,
     reports: Vec<Features>,
+    facts: Vec<Facts>,
     numbers: FxHashMap<String, u32>,
     index: Index,
     around: Around,
@@ -49,6 +52,7 @@ impl Linker {
         Linker {
             table: Frequencies::builtin(),
             reports: Vec::new(),
+            facts: Vec::new(),
             numbers: FxHashMap::default(),
             index: Index::default(),
             around: Around::default(),
@@ -67,6 +71,7 @@ impl Linker {
         }
         self.numbers.insert(reading.report.id.clone(), number);
         self.reports.push(Features::of(reading, &self.table));
+        self.facts.push(Facts::of(reading));
         self.origins.push(None);
         for other in self.wordings.add(number, &self.reports) {
             self.origin(number, other);
@@ -114,7 +119,46 @@ impl Linker {
         (0..self.reports.len() as u32).map(|number| self.link_of(number)).collect()
     }
 
-    /// The same with short names for events (`e1`, `e2` …) and stories (`s1` …): they are numbered in the
+    /// What the records of all reports make together. Labels (`a1` …) are numbered in the order in which
+    /// things were first spoken of; stories have the names of [`Linker::numbered_links`]. Outcomes are those
+    /// of the day or moment `as_of`, or else of the latest report: linking reads no clock.
+    pub fn across(&mut self, as_of: Option<&str>) -> Across {
+        self.linked(|links, story| across::across(links, as_of, story))
+    }
+
+    /// Who stands where on which arrangement, as the labels of [`Linker::across`] call them.
+    pub fn positions(&mut self) -> Vec<Position> {
+        self.linked(|links, _| views::positions(links, &across::courses(links)))
+    }
+
+    /// The figures of each story by who gives them.
+    pub fn figures(&mut self) -> Vec<Series> {
+        self.linked(|links, story| {
+            let sources = across::counts::Sources { facts: links.facts, roots: links.roots };
+            views::series(links, &sources, story)
+        })
+    }
+
+    /// Hands the links of all reports, with the names of stories, to `make`.
+    fn linked<R>(&mut self, make: impl FnOnce(&across::Links<'_>, &dyn Fn(u32) -> String) -> R) -> R {
+        let names: Vec<String> = self.numbered_links().into_iter().map(|link| link.story).collect();
+        let numbers = 0..self.reports.len() as u32;
+        let roots: Vec<u32> = numbers.clone().map(|number| self.root(number)).collect();
+        let events: Vec<u32> = numbers.clone().map(|number| self.events.first(number)).collect();
+        let stories: Vec<u32> = numbers.map(|number| self.stories.first(number)).collect();
+        let links = across::Links { facts: &self.facts, roots: &roots, events: &events, stories: &stories };
+        make(&links, &|number| names[number as usize].clone())
+    }
+
+    /// The report at the beginning of the chain of copies that this one is in.
+    fn root(&self, mut number: u32) -> u32 {
+        while let Some(origin) = self.origins[number as usize] {
+            number = origin;
+        }
+        number
+    }
+
+    /// The links with short names for events (`e1`, `e2` …) and stories (`s1` …): they are numbered in the
     /// order in which they began.
     pub fn numbered_links(&mut self) -> Vec<Link> {
         let mut links = self.links();

@@ -33,7 +33,7 @@ fn clock_minutes(clock: &str) -> Option<i64> {
 
 /// Days from the first of January 1970 to a date of the Gregorian calendar (Howard Hinnant's
 /// `days_from_civil`).
-fn days(year: i64, month: i64, day: i64) -> i64 {
+pub(crate) fn days(year: i64, month: i64, day: i64) -> i64 {
     let year = if month <= 2 { year - 1 } else { year };
     let era = year.div_euclid(400);
     let of_era = year - era * 400;

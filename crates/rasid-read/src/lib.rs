@@ -90,7 +90,7 @@ impl<'l> Reader<'l> {
             events::find(&doc, &names, &drafts, &times, trace).iter().map(|d| events::publish(&doc, d)).collect();
         let figures_out = figures.iter().map(|d| figures::publish(&doc, d)).collect();
         let times_out = times.iter().map(|d| times::publish(&doc, d)).collect();
-        let statements = drafts.iter().map(|d| publish(&doc, d)).collect();
+        let statements = drafts.iter().map(|d| publish(&doc, &names, d)).collect();
         let arrangements = arranged.iter().map(|d| arrangements::publish(&doc, d)).collect();
         let breaches = broken.iter().map(|d| breaches::publish(&doc, d)).collect();
         let commitments = bound.iter().map(|d| commitments::publish(&doc, d)).collect();
@@ -118,8 +118,10 @@ impl<'l> Reader<'l> {
 }
 
 /// A statement in the form that goes outside.
-fn publish(doc: &Doc<'_, '_>, draft: &statements::Draft) -> Statement {
+fn publish(doc: &Doc<'_, '_>, names: &Names, draft: &statements::Draft) -> Statement {
     let anchor = |span| doc.anchor(span);
+    let side = draft.speaker_id.as_ref().map(|id| (id, arrangements::spoken_for(doc, id)));
+    let outlet = |span: &rasid_text::Span| names.mention_at(doc.token_at(span.start)).map(|m| m.id.to_string());
     Statement {
         speaker: draft.speaker.map(anchor),
         speaker_id: draft.speaker_id.as_deref().map(str::to_owned),
@@ -130,6 +132,8 @@ fn publish(doc: &Doc<'_, '_>, draft: &statements::Draft) -> Statement {
         via: draft.via.iter().copied().map(anchor).collect(),
         stance: draft.stance,
         negated: draft.negated,
+        side: side.filter(|(id, side)| *id != side).map(|(_, side)| side.to_string()),
+        via_ids: draft.via.iter().filter_map(outlet).collect(),
         rule: draft.rule.to_owned(),
     }
 }

@@ -230,7 +230,7 @@ fn lines(reading: &Reading, list: List) -> Vec<String> {
         List::Arrangements => (reading.arrangements.iter())
             .map(|a| {
                 let (place, whom) = (span("in", &a.place), span("for", &a.beneficiaries));
-                let times = time("from", a.from) + &time("until", a.until) + &by(a.by);
+                let times = time("from", a.from) + &time("until", a.until) + &by(a.by) + &span("name", &a.name);
                 format!(
                     "arrangement {} {} {}{}{place}{whom}{times}",
                     quoted(&a.at.text),

@@ -11,9 +11,9 @@ pub mod report;
 mod vocabulary;
 pub mod words;
 
-pub use link::Link;
+pub use link::*;
 pub use reading::{
-    Anchor, Arrangement, Breach, Commitment, Event, Figure, List, Naming, Note, Participant, Reading, Sketch,
+    Anchor, Arrangement, Breach, Commitment, Event, Figure, List, Naming, Note, Number, Participant, Reading, Sketch,
     Statement, Time,
 };
 pub use report::{Basis, LIMIT_LINE, LIMIT_TEXT, Report, text_id};

@@ -131,6 +131,12 @@ pub struct Statement {
     pub stance: Stance,
     /// Whether the text says that it was not said.
     pub negated: bool,
+    /// The side that the speaker stands for, where that is another identifier: for a minister the state.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub side: Option<String>,
+    /// Identifiers of the outlets or agencies it came through.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub via_ids: Vec<String>,
     /// The rule that made the record.
     #[serde(default)]
     pub rule: String,
@@ -204,8 +210,14 @@ pub struct Arrangement {
     pub at: Anchor,
     /// What kind of mechanism.
     pub kind: ArrangementKind,
+    /// The document or agreement that names it: a resolution with its number, a memorandum with its place.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<Anchor>,
     /// The place.
     pub place: Option<Anchor>,
+    /// Identifier of the place, where a table has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place_id: Option<String>,
     /// Identifiers of those bound by it.
     pub parties: Vec<String>,
     /// Whom it is for.

@@ -49,9 +49,14 @@ Exit codes: 0 done; 1 a file cannot be read, or a measure is below its least val
 /// Arguments of `rasid link`.
 #[derive(Debug, Args)]
 pub struct Link {
-    /// What is written: jsonl, an object for each report in the order of the readings.
+    /// What is written: jsonl, an object for each report in the order of the readings, then one for each
+    /// arrangement, commitment and disagreement.
     #[arg(long, value_name = "FORMAT", value_parser = ["jsonl"], default_value = "jsonl")]
     pub format: String,
+    /// The day or moment up to which reports tell of outcomes, such as 2018-02-27 [default: that of the latest
+    /// report].
+    #[arg(long, value_name = "DATE")]
+    pub as_of: Option<String>,
     /// Write to this file instead of standard output; it appears when it is whole.
     #[arg(long, value_name = "FILE")]
     pub out: Option<PathBuf>,

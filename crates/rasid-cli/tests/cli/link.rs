@@ -14,8 +14,13 @@ const REPORTS: &str = concat!(
     "\n",
 );
 
-fn links(out: &str) -> Vec<Value> {
+fn lines(out: &str) -> Vec<Value> {
     out.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+/// The lines about one report each.
+fn links(out: &str) -> Vec<Value> {
+    lines(out).into_iter().filter(|line| !line["id"].is_null()).collect()
 }
 
 #[test]
@@ -35,6 +40,23 @@ fn each_reading_gets_a_line_in_its_order() {
     let filed = bench.rasid(&["link", "--out", "links.jsonl", "readings.jsonl"]);
     assert_eq!((filed.code, &*filed.out), (Some(0), ""));
     assert_eq!(fs::read_to_string(bench.path().join("links.jsonl")).unwrap(), run.out);
+}
+
+#[test]
+fn what_reports_make_together_follows_and_belongs_to_no_single_report() {
+    let bench = Workbench::new("link-many");
+    let readings = bench.file("reports.jsonl", REPORTS).rasid(&["read", "reports.jsonl"]).out;
+    let run = bench.file("readings.jsonl", &readings).rasid(&["link", "--as-of", "2024-03-02", "readings.jsonl"]);
+    assert_eq!((run.code, &*run.err), (Some(0), ""));
+    let many: Vec<Value> = lines(&run.out).split_off(3);
+    assert!(many.iter().all(|line| line.get("id").is_some_and(Value::is_null)));
+    let truce = many.iter().find(|line| line["kind"] == "pause" && !line["arrangement"].is_null()).unwrap();
+    assert_eq!(truce["arrangement"], "a1");
+    assert_eq!(truce["counts"]["texts"], 1, "a copy is no second text");
+    assert_eq!(truce["phases"][0]["at"], "2024-03-01");
+    assert!(many.iter().filter(|line| !line["commitment"].is_null()).all(|line| line["as_of"] == "2024-03-02"));
+    let wrong = bench.rasid(&["link", "--as-of", "yesterday", "readings.jsonl"]);
+    assert_eq!((wrong.code, &*wrong.out), (Some(2), ""));
 }
 
 #[test]

@@ -41,6 +41,8 @@ fn statement(report: &Report, speaker: &str, id: &str, cue: &str, content: &str,
         via: Vec::new(),
         stance,
         negated: false,
+        side: None,
+        via_ids: Vec::new(),
         rule: "cue-verb".into(),
     }
 }
@@ -60,7 +62,9 @@ fn arrangement(report: &Report, words: &str, kind: ArrangementKind, phase: Phase
     Arrangement {
         at: at(report, words, 0),
         kind,
+        name: None,
         place: None,
+        place_id: None,
         parties: vec!["rihan-government".into(), "northern-council".into()],
         beneficiaries: None,
         from: None,

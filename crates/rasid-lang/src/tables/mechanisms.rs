@@ -50,6 +50,8 @@ pub enum Part {
     Provide,
     /// It brings in whom sanctions hit: المفروضة على.
     Onto,
+    /// A document that a number or a place behind it names: قرار، مذكرة.
+    Document,
 }
 
 /// How surely a word names a mechanism of a conflict.
@@ -236,6 +238,7 @@ pub fn load(builder: &mut Builder, text: &str) -> Result<(), TableError> {
                 "namely" => Part::Namely,
                 "onto" => Part::Onto,
                 "provide" => Part::Provide,
+                "document" => Part::Document,
                 _ => return None,
             })
         })?;

@@ -2,12 +2,13 @@
 //! article says has become of them.
 //!
 //! [`phrase`] and [`reach`] find the noun phrases, [`phase`] and [`left`] what their clause claims, [`matter`] tells
-//! whether the report is about a conflict, [`setting`] reads place and times, [`parties`] who is bound, [`people`] whom it is for, and
-//! [`choice`] keeps one record for each distinct claim.
+//! whether the report is about a conflict, [`setting`] reads place and times, [`parties`] who is bound,
+//! [`people`] whom it is for, [`name`] the document it is called after, and [`choice`] keeps one record for each distinct claim.
 
 mod choice;
 mod left;
 mod matter;
+mod name;
 mod parties;
 mod people;
 pub(crate) mod phase;
@@ -23,7 +24,7 @@ use crate::times;
 use crate::trace::Trace;
 pub(crate) use choice::in_headline;
 pub(crate) use matter::{Subject, subject};
-pub(crate) use parties::side;
+pub(crate) use parties::spoken_for;
 pub(crate) use phrase::Phrase;
 use rasid_record::{Arrangement, ArrangementKind, Phase};
 use rasid_text::Span;
@@ -41,8 +42,12 @@ pub(crate) struct Draft {
     pub span: Span,
     /// What kind of mechanism.
     pub kind: ArrangementKind,
+    /// The document that names it.
+    pub name: Option<Span>,
     /// Where.
     pub place: Option<Span>,
+    /// Identifier of the place.
+    pub place_id: Option<Rc<str>>,
     /// Identifiers of those bound by it.
     pub parties: Vec<Rc<str>>,
     /// Whom it is for.
@@ -94,10 +99,17 @@ pub(crate) fn find<T: Trace>(
     }
     let kept = choice::distinct(doc, statements, candidates, trace);
     let setting = setting::Setting { ground: events::Ground { doc, names, statements }, times };
+    if kept.is_empty() {
+        return Vec::new();
+    }
+    let documents = name::Documents::find(doc, names);
     kept.into_iter()
         .map(|c| {
             trace.fired(c.claim.rule, c.span);
-            setting.draft(&c)
+            let draft = setting.draft(&c);
+            // Where the place is no more than a noun ("the city") no name gives an identifier.
+            let known = draft.place.and_then(|span| names.mention_at(doc.token_at(span.start)));
+            Draft { name: documents.of(doc, c.phrase), place_id: known.map(|m| m.id.clone()), ..draft }
         })
         .collect()
 }
@@ -114,7 +126,9 @@ pub(crate) fn publish(doc: &Doc<'_, '_>, draft: &Draft) -> Arrangement {
     Arrangement {
         at: doc.anchor(draft.span),
         kind: draft.kind,
+        name: draft.name.map(|s| doc.anchor(s)),
         place: draft.place.map(|s| doc.anchor(s)),
+        place_id: draft.place_id.as_deref().map(str::to_owned),
         parties: draft.parties.iter().map(|p| p.to_string()).collect(),
         beneficiaries: draft.beneficiaries.map(|s| doc.anchor(s)),
         from: draft.from,

@@ -49,6 +49,15 @@ pub(crate) fn side(doc: &Doc<'_, '_>, id: &Rc<str>) -> Rc<str> {
     }
 }
 
+/// The same of several that speak or are bound together, each with its own side.
+pub(crate) fn spoken_for(doc: &Doc<'_, '_>, id: &Rc<str>) -> Rc<str> {
+    if !id.contains('+') {
+        return side(doc, id);
+    }
+    let sides: Vec<Rc<str>> = id.split('+').map(|part| side(doc, &part.into())).collect();
+    sides.join("+").into()
+}
+
 /// Identifiers of those bound by the mechanism of a candidate; `clause` is what stands behind it.
 pub(super) fn bound(ground: &Ground<'_, '_, '_>, c: &Candidate<'_>, clause: Range<usize>) -> Vec<Rc<str>> {
     let doc = ground.doc;

@@ -8,11 +8,7 @@ use std::rc::Rc;
 
 /// The side for which `id` speaks: for a minister the state.
 pub(super) fn of_id(ground: &Ground<'_, '_, '_>, id: &Rc<str>) -> Rc<str> {
-    if id.contains('+') {
-        let sides: Vec<Rc<str>> = id.split('+').map(|part| of_id(ground, &part.into())).collect();
-        return sides.join("+").into();
-    }
-    arrangements::side(ground.doc, id)
+    arrangements::spoken_for(ground.doc, id)
 }
 
 /// The side that statement `n` speaks for.

@@ -46,6 +46,8 @@ pub fn talks(outlet: &str, published: &str) -> Reading {
         via: vec![a("موسكو")],
         stance,
         negated: false,
+        side: None,
+        via_ids: Vec::new(),
         rule: rule.clone(),
     };
     r.statements.push(statement(Some("موسكو"), "RUS", "أعلنت", "تمديد الهدنة حتى الجمعة", Stance::Promise));
@@ -99,7 +101,9 @@ pub fn talks(outlet: &str, published: &str) -> Reading {
     r.arrangements.push(Arrangement {
         at: a("الهدنة"),
         kind: ArrangementKind::Pause,
+        name: None,
         place: None,
+        place_id: None,
         parties: vec!["RUS".into(), "SYR:gov".into()],
         beneficiaries: None,
         from: None,
@@ -220,6 +224,8 @@ pub fn large(n: usize) -> (Reading, String) {
             via: Vec::new(),
             stance: dice.pick(Stance::ALL),
             negated: false,
+            side: None,
+            via_ids: Vec::new(),
             rule: rule.clone(),
         });
     }
@@ -278,7 +284,9 @@ pub fn large(n: usize) -> (Reading, String) {
         r.arrangements.push(Arrangement {
             at: anchor(&mut dice, 2),
             kind: dice.pick(ArrangementKind::ALL),
+            name: None,
             place: Some(anchor(&mut dice, 1)),
+            place_id: None,
             parties: vec![id(&mut dice), id(&mut dice)],
             beneficiaries: None,
             from: None,

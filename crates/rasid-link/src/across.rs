@@ -1,0 +1,88 @@
+//! What the records of many reports make together: arrangements through time, outcomes of commitments,
+//! disagreements.
+//!
+//! | module | what |
+//! | --- | --- |
+//! | `facts` | what is kept of the records of a reading |
+//! | `counts` | the three counts of every claim |
+//! | `sides`, `letters`, `period` | identifiers, short words and times as they are compared |
+//! | `units`, `joining` | which mentions of arrangements are one, within a report and across |
+//! | `course` | the line of an arrangement: phases and ledger |
+//! | `promises`, `outcome` | which commitments are one, and what became of them |
+//! | `disagree` | figures, denials and phases that exclude each other |
+
+pub(crate) mod counts;
+pub(crate) mod course;
+mod disagree;
+mod facts;
+mod joining;
+mod letters;
+mod outcome;
+mod period;
+mod promises;
+pub(crate) mod sides;
+mod units;
+
+pub(crate) use facts::Facts;
+
+use counts::Sources;
+use course::Courses;
+use disagree::Disagreements;
+use joining::Belongs;
+use outcome::{AsOf, Outcomes};
+use rasid_record::{ArrangementCourse, CommitmentCourse, Disagreement};
+use std::collections::BTreeMap;
+
+/// What many reports make together.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Across {
+    /// Arrangements, in the order in which they were first spoken of.
+    pub arrangements: Vec<ArrangementCourse>,
+    /// Commitments with their outcomes, in the order in which they were first told.
+    pub commitments: Vec<CommitmentCourse>,
+    /// Disagreements, the earliest first.
+    pub disagreements: Vec<Disagreement>,
+}
+
+/// Everything that is needed of the links of the reports.
+pub(crate) struct Links<'l> {
+    pub facts: &'l [Facts],
+    /// For each report the one at the beginning of its chain of copies.
+    pub roots: &'l [u32],
+    /// For each report the one that stands for its event.
+    pub events: &'l [u32],
+    /// For each report the one that stands for its story.
+    pub stories: &'l [u32],
+}
+
+/// Joins the arrangements of all reports.
+pub(crate) fn courses<'f>(links: &Links<'f>) -> Courses<'f> {
+    let belongs = Belongs { events: links.events, stories: links.stories };
+    Courses::new(joining::join(links.facts, &belongs), links.facts)
+}
+
+/// Makes all lines, outcomes up to `as_of`.
+pub(crate) fn across(links: &Links<'_>, as_of: Option<&str>, story: &dyn Fn(u32) -> String) -> Across {
+    let facts = links.facts;
+    let sources = Sources { facts, roots: links.roots };
+    let courses = courses(links);
+    let (breaches, commitments) = (courses.breaches(facts), courses.commitments(facts));
+    let of = |found: &BTreeMap<usize, Vec<(u32, usize)>>, group: usize| {
+        let mut found = found.get(&group).cloned().unwrap_or_default();
+        found.sort_by(|a, b| (facts[a.0 as usize].order(), a.1).cmp(&(facts[b.0 as usize].order(), b.1)));
+        found
+    };
+    let line = |(n, units): (usize, &Vec<_>)| {
+        let label = format!("a{}", n + 1);
+        course::line(label, units, &of(&breaches, n), &of(&commitments, n), &sources, links.events, story)
+    };
+    let outcomes = Outcomes::new(links, &sources, &courses, AsOf::new(as_of, facts));
+    let promises = promises::join(links, &courses);
+    Across {
+        arrangements: courses.groups.iter().enumerate().map(line).collect(),
+        commitments: (promises.iter().enumerate())
+            .map(|(n, promise)| outcomes.line(format!("c{}", n + 1), promise))
+            .collect(),
+        disagreements: Disagreements::find(links, &sources, &courses),
+    }
+}
