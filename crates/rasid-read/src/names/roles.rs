@@ -236,7 +236,9 @@ impl Reader<'_, '_, '_> {
             self.push(first, after, id, Some(first));
             return after;
         }
+        // "… to a magazine": a title behind a preposition is somebody else.
         if let Some((title, after)) = self.title_at(end + comma)
+            && !self.doc.clitics(end + comma).is_preposition()
             && self.person_at(after).is_none()
             && !self.doc.clitics(end + comma).and
             && self.doc.sentence_of(first) == self.doc.sentence_of(after - 1)

@@ -92,7 +92,9 @@ pub(super) fn in_sentence<'l>(doc: &Doc<'_, 'l>, names: &Names, sentence: Range<
         });
     }
     for n in 0..out.len() {
-        let next = out[n + 1..].iter().find(|f| f.is_finite()).map(|f| f.at);
+        // A relative clause about the speaker does not end the search ("the official who asked not to be named: …").
+        let in_relative = |f: &&Found<'_>| doc.any_particle(f.at - 1, &[Particle::Relative]);
+        let next = out[n + 1..].iter().find(|f| f.is_finite() && !in_relative(f)).map(|f| f.at);
         out[n].opening = match out[n].form.aspect {
             Aspect::Fixed => None,
             Aspect::Noun if !noun_has_source(doc, names, &out[n]) => None,

@@ -184,6 +184,18 @@ fn spoken(doc: &Doc<'_, '_>, found: &Found<'_>, i: usize) -> Option<Opening> {
 /// A preposition that the cue takes, as a word or written to the next word.
 fn preposition(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_>, i: usize) -> Option<Opening> {
     let takes = &found.cue.takes;
+    // "At least": the preposition belongs to a longer entry.
+    let longer = doc.hits(i).iter().any(|h| {
+        h.end > i + 1
+            && match h.sense {
+                Sense::Particle(p) => p == Particle::Adverb,
+                Sense::Figure(_) | Sense::Time(_) => true,
+                _ => false,
+            }
+    });
+    if longer {
+        return None;
+    }
     let word = doc.hits(i).iter().find_map(|h| match h.sense {
         Sense::Takes(t, pronoun) if takes.contains(&t) && h.clitics.is_empty() => Some((t, pronoun)),
         _ => None,
@@ -244,6 +256,10 @@ fn object(doc: &Doc<'_, '_>, subject: usize, found: &Found<'_>, end: usize) -> O
         && let Some(after) = between(doc, start, subject)
     {
         start = after;
+    }
+    // The comma that closes an apposition of the subject.
+    if doc.is_comma(start) && start == subject && (found.end..start).any(|i| doc.is_comma(i)) {
+        start += 1;
     }
     while doc.any_particle(start, &[Particle::Adverb]) || start == found.end && found.is_finite() && doc.is_comma(start)
     {

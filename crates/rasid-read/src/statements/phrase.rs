@@ -32,6 +32,9 @@ pub(super) fn read(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_>, all: &[F
     } else {
         let last = found.at - doc.is_comma(found.at - 1) as usize;
         let cut = all.iter().rev().find(|c| c.at < found.at && c.and).map_or(sentence.start, |c| c.at);
+        // "… and left 17 dead, according to": the last clause that "and" joins with a verb of its own.
+        let joined = |&i: &usize| doc.clitics(i).and && super::opening::has_verb(doc, i) && last > i + 2;
+        let cut = (cut + 1..last).rev().find(joined).unwrap_or(cut);
         cut..last
     };
     let extent = content::trimmed(doc, range);

@@ -6,9 +6,11 @@ use super::subject;
 use crate::doc::Doc;
 use crate::names::{Kind, Names};
 use rasid_lang::inflect::{Aspect, Person, is_feminine, is_oblique};
+use rasid_lang::tables::actors::TitleClass;
 use rasid_lang::tables::cues::Takes;
 use rasid_lang::translit::slug;
 use rasid_lang::{Particle, Sense};
+use rasid_record::Stance;
 use rasid_text::Span;
 use std::rc::Rc;
 
@@ -40,7 +42,9 @@ pub(super) fn of(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_>, opening: &
         _ => {}
     }
     // Subject, verb: whoever stands right before the verb at the head of a clause speaks.
-    if let Some(last) = right_before(doc, names, found) {
+    // "When he was asked about the forces, the spokesman answered": behind a comma a subject of its own is nearer.
+    let apart = found.at > 0 && doc.is_comma(found.at - 1) && known_end(doc, names, found.end) > found.end;
+    if let Some(last) = right_before(doc, names, found).filter(|_| !apart) {
         let (span, id) = joint(doc, names, doc.sentence(found.at).start, last);
         who.addressee = addressee(doc, names, found.end, opening.by);
         (who.span, who.id) = (Some(span), Some(id));
@@ -67,7 +71,16 @@ pub(super) fn of(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_>, opening: &
     who.addressee = addressee(doc, names, found.end, opening.by);
     if found.form.aspect != Aspect::Noun
         && let Some((span, id)) = antecedent(doc, names, found).or_else(|| {
-            (!found.and).then(|| before(doc, names, found).or_else(|| before_unknown(doc, names, found))).flatten()
+            (!found.and)
+                .then(|| {
+                    before(doc, names, found).or_else(|| {
+                        // Things bear out and mean much; only what brings in words of its own is said.
+                        let speech = matches!(opening.takes, Takes::That | Takes::Quote)
+                            || !matches!(found.cue.stance, Stance::Inform | Stance::Accuse);
+                        speech.then(|| before_unknown(doc, names, found)).flatten()
+                    })
+                })
+                .flatten()
         })
     {
         (who.span, who.id) = (Some(span), Some(id));
@@ -371,10 +384,27 @@ pub(super) fn identify(doc: &Doc<'_, '_>, names: &Names, first: usize, end: usiz
     }
     match ids.len() {
         // The head tells no name ("a doctor"): one in apposition does.
+        1 if ids[0].starts_with("anon:") && is_document(doc, head) => {
+            whose(names, head + 1..end).unwrap_or_else(|| ids[0].clone())
+        }
         1 if ids[0].starts_with("anon:") => person_within(doc, names, head + 1, end).unwrap_or_else(|| ids[0].clone()),
         1.. => ids.join("+").into(),
         _ => person_within(doc, names, head, end).unwrap_or_else(|| unnamed(doc, head, end)),
     }
+}
+
+/// Whether a noun for a document stands at token `i`.
+fn is_document(doc: &Doc<'_, '_>, i: usize) -> bool {
+    doc.hits(i).iter().any(|h| match h.sense {
+        Sense::Title(t) => doc.lexicon.title(t).class == TitleClass::Document,
+        _ => false,
+    })
+}
+
+/// Whose document it is: the first actor named in its phrase.
+fn whose(names: &Names, within: std::ops::Range<usize>) -> Option<Rc<str>> {
+    let actor = |m: &&crate::names::Mention| m.is_actor() && m.kind != Kind::People;
+    names.within(within).iter().find(actor).map(|m| m.id.clone())
 }
 
 /// The person named in apposition within `from..end`: behind a comma or a definite noun, not in the genitive.

@@ -54,11 +54,17 @@ fn phrase_end(doc: &Doc<'_, '_>, names: &Names, at: usize, to: usize) -> usize {
     // Behind somebody's own name a preposition says to whom and how they speak.
     let mut named = false;
     while i < to {
-        if named && is_preposition(doc, i) {
+        // Words that no table knows may be the rest of the name, and so is what follows "father of".
+        let unknown =
+            |i: usize| doc.hits(i).is_empty() && !is_occasion(doc, i) || doc.lexicon.name_word(doc.folded(i - 1)).part;
+        let goes_on = |i: usize| {
+            !doc.is_word(i) || doc.is_definite(i) || unknown(i) || known_end(names, i).is_some() || is_title(doc, i)
+        };
+        if named && (is_preposition(doc, i) || !goes_on(i) && !doc.clitics(i).and) {
             break;
         }
         if let Some((next, person)) = known_end(names, i).filter(|&(next, _)| next > i && next <= to) {
-            named = person && i == at;
+            named = person && i == at && !is_title(doc, next - 1);
             (i, end) = (next, next);
         } else if doc.any_particle(i, &[Particle::Relative]) && doc.clitics(i).is_empty() {
             // The relative clause runs up to a comma or to what is said.
@@ -93,6 +99,11 @@ fn known_end(names: &Names, i: usize) -> Option<(usize, bool)> {
         let mention = names.mention_at(i).filter(|m| m.first == i && m.is_actor())?;
         Some((mention.end, mention.kind == Kind::Person))
     })
+}
+
+/// Whether a title stands at token `i`.
+fn is_title(doc: &Doc<'_, '_>, i: usize) -> bool {
+    doc.hits(i).iter().any(|h| matches!(h.sense, Sense::Title(_)))
 }
 
 /// Whether a participle of speech ("saying") or a phrase for sources ("according to") stands at token `i`.
