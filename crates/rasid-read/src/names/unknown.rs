@@ -283,7 +283,9 @@ impl Reader<'_, '_, '_> {
         let definite_first = first && doc.is_definite(i) || to;
         // What no table knows begins with a letter like a preposition, and is a name behind "van" or by its look.
         let behind_part = i.checked_sub(1).is_some_and(|b| self.name_word(b).part);
-        let last = !first && doc.preposition(i).0.by && self.is_closed(i + 1) && self.is_person_word(i - 1);
+        let clitic = doc.preposition(i).0;
+        let before = || self.is_person_word(i - 1) || doc.hits(i - 1).is_empty();
+        let last = !first && (clitic.by || clitic.to) && self.is_closed(i + 1) && before();
         let like = !first && folded.starts_with('\u{0643}') && folded.chars().nth(3).is_some();
         let foreign = || {
             behind_part || last || like || ends_like_surname(folded) || looks_foreign(if first { next } else { folded })
@@ -339,6 +341,11 @@ impl Reader<'_, '_, '_> {
         let doc = self.doc;
         let words: Vec<&str> = (first..end).map(|i| doc.folded(i)).filter(|w| !w.is_empty()).collect();
         let spelled = words.iter().map(|w| spelling(w)).collect::<Vec<_>>().join(" ");
+        // "De La Cour" of whom the report has told the full name.
+        let again = self.name_word(first).part.then(|| self.local.get(doc.folded(end - 1))).flatten().cloned();
+        if let Some(id) = again.filter(|_| end == first + 2 && title.class != Some(TitleClass::Private)) {
+            return id;
+        }
         let id: Rc<str> = if title.class == Some(TitleClass::Private) {
             format!("anon:{}", title.gloss.split(';').next().unwrap_or("person")).into()
         } else {
