@@ -126,6 +126,10 @@ pub(super) fn read(doc: &Doc<'_, '_>, names: &Names, phrases: &[Phrase], n: usiz
             continue;
         }
         let that = doc.any_particle(i, &[Particle::That]);
+        // "Hopes that the talks will …": the mechanism is the subject of a clause of its own.
+        if that && i + 1 == phrase.first {
+            break;
+        }
         // "From" is spelt like "who".
         let who = doc.any_particle(i, &[Particle::Relative]) && !doc.any_particle(i, &[Particle::Preposition]);
         let turns = doc.any_particle(i, &[Particle::Subordinate, Particle::Meanwhile])

@@ -6,6 +6,7 @@ use crate::doc::Doc;
 use crate::names::{Kind, Names};
 use rasid_lang::Sense;
 use rasid_lang::tables::mechanisms::{Matter, Weight};
+use rasid_record::ArrangementKind;
 
 /// What a report is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -26,7 +27,8 @@ pub(crate) fn subject(doc: &Doc<'_, '_>, names: &Names, phrases: &[Phrase]) -> S
     // A truce named outright tells more than a word.
     let weighs = |p: &Phrase| match p.weight {
         Weight::Strong => 3,
-        Weight::Weak => 1,
+        // Agreements and talks are made over anything.
+        Weight::Weak => !matches!(p.kind, ArrangementKind::Agreement | ArrangementKind::Talks) as usize,
         Weight::Loose => 0,
     };
     let mut conflict: usize = phrases.iter().map(weighs).sum();

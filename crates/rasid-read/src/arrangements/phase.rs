@@ -150,9 +150,9 @@ fn of_stance(stance: Stance) -> Option<Phase> {
 
 /// Words of phase at token `i`; an entry of two words of grammar that covers it takes them.
 pub(super) fn words<'d, 'l>(doc: &'d Doc<'_, 'l>, i: usize) -> impl Iterator<Item = (&'d Hit, &'l PhaseWord, Aspect)> {
-    let covered = i
-        .checked_sub(1)
-        .is_some_and(|b| doc.hits(b).iter().any(|h| h.end > i && matches!(h.sense, Sense::Particle(_))));
+    let covered = i.checked_sub(1).is_some_and(|b| {
+        doc.hits(b).iter().any(|h| h.end > i && matches!(h.sense, Sense::Particle(_) | Sense::Phase(..)))
+    });
     let lexicon = doc.lexicon;
     // A set phrase takes the word that it begins with: "imposing again" is no "again".
     let longest = doc.hits(i).iter().filter(|h| matches!(h.sense, Sense::Phase(..))).map(|h| h.end).max();

@@ -118,7 +118,9 @@ fn meant(ground: &Ground<'_, '_, '_>, i: usize) -> bool {
     i > doc.sentence(i).start
         && doc.hits(i - 1).iter().any(|h| match h.sense {
             Sense::Cue(c, _) => matches!(doc.lexicon.cue(c).stance, Stance::Threaten | Stance::Hope),
-            Sense::Phase(p, _) => doc.lexicon.phase(p).phase == Some(Phase::Proposed),
+            Sense::Phase(p, _) => {
+                doc.lexicon.phase(p).phase.is_some_and(|p| matches!(p, Phase::Proposed | Phase::Mentioned))
+            }
             _ => false,
         })
 }

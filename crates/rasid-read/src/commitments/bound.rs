@@ -5,7 +5,7 @@ use super::{Found, Ground, Side, extent, side};
 use crate::arrangements::Phrase;
 use rasid_lang::tables::mechanisms::Binding;
 use rasid_lang::{Particle, Sense};
-use rasid_record::{ArrangementKind, Class, Phase, Stance};
+use rasid_record::{ArrangementKind, Class, CommitmentKind, Phase, Stance};
 
 /// Rule `commitment/verb`: a verb whose complement is to be done by the speaker's side: pledged, agreed, ordered,
 /// proposed, threatened, hopes. A demand on others binds nobody. Tables: undertakings, mechanisms, cues.
@@ -53,7 +53,11 @@ pub(super) fn of_statement(ground: &Ground<'_, '_, '_>, n: usize) -> Vec<Found> 
     let clause =
         is_present(ground, content.start) && doc.any_particle(content.start.saturating_sub(1), &[Particle::That]);
     let names_agreement = ground.phrases.iter().any(|p| p.core == content.start && !binds(p));
-    let act = is_act(ground, content.start) && !pointing && !names_agreement;
+    // What is announced may have happened; leaving is what its announcer does.
+    let thing = |i: usize| ground.word(i, &[Binding::Thing]).and_then(|(_, u)| u.kind);
+    let announces = thing(statement.cue) == Some(CommitmentKind::Statement);
+    let leaves = thing(content.start) == Some(CommitmentKind::Withdrawal);
+    let act = is_act(ground, content.start) && !pointing && !names_agreement && (!announces || leaves);
     let accepted = |p: &Phrase| {
         binds(p)
             || statement.stance == Stance::Accept && p.kind == ArrangementKind::Agreement && p.first == content.start

@@ -50,6 +50,12 @@ pub(super) fn of_statement(ground: &Ground<'_, '_, '_>, n: usize) -> Vec<Found> 
             continue;
         }
         let passive = ground.word(verb, &[Binding::Passive]).is_some();
+        // "Would have given", "things will go well": no act to come.
+        let would =
+            (verb.saturating_sub(4).max(content.start)..verb).any(|k| ground.word(k, &[Binding::State]).is_some());
+        if would || passive && doc.clitics(verb + 1).by {
+            continue;
+        }
         let Some(bound) = bound(ground, content.start, verb, &speaker, passive, statement.stance) else { continue };
         let (first, cut) = if passive && doc.is_word(verb + 1) {
             (verb + 1, doc.cut(verb + 1))
