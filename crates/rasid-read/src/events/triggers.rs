@@ -100,7 +100,9 @@ impl Ground<'_, '_, '_> {
         let doc = self.doc;
         let dictionary = doc.lexicon.dictionary();
         let Some(known) = doc.hits(i).iter().find(|h| {
-            h.end == i + 1 && h.pronoun.is_none() && matches!(h.sense, Sense::Mechanism(_) | Sense::Stance(_))
+            h.end == i + 1
+                && h.pronoun.is_none()
+                && matches!(h.sense, Sense::Mechanism(_) | Sense::Stance(_) | Sense::Trigger(..))
         }) else {
             return Vec::new();
         };
