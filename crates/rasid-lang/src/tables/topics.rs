@@ -102,6 +102,10 @@ known_topics! {
     PARTY_WORD = "party-word",
     /// "Still": a negation that says that something goes on.
     STILL = "still",
+    /// What follows takes place.
+    HELD = "held",
+    /// Arms, and those whom they hurt.
+    HARM = "harm",
     /// Leaving a place.
     WITHDRAWAL = "withdrawal",
     /// Ground that can be taken: a town, a district.

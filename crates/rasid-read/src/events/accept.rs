@@ -175,8 +175,17 @@ impl Ground<'_, '_, '_> {
         let struck = trigger.kind == EventType::Assault && self.striking_verb(candidate.end).is_some();
         let aimed = trigger.mode.is_some() && self.any_topic(candidate.end, &[Topic::LINK_ON, Topic::LINK_TO])
             || trigger.mode.is_some() && self.any_topic(candidate.end + 1, &[Topic::LINK_ON, Topic::LINK_TO]);
-        // What can only be an armed act, or a withdrawal, needs nothing beside it.
-        let sure = matches!(trigger.kind, EventType::Assault | EventType::Retreat) && trigger.wants == Wants::Free;
+        // What can only be an armed act, or a withdrawal, needs nothing beside it; an "attack" or "campaign" without
+        // its means may be a figure of speech, unless arms or those whom they hurt stand beside it.
+        let sentence = self.doc.sentence(candidate.at);
+        let armed = || {
+            !self.topic_within(sentence.clone(), &[Topic::SPORT, Topic::CULTURE])
+                && (trigger.mode.is_some()
+                    || candidate.is_finite()
+                    || self.topic_within(sentence.clone(), &[Topic::HARM]))
+        };
+        let sure = trigger.wants == Wants::Free
+            && (trigger.kind == EventType::Retreat || trigger.kind == EventType::Assault && armed());
         let placed =
             sure || struck || aimed || candidate.form.definite || unconventional || self.place(candidate.end).is_some();
         if acts && happened && placed { Ok(()) } else { Err("nobody takes part") }

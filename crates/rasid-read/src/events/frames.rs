@@ -155,6 +155,7 @@ impl Ground<'_, '_, '_> {
         {
             cast.add(Part::Recipient, party, false);
         }
+        self.cast_crowd(candidate, trigger, from, noun, &mut cast);
         cast.recipients.retain(|r| !is_document(&r.id));
         let actors = &cast.actors;
         cast.recipients.retain(|r| !actors.iter().any(|a| a.id == r.id));

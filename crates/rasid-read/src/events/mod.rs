@@ -3,7 +3,7 @@
 //! [`triggers`] finds words that may show an event, [`needs`] holds them against their
 //! conditions. [`frames`] finds who takes part: [`clause`] and [`antecedents`] know subjects and
 //! objects, [`party`] the phrases that name somebody, [`reach`] what prepositions bring in,
-//! [`around`] who does what only a noun names, [`speech`] who speaks. [`modality`] tells what is
+//! [`around`] who does what only a noun names, [`crowd`] who protests, [`speech`] who speaks. [`modality`] tells what is
 //! no plain fact, [`circumstances`] when and where, [`accept`] whether it is enough, [`record`]
 //! what is recorded, [`settle`] what remains of all of them together.
 
@@ -12,6 +12,7 @@ mod antecedents;
 mod around;
 mod circumstances;
 mod clause;
+mod crowd;
 mod frames;
 mod ground;
 mod modality;

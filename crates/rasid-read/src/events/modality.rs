@@ -54,6 +54,9 @@ impl Ground<'_, '_, '_> {
                 break;
             }
         }
+        if !finite && self.may_come_to(at, floor) {
+            return Some(Aux::Hypothetical);
+        }
         let may = (at.saturating_sub(2).max(start)..at).any(|i| doc.any_particle(i, &[Particle::May]));
         if finite && may && !self.is_past(at) {
             return Some(Aux::Hypothetical);
@@ -79,6 +82,13 @@ impl Ground<'_, '_, '_> {
             self.topic(i, Topic::SCHEDULED)
                 .is_some_and(|end| (end..at).all(|k| self.doc.any_particle(k, &[Particle::That]) || !self.finite(k)))
         })
+    }
+
+    /// Whether the only verb before a noun is one that may be: "may resort to carrying out a raid".
+    fn may_come_to(&self, at: usize, floor: usize) -> bool {
+        let Some(verb) = (floor..at).rev().find(|&i| self.finite(i) && !self.doc.is_definite(i)) else { return false };
+        let may = verb > floor && self.doc.any_particle(verb - 1, &[Particle::May]) && !self.is_past(verb);
+        may && !(verb..at).any(|i| self.doc.is_comma(i))
     }
 
     /// Whether somebody binds or offers themselves to what the word at `at` names.
@@ -131,6 +141,17 @@ impl Ground<'_, '_, '_> {
 
     fn is_negated(&self, at: usize, floor: usize, finite: bool) -> bool {
         let doc = self.doc;
+        // "The city did not see any demonstration": its subject stands between.
+        if !finite
+            && let Some(verb) = (floor..at).rev().find(|&i| self.only_verb(i))
+            && self.any_topic(verb, &[Topic::HELD, Topic::LIGHT])
+            && verb > doc.sentence(at).start
+            && doc.any_particle(verb - 1, &[Particle::Negation])
+            && self.topic(verb - 1, Topic::STILL).is_none()
+            && !(verb..at).any(|i| doc.is_comma(i))
+        {
+            return true;
+        }
         let mut i = at;
         while i > floor {
             i -= 1;

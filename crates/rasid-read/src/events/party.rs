@@ -254,6 +254,18 @@ impl Ground<'_, '_, '_> {
             let private = role.first == i && role.id.starts_with("anon:");
             return private.then(|| Party { first: i, end: role.end, members: vec![member] });
         }
+        // "Three of the relief workers": the number alone is a person.
+        let number = doc.hits(i).iter().find(|h| matches!(h.sense, Sense::Figure(FigureWord::Number(_))));
+        if let Some(hit) = number
+            && doc.any_particle(hit.end, &[Particle::Preposition])
+            && self.any_topic(hit.end, &[Topic::LINK_FROM])
+            && doc.is_word(hit.end + 1)
+        {
+            let end = hit.end + 2;
+            let id = format!("grp:{}", doc.folded(hit.end + 1)).into();
+            let member = Member { span: doc.span(i, doc.cut(i), end), id, kind: Kind::People };
+            return Some(Party { first: i, end, members: vec![member] });
+        }
         let nation = doc.longest(i, |h| match h.sense {
             Sense::Nationality(state, false) => Some(&doc.lexicon.actor(state).id),
             _ => None,
