@@ -1,7 +1,7 @@
 //! What somebody says they will do: verbs with "will" inside a statement.
 
 use super::{Found, Ground, Side, side};
-use rasid_lang::inflect::{Person, VerbForm, will_cut};
+use rasid_lang::inflect::{Aspect, Person, VerbForm, will_cut};
 use rasid_lang::tables::mechanisms::Binding;
 use rasid_lang::{Particle, Sense};
 use rasid_record::{Class, CommitmentKind, Stance};
@@ -93,7 +93,10 @@ fn will(ground: &Ground<'_, '_, '_>, i: usize) -> Option<(usize, bool)> {
     if ground.word(i, &[Binding::Never]).is_some() {
         return Some((i + 1, true));
     }
-    (doc.clitics(i).will || doc.is_word(i) && will_cut(doc.folded(i)).is_some()).then_some((i, false))
+    // Nouns that begin like "will" are none: the release, the mocking one.
+    let known =
+        doc.hits(i).iter().any(|h| h.clitics.will && form(h.sense).is_some_and(|f| f.aspect == Aspect::Present));
+    (known || doc.is_word(i) && will_cut(doc.folded(i)).is_some()).then_some((i, false))
 }
 
 /// Who is bound by the verb: its subject before it where that is the speaker's side, the
@@ -108,6 +111,7 @@ fn bound(
 ) -> Option<Side> {
     let doc = ground.doc;
     let firm = matches!(stance, Stance::Promise | Stance::Threaten);
+    let they = person(ground, verb) == Some(Person::They);
     if person(ground, verb).is_some_and(|p| matches!(p, Person::We | Person::I)) {
         return Some(speaker.clone());
     }
@@ -138,6 +142,10 @@ fn bound(
                 .count();
             let mechanism = ground.phrases.iter().any(|p| clause <= p.first && p.first < verb);
             // "He will": the pronoun or the bare verb takes up who speaks.
+            // "I think that they will": others than the one who says it.
+            if they && side::is_state(&speaker.id) && !speaker.id.contains('+') {
+                return None;
+            }
             let own = words == 0 && !passive && !firm && stance != Stance::Accept;
             let free = passive || words == 0 || mechanism;
             (own || firm && free).then(|| Side { id: speaker.id.clone(), span: None })
@@ -166,11 +174,17 @@ pub(super) fn of_outlet(ground: &Ground<'_, '_, '_>) -> Vec<Found> {
         if planned.is_none() && said_in.is_some() {
             continue;
         }
+        // "Was to meet": it did not come to that.
+        if planned.is_some() && i > sentence.start && doc.any_particle(i - 1, &[Particle::Auxiliary]) {
+            continue;
+        }
         let reach = if planned.is_some() { 4 } else { 2 };
         let behind = ground.names.within(verb + 1..(verb + reach).min(sentence.end));
         let after = behind.first().filter(|m| m.is_actor() && !doc.clitics(m.first).is_preposition());
         let before = ground.names.mention_at(i.saturating_sub(1)).filter(|m| m.is_actor() && m.end == i);
-        let Some(subject) = after.or(before.filter(|_| planned.is_none())) else { continue };
+        // Behind a verb inside a clause stands its object: "talks that will give the North its due".
+        let opens = planned.is_some() || i == sentence.start || doc.clitics(i).and || doc.is_comma(i - 1);
+        let Some(subject) = after.filter(|_| opens).or(before.filter(|_| planned.is_none())) else { continue };
         let cut = if planned.is_some() { 0 } else { will_cut(doc.folded(verb)).unwrap_or(0) as u8 };
         out.push(Found {
             rule: if planned.is_some() { PLANNED } else { WILL },
@@ -192,11 +206,17 @@ fn narrower(named: &Rc<str>, speaker: &Rc<str>) -> Rc<str> {
 
 /// The person that the form of the verb shows.
 fn person(ground: &Ground<'_, '_, '_>, i: usize) -> Option<Person> {
-    ground.doc.hits(i).iter().find_map(|h| match h.sense {
-        Sense::Verb(VerbForm { person, .. })
-        | Sense::Cue(_, VerbForm { person, .. })
-        | Sense::Trigger(_, VerbForm { person, .. })
-        | Sense::Undertaking(_, VerbForm { person, .. }) => Some(person),
+    ground.doc.hits(i).iter().find_map(|h| form(h.sense)).map(|f| f.person)
+}
+
+/// The form of a verb that an entry shows.
+fn form(sense: Sense) -> Option<VerbForm> {
+    match sense {
+        Sense::Verb(form)
+        | Sense::Cue(_, form)
+        | Sense::Trigger(_, form)
+        | Sense::Phase(_, form)
+        | Sense::Undertaking(_, form) => Some(form),
         _ => None,
-    })
+    }
 }

@@ -64,6 +64,10 @@ fn read(ground: &Ground<'_, '_, '_>, rule: &'static str, at: usize, end: usize, 
     }
     let start = sentence.start.max(at.saturating_sub(SUBJECT));
     let start = (start..at).rev().find(|&i| doc.any_particle(i, &[Particle::That])).map_or(start, |i| i + 1);
+    // "Its counterpart is ready" binds another than the one who says it.
+    if (start..at).any(|i| doc.any_particle(i, &[Particle::Counterpart])) {
+        return None;
+    }
     let speaker = said_in.and_then(|n| side::of_speaker(ground, n));
     let named = || side::named_last(ground, start..at);
     let speaker = || speaker.clone().map(|s| Side { span: None, ..s });
@@ -97,7 +101,7 @@ fn complement(ground: &Ground<'_, '_, '_>, from: usize, end: usize) -> Option<(u
             let after = doc.particle(i + 1, Particle::That).unwrap_or(i + 1);
             return Some((after, doc.cut(after)));
         }
-        if doc.clitics(i).to {
+        if doc.clitics(i).to && !doc.any_particle(i, &[Particle::Adverb]) {
             return Some((i, doc.cut(i)));
         }
         // "Is going ahead in freeing the town".
