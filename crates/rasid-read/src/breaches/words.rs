@@ -42,7 +42,10 @@ fn broken(ground: &Ground<'_, '_, '_>, i: usize) -> Option<Mark> {
     if is_negated(ground, i) || aspect == Aspect::Noun && meant(ground, i) {
         return None;
     }
-    let touches = phrase.is_none_or(|p| ground.phrases[p].first < end + 4);
+    // Who breaks it may stand between, however long the name is.
+    let subject = ground.names.mention_at(end).filter(|m| m.first == end && aspect != Aspect::Noun);
+    let behind = subject.map_or(end, |m| m.end);
+    let touches = phrase.is_none_or(|p| ground.phrases[p].first < behind + 4);
     (touches || blamed).then_some(Mark { rule: BROKEN, first: i, end, word: i, aspect, phrase, act: word.act })
 }
 
