@@ -9,6 +9,7 @@ mod corpus;
 mod dist;
 mod judge;
 mod links;
+mod many;
 mod metamorphic;
 mod place;
 mod program;
@@ -33,6 +34,7 @@ Chores of the project.
   dist                            one static binary with its papers, for people who have no compiler
   metamorphic                     reads articles of the corpus as they are and written otherwise, and compares
   links [--binary P]              links reports that were grouped by hand, and compares
+  many [--binary P]               looks for what people found in the seeds and in days of dev in what many reports make
   learn-links [--binary P]        learns from them how much each sign speaks for one event, and prints it
   frequencies [--write] …         counts the word stems of the large corpus, compares the table of linking (or writes it)
   bad-input [--binary P]          reads damaged input and looks at what is said and what is kept
@@ -99,6 +101,7 @@ fn run(arguments: &[String]) -> Result<Outcome> {
         "bad-input" => bad_input::run(&options),
         "frequencies" => links::frequencies(&options),
         "links" => links::compare(&options),
+        "many" => many::run(&options),
         "learn-links" => links::learn(&options),
         "help" | "--help" | "-h" => {
             print!("{HELP}");

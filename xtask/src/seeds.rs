@@ -9,7 +9,7 @@ const WANTED: &str = include_str!("../data/seeds.txt");
 
 /// A record that must be in the reading of one report.
 #[derive(Debug)]
-struct Wanted<'w> {
+pub(crate) struct Wanted<'w> {
     /// The mechanism, as the heading above the line says it.
     mechanism: &'w str,
     /// The line as it is written.
@@ -24,6 +24,8 @@ struct Wanted<'w> {
 /// What one field of the record must hold.
 #[derive(Debug, PartialEq)]
 enum Condition<'w> {
+    /// `path(a=b;c=d)`: a list of records, one of which meets all conditions inside.
+    One(&'w str, Vec<Condition<'w>>),
     /// `path=value`: just this value.
     Is(&'w str, &'w str),
     /// `path:a,b`: all of these among others; `grp:*` stands for any that begins so.
@@ -48,11 +50,15 @@ pub fn run(options: &Options) -> Result<Outcome> {
         .map(|line| serde_json::from_str(line).map_err(|e| format!("A reading is not JSON: {e}.")))
         .collect::<Result<_>>()?;
 
-    let wanted = parse(WANTED)?;
+    compare(&parse("seeds.txt", WANTED)?, &readings, "records of mechanisms")
+}
+
+/// Looks for what must be there in `readings`, which hold lists of records each.
+pub(crate) fn compare(wanted: &[Wanted<'_>], readings: &[Value], what: &str) -> Result<Outcome> {
     let mut problems = Vec::new();
     let mut found = 0;
-    for record in &wanted {
-        match (record.missing(&readings), record.gap) {
+    for record in wanted {
+        match (record.missing(readings), record.gap) {
             (Some(_), true) => println!("gap: {}: {}", record.mechanism, record.line),
             (Some(missing), false) => problems.push(missing),
             (None, gap) => {
@@ -66,12 +72,12 @@ pub fn run(options: &Options) -> Result<Outcome> {
             }
         }
     }
-    println!("{found} of {} records of mechanisms are in the readings.", wanted.len());
+    println!("{found} of {} {what} are there.", wanted.len());
     Ok(Outcome::of(&problems))
 }
 
 /// The lines: a heading for each mechanism, and under it report, list and conditions.
-fn parse(text: &str) -> Result<Vec<Wanted<'_>>> {
+pub(crate) fn parse<'w>(file: &str, text: &'w str) -> Result<Vec<Wanted<'w>>> {
     let mut mechanism = "";
     let mut out = Vec::new();
     for (i, line) in text.lines().enumerate() {
@@ -86,7 +92,7 @@ fn parse(text: &str) -> Result<Vec<Wanted<'_>>> {
         let (rest, gap) = rest.strip_prefix("gap ").map_or((rest, false), |rest| (rest, true));
         let mut words = rest.split_whitespace();
         let (Some(report), Some(list)) = (words.next(), words.next()) else {
-            return Err(format!("xtask/data/seeds.txt:{}: a line names a report and a list.", i + 1));
+            return Err(format!("xtask/data/{file}:{}: a line names a report and a list.", i + 1));
         };
         let conditions = words.map(condition).collect();
         out.push(Wanted { mechanism, line: rest, report, list, conditions, gap });
@@ -95,6 +101,9 @@ fn parse(text: &str) -> Result<Vec<Wanted<'_>>> {
 }
 
 fn condition(word: &str) -> Condition<'_> {
+    if let Some((path, inside)) = word.strip_suffix(')').and_then(|word| word.split_once('(')) {
+        return Condition::One(path, inside.split(';').map(condition).collect());
+    }
     if let Some(path) = word.strip_prefix('!') {
         return Condition::None(path);
     }
@@ -111,6 +120,10 @@ impl Condition<'_> {
     fn holds(&self, reading: &Value, record: &Value) -> bool {
         let at = |path: &str| cells::at(reading, record, path);
         match self {
+            Condition::One(path, all) => {
+                let records = record[*path].as_array().map_or(&[][..], Vec::as_slice);
+                records.iter().any(|inner| all.iter().all(|c| c.holds(reading, inner)))
+            }
             Condition::Is(path, value) => at(path) == [*value],
             Condition::Part(path, part) => at(path).iter().any(|v| v.contains(part)),
             Condition::Some(path) => !at(path).is_empty(),
@@ -129,6 +142,7 @@ impl Condition<'_> {
     fn path(&self) -> &str {
         match self {
             Condition::Is(path, _)
+            | Condition::One(path, _)
             | Condition::Holds(path, _)
             | Condition::Part(path, _)
             | Condition::Some(path)
@@ -176,7 +190,7 @@ mod tests {
 
     #[test]
     fn the_list_of_what_must_be_there_is_well_formed() {
-        let wanted = parse(super::WANTED).expect("the file is well formed");
+        let wanted = parse("seeds.txt", super::WANTED).expect("the file is well formed");
         assert!(!wanted.is_empty());
         for w in wanted {
             assert!(!w.mechanism.is_empty() && !w.conditions.is_empty(), "{}", w.line);
@@ -190,13 +204,19 @@ mod tests {
         assert_eq!(condition("by.speaker_id=SYR:gov"), Condition::Is("by.speaker_id", "SYR:gov"));
         assert_eq!(condition("parties:RUS,SYR:gov"), Condition::Holds("parties", vec!["RUS", "SYR:gov"]));
         assert_eq!(condition("place~ab"), Condition::Part("place", "ab"));
+        let inside = vec![Condition::Is("phase", "agreed"), Condition::Part("by", "un")];
+        let one = condition("phases(phase=agreed;by~un)");
+        assert_eq!(one, Condition::One("phases", inside));
+        let of = |phases| json!({"phases": phases});
+        assert!(one.holds(&json!(null), &of(json!([{"phase": "failed"}, {"phase": "agreed", "by": "unsc"}]))));
+        assert!(!one.holds(&json!(null), &of(json!([{"phase": "failed", "by": "un"}, {"phase": "agreed"}]))));
         assert_eq!((condition("for"), condition("!by")), (Condition::Some("for"), Condition::None("by")));
     }
 
     #[test]
     fn a_record_that_lacks_a_party_is_named_with_what_it_has() {
-        let wanted =
-            parse("a truce\n  r1 arrangements kind=pause parties:RUS,grp:* !by\n").expect("the text is well formed");
+        let wanted = parse("a.txt", "a truce\n  r1 arrangements kind=pause parties:RUS,grp:* !by\n")
+            .expect("the text is well formed");
         let reading =
             |parties| json!({"id": "r1", "arrangements": [{"kind": "pause", "parties": parties, "by": null}]});
         assert_eq!(wanted[0].missing(&[reading(vec!["RUS", "grp:x"])]), None);

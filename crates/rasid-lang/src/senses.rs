@@ -128,6 +128,8 @@ pub enum Sense {
     Figure(FigureWord),
     /// A noun for a mechanism (truce, corridor, talks).
     Mechanism(u32),
+    /// A noun for a document that names a mechanism: by a number behind it, or (false) by a place.
+    Document(bool),
     /// A word that says what became of a mechanism.
     Phase(u32, VerbForm),
     /// A word that says that a mechanism was broken.

@@ -249,6 +249,13 @@ pub fn load(builder: &mut Builder, text: &str) -> Result<(), TableError> {
             "loose" => Some(Weight::Loose),
             _ => None,
         })?;
+        if part == Part::Document {
+            // A sense of its own: a document is no mechanism to those who look for one.
+            let numbered = row.get("class") == "number";
+            let forms = row.list("forms").flat_map(nouns);
+            forms.for_each(|form| builder.insert(&form, Sense::Document(numbered)));
+            continue;
+        }
         let index = builder.mechanisms.len() as u32;
         builder.mechanisms.push(Mechanism { part, class: row.get("class").to_owned(), kind, weight });
         let bare = matches!(

@@ -140,12 +140,12 @@ pub(crate) fn line(
         .map(|id| &**id)
         .filter(|id| !parties.iter().any(|p| sides::same(p, id)))
         .collect();
-    // A place of its own says more than a country.
-    let place = |country: bool| {
-        let is = move |a: &&Arranged| a.place_id.as_deref().is_some_and(sides::is_code) == country;
+    // A place of its own says more than a country, and any more than one without an identifier.
+    let place = |country: Option<bool>| {
+        let is = move |a: &&Arranged| a.place_id.as_deref().map(sides::is_code) == country;
         most(all.iter().map(at).filter(is).filter_map(|a| Some((a.place_id.as_deref(), a.place.as_deref()?))))
     };
-    let place = place(false).or_else(|| place(true));
+    let place = place(Some(false)).or_else(|| place(Some(true))).or_else(|| place(None));
     let clear = |a: &&Arranged| (a.name.is_some(), a.place.is_some(), a.until.is_some(), std::cmp::Reverse(a.start));
     let words = all.iter().map(at).max_by_key(clear).map(|a| a.words.to_string());
     ArrangementCourse {

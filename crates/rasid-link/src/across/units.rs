@@ -124,8 +124,9 @@ impl<'f> Traits<'f> {
                     (true, true) if id == other_id => 0.5,
                     (false, false) if id.is_some() && id == other_id => 1.0,
                     (false, false) if letters.contained(other_letters) >= ALIKE => 1.0,
-                    // A country may hold the other place or not.
+                    // A country may hold the other place or not, and one without an identifier may be any.
                     (true, false) | (false, true) => 0.0,
+                    _ if id.is_none() || other_id.is_none() => 0.0,
                     _ => -1.0,
                 });
             }
@@ -229,23 +230,16 @@ fn likeness(a: &Unit<'_>, b: &Unit<'_>) -> Option<f64> {
     }
     let (name, length) = (a.traits.share_name(&b.traits), a.traits.share_length(&b.traits));
     let place = a.traits.place(&b.traits);
-    if place < 0.0 && !name && !length {
+    // An open truce and a limited one are one only where more than the parties says so.
+    if (place < 0.0 || place < 1.0 && a.kind != b.kind) && !name && !length {
         return None;
     }
     // A document and an arrangement of some hours a day are rarely one.
     let daily = |t: &Traits<'_>| t.lengths.contains(&Length::Daily);
     let odd = (daily(&a.traits) != daily(&b.traits)) && (a.traits.names.is_empty() != b.traits.names.is_empty());
     let parties = a.traits.circle.intersection(&b.traits.circle).count().min(2) as f64;
-    let score = if name { 3.0 } else { 0.0 }
-        + if length { 3.0 } else { 0.0 }
-        + place
-        + parties
-        + match (odd, a.kind == b.kind) {
-            (true, _) => -2.0,
-            (_, true) => 0.5,
-            // An open truce and a limited one are one only where something says so.
-            _ => -0.5,
-        };
+    let score =
+        if name { 3.0 } else { 0.0 } + if length { 3.0 } else { 0.0 } + place + parties + if odd { -2.0 } else { 0.5 };
     Some(score)
 }
 

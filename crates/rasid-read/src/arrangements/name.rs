@@ -4,7 +4,6 @@ use super::phrase::Phrase;
 use crate::doc::Doc;
 use crate::names::{Kind, Names};
 use rasid_lang::Sense;
-use rasid_lang::tables::mechanisms::Part;
 use rasid_text::Span;
 use std::ops::Range;
 
@@ -26,10 +25,10 @@ impl Documents {
     pub fn find(doc: &Doc<'_, '_>, names: &Names) -> Self {
         let mut found = Documents { numbered: Vec::new(), placed: Vec::new() };
         for i in 0..doc.len() {
-            let Some((end, class)) = head(doc, i) else { continue };
-            match class {
-                "number" => found.numbered.extend(number(doc, end).map(|n| i..n + 1)),
-                _ => found.placed.extend(place(doc, names, end).map(|end| i..end)),
+            match head(doc, i) {
+                Some((end, true)) => found.numbered.extend(number(doc, end).map(|n| i..n + 1)),
+                Some((end, false)) => found.placed.extend(place(doc, names, end).map(|end| i..end)),
+                None => {}
             }
         }
         found
@@ -45,7 +44,7 @@ impl Documents {
         };
         let near = self.numbered.iter().filter(|d| sentence.contains(&d.start)).min_by_key(away);
         let only = || match &self.numbered[..] {
-            [one] if head(doc, phrase.first).is_some_and(|(_, class)| class == "number") => Some(one),
+            [one] if head(doc, phrase.first).is_some_and(|(_, numbered)| numbered) => Some(one),
             _ => None,
         };
         let found = self.placed.iter().find(within).or(near).or_else(only)?;
@@ -53,16 +52,13 @@ impl Documents {
     }
 }
 
-/// The noun of a document that begins at token `i`: where it ends, and what names it.
-fn head<'l>(doc: &Doc<'_, 'l>, i: usize) -> Option<(usize, &'l str)> {
-    let lexicon = doc.lexicon;
-    let (hit, class) = doc.longest(i, |h| match h.sense {
-        Sense::Mechanism(m) => {
-            Some(lexicon.mechanism(m)).filter(|m| m.part == Part::Document).map(|m| m.class.as_str())
-        }
+/// The noun of a document that begins at token `i`: where it ends, and whether a number names it.
+fn head(doc: &Doc<'_, '_>, i: usize) -> Option<(usize, bool)> {
+    let (hit, numbered) = doc.longest(i, |h| match h.sense {
+        Sense::Document(numbered) => Some(numbered),
         _ => None,
     })?;
-    hit.pronoun.is_none().then_some((hit.end, class))
+    hit.pronoun.is_none().then_some((hit.end, numbered))
 }
 
 /// The token of the number behind a resolution. Words without a verb may stand between the two.
