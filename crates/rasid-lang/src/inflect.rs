@@ -142,7 +142,12 @@ pub fn verbal_noun(word: &str) -> Vec<(String, VerbForm)> {
 }
 
 /// Forms of an adjective of relation (روسي), each with and without the article.
+///
+/// Of two words (كوري جنوبي) both agree: الكورية الجنوبية.
 pub fn adjective(word: &str) -> Vec<String> {
+    if let Some((first, second)) = word.split_once(' ') {
+        return adjective(first).into_iter().zip(adjective(second)).map(|(a, b)| format!("{a} {b}")).collect();
+    }
     let endings = ["", "ة", "ون", "ين", "ان", "تان", "تين", "ات", "ا"];
     let mut out = Vec::with_capacity(endings.len() * 2);
     for ending in endings {

@@ -86,8 +86,10 @@ impl<'l> Reader<'l> {
             trace,
         );
         let naming = naming::find(&doc, &names, &drafts, trace);
-        let events =
-            events::find(&doc, &names, &drafts, &times, trace).iter().map(|d| events::publish(&doc, d)).collect();
+        let events = events::find(&doc, &names, &drafts, &times, &figures, trace)
+            .iter()
+            .map(|d| events::publish(&doc, d))
+            .collect();
         let figures_out = figures.iter().map(|d| figures::publish(&doc, d)).collect();
         let times_out = times.iter().map(|d| times::publish(&doc, d)).collect();
         let statements = drafts.iter().map(|d| publish(&doc, &names, d)).collect();

@@ -155,6 +155,33 @@ impl Ground<'_, '_, '_> {
         {
             cast.add(Part::Recipient, party, false);
         }
+        // "Withdrew from the Iranian deal": whose deal it is.
+        if trigger.kind == EventType::Sanction
+            && cast.recipients.is_empty()
+            && trigger.mode.as_deref() == Some("withdraw")
+            && let Some(party) = self.deal_of(from)
+        {
+            cast.add(Part::Recipient, party, false);
+        }
+        // "Entered, with the support of the coalition": who was helped is whoever the clause is about.
+        if noun
+            && trigger.kind == EventType::Cooperate
+            && cast.recipients.is_empty()
+            && !cast.actors.is_empty()
+            && self.doc.clitics(candidate.at).by
+            && let Some(party) = self.last_subject(candidate.at, None, false)
+        {
+            cast.add(Part::Recipient, party, false);
+        }
+        // "Praised the efforts led by the envoy": who is praised or blamed is named in what is said.
+        if matches!(trigger.kind, EventType::Support | EventType::Accuse)
+            && !noun
+            && cast.recipients.is_empty()
+            && !cast.actors.is_empty()
+            && let Some(party) = self.first_named(from, &cast.actors)
+        {
+            cast.add(Part::Recipient, party, false);
+        }
         self.cast_crowd(candidate, trigger, from, noun, &mut cast);
         cast.recipients.retain(|r| !is_document(&r.id));
         let actors = &cast.actors;

@@ -30,7 +30,7 @@ mod tests;
 use crate::doc::Doc;
 use crate::names::{Kind, Names};
 use crate::trace::Trace;
-use crate::{statements, times};
+use crate::{figures, statements, times};
 use clause::Clause;
 pub(crate) use ground::Ground;
 pub(crate) use party::Party;
@@ -93,6 +93,7 @@ pub(crate) fn find<T: Trace>(
     names: &Names,
     statements: &[statements::Draft],
     times: &[times::Draft],
+    figures: &[figures::Draft],
     trace: &mut T,
 ) -> Vec<Draft> {
     let ground = Ground { doc, names, statements };
@@ -131,6 +132,7 @@ pub(crate) fn find<T: Trace>(
     }
     settle::merge_means(&ground, &mut drafts);
     settle::merge_outcomes(&ground, &mut drafts);
+    settle::give_tolls(&ground, &mut drafts, figures);
     settle::own_truces(&ground, &mut drafts);
     drafts.sort_by_key(|d| (d.span.start, d.span.end));
     drafts.dedup_by_key(|d| d.span);

@@ -146,6 +146,29 @@ impl Ground<'_, '_, '_> {
         Some(party)
     }
 
+    /// The side named by an adjective of nationality or behind "with" within a few words of a deal.
+    pub fn deal_of(&self, from: usize) -> Option<Party> {
+        const DEAL: usize = 8;
+        let limit = self.doc.sentence(from.min(self.doc.len().saturating_sub(1))).end.min(from + DEAL);
+        let mechanism = |i: &usize| self.doc.hits(*i).iter().any(|h| matches!(h.sense, Sense::Mechanism(_)));
+        let deal = (from..limit).find(mechanism)?;
+        self.adjectives(deal + 1)
+            .or_else(|| self.adjectives(deal + 2))
+            .or_else(|| self.behind(deal + 1, Topic::LINK_WITH, false))
+            .or_else(|| self.state_behind(deal + 1, Topic::LINK_WITH))
+    }
+
+    /// The first side or person named behind token `from`, other than `others`.
+    pub fn first_named(&self, from: usize, others: &[Member]) -> Option<Party> {
+        const NAMED: usize = 7;
+        let limit = self.doc.sentence(from.min(self.doc.len().saturating_sub(1))).end.min(from + NAMED);
+        (from..limit).find_map(|i| {
+            let (id, end, kind) = self.named(i).filter(|(.., k)| *k != Kind::People)?;
+            let member = Member { span: self.doc.span(i, self.doc.cut(i), end), id, kind };
+            others.iter().all(|o| o.id != member.id).then(|| Party { first: i, end, members: vec![member] })
+        })
+    }
+
     /// The first participant behind token `from`.
     pub fn first_behind(&self, from: usize, takes: impl Fn(Kind) -> bool) -> Option<Party> {
         let limit = self.doc.sentence(from.min(self.doc.len().saturating_sub(1))).end.min(from + REACH);

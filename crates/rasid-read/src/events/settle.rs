@@ -1,12 +1,13 @@
 //! What remains of the events once they are seen together: no event twice, the dead as
 //! recipients of the act that killed them, nothing at all in reports of sport or culture.
 
-use super::Draft;
 use super::ground::Ground;
+use super::{Draft, Member};
+use crate::figures;
 use crate::names::Kind;
 use rasid_lang::tables::actors::ActorKind;
 use rasid_lang::tables::topics::Topic;
-use rasid_record::EventType;
+use rasid_record::{EventType, Measure, Scope};
 
 /// Words of sport or culture from which a report counts as one.
 const FEW: usize = 4;
@@ -123,5 +124,41 @@ pub(super) fn merge_outcomes(ground: &Ground<'_, '_, '_>, drafts: &mut Vec<Draft
                 recipients.push(member);
             }
         }
+    }
+}
+
+/// How far from an act the count of those it killed or hurt may stand, in tokens.
+const TOLL: usize = 30;
+
+/// Gives those who are counted as killed or hurt to the act of their sentence that struck nobody else: "the shelling left
+/// seven civilians dead".
+pub(super) fn give_tolls(ground: &Ground<'_, '_, '_>, drafts: &mut [Draft], figures: &[figures::Draft]) {
+    let victims = |f: &&figures::Draft| {
+        matches!(f.measure, Measure::Killed | Measure::Injured) && f.scope == Scope::Incident && !f.part
+    };
+    for toll in figures.iter().filter(victims) {
+        let sentence = ground.doc.sentence_of(toll.range.start);
+        let open = |d: &Draft| {
+            d.kind == EventType::Assault
+                && ground.doc.sentence_of(d.at) == sentence
+                && d.by == toll.by
+                && d.at.abs_diff(toll.range.start) <= TOLL
+                && !d.actors.iter().any(|a| a.span.touches(toll.span))
+        };
+        if drafts.iter().any(|d| open(d) && d.recipients.iter().any(|r| r.span.touches(toll.span))) {
+            continue;
+        }
+        let nearest = (0..drafts.len())
+            .filter(|&n| open(&drafts[n]) && !drafts[n].outcome)
+            .min_by_key(|&n| drafts[n].at.abs_diff(toll.range.start));
+        let Some(act) = nearest.filter(|&n| drafts[n].recipients.is_empty()) else { continue };
+        let counted = toll.counted.map_or("", |s| s.of(ground.doc.text));
+        // "12 of the forces of the government": a side that is named suffers it.
+        let side = (toll.range.clone()).find_map(|i| ground.named(i).filter(|(.., k)| *k != Kind::People));
+        let (id, kind) = side.map_or_else(
+            || (format!("grp:{}", rasid_text::fold(counted)).into(), Kind::People),
+            |(id, _, kind)| (id, kind),
+        );
+        drafts[act].recipients.push(Member { span: toll.span, id, kind });
     }
 }
