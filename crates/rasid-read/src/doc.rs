@@ -151,7 +151,7 @@ impl<'t, 'l> Doc<'t, 'l> {
                 let Some(mut node) = dictionary.step(Dictionary::ROOT, part.word) else { continue };
                 let mut end = i + 1;
                 loop {
-                    // A name takes no pronoun: هيلينا is no هيلي.
+                    // A name takes no pronoun: "Helena" is not "our Heli".
                     let fits = |sense: &&Sense| part.pronoun.is_none() || !sense.is_name();
                     self.hits.extend(dictionary.senses(node).iter().filter(fits).map(|&sense| Hit {
                         first: i,

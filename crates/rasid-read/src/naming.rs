@@ -15,7 +15,7 @@ use std::ops::Range;
 /// parties, places.
 const RULE: &str = "naming/mention";
 
-/// Rule `naming/homeland`: "his country" (بلاده) is the state of whoever it is said of. Tables: particles, persons.
+/// Rule `naming/homeland`: "his country" is the state of whoever it is said of. Tables: particles, persons.
 const HOMELAND: &str = "naming/homeland";
 
 /// All namings of a report.

@@ -82,7 +82,7 @@ impl Finder<'_, '_, '_> {
         if let Some(end) = self.proper(i).or_else(|| self.proper_again(i)).or_else(|| self.noun_again(i)) {
             return end;
         }
-        // A given name is no place behind a conjunction: فاطمة is not ف and أطمة.
+        // A given name is no place behind a conjunction that its first letter looks like.
         let given = doc.lexicon.name_word(doc.folded(i)).given;
         let mut found: Vec<(Hit, Found)> = (doc.hits(i).iter())
             .filter(|h| !given || h.clitics.is_empty())

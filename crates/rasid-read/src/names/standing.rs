@@ -66,7 +66,7 @@ impl Finder<'_, '_, '_> {
     }
 
     /// Whether the word is no name but an adjective in the accusative behind a noun in it: "120 Russian diplomats"
-    /// (دبلوماسيا روسيا).
+    ///.
     pub(super) fn is_accusative(&self, hit: &Hit) -> bool {
         let doc = self.doc;
         let ends = |i: usize| doc.folded(i).ends_with('\u{0627}');
