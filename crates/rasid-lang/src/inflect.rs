@@ -63,8 +63,17 @@ fn ends_weak(word: &str) -> bool {
     word.ends_with(['ا', 'ى'])
 }
 
+/// The forms of a phrase whose first word alone is inflected (جدد الدعوة); none for a single word.
+fn of_phrase(phrase: &str, inflect: fn(&str) -> Vec<(String, VerbForm)>) -> Option<Vec<(String, VerbForm)>> {
+    let (first, rest) = phrase.split_once(' ')?;
+    Some(inflect(first).into_iter().map(|(word, form)| (format!("{word} {rest}"), form)).collect())
+}
+
 /// Forms of the perfect, from the third person masculine singular.
 pub fn past(verb: &str) -> Vec<(String, VerbForm)> {
+    if let Some(forms) = of_phrase(verb, past) {
+        return forms;
+    }
     let weak = ends_weak(verb);
     let base = if weak { without_last(verb) } else { verb };
     // رضي keeps its ya before ت and loses it before وا.
@@ -83,6 +92,9 @@ pub fn past(verb: &str) -> Vec<(String, VerbForm)> {
 
 /// Forms of the imperfect, from the third person masculine singular.
 pub fn present(verb: &str) -> Vec<(String, VerbForm)> {
+    if let Some(forms) = of_phrase(verb, present) {
+        return forms;
+    }
     let Some(stem) = verb.strip_prefix('ي') else {
         return vec![(verb.to_owned(), form(Aspect::Present, Person::HeOr, false))];
     };
@@ -117,6 +129,9 @@ pub fn present(verb: &str) -> Vec<(String, VerbForm)> {
 
 /// Forms of an active participle used as an adverb or adjective.
 pub fn participle(word: &str) -> Vec<(String, VerbForm)> {
+    if let Some(forms) = of_phrase(word, participle) {
+        return forms;
+    }
     // A defective participle is written with its ya in tables: داعي gives داعيا, داعية, داعين.
     let base = if word.ends_with('ي') { without_last(word) } else { word };
     let p = |person| form(Aspect::Participle, person, false);
