@@ -66,6 +66,12 @@ known_topics! {
     CARE = "care",
     /// Of the European Union.
     EUROPEAN = "european",
+    /// Places and things that are struck.
+    TARGET = "target",
+    /// Control of ground.
+    CONTROL = "control",
+    /// Whom a measure hits.
+    REACHES = "reaches",
     /// People who stand for the side named behind them.
     MEMBERS = "members",
     /// From the air.

@@ -14,6 +14,8 @@ use rasid_record::{Aux, EventType};
 
 /// How far behind a threat or demand the act stands that is threatened or demanded.
 const GOVERNED: usize = 5;
+/// How far behind a demand what is joined to its object stands.
+const CHAIN: usize = 14;
 /// How far behind a promise its object stands, over the name of who promises.
 const PROMISED: usize = 8;
 
@@ -107,7 +109,16 @@ impl Ground<'_, '_, '_> {
         let offered = joint
             && candidate.preposition
             && matches!(last.kind, EventType::Threaten | EventType::Request | EventType::Agree);
-        (material && verbal || offered) && near && !self.doc.clitics(candidate.at).and
+        // "Demands the handing over of …, and the release of …": what is joined is demanded too.
+        let and = self.doc.clitics(candidate.at).and;
+        let chained = and
+            && demanded
+            && candidate.at <= last.at + CHAIN
+            && !self.doc.is_comma(candidate.at - 1)
+            && (last.at + 1..candidate.at).all(|i| !self.only_verb(i))
+            && (last.at + 1..last.at + GOVERNED)
+                .any(|i| self.doc.clitics(i).by || self.any_topic(i, &[Topic::LINK_TO]));
+        (material && verbal || offered) && near && !and || material && chained
     }
 
     /// Whether what was found is enough for a record.
@@ -188,6 +199,8 @@ impl Ground<'_, '_, '_> {
             && (trigger.kind == EventType::Retreat || trigger.kind == EventType::Assault && armed());
         let placed =
             sure || struck || aimed || candidate.form.definite || unconventional || self.place(candidate.end).is_some();
+        let placed = placed
+            || trigger.kind == EventType::Assault && self.any_topic(candidate.end, &[Topic::TARGET, Topic::CONTROL]);
         if acts && happened && placed { Ok(()) } else { Err("nobody takes part") }
     }
 }

@@ -168,7 +168,10 @@ impl Ground<'_, '_, '_> {
                 }
                 _ => false,
             });
-            if strikes && doc.clitics(i).is_empty() && self.named(i).is_none() {
+            if (strikes || self.topic(i, Topic::REACHES).is_some())
+                && doc.clitics(i).is_empty()
+                && self.named(i).is_none()
+            {
                 return Some(i + 1);
             }
         }

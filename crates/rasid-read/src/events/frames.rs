@@ -6,10 +6,10 @@ use super::ground::Ground;
 use super::party::Party;
 use super::triggers::Candidate;
 use crate::names::Kind;
-use rasid_lang::Particle;
 use rasid_lang::inflect::Aspect;
 use rasid_lang::tables::topics::Topic;
 use rasid_lang::tables::triggers::{Part, Source, Trigger, Wants};
+use rasid_lang::{Particle, Sense};
 use rasid_record::EventType;
 
 /// Who takes part.
@@ -149,7 +149,7 @@ impl Ground<'_, '_, '_> {
             cast.add(Part::Actor, party, false);
         }
         if noun
-            && trigger.kind == EventType::Assault
+            && matches!(trigger.kind, EventType::Assault | EventType::Sanction | EventType::Coerce)
             && cast.recipients.is_empty()
             && let Some(party) = self.struck(candidate.end)
         {
@@ -162,6 +162,15 @@ impl Ground<'_, '_, '_> {
             && let Some(party) = self.deal_of(from)
         {
             cast.add(Part::Recipient, party, false);
+        }
+        // "Warned the president of withdrawing from the deal": whoever was named last withdraws.
+        if noun
+            && trigger.kind == EventType::Sanction
+            && cast.actors.is_empty()
+            && trigger.mode.as_deref() == Some("withdraw")
+            && let Some(party) = self.named_before(candidate.at)
+        {
+            cast.add(Part::Actor, party, false);
         }
         // "Entered, with the support of the coalition": who was helped is whoever the clause is about.
         if noun
@@ -182,6 +191,15 @@ impl Ground<'_, '_, '_> {
         {
             cast.add(Part::Recipient, party, false);
         }
+        // "Came out to demand": who did so demands it.
+        if noun
+            && trigger.kind == EventType::Request
+            && cast.actors.is_empty()
+            && self.doc.clitics(candidate.at).to
+            && let Some(party) = self.last_subject(candidate.at, None, false)
+        {
+            cast.add(Part::Actor, party, false);
+        }
         self.cast_crowd(candidate, trigger, from, noun, &mut cast);
         cast.recipients.retain(|r| !is_document(&r.id));
         let actors = &cast.actors;
@@ -197,6 +215,26 @@ impl Ground<'_, '_, '_> {
                 .at
                 .checked_sub(1)
                 .is_some_and(|b| self.any_topic(b, &[Topic::LINK_IN]) || doc.any_particle(b, &[Particle::Locative]))
+    }
+
+    /// The token behind the nouns of acts that are joined to the one before token `end`: those in construct with the
+    /// last belong to all, as in "the abduction and killing of journalists".
+    fn behind_joined(&self, end: usize) -> usize {
+        let noun = |i: usize| {
+            self.doc.hits(i).iter().find_map(|h| match h.sense {
+                Sense::Trigger(e, form) if form.aspect == Aspect::Noun && !self.doc.is_definite(i) => {
+                    self.doc.lexicon.trigger(e).event().map(|_| h.end)
+                }
+                _ => None,
+            })
+        };
+        let mut behind = end;
+        while self.doc.clitics(behind).and && !self.doc.clitics(behind).is_preposition() && self.named(behind).is_none()
+        {
+            let Some(next) = noun(behind) else { break };
+            behind = next;
+        }
+        behind
     }
 
     fn source(
@@ -241,7 +279,7 @@ impl Ground<'_, '_, '_> {
             Source::Genitive => match candidate.pronoun {
                 Some(pronoun) => self.referent(candidate.at, pronoun),
                 // "America's withdrawal": behind such a noun a state is no place.
-                None => self.genitive(candidate.end).or_else(|| {
+                None => self.genitive(self.behind_joined(candidate.end)).or_else(|| {
                     let acts = part == Part::Actor && is_stand(kind);
                     acts.then(|| self.state_in_construct(candidate.end)).flatten()
                 }),

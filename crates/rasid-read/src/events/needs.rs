@@ -67,7 +67,7 @@ impl Ground<'_, '_, '_> {
             Window::Unreal => matches!(aux, Some(Aux::Negated | Aux::Hypothetical)),
             Window::Promise => self.is_promised(candidate.at),
             Window::Purpose => {
-                (candidate.preposition || self.is_aim(candidate.at))
+                (candidate.preposition && !self.is_done_by(candidate.at) || self.is_aim(candidate.at))
                     && aux != Some(Aux::Negated)
                     && !self.is_promised(candidate.at)
             }
@@ -78,6 +78,16 @@ impl Ground<'_, '_, '_> {
             Window::Relative => self.relative_light(candidate.end).is_some(),
         };
         found != need.not
+    }
+
+    /// Whether a light verb before token `at` tells with "by" what is done: "they went about the handing out of".
+    fn is_done_by(&self, at: usize) -> bool {
+        let floor = at.saturating_sub(AIM).max(self.doc.sentence(at).start);
+        self.doc.clitics(at).by
+            && (floor..at)
+                .rev()
+                .find(|&i| self.only_verb(i))
+                .is_some_and(|i| self.any_topic(i, &[Topic::LIGHT, Topic::MANAGE]))
     }
 
     /// Whether a phrase of purpose before token `at` reaches up to it: "in order to let aid in and

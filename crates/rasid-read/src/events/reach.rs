@@ -106,6 +106,18 @@ impl Ground<'_, '_, '_> {
         (from..limit).find_map(|i| self.state_at(self.topic(i, topic)?))
     }
 
+    /// Whoever is named last before token `at`, at most a few words away and with no place's preposition.
+    pub fn named_before(&self, at: usize) -> Option<Party> {
+        let floor = at.saturating_sub(REACH).max(self.doc.sentence(at).start);
+        (floor..at)
+            .rev()
+            .filter(|&i| self.names.role_at(i).is_none_or(|r| r.first == i))
+            .filter(|&i| {
+                self.named(i).is_some_and(|(.., kind)| matches!(kind, Kind::Person | Kind::State | Kind::Organ))
+            })
+            .find_map(|i| self.party(i).filter(|p| p.end <= at))
+    }
+
     /// A state in construct with the noun before token `end`, or "his country" there, which is
     /// that of whoever the clause is about.
     pub fn state_in_construct(&self, end: usize) -> Option<Party> {

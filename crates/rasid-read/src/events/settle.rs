@@ -109,6 +109,8 @@ pub(super) fn merge_outcomes(ground: &Ground<'_, '_, '_>, drafts: &mut Vec<Draft
         let act = drafts.iter().position(|d| {
             d.kind == EventType::Assault
                 && !d.outcome
+                // "The abduction and killing of": what is joined is an act of its own.
+                && !(d.at + 1 == draft.at && ground.doc.clitics(draft.at).and)
                 && ground.doc.sentence_of(d.at) == sentence
                 && d.at.abs_diff(draft.at) < 25
         });
