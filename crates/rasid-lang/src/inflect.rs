@@ -191,6 +191,16 @@ pub fn is_definite_after_to(word: &str) -> bool {
     word.strip_prefix('ل').is_some_and(|rest| rest.chars().nth(1).is_some())
 }
 
+/// A folded noun for a person without article, plural ending and case, so that all its forms are one: مدنيا، المدنيين → مدني.
+pub fn one_of(word: &str) -> &str {
+    let bare = if is_definite(word) { word.strip_prefix("ال").unwrap_or(word) } else { word };
+    ["ون", "ين", "ان", "ا"]
+        .iter()
+        .find_map(|ending| bare.strip_suffix(ending))
+        .filter(|rest| rest.chars().nth(2).is_some())
+        .unwrap_or(bare)
+}
+
 /// Whether a folded word has the ending of a sound masculine plural.
 pub fn is_sound_plural(word: &str) -> bool {
     (word.ends_with("ون") || word.ends_with("ين")) && word.chars().nth(4).is_some()

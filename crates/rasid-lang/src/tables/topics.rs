@@ -74,6 +74,14 @@ known_topics! {
     REACHES = "reaches",
     /// People who stand for the side named behind them.
     MEMBERS = "members",
+    /// The two who were named before.
+    BOTH = "both",
+    /// "Him" as a word of its own, where a participle has it as object.
+    ALONE = "alone",
+    /// People who live somewhere or do some work, and suffer what is done.
+    POPULACE = "populace",
+    /// To hold ground.
+    HOLDS = "holds",
     /// From the air.
     AIR = "air",
     /// Sport.

@@ -60,6 +60,10 @@ impl Ground<'_, '_, '_> {
         }
         for i in (candidate.at.saturating_sub(LIGHT).max(start)..candidate.at).rev() {
             let promise = self.topic(i, Topic::PROMISE).is_some();
+            // What is only told of is not done by the teller: "reported that a shelling hit".
+            if doc.any_particle(i, &[Particle::That]) && !candidate.preposition {
+                return;
+            }
             let brings = self.any_topic(i, &[Topic::LIGHT, Topic::MANAGE]) || self.declares(i, trigger, cast);
             if !promise && !brings {
                 if self.only_verb(i) {
@@ -75,6 +79,12 @@ impl Ground<'_, '_, '_> {
                 if let Some(party) = self.referent(i, pronoun) {
                     cast.add(Part::Actor, party, false);
                 }
+                return;
+            }
+            // "Responded by carrying out raids": the verb before says who, of whom an accuser speaks the accused.
+            if doc.clitics(i).is_preposition() && !promise && candidate.at <= i + OBJECT {
+                let party = self.genitive(i + 1).filter(|p| p.end <= candidate.at).or_else(|| self.governing(i));
+                party.into_iter().for_each(|p| cast.add(Part::Actor, p, false));
                 return;
             }
             let clause = match self.verb_at(i) {
@@ -95,6 +105,25 @@ impl Ground<'_, '_, '_> {
             }
             return;
         }
+    }
+
+    /// Who does what the noun at token `i` behind a preposition names: the subject of the verb before it, or its object
+    /// where that verb accuses.
+    fn governing(&self, i: usize) -> Option<Party> {
+        let doc = self.doc;
+        let start = doc.sentence(i).start;
+        let verb = (i.saturating_sub(LIGHT).max(start)..i).rev().find(|&k| self.finite(k))?;
+        let (end, person, pronoun, _) = self.verb_at(verb)?;
+        let accuses = doc.hits(verb).iter().any(|h| match h.sense {
+            Sense::Trigger(e, _) => doc
+                .lexicon
+                .trigger(e)
+                .event()
+                .is_some_and(|t| matches!(t.kind, EventType::Accuse | EventType::Request | EventType::Threaten)),
+            _ => false,
+        });
+        let clause = self.clause(verb, end, pronoun, person);
+        if accuses { clause.object } else { clause.subject }.filter(|p| p.end <= i)
     }
 
     /// Whoever decided or tries what the noun at `at` names: "the president's decision to withdraw".
@@ -168,7 +197,10 @@ impl Ground<'_, '_, '_> {
                 }
                 _ => false,
             });
+            let governed = doc.any_particle(i - 1, &[Particle::Preposition, Particle::Locative])
+                || doc.hits(i - 1).iter().any(|h| matches!(h.sense, Sense::Takes(..)));
             if (strikes || self.topic(i, Topic::REACHES).is_some())
+                && !(governed && i > end)
                 && doc.clitics(i).is_empty()
                 && self.named(i).is_none()
             {

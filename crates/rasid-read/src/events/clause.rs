@@ -44,7 +44,9 @@ impl Ground<'_, '_, '_> {
             clause.object = self.object_from(end);
             return clause;
         }
-        if let Some(subject) = self.subject_after(end, pronoun) {
+        // A verb in the plural has its subject before it: what follows is the object.
+        let after = if person == Person::They { None } else { self.subject_after(end, pronoun) };
+        if let Some(subject) = after {
             clause.rest = subject.end;
             clause.object = if pronoun { None } else { self.object_from(subject.end) };
             clause.subject = Some(subject);
@@ -53,6 +55,11 @@ impl Ground<'_, '_, '_> {
         if let Some(relative) = self.antecedent(at).filter(|_| !pronoun) {
             clause.subject = Some(relative);
             clause.object = self.object_from(end);
+            return clause;
+        }
+        // "The areas that the army besieges (them)": the pronoun takes up what was named before the subject.
+        if pronoun && let Some(before) = self.subject_before(at) {
+            clause.subject = Some(before);
             return clause;
         }
         clause.carried = true;
@@ -71,7 +78,12 @@ impl Ground<'_, '_, '_> {
     /// A participant right behind, without a preposition.
     fn object_from(&self, at: usize) -> Option<Party> {
         let doc = self.doc;
-        let at = at + doc.is_comma(at) as usize;
+        let mut at = at + doc.is_comma(at) as usize;
+        // "Targets, since Friday, the army".
+        let time = at + usize::from(doc.any_particle(at, &[Particle::Preposition]) && doc.is_time(at + 1));
+        if doc.is_time(time) {
+            at = (time..time + GAP).find(|&i| !doc.is_time(i)).unwrap_or(at);
+        }
         let clitics = doc.clitics(at);
         if clitics.is_preposition() || clitics.and {
             return None;

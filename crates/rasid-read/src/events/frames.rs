@@ -60,6 +60,11 @@ impl Ground<'_, '_, '_> {
             if source == Source::Genitive && candidate.pronoun.is_some() && self.doc.clitics(candidate.end).to {
                 part = Part::Actor;
             }
+            // "Their arrest": whom it was done to.
+            let suffered = matches!(trigger.kind, EventType::Coerce) || trigger.wants == Wants::Recipient;
+            if noun && source == Source::Genitive && part == Part::ByKind && candidate.pronoun.is_some() && suffered {
+                part = Part::Recipient;
+            }
             let with_object = clause.object.is_some();
             // Whoever suffers is written; whom the clause goes on about has done something.
             if source == Source::Subject
@@ -69,8 +74,16 @@ impl Ground<'_, '_, '_> {
             {
                 continue;
             }
+            // "The forces killed six of": whoever stands before the verb and no victim behind it has killed.
+            let killed = (part == Part::Passive && !with_object && !clause.carried)
+                .then(|| self.victim(candidate.end))
+                .flatten()
+                .filter(|v| clause.subject.as_ref().is_some_and(|s| s.end <= candidate.at && s.first != v.first));
             if let Some(party) = self.source(candidate, (source, part), clause, from, trigger.kind) {
-                cast.add(part, party, with_object);
+                cast.add(part, party, with_object || killed.is_some());
+            }
+            if let Some(victim) = killed {
+                cast.add(Part::Recipient, victim, false);
             }
         }
         // Meetings and joint acts need those on both sides: a preposition names only the other.
@@ -155,14 +168,6 @@ impl Ground<'_, '_, '_> {
         {
             cast.add(Part::Recipient, party, false);
         }
-        // "Withdrew from the Iranian deal": whose deal it is.
-        if trigger.kind == EventType::Sanction
-            && cast.recipients.is_empty()
-            && trigger.mode.as_deref() == Some("withdraw")
-            && let Some(party) = self.deal_of(from)
-        {
-            cast.add(Part::Recipient, party, false);
-        }
         // "Warned the president of withdrawing from the deal": whoever was named last withdraws.
         if noun
             && trigger.kind == EventType::Sanction
@@ -202,6 +207,8 @@ impl Ground<'_, '_, '_> {
         }
         self.cast_crowd(candidate, trigger, from, noun, &mut cast);
         cast.recipients.retain(|r| !is_document(&r.id));
+        // A raid on a capital strikes a place.
+        cast.recipients.retain(|r| trigger.kind != EventType::Assault || r.kind != Kind::Capital);
         let actors = &cast.actors;
         cast.recipients.retain(|r| !actors.iter().any(|a| a.id == r.id));
         cast
@@ -270,9 +277,14 @@ impl Ground<'_, '_, '_> {
                 }
             },
             Source::Object if noun => self.object_of_noun(candidate),
+            Source::Object if verbal && self.topic(candidate.end, Topic::ALONE).is_some() => {
+                self.meant(candidate.at, clause.subject.as_ref())
+            }
             Source::Object => clause.object.clone().or_else(|| match candidate.pronoun {
                 _ if !verbal => candidate.pronoun.is_none().then(|| self.belongs_to(from)).flatten(),
                 Some(pronoun) => self.referent(candidate.at, pronoun),
+                // "The truce that the council called for": nobody else is called on.
+                None if self.is_called_for(candidate.at, candidate.end) => None,
                 None => self.spoken_to(candidate.at).or_else(|| self.loose_object(from)),
             }),
             Source::Genitive if !noun => None,
@@ -292,6 +304,10 @@ impl Ground<'_, '_, '_> {
                 states.then(|| self.state_in_construct(from + 1)).flatten()
             }),
             Source::That => self.behind_that(from),
+            // "Of" brings in who did it only where it can be one: not "the dead of the experts".
+            Source::Behind(Topic::LINK_FROM) if part == Part::Actor => {
+                self.behind(from, Topic::LINK_FROM, false).filter(|p| p.members[0].kind != Kind::People)
+            }
             Source::Behind(topic) => self.behind(from, topic, part != Part::Actor).or_else(|| {
                 // Whom a threat or sanction is aimed at may be a state that elsewhere would be a place.
                 let aimed = verbal && part == Part::Recipient && matches!(topic, Topic::LINK_ON | Topic::LINK_AGAINST);

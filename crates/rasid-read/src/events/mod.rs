@@ -2,7 +2,7 @@
 //!
 //! [`triggers`] finds words that may show an event, [`needs`] holds them against their
 //! conditions. [`frames`] finds who takes part: [`clause`] and [`antecedents`] know subjects and
-//! objects, [`party`] the phrases that name somebody, [`reach`] what prepositions bring in,
+//! objects, [`party`] the phrases that name somebody, [`people`] those without a name, [`reach`] what prepositions bring in,
 //! [`around`] who does what only a noun names, [`crowd`] who protests, [`speech`] who speaks. [`modality`] tells what is
 //! no plain fact, [`circumstances`] when and where, [`accept`] whether it is enough, [`record`]
 //! what is recorded, [`settle`] what remains of all of them together.
@@ -18,6 +18,7 @@ mod ground;
 mod modality;
 mod needs;
 mod party;
+mod people;
 mod reach;
 mod record;
 mod settle;

@@ -140,8 +140,11 @@ impl Ground<'_, '_, '_> {
         // A definite word behind a definite noun is its adjective.
         let adjective = first > 0 && doc.is_definite(first) && doc.is_definite(first - 1) && !doc.clitics(first).and;
         let counted = first > at || doc.is_definite(first) && !adjective;
-        let (id, end, kind) =
-            self.named(first).or_else(|| self.of_side(first)).or_else(|| self.unnamed(first, counted, first > at))?;
+        let (id, end, kind) = self
+            .pair(first)
+            .or_else(|| self.named(first))
+            .or_else(|| self.of_side(first))
+            .or_else(|| self.unnamed(first, counted, first > at))?;
         let span = doc.span(at, doc.cut(at), end);
         Some((Member { span, id, kind }, end))
     }
@@ -230,7 +233,18 @@ impl Ground<'_, '_, '_> {
             return Some(("grp:everybody".into(), end, Kind::Party));
         }
         let bare = self.doc.folded(i).get(self.doc.cut(i) as usize..).unwrap_or_default();
+        if let Some(end) = self.topic(i, Topic::POPULACE).filter(|_| self.topic(i, Topic::MEMBERS).is_none() || counted)
+        {
+            let mut end = end;
+            while self.is_adjective(end) {
+                end += 1;
+            }
+            return Some((self.people_id(bare), end, Kind::People));
+        }
         if let Some(end) = self.topic(i, Topic::GROUPS) {
+            if let Some(side) = self.side_of_people(end) {
+                return Some(side);
+            }
             let mut end = end;
             while self.is_adjective(end) {
                 end += 1;
@@ -239,7 +253,7 @@ impl Ground<'_, '_, '_> {
         }
         let end =
             self.topic(i, Topic::PERSONS).or_else(|| self.counted_people(i).filter(|_| number)).filter(|_| counted)?;
-        Some((format!("grp:{bare}").into(), end, Kind::People))
+        self.side_of_people(end).or_else(|| Some((self.people_id(bare), end, Kind::People)))
     }
 
     /// Somebody hurt whom only a word for a person or a nationality tells: "a Palestinian".
@@ -261,9 +275,10 @@ impl Ground<'_, '_, '_> {
             && self.any_topic(hit.end, &[Topic::LINK_FROM])
             && doc.is_word(hit.end + 1)
         {
-            let end = hit.end + 2;
-            let id = format!("grp:{}", doc.folded(hit.end + 1)).into();
-            let member = Member { span: doc.span(i, doc.cut(i), end), id, kind: Kind::People };
+            let (id, end, kind) = self
+                .side_of_people(hit.end)
+                .unwrap_or_else(|| (self.people_id(doc.folded(hit.end + 1)), hit.end + 2, Kind::People));
+            let member = Member { span: doc.span(i, doc.cut(i), end), id, kind };
             return Some(Party { first: i, end, members: vec![member] });
         }
         let nation = doc.longest(i, |h| match h.sense {
@@ -273,7 +288,7 @@ impl Ground<'_, '_, '_> {
         let (id, mut end): (Rc<str>, usize) =
             match (nation, self.topic(i, Topic::PERSONS).or_else(|| self.counted_people(i))) {
                 (Some((hit, state)), _) if !doc.is_definite(i) => (format!("grp:{state} people").into(), hit.end),
-                (_, Some(end)) => (format!("grp:{}", doc.folded(i)).into(), end),
+                (_, Some(end)) => (self.people_id(doc.folded(i)), end),
                 _ => return None,
             };
         if let Some(party) = self.adjectives(end) {

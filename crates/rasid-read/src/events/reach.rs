@@ -22,7 +22,7 @@ const COUNTRY: usize = 3;
 impl Ground<'_, '_, '_> {
     /// The participants in construct with a verbal noun.
     pub fn genitive(&self, end: usize) -> Option<Party> {
-        let clitics = self.doc.clitics(end);
+        let clitics = self.doc.clitics(end + usize::from(self.doc.is_quote(end)));
         if clitics.is_preposition() || clitics.and {
             return None;
         }
@@ -57,9 +57,12 @@ impl Ground<'_, '_, '_> {
     pub fn behind_over(&self, from: usize, topic: Topic, owner: bool, far: bool) -> Option<Party> {
         let joint = matches!(topic, Topic::LINK_WITH | Topic::LINK_BETWEEN);
         let reach = if joint { NEAR } else { REACH };
-        let limit = self.doc.sentence(from.min(self.doc.len().saturating_sub(1))).end.min(from + reach);
+        let doc = self.doc;
+        let limit = doc.sentence(from.min(self.doc.len().saturating_sub(1))).end.min(from + reach);
         for i in from..limit {
-            if self.ends_reach(i) && !far {
+            // "Battles that broke out between".
+            let on = joint && (self.topic(i + 1, topic).is_some() || doc.is_time(i + 1));
+            if self.ends_reach(i) && !far && !(on && self.only_verb(i)) {
                 return None;
             }
             if let Some(end) = self.topic(i, topic)
@@ -158,24 +161,12 @@ impl Ground<'_, '_, '_> {
         Some(party)
     }
 
-    /// The side named by an adjective of nationality or behind "with" within a few words of a deal.
-    pub fn deal_of(&self, from: usize) -> Option<Party> {
-        const DEAL: usize = 8;
-        let limit = self.doc.sentence(from.min(self.doc.len().saturating_sub(1))).end.min(from + DEAL);
-        let mechanism = |i: &usize| self.doc.hits(*i).iter().any(|h| matches!(h.sense, Sense::Mechanism(_)));
-        let deal = (from..limit).find(mechanism)?;
-        self.adjectives(deal + 1)
-            .or_else(|| self.adjectives(deal + 2))
-            .or_else(|| self.behind(deal + 1, Topic::LINK_WITH, false))
-            .or_else(|| self.state_behind(deal + 1, Topic::LINK_WITH))
-    }
-
     /// The first side or person named behind token `from`, other than `others`.
     pub fn first_named(&self, from: usize, others: &[Member]) -> Option<Party> {
-        const NAMED: usize = 7;
+        const NAMED: usize = 10;
         let limit = self.doc.sentence(from.min(self.doc.len().saturating_sub(1))).end.min(from + NAMED);
         (from..limit).find_map(|i| {
-            let (id, end, kind) = self.named(i).filter(|(.., k)| *k != Kind::People)?;
+            let (id, end, kind) = self.named(i).filter(|(id, _, k)| *k != Kind::People && !id.starts_with("anon:"))?;
             let member = Member { span: self.doc.span(i, self.doc.cut(i), end), id, kind };
             others.iter().all(|o| o.id != member.id).then(|| Party { first: i, end, members: vec![member] })
         })
@@ -222,11 +213,16 @@ impl Ground<'_, '_, '_> {
     /// to the party".
     pub fn belongs_to(&self, noun: usize) -> Option<Party> {
         let doc = self.doc;
-        let by = self.topic(noun, Topic::LINK_BY).is_some() || doc.clitics(noun).by;
+        let by = self.topic(noun, Topic::LINK_BY).is_some()
+            || doc.clitics(noun).by
+            || doc.any_particle(noun, &[Particle::Preposition, Particle::Locative]);
         if !doc.is_word(noun) || by || self.ends_reach(noun) || self.is_place(noun) {
             return None;
         }
         if let Some(party) = self.genitive(noun + 1) {
+            return Some(party);
+        }
+        if let Some(party) = self.holder(noun + 1) {
             return Some(party);
         }
         let limit = doc.sentence(noun).end.min(noun + BELONGS);

@@ -120,8 +120,8 @@ pub(super) fn merge_outcomes(ground: &Ground<'_, '_, '_>, drafts: &mut Vec<Draft
         };
         let dead = drafts.remove(n).recipients;
         let act = if act > n { act - 1 } else { act };
-        let recipients = &mut drafts[act].recipients;
-        for member in dead {
+        let Draft { actors, recipients, .. } = &mut drafts[act];
+        for member in dead.into_iter().filter(|m| actors.iter().all(|a| a.id != m.id)) {
             if !recipients.iter().any(|m| m.id == member.id) {
                 recipients.push(member);
             }
@@ -138,7 +138,7 @@ pub(super) fn give_tolls(ground: &Ground<'_, '_, '_>, drafts: &mut [Draft], figu
     let victims = |f: &&figures::Draft| {
         matches!(f.measure, Measure::Killed | Measure::Injured) && f.scope == Scope::Incident && !f.part
     };
-    for toll in figures.iter().filter(victims) {
+    for toll in figures.iter().filter(victims).filter(|f| !ground.is_tally(f.range.start)) {
         let sentence = ground.doc.sentence_of(toll.range.start);
         let open = |d: &Draft| {
             d.kind == EventType::Assault
@@ -150,17 +150,27 @@ pub(super) fn give_tolls(ground: &Ground<'_, '_, '_>, drafts: &mut [Draft], figu
         if drafts.iter().any(|d| open(d) && d.recipients.iter().any(|r| r.span.touches(toll.span))) {
             continue;
         }
+        // "Five were killed in a raid": what they were killed in, rather than what stands before.
+        let means = |d: &Draft| d.at > toll.range.start && ground.is_means(d.at);
         let nearest = (0..drafts.len())
             .filter(|&n| open(&drafts[n]) && !drafts[n].outcome)
-            .min_by_key(|&n| drafts[n].at.abs_diff(toll.range.start));
+            .min_by_key(|&n| (!means(&drafts[n]), drafts[n].at.abs_diff(toll.range.start)));
         let Some(act) = nearest.filter(|&n| drafts[n].recipients.is_empty()) else { continue };
         let counted = toll.counted.map_or("", |s| s.of(ground.doc.text));
         // "12 of the forces of the government": a side that is named suffers it.
         let side = (toll.range.clone()).find_map(|i| ground.named(i).filter(|(.., k)| *k != Kind::People));
-        let (id, kind) = side.map_or_else(
-            || (format!("grp:{}", rasid_text::fold(counted)).into(), Kind::People),
-            |(id, _, kind)| (id, kind),
-        );
-        drafts[act].recipients.push(Member { span: toll.span, id, kind });
+        let (id, kind) = side
+            .map_or_else(|| (ground.people_id(&rasid_text::fold(counted)), Kind::People), |(id, _, kind)| (id, kind));
+        let member = Member { span: toll.span, id, kind };
+        // "The raids and the shelling left forty dead": both did.
+        if let Some(other) = act.checked_sub(1).map(|n| &mut drafts[n])
+            && open(other)
+            && !other.outcome
+            && other.recipients.is_empty()
+            && ground.doc.clitics(drafts[act].at).and
+        {
+            drafts[act - 1].recipients.push(member.clone());
+        }
+        drafts[act].recipients.push(member);
     }
 }

@@ -7,7 +7,7 @@ use rasid_lang::clitics::{Enclitic, without_enclitic};
 use rasid_lang::dictionary::Dictionary;
 use rasid_lang::inflect::{Aspect, Person, VerbForm};
 use rasid_lang::tables::topics::Topic;
-use rasid_lang::tables::triggers::Entry;
+use rasid_lang::tables::triggers::{Entry, Part, Source};
 use rasid_lang::{Particle, Sense};
 use rasid_text::Span;
 
@@ -181,6 +181,14 @@ impl Ground<'_, '_, '_> {
                 return true;
             }
         }
-        follows.is_none() && self.victim(end).is_none()
+        // "A Syrian shelling of": the nationality behind it is that of whoever strikes.
+        let strikes = doc.hits(i).iter().any(|h| match h.sense {
+            Sense::Trigger(e, _) => doc.lexicon.trigger(e).event().is_some_and(|t| {
+                t.frame.iter().any(|(s, part)| matches!(s, Source::Behind(Topic::LINK_ON)) && *part == Part::Recipient)
+            }),
+            _ => false,
+        });
+        let victim = self.victim(end).filter(|v| !(strikes && self.topic(v.end, Topic::LINK_ON).is_some()));
+        follows.is_none() && victim.is_none()
     }
 }

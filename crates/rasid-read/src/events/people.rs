@@ -1,0 +1,105 @@
+//! People and sides that no name tells: the label of a noun for people, the side that people are
+//! of, the two of whom the text has just spoken.
+
+use super::Member;
+use super::ground::Ground;
+use super::party::Party;
+use crate::names::Kind;
+use rasid_lang::inflect::one_of;
+use rasid_lang::tables::figures::FigureWord;
+use rasid_lang::tables::topics::Topic;
+use rasid_lang::{Particle, Sense};
+use std::rc::Rc;
+
+/// How far before "both sides" the two may be named, in tokens.
+const PAIR: usize = 90;
+/// How far before a toll the word stands that makes it a sum of many acts.
+const TALLY: usize = 5;
+
+impl Ground<'_, '_, '_> {
+    /// The identifier of people whom only the noun `word` tells: one for all forms of the noun, and that of the group
+    /// where the report names them by the same noun.
+    pub fn people_id(&self, word: &str) -> Rc<str> {
+        let root = one_of(word);
+        let same = self.names.mentions.iter().find(|m| {
+            m.kind == Kind::People
+                && m.end == m.first + 1
+                && one_of(self.doc.folded(m.first).get(self.doc.cut(m.first) as usize..).unwrap_or_default()) == root
+        });
+        same.map_or_else(|| format!("grp:{root}").into(), |m| m.id.clone())
+    }
+
+    /// The side behind "of" that people or fighters before token `end` are of: "fighters of the movement".
+    pub fn side_of_people(&self, end: usize) -> Option<(Rc<str>, usize, Kind)> {
+        self.topic(end, Topic::LINK_FROM)?;
+        let from = end + 1;
+        let at = from + usize::from(self.topic(from, Topic::MEMBERS).is_some() && self.named(from).is_none());
+        self.named(at).filter(|(_, _, kind)| matches!(kind, Kind::Group | Kind::Organ | Kind::Party))
+    }
+
+    /// "The two sides", "both presidents": the two who were named together last.
+    pub fn pair(&self, at: usize) -> Option<(Rc<str>, usize, Kind)> {
+        let end = self.topic(at, Topic::BOTH)?;
+        if self.adjectives(end).is_some() {
+            return None;
+        }
+        let persons = self.doc.hits(at).iter().any(|h| matches!(h.sense, Sense::Title(_)));
+        let fits = |kind: Kind| match kind {
+            Kind::Person => persons,
+            Kind::State | Kind::Capital | Kind::Group | Kind::Organ | Kind::Body => !persons,
+            _ => false,
+        };
+        let until = self.names.mentions.partition_point(|m| m.end <= at);
+        let pair = self.names.mentions[..until].windows(2).rev().find(|two| {
+            let between = two[0].end..two[1].first;
+            self.doc.clitics(two[1].first).and
+                && between.is_empty()
+                && fits(two[0].kind)
+                && fits(two[1].kind)
+                && two[0].id != two[1].id
+        })?;
+        (pair[1].end + PAIR > at).then(|| (format!("{}+{}", pair[0].id, pair[1].id).into(), end, pair[0].kind))
+    }
+
+    /// Whoever "him" or "them", standing alone behind a participle, means: whoever was named last, other than `speaker`.
+    pub fn meant(&self, at: usize, speaker: Option<&Party>) -> Option<Party> {
+        let start = self.doc.sentence(at).start;
+        let known = |m: &Member| speaker.is_some_and(|s| s.members.iter().any(|k| k.id == m.id));
+        (start..at)
+            .rev()
+            .filter(|&i| self.named(i).is_some_and(|(_, end, kind)| end <= at && kind != Kind::People))
+            .find_map(|i| self.party_within(i, at).filter(|p| !p.members.iter().any(known)))
+    }
+
+    /// Whether the number at token `i` is a sum of many acts: "the number of the dead has risen to".
+    pub fn is_tally(&self, i: usize) -> bool {
+        let start = self.doc.sentence(i).start;
+        (i.saturating_sub(TALLY).max(start)..i)
+            .any(|k| self.doc.hits(k).iter().any(|h| matches!(h.sense, Sense::Figure(FigureWord::Tally))))
+    }
+
+    /// Who holds the ground that the noun before token `end` names: "areas that the opposition controls".
+    pub fn holder(&self, end: usize) -> Option<Party> {
+        const NEAR: usize = 4;
+        let limit = self.doc.sentence(end.min(self.doc.len().saturating_sub(1))).end.min(end + NEAR);
+        let verb = (end..limit).find(|&i| self.topic(i, Topic::HOLDS).is_some())?;
+        let on = verb + 1;
+        self.topic(on, Topic::LINK_ON).or_else(|| self.topic(on, Topic::LINK_IN))?;
+        self.genitive(on + 1)
+    }
+
+    /// Whether a relative clause takes up what is called for, not who: "the truce that he called for".
+    pub fn is_called_for(&self, at: usize, end: usize) -> bool {
+        let relative = at.checked_sub(1).is_some_and(|b| self.doc.any_particle(b, &[Particle::Relative]));
+        relative && self.doc.hits(end).iter().any(|h| matches!(h.sense, Sense::Takes(_, true)))
+    }
+
+    /// Whether the noun of an act at token `i` is what something happened in or by: "in a raid", "by shelling".
+    pub fn is_means(&self, i: usize) -> bool {
+        self.doc.clitics(i).by
+            || i.checked_sub(1).is_some_and(|b| {
+                self.any_topic(b, &[Topic::LINK_IN, Topic::LINK_BY])
+                    || self.doc.any_particle(b, &[Particle::Locative, Particle::Preposition])
+            })
+    }
+}
