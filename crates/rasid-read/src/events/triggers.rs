@@ -137,7 +137,9 @@ impl Ground<'_, '_, '_> {
             && !doc.clitics(i).and
             && !doc.clitics(i).is_preposition();
         let time = front || doc.is_time(i);
-        time || name || in_name || in_role || truce || longer
+        // "For the sake of" is written with what is also a verb.
+        let aim = self.inside_topic(i, Topic::AIM);
+        aim || time || name || in_name || in_role || truce || longer
     }
 
     /// Whether a form that can be both is a noun here.
