@@ -9,7 +9,7 @@ use crate::read::is_same_file;
 use crate::style::bare;
 use crate::time::{is_date, not_a_date};
 use flate2::bufread::MultiGzDecoder;
-use rasid_link::Linker;
+use rasid_link::{Linker, Merges};
 use rasid_record::{LIMIT_LINE, OfMany, Reading};
 use rasid_source::{shown, shown_path};
 use std::fs::File;
@@ -34,11 +34,18 @@ pub fn run(args: &Link) -> Exit {
     if let Some(given) = args.as_of.as_deref().filter(|given| !is_date(given)) {
         return not_a_date(given, &messages);
     }
+    let merges = match args.merges.as_deref().map_or_else(|| Ok(Merges::default()), merges) {
+        Ok(merges) => merges,
+        Err(sentences) => {
+            sentences.iter().for_each(|sentence| messages.say(sentence));
+            return Exit::Arguments;
+        }
+    };
     let mut output = match Output::open(args.out.as_deref()) {
         Ok(output) => output,
         Err(error) => return error.told(&messages),
     };
-    let mut taken = Taken { linker: Linker::new(), waiting: Vec::new(), wrong: 0, messages: &messages };
+    let mut taken = Taken { linker: Linker::new(), merges, waiting: Vec::new(), wrong: 0, messages: &messages };
     for path in &args.readings {
         if let Err(error) = taken.file(path) {
             taken.say(&format!("{}: the readings cannot be read ({error}).", shown_input(path)));
@@ -91,6 +98,8 @@ fn line(what: &impl serde::Serialize) -> Vec<u8> {
 /// The readings that were taken, and how many were not.
 struct Taken<'m> {
     linker: Linker,
+    /// What people decided about who is who.
+    merges: Merges,
     /// Readings that are not linked yet, each with the number of its line. They are linked together: what is
     /// kept of each would else lie between what is thrown away, and memory would be in pieces.
     waiting: Vec<(u64, Reading)>,
@@ -140,11 +149,12 @@ impl Taken<'_> {
     /// Links the readings that wait, which are of `path`.
     fn link(&mut self, path: &Path) {
         let waiting = std::mem::take(&mut self.waiting);
-        for (number, reading) in &waiting {
-            if !self.linker.add(reading) {
+        for (number, mut reading) in waiting {
+            self.merges.apply(&mut reading);
+            if !self.linker.add(&reading) {
                 let id = &reading.report.id;
                 let message = format!("there is a reading with the identifier {id} before; this one was left out.");
-                self.name(path, *number, &message);
+                self.name(path, number, &message);
             }
         }
     }
@@ -159,6 +169,16 @@ impl Taken<'_> {
         self.wrong += 1;
         self.messages.say(message);
     }
+}
+
+/// Reads a table of decisions, or says what is wrong with it.
+fn merges(path: &Path) -> Result<Merges, Vec<String>> {
+    let named = |sentence: &dyn std::fmt::Display| format!("{}: {}", shown_path(path), shown(&sentence.to_string()));
+    let mut text = String::new();
+    File::open(path)
+        .and_then(|file| file.take(LIMIT).read_to_string(&mut text))
+        .map_err(|error| vec![named(&format!("the table cannot be read ({error})."))])?;
+    Merges::read(&text).map_err(|errors| errors.iter().map(|error| named(error)).collect())
 }
 
 /// The name of an input for people.

@@ -11,6 +11,11 @@ use rustc_hash::FxHashMap;
 const REPEATED: f64 = 0.4;
 /// The same within one outlet, which repeats its own background from day to day.
 const REPEATED_WITHIN: f64 = 0.6;
+/// The same within one outlet when hours lie between: what is told then in changed words is mostly what came
+/// next, with the background repeated, and only a text printed again is a copy.
+const REPEATED_LATER: f64 = 0.9;
+/// From how many minutes on that is so.
+const LATER: u64 = 12 * 60;
 /// How likely two reports of one outlet must tell one event: only then is the second a copy.
 const LIKELY_WITHIN: f64 = 0.95;
 /// Runs that must be shared at least: fewer may be a common phrase or a dateline.
@@ -68,7 +73,9 @@ pub(crate) fn is_copy(a: &Features, b: &Features) -> bool {
         return near && repeated >= REPEATED;
     }
     let evidence = Evidence::between(a, b, a.alike(b));
-    repeated >= REPEATED_WITHIN && evidence.is_none_or(|evidence| evidence.one_event() >= LIKELY_WITHIN)
+    let later = a.minute.zip(b.minute).is_some_and(|(a, b)| a.abs_diff(b) > LATER);
+    repeated >= if later { REPEATED_LATER } else { REPEATED_WITHIN }
+        && evidence.is_none_or(|evidence| evidence.one_event() >= LIKELY_WITHIN)
 }
 
 /// Which reports have a run, by three days: only those of nine days are looked through.

@@ -15,6 +15,7 @@
 //! | `moment` | dates of publication as minutes |
 //! | `candidates` | which reports can belong together: an index of terms by day |
 //! | `similarity` | what speaks for two reports telling one event, and how strongly |
+//! | `merges` | what people decided about who is who, applied before linking |
 //! | `copies`, `events`, `stories` | one concern each |
 //! | `across` | what the records of many reports make together: arrangements, outcomes, disagreements |
 //! | `views` | positions, figures by source, naming by outlet |
@@ -29,6 +30,7 @@ mod features;
 mod frequencies;
 mod graph;
 mod linker;
+mod merges;
 mod moment;
 mod similarity;
 mod stories;
@@ -36,5 +38,6 @@ mod views;
 
 pub use across::Across;
 pub use linker::{Linker, link};
+pub use merges::{MergeError, Merges};
 pub use similarity::{Evidence, SIGNS};
 pub use views::{Called, Given, Position, Series, Stand, naming_by_outlet};

@@ -101,6 +101,21 @@ fn an_outlet_that_repeats_its_background_copies_nothing() {
 }
 
 #[test]
+fn an_outlet_that_tells_half_a_day_later_what_came_next_copies_nothing_unless_it_prints_the_text_again() {
+    let mut chance = Chance(6);
+    let text = words(1, 1, &mut chance);
+    let changed = [&words(1, 1, &mut chance)[..25], &text[15..]].concat();
+    let copy_of = |words: &[String], outlet: &str, at: &str| {
+        let readings = [reading("a", "A", Some("2024-03-04T08:00"), &text), reading("b", outlet, Some(at), words)];
+        link(&readings).pop().unwrap().copy_of
+    };
+    assert_eq!(copy_of(&changed, "A", "2024-03-04T10:00").as_deref(), Some("a"), "an update of the same hours");
+    assert_eq!(copy_of(&changed, "A", "2024-03-05T08:00"), None, "what came next");
+    assert_eq!(copy_of(&changed, "B", "2024-03-05T08:00").as_deref(), Some("a"), "another outlet");
+    assert_eq!(copy_of(&text, "A", "2024-03-05T08:00").as_deref(), Some("a"), "the same text");
+}
+
+#[test]
 fn what_lies_weeks_apart_is_no_event_and_no_copy() {
     let text = words(1, 1, &mut Chance(4));
     let readings = [reading("a", "A", Some("2024-03-04"), &text), reading("b", "B", Some("2024-03-24"), &text)];

@@ -9,6 +9,7 @@ Examples:
   rasid link readings.jsonl                        one line of JSON for each report
   rasid link monday.jsonl tuesday.jsonl.gz         several files of readings, as one record
   rasid read news.jsonl.gz | rasid link -          straight from reports
+  rasid link --merges who.tsv readings.jsonl       with what people decided about who is who
 
 Exit codes: 0 all were linked; 1 some readings could not be, each is named; 2 wrong arguments;
 3 the output cannot be written.";
@@ -57,6 +58,9 @@ pub struct Link {
     /// report].
     #[arg(long, value_name = "DATE")]
     pub as_of: Option<String>,
+    /// A table of what people decided about who is who: lines merge and split (see docs/links.md).
+    #[arg(long, value_name = "FILE")]
+    pub merges: Option<PathBuf>,
     /// Write to this file instead of standard output; it appears when it is whole.
     #[arg(long, value_name = "FILE")]
     pub out: Option<PathBuf>,

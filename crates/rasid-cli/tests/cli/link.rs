@@ -60,6 +60,24 @@ fn what_reports_make_together_follows_and_belongs_to_no_single_report() {
 }
 
 #[test]
+fn what_people_decided_about_who_is_who_holds_in_the_lines_and_a_wrong_line_of_it_stops_everything() {
+    let bench = Workbench::new("link-merges");
+    let report = r#"{"id": "a", "published": "2024-03-01", "text": "أعلنت روسيا وقفا لإطلاق النار في حلب."}"#;
+    let readings = bench.file("reports.jsonl", report).rasid(&["read", "reports.jsonl"]).out;
+    bench.file("readings.jsonl", readings).file("who.tsv", "# ours\nmerge\tsyria:aleppo\taleppo\n");
+    let place = |arguments: &[&str]| {
+        let lines = lines(&bench.rasid(arguments).out);
+        lines.iter().find(|line| !line["arrangement"].is_null()).map(|line| line["place_id"].clone())
+    };
+    assert_eq!(place(&["link", "readings.jsonl"]), Some("aleppo".into()));
+    assert_eq!(place(&["link", "--merges", "who.tsv", "readings.jsonl"]), Some("syria:aleppo".into()));
+    bench.file("wrong.tsv", "merge\ta\tb\nmerge\tb\ta\n");
+    let run = bench.rasid(&["link", "--merges", "wrong.tsv", "readings.jsonl"]);
+    assert_eq!((run.code, &*run.out), (Some(2), ""));
+    assert!(run.err.starts_with("wrong.tsv: line 2: "), "{}", run.err);
+}
+
+#[test]
 fn what_is_no_reading_is_named_and_the_others_are_linked() {
     let bench = Workbench::new("link-bad");
     let readings = bench.file("reports.jsonl", REPORTS).rasid(&["read", "reports.jsonl"]).out;
