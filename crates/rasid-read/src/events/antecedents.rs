@@ -11,6 +11,8 @@ use rasid_lang::{Particle, Sense};
 
 /// Letters of "that" without a pronoun.
 const THAT: usize = 2;
+/// The same of "but".
+const BUT: usize = 3;
 
 impl Ground<'_, '_, '_> {
     /// Whoever the clause goes on about: the speaker behind "that he", the subject of the verb
@@ -37,6 +39,10 @@ impl Ground<'_, '_, '_> {
             if doc.is_quote(i) {
                 continue;
             }
+            // "But he called on": whoever the clause before was about.
+            if doc.any_particle(i, &[Particle::But]) && i + 1 > sentence.start && self.is_subject_of(at) {
+                return self.previous_subject(i, sentence.start);
+            }
             if !doc.any_particle(
                 i,
                 &[Particle::Negation, Particle::Future, Particle::Auxiliary, Particle::May, Particle::Adverb],
@@ -50,6 +56,17 @@ impl Ground<'_, '_, '_> {
             return None;
         }
         self.previous_subject(at, sentence.start)
+    }
+
+    /// Whether the subject of the verb at `at` hangs as a pronoun on the word before it: "that he", "but she".
+    pub fn is_subject_of(&self, at: usize) -> bool {
+        let doc = self.doc;
+        let helpers = [Particle::Negation, Particle::Future, Particle::May];
+        let start = doc.sentence(at).start;
+        let Some(before) = (start..at).rev().find(|&i| !doc.any_particle(i, &helpers)) else { return false };
+        let letters = doc.folded(before).chars().count().saturating_sub(usize::from(doc.cut(before) / 2));
+        doc.any_particle(before, &[Particle::That]) && letters > THAT
+            || doc.any_particle(before, &[Particle::But]) && letters > BUT
     }
 
     /// The subject of a verb right before "that": "he wants that it …" has none of its own.
@@ -66,6 +83,12 @@ impl Ground<'_, '_, '_> {
     /// The subject of the nearest verb before `at` that has one of its own.
     pub fn previous_subject(&self, at: usize, start: usize) -> Option<Party> {
         for i in (start..at).rev() {
+            // Behind "that" its own subject stands, not the speaker's.
+            if self.doc.any_particle(i, &[Particle::That])
+                && let Some(party) = self.party_within(i + 1, at).filter(|p| p.end <= at)
+            {
+                return Some(party);
+            }
             if !self.finite(i) {
                 continue;
             }

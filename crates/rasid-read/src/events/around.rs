@@ -60,6 +60,7 @@ impl Ground<'_, '_, '_> {
         }
         for i in (candidate.at.saturating_sub(LIGHT).max(start)..candidate.at).rev() {
             let promise = self.topic(i, Topic::PROMISE).is_some();
+            let manages = self.topic(i, Topic::MANAGE).is_some();
             // What is only told of is not done by the teller: "reported that a shelling hit".
             if doc.any_particle(i, &[Particle::That]) && !candidate.preposition {
                 return;
@@ -90,6 +91,7 @@ impl Ground<'_, '_, '_> {
             let clause = match self.verb_at(i) {
                 Some((end, person, pronoun, _)) => self.clause(i, end, pronoun, person),
                 None if promise => self.clause(i, i + 1, false, Person::None),
+                None if manages => self.clause(i, i + 1, false, Person::None),
                 None => continue,
             };
             // A purpose between is what the verb is about.
@@ -100,7 +102,8 @@ impl Ground<'_, '_, '_> {
             if !promise && candidate.at > clause.rest + OBJECT {
                 return;
             }
-            if let Some(subject) = clause.subject.filter(|s| s.end <= candidate.at) {
+            let subject = clause.subject.or_else(|| manages.then(|| self.previous_subject(i, start)).flatten());
+            if let Some(subject) = subject.filter(|s| s.end <= candidate.at) {
                 cast.add(Part::Actor, subject, false);
             }
             return;

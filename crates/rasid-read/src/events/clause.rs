@@ -45,7 +45,12 @@ impl Ground<'_, '_, '_> {
             return clause;
         }
         // A verb in the plural has its subject before it: what follows is the object.
-        let after = if person == Person::They { None } else { self.subject_after(end, pronoun) };
+        // So has one behind "that he".
+        let after = if person == Person::They || !pronoun && self.is_subject_of(at) {
+            None
+        } else {
+            self.subject_after(end, pronoun)
+        };
         if let Some(subject) = after {
             clause.rest = subject.end;
             clause.object = if pronoun { None } else { self.object_from(subject.end) };

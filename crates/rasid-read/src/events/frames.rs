@@ -102,11 +102,13 @@ impl Ground<'_, '_, '_> {
         let suffers = trigger.frame.iter().any(|(s, p)| {
             matches!((s, p), (Source::Genitive, Part::Recipient) | (Source::Subject, Part::Recipient | Part::Passive))
         });
+        let passive =
+            trigger.frame.iter().any(|(s, p)| matches!((s, p), (Source::Subject, Part::Recipient | Part::Passive)));
         if hurt
             && suffers
             && candidate.pronoun.is_none()
             && let Some(party) =
-                self.victim(candidate.end).or_else(|| if noun { None } else { self.victim_before(candidate.at) })
+                self.victim(candidate.end).or_else(|| if passive { self.victim_before(candidate.at) } else { None })
         {
             cast.add(Part::Recipient, party, false);
         }
@@ -271,8 +273,19 @@ impl Ground<'_, '_, '_> {
                         || own.is_some()
                         || self.names_speaker(candidate.at);
                     let start = self.doc.sentence(candidate.at).start;
-                    let speaker =
-                        if goes_on { self.spoken_by(candidate.at) } else { self.previous_subject(candidate.at, start) };
+                    // "The deal that imposes": a thing is the subject.
+                    // "They will be allowed to": whoever allows it is not told.
+                    let thing = own.is_none()
+                        && candidate.pronoun.is_none()
+                        && (candidate.at > start && self.doc.any_particle(candidate.at - 1, &[Particle::Relative])
+                            || self.topic(candidate.end, Topic::FOR_THEM).is_some());
+                    let speaker = if thing {
+                        None
+                    } else if goes_on {
+                        self.spoken_by(candidate.at)
+                    } else {
+                        self.previous_subject(candidate.at, start)
+                    };
                     speaker.filter(|s| !shares(s, &clause.object)).or_else(|| own.clone())
                 }
             },
@@ -308,11 +321,15 @@ impl Ground<'_, '_, '_> {
             Source::Behind(Topic::LINK_FROM) if part == Part::Actor => {
                 self.behind(from, Topic::LINK_FROM, false).filter(|p| p.members[0].kind != Kind::People)
             }
-            Source::Behind(topic) => self.behind(from, topic, part != Part::Actor).or_else(|| {
-                // Whom a threat or sanction is aimed at may be a state that elsewhere would be a place.
-                let aimed = verbal && part == Part::Recipient && matches!(topic, Topic::LINK_ON | Topic::LINK_AGAINST);
-                aimed.then(|| self.state_behind(from, topic)).flatten()
-            }),
+            Source::Behind(topic) => self
+                .behind(from, topic, part != Part::Actor)
+                .or_else(|| {
+                    // Whom a threat or sanction is aimed at may be a state that elsewhere would be a place.
+                    let aimed =
+                        verbal && part == Part::Recipient && matches!(topic, Topic::LINK_ON | Topic::LINK_AGAINST);
+                    aimed.then(|| self.state_behind(from, topic)).flatten()
+                })
+                .filter(|p| !self.is_tally(p.first)),
             Source::First => self.first_behind(from, |_| true).or_else(|| self.state_behind(from, Topic::LINK_ON)),
             Source::AfterBy => self.written_to(from, |c| c.by),
             Source::AfterTo => self.written_to(from, |c| c.to).filter(|p| part != Part::ByKind || p.first <= from + 2),

@@ -251,9 +251,23 @@ impl Ground<'_, '_, '_> {
             }
             return Some((format!("grp:{bare}").into(), end, Kind::Party));
         }
+        // "Five Iranians".
+        if number && let Some((hit, state)) = self.nation(i) {
+            return Some((format!("grp:{state} people").into(), hit, Kind::People));
+        }
         let end =
             self.topic(i, Topic::PERSONS).or_else(|| self.counted_people(i).filter(|_| number)).filter(|_| counted)?;
         self.side_of_people(end).or_else(|| Some((self.people_id(bare), end, Kind::People)))
+    }
+
+    /// The end and state of an indefinite nationality at token `i`.
+    fn nation(&self, i: usize) -> Option<(usize, &str)> {
+        let doc = self.doc;
+        let nation = doc.longest(i, |h| match h.sense {
+            Sense::Nationality(state, _) => Some(&*doc.lexicon.actor(state).id),
+            _ => None,
+        });
+        nation.filter(|_| !doc.is_definite(i)).map(|(hit, state)| (hit.end, state))
     }
 
     /// Somebody hurt whom only a word for a person or a nationality tells: "a Palestinian".

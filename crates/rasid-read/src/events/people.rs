@@ -31,8 +31,10 @@ impl Ground<'_, '_, '_> {
 
     /// The side behind "of" that people or fighters before token `end` are of: "fighters of the movement".
     pub fn side_of_people(&self, end: usize) -> Option<(Rc<str>, usize, Kind)> {
-        self.topic(end, Topic::LINK_FROM)?;
-        let from = end + 1;
+        // "At least five of".
+        let of = self.doc.particle(end, Particle::Adverb).unwrap_or(end);
+        self.topic(of, Topic::LINK_FROM)?;
+        let from = of + 1;
         let at = from + usize::from(self.topic(from, Topic::MEMBERS).is_some() && self.named(from).is_none());
         self.named(at).filter(|(_, _, kind)| matches!(kind, Kind::Group | Kind::Organ | Kind::Party))
     }

@@ -158,7 +158,9 @@ pub(super) fn give_tolls(ground: &Ground<'_, '_, '_>, drafts: &mut [Draft], figu
         let Some(act) = nearest.filter(|&n| drafts[n].recipients.is_empty()) else { continue };
         let counted = toll.counted.map_or("", |s| s.of(ground.doc.text));
         // "12 of the forces of the government": a side that is named suffers it.
-        let side = (toll.range.clone()).find_map(|i| ground.named(i).filter(|(.., k)| *k != Kind::People));
+        let side = (toll.range.clone())
+            .find_map(|i| ground.named(i).filter(|(.., k)| *k != Kind::People))
+            .or_else(|| ground.side_of_people(toll.range.end));
         let (id, kind) = side
             .map_or_else(|| (ground.people_id(&rasid_text::fold(counted)), Kind::People), |(id, _, kind)| (id, kind));
         let member = Member { span: toll.span, id, kind };
