@@ -75,6 +75,8 @@ pub enum Particle {
     If,
     /// و، ثم، أو as words of their own.
     And,
+    /// أما: the subject comes first, and its verb is taken up with ف.
+    AsFor,
     /// لكن، بل.
     But,
     /// فيما، بينما، في حين، كما: another main clause begins.

@@ -37,6 +37,7 @@ fn parse(word: &str) -> Option<Particle> {
         "locative" => Particle::Locative,
         "place-noun" => Particle::PlaceNoun,
         "modifier" => Particle::Modifier,
+        "as-for" => Particle::AsFor,
         "attributive" => Particle::Attributive,
         "counterpart" => Particle::Counterpart,
         "back" => Particle::Back,

@@ -54,6 +54,19 @@ impl Ground<'_, '_, '_> {
         if self.covered(i, end) {
             return None;
         }
+        // "For the sake of": the word is part of a phrase of grammar that began before it.
+        let grammar = |b: usize| {
+            doc.hits(b).iter().any(|h| {
+                h.end > i
+                    && matches!(
+                        h.sense,
+                        Sense::Particle(Particle::Preposition | Particle::Adverb | Particle::Subordinate)
+                    )
+            })
+        };
+        if (i.saturating_sub(2)..i).any(grammar) {
+            return None;
+        }
         // The article and a pronoun do not go together: such an ending belongs to the word.
         let hits: Vec<_> = all
             .iter()

@@ -75,8 +75,15 @@ pub(super) fn in_sentence<'l>(doc: &Doc<'_, 'l>, names: &Names, sentence: Range<
         let supposed = i > sentence.start
             && matches!(form.aspect, Aspect::Past | Aspect::Present)
             && doc.any_particle(i - 1, &[Particle::If]);
-        // "Exposed to", "a naming": nouns that are spelled as verbs with a pronoun.
-        let noun = hit.pronoun.is_some() && doc.any_particle(i, &[Particle::Fixed]);
+        // "Exposed to", "a naming", "half": nouns that are spelled as verbs; "several books", "the movement of hope":
+        // what stands before tells that a noun follows.
+        let before = [Particle::Quantifier, Particle::GroupNoun];
+        let fixed = |h: &crate::doc::Hit| h.sense == Sense::Particle(Particle::Fixed) && h.pronoun.is_none();
+        let noun = doc.hits(i).iter().any(fixed)
+            || i > sentence.start
+                && form.aspect == Aspect::Past
+                && hit.clitics.is_empty()
+                && doc.particle_before(i, &before).is_some();
         if adjective || longer || in_name || no_verb || ours || later || subject || noun || supposed {
             continue;
         }
@@ -94,7 +101,9 @@ pub(super) fn in_sentence<'l>(doc: &Doc<'_, 'l>, names: &Names, sentence: Range<
     for n in 0..out.len() {
         // A relative clause about the speaker does not end the search ("the official who asked not to be named: …").
         let in_relative = |f: &&Found<'_>| doc.any_particle(f.at - 1, &[Particle::Relative]);
-        let next = out[n + 1..].iter().find(|f| f.is_finite() && !in_relative(f)).map(|f| f.at);
+        // A verb that is spelled as a preposition ("before", "through") is mostly that.
+        let preposition = |f: &&Found<'_>| doc.any_particle(f.at, &[Particle::Preposition, Particle::Locative]);
+        let next = out[n + 1..].iter().find(|f| f.is_finite() && !in_relative(f) && !preposition(f)).map(|f| f.at);
         out[n].opening = match out[n].form.aspect {
             Aspect::Fixed => None,
             Aspect::Noun if !noun_has_source(doc, names, &out[n]) => None,

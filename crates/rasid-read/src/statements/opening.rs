@@ -258,7 +258,18 @@ fn object(doc: &Doc<'_, '_>, subject: usize, found: &Found<'_>, end: usize) -> O
         start = after;
     }
     // The comma that closes an apposition of the subject.
-    if doc.is_comma(start) && start == subject && (found.end..start).any(|i| doc.is_comma(i)) {
+    // A comma typed behind the subject before a noun of an act ("the army announced, the killing of").
+    let act = |i: usize| {
+        doc.hits(i).iter().any(|h| match h.sense {
+            Sense::Trigger(_, f) => f.aspect == Aspect::Noun,
+            Sense::Mechanism(_) => true,
+            _ => false,
+        }) && !doc.hits(i).iter().any(|h| matches!(h.sense, Sense::Cue(_, f) if f.aspect == Aspect::Participle))
+    };
+    if doc.is_comma(start)
+        && start == subject
+        && ((found.end..start).any(|i| doc.is_comma(i)) || subject > found.end && act(start + 1))
+    {
         start += 1;
     }
     while doc.any_particle(start, &[Particle::Adverb]) || start == found.end && found.is_finite() && doc.is_comma(start)

@@ -4,6 +4,7 @@ use super::cues::Found;
 use super::{Draft, content, speaker, subject};
 use crate::doc::Doc;
 use crate::names::{Kind, Names};
+use rasid_lang::Particle;
 use std::rc::Rc;
 
 /// Rule `statement/according-to`: "according to" and the like, with the source behind it; what is said is the clause
@@ -28,6 +29,7 @@ pub(super) fn read(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_>, all: &[F
     }
     let range = if heads {
         let start = end + doc.is_comma(end) as usize;
+        let start = doc.particle(start, Particle::That).unwrap_or(start);
         start..sentence.end
     } else {
         let last = found.at - doc.is_comma(found.at - 1) as usize;
@@ -63,7 +65,9 @@ fn source(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_>) -> Option<(usize,
     }
     let sentence = doc.sentence(at);
     // At the head of a sentence the source fills the gap up to the comma.
-    let comma = (at..sentence.end).find(|&i| doc.is_comma(i));
+    // "According to this body, 2,500": a comma, or "that" with "so".
+    let so = |i: usize| doc.particle(i, Particle::That).is_some() && doc.clitics(i).so;
+    let comma = (at..sentence.end).find(|&i| doc.is_comma(i) || so(i));
     if found.at <= sentence.start + 1
         && let Some(comma) = comma
         && let Some((first, end)) = subject::between(doc, names, at, comma)

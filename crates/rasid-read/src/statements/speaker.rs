@@ -25,6 +25,8 @@ pub(super) struct Who {
 
 /// How far before a verb its subject may end, in tokens: an adverb or a date fits between.
 const GAP: usize = 8;
+/// How far behind "as for" the verb may stand that takes up its subject, in tokens.
+const TOPIC: usize = 20;
 
 /// Finds who speaks at `found`.
 pub(super) fn of(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_>, opening: &Opening) -> Who {
@@ -40,6 +42,12 @@ pub(super) fn of(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_>, opening: &
             return who;
         }
         _ => {}
+    }
+    // "As for the commissioner, he called for": the subject heads the sentence.
+    if let Some((span, id)) = topic(doc, names, found) {
+        who.addressee = addressee(doc, names, found.end, opening.by);
+        (who.span, who.id) = (Some(span), Some(id));
+        return who;
     }
     // Subject, verb: whoever stands right before the verb at the head of a clause speaks.
     // "When he was asked about the forces, the spokesman answered": behind a comma a subject of its own is nearer.
@@ -145,6 +153,16 @@ fn before_unknown(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_>) -> Option
     subject.then(|| (doc.span(first, doc.cut(first), end), identify(doc, names, first, end)))
 }
 
+/// The subject behind "as for" at the head of the sentence, where the verb takes it up with "so".
+fn topic(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_>) -> Option<(Span, Rc<str>)> {
+    let start = doc.sentence(found.at).start;
+    let so = found.is_finite() && doc.clitics(found.at).so && found.at < start + TOPIC;
+    let head = doc.particle(start, Particle::AsFor).filter(|_| so)?;
+    let end = found.at - usize::from(doc.is_comma(found.at - 1));
+    let (first, end) = subject::between(doc, names, head, end).filter(|&(_, e)| e == end)?;
+    Some((doc.span(first, doc.cut(first), end), identify(doc, names, first, end)))
+}
+
 /// Whoever stands right before the verb at the head of its clause.
 pub(super) fn right_before(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_>) -> Option<(Span, Rc<str>)> {
     if found.form.aspect == Aspect::Noun || found.and {
@@ -166,6 +184,10 @@ pub(super) fn right_before(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_>) 
 fn agrees(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_>, first: usize, end: usize) -> bool {
     if !found.is_finite() {
         return true;
+    }
+    // A verb before its subject is singular: behind a dual or plural stands the object.
+    if matches!(found.form.person, Person::Both | Person::They) {
+        return false;
     }
     let head = doc.folded(first);
     let adjective = end - 1;

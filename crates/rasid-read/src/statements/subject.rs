@@ -36,6 +36,16 @@ pub(super) fn between(doc: &Doc<'_, '_>, names: &Names, from: usize, to: usize) 
     if on && !doc.is_comma(at - 1) && known_end(names, at).is_none() && !doc.is_definite(at) {
         return None;
     }
+    // A single word that no table knows fills the gap: whatever its first letter is like, it is a name.
+    if at + 1 == to
+        && doc.is_word(at)
+        && !doc.is_definite(at)
+        && doc.hits(at).iter().all(|h| h.clitics.is_preposition())
+        && known_end(names, at).is_none()
+        && doc.folded(at).chars().nth(2).is_some()
+    {
+        return (!doc.folded(at).ends_with('\u{0627}') && !doc.is_time(at)).then_some((at, to));
+    }
     if at >= to || is_preposition(doc, at) || is_participle(doc, at) || doc.any_particle(at, &BORDERS) {
         return None;
     }
