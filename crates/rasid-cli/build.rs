@@ -1,7 +1,7 @@
-//! Gives the program a version of its rules: a hash of the crates that decide what is read.
+//! Gives the program versions of its rules: hashes of the crates that decide what is read, and how it is linked.
 //!
-//! A record says by which rules its readings were made, and reads anew what was made by others. The
-//! version of the package is no good for that: rules and tables change far more often.
+//! A record says by which rules its readings and its links were made, and makes anew what was made by
+//! others. The version of the package is no good for that: rules and tables change far more often.
 
 use std::fs;
 use std::io;
@@ -10,10 +10,21 @@ use std::path::{Path, PathBuf};
 /// The crates, and what of them, decides what a reading holds.
 const RULES: [&str; 5] = ["rasid-text/src", "rasid-record/src", "rasid-lang/src", "rasid-lang/data", "rasid-read/src"];
 
+/// What decides how readings are linked.
+const LINKS: [&str; 3] = ["rasid-record/src", "rasid-link/src", "rasid-link/data"];
+
 fn main() -> io::Result<()> {
+    for (name, parts) in [("RASID_RULES", &RULES[..]), ("RASID_LINKS", &LINKS[..])] {
+        println!("cargo::rustc-env={name}={}-{:016x}", env!("CARGO_PKG_VERSION"), hash(parts)?);
+    }
+    Ok(())
+}
+
+/// A hash over the sources and tables in these folders.
+fn hash(parts: &[&str]) -> io::Result<u64> {
     let crates = Path::new("..");
     let mut hash = Fnv(0xcbf2_9ce4_8422_2325);
-    for part in RULES {
+    for part in parts {
         let root = crates.join(part);
         println!("cargo::rerun-if-changed={}", root.display());
         let mut files = Vec::new();
@@ -26,8 +37,7 @@ fn main() -> io::Result<()> {
             hash.add(&bytes);
         }
     }
-    println!("cargo::rustc-env=RASID_RULES={}-{:016x}", env!("CARGO_PKG_VERSION"), hash.0);
-    Ok(())
+    Ok(hash.0)
 }
 
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {

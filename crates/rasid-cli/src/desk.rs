@@ -5,6 +5,7 @@ use crate::clock;
 use crate::exit::Exit;
 use crate::faults;
 use crate::keep;
+use crate::linking;
 use crate::progress::Messages;
 use crate::rules::Rules;
 use rasid_desk::{DeskError, Intake, Lang, Services, check_listen, serve};
@@ -72,7 +73,11 @@ pub fn desk(args: &Desk, own: Option<&Path>) -> Exit {
         Ok(rules) => rules,
         Err(exit) => return exit,
     };
-    match Store::open_existing(&args.record) {
+    let linked = Store::open_existing(&args.record).and_then(|mut store| {
+        linking::refresh(&mut store, &messages)?;
+        Ok(store)
+    });
+    match linked {
         Ok(store) => show(store, rules, args.listen.listen, &messages),
         Err(error) => keep::failed(&messages, &error),
     }
@@ -134,14 +139,25 @@ fn show(store: Store, rules: Rules, address: Option<SocketAddr>, messages: &Mess
 fn services(store: Store, rules: Rules) -> Services {
     // The desk runs until the program ends, and so does its lexicon.
     let lexicon: &'static Lexicon = Box::leak(Box::new(rules.lexicon));
+    let path = store.path().to_owned();
     Services {
         store,
         rules_version: rules.version,
         read: Box::new(move |report| read(lexicon, report)),
+        link: Box::new(move || relink(&path)),
         terms: Box::new(rasid_lang::search_terms),
         reports_from_bytes: Box::new(intake),
         now: Box::new(clock::now),
         actor_name: Box::new(move |id, lang| actor_name(lexicon, id, lang)),
+    }
+}
+
+/// Links the record anew after reports were added at the desk.
+fn relink(record: &Path) {
+    let messages = Messages::new(true);
+    let linked = Store::open_existing(record).and_then(|mut store| linking::refresh(&mut store, &messages));
+    if let Err(error) = linked {
+        messages.say(&shown(&error.to_string()));
     }
 }
 

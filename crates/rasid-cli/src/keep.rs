@@ -3,6 +3,7 @@
 use crate::args::Work;
 use crate::clock;
 use crate::exit::Exit;
+use crate::linking;
 use crate::pipeline::{self, Tally};
 use crate::progress::Messages;
 use crate::rules::Rules;
@@ -27,7 +28,8 @@ pub struct Kept {
     pub exit: Exit,
 }
 
-/// Reads `inputs` by `rules` and keeps them in the record at `path`, and says what became of them.
+/// Reads `inputs` by `rules`, keeps them in the record at `path` linked with what is there, and says what
+/// became of them.
 pub fn keep(
     rules: &Rules,
     inputs: &[PathBuf],
@@ -59,8 +61,9 @@ pub fn keep(
     }
     let clashes = keeper.added.clashes.len() as u64;
     tally = Tally { read: tally.read - clashes, failed: tally.failed + clashes };
-    if keeper.store.is_some() {
+    if let Some(store) = &mut keeper.store {
         messages.say(&sentence(path, &keeper.added));
+        linking::refresh(store, messages)?;
     }
     Ok(Kept { store: keeper.store, exit: crate::read::conclude(messages, tally) })
 }

@@ -10,6 +10,7 @@ mod export;
 mod faults;
 mod keep;
 mod link;
+mod linking;
 mod lint;
 mod output;
 mod pipeline;

@@ -4,7 +4,7 @@ use crate::failure::Failure;
 use crate::i18n::Lang;
 use rasid_record::{Reading, Report};
 use rasid_store::{Added, Entry, Stamp, Store, StoreError};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, mpsc};
 use std::time::{Duration, Instant};
 
 /// What a file held.
@@ -24,6 +24,8 @@ type Terms = Box<dyn Fn(&str) -> String + Send + Sync>;
 type FromBytes = Box<dyn Fn(&str, &[u8]) -> Intake + Send + Sync>;
 /// Says what time it is.
 type Now = Box<dyn Fn() -> String + Send + Sync>;
+/// Links all reports of the record anew, and tells whoever watches the program where it cannot.
+type Link = Box<dyn Fn() + Send + Sync>;
 /// Names an actor.
 type Name = Box<dyn Fn(&str, Lang) -> Option<String> + Send + Sync>;
 
@@ -35,6 +37,9 @@ pub struct Services {
     pub rules_version: String,
     /// Reads a report that has its identifiers ([`Report::complete`]).
     pub read: Read,
+    /// Links the reports of the record with one another, unless they are. It has a connection of its own,
+    /// so that pages are read and reports are added meanwhile.
+    pub link: Link,
     /// Turns words (a whole text, or what somebody searches for) into search terms.
     pub terms: Terms,
     /// Turns an uploaded file (its name and its bytes) into reports.
@@ -45,6 +50,9 @@ pub struct Services {
     pub actor_name: Name,
 }
 
+/// How long somebody who adds reports waits until they are linked. Where it takes longer, pages say that
+/// the links are of before.
+const LINKING: Duration = Duration::from_secs(3);
 /// How long the list of outlets in filters may lag behind another program that adds reports.
 const OUTLETS_AGE: Duration = Duration::from_secs(20);
 
@@ -56,6 +64,9 @@ pub(crate) struct Desk {
     pub(crate) now: Now,
     pub(crate) actor_name: Name,
     rules_version: String,
+    link: Arc<Link>,
+    /// Reports are linked by one thread at a time.
+    linking: Arc<Mutex<()>>,
     writer: Mutex<Store>,
     /// Connections that nobody uses at the moment.
     readers: Mutex<Vec<Store>>,
@@ -79,6 +90,8 @@ impl Desk {
             now: services.now,
             actor_name: services.actor_name,
             rules_version: services.rules_version,
+            link: Arc::new(services.link),
+            linking: Arc::default(),
             writer: Mutex::new(services.store),
             readers: Mutex::new(Vec::new()),
             source: Mutex::new(source),
@@ -140,7 +153,23 @@ impl Desk {
             total.merge(lock(&self.writer).add_batch(&entries, &stamp)?);
         }
         *lock(&self.outlets) = None;
+        if total.new + total.reread > 0 {
+            self.relink();
+        }
         Ok(total)
+    }
+
+    /// Has the reports linked anew, on a thread of its own.
+    fn relink(&self) {
+        let (link, linking) = (Arc::clone(&self.link), Arc::clone(&self.linking));
+        let (done, told) = mpsc::channel();
+        std::thread::spawn(move || {
+            let _turn = lock(&linking);
+            link();
+            // Whoever waited may have gone.
+            let _ = done.send(());
+        });
+        let _ = told.recv_timeout(LINKING);
     }
 
     /// The outlets to choose from, by name.

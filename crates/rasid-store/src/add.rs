@@ -3,7 +3,7 @@
 use crate::body::Body;
 use crate::db::{Db, Value};
 use crate::tally::Tally;
-use crate::{ErrorKind, Store, StoreError, columns, derive, reports, search};
+use crate::{ErrorKind, Store, StoreError, columns, derive, links, reports, search};
 use rasid_record::{List, Reading, Report};
 use std::path::Path;
 
@@ -82,6 +82,9 @@ impl Store {
                 batch.add(entry)?;
             }
             batch.tally.write(db)?;
+            if batch.added.new + batch.added.reread > 0 {
+                links::mark_changed(db)?;
+            }
             // The index of words writes to the disk whenever another table is written in between.
             for (no, terms) in batch.found_by {
                 search::insert(db, no, terms)?;

@@ -68,7 +68,11 @@ impl<'r> Body<'r> {
 pub(crate) const WHOLE: &str =
     "r.id, r.text_id, r.outlet, r.url, r.title, r.published, r.basis, r.lang, r.other, t.text, d.json";
 
-/// Puts a reading together again from the columns of [`WHOLE`].
+/// The same without the text, for those who need only what was read in it.
+pub(crate) const TEXTLESS: &str =
+    "r.id, r.text_id, r.outlet, r.url, r.title, r.published, r.basis, r.lang, r.other, '', d.json";
+
+/// Puts a reading together again from the columns of [`WHOLE`] or [`TEXTLESS`].
 pub(crate) fn whole(cursor: &mut Cursor<'_>) -> Result<Reading, StoreError> {
     let report = Report {
         id: cursor.text()?,

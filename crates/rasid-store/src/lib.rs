@@ -1,5 +1,8 @@
-//! One record: a single SQLite file with texts, reports, readings, search and the ledger of
+//! One record: a single SQLite file with texts, reports, readings, links, search and the ledger of
 //! decisions, behind typed questions and answers.
+//!
+//! Links ([`Lines`]) are handed over made, as readings are: [`Store::readings`] gives what they are made
+//! from, [`Store::keep_links`] replaces them, [`Store::linking`] says whether they are those of all readings.
 //!
 //! A [`Store`] is one connection. Whoever serves several people opens one for each thread
 //! ([`Store::reader`]): SQLite lets many read while one writes. Nothing here reads a clock, knows
@@ -24,15 +27,19 @@ mod actors;
 mod add;
 mod body;
 mod columns;
+mod courses;
 mod db;
 mod derive;
 mod error;
 pub mod export;
 mod ledger;
+mod links;
 mod lists;
 mod open;
 mod overview;
 mod page;
+mod promises;
+mod quotes;
 mod reports;
 mod row;
 mod row_read;
@@ -42,13 +49,17 @@ mod tally;
 
 pub use actors::{Actor, ActorRow, OutletNaming, Role, RoleCount, is_private, is_shared};
 pub use add::{Added, Entry, Stamp};
+pub use courses::{CourseFilter, CourseOrder, CourseRow};
 pub use error::{ErrorKind, StoreError};
 pub use export::{Format, export};
 pub use ledger::{Decision, LedgerCheck, LedgerFault};
+pub use links::{Lines, LinkStamp, Linked, Linking};
 pub use lists::{ListFilter, Order};
 pub use open::Store;
 pub use overview::{DayCount, ListCount, OutletCount, Overview, PhaseCount, Speaker};
 pub use page::{Page, Paged};
+pub use promises::{Disputed, PromiseFilter, Promised, Tallied};
+pub use quotes::Quote;
 pub use reports::{KeptReport, ReportFilter, ReportRow};
 pub use row::{
     ArrangementRow, BreachRow, Claim, CommitmentRow, EventRow, Fields, FigureRow, NamingRow, Party, ReportRef, Row,

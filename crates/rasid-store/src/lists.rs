@@ -72,9 +72,13 @@ pub(crate) struct Key {
 
 /// The rows at these keys, in their order.
 pub(crate) fn fetch(db: &Db, list: List, keys: &[Key]) -> Result<Vec<Row>, StoreError> {
+    keys.iter().filter_map(|key| fetch_one(db, list, &key.report, key.idx).transpose()).collect()
+}
+
+/// Record `idx` of `list` of a report, or nothing where there is none.
+pub(crate) fn fetch_one(db: &Db, list: List, report: &str, idx: usize) -> Result<Option<Row>, StoreError> {
     let sql = format!("{} AND x.idx = ?2", select(list));
-    let row = |key: &Key| db.first(&sql, &[key.report.as_str().into(), key.idx.into()], |c| read_row(c, list));
-    keys.iter().filter_map(|key| row(key).transpose()).collect()
+    db.first(&sql, &[report.into(), idx.into()], |c| read_row(c, list))
 }
 
 /// The keys that a statement finds, whose answer has the columns `report_id` and `idx`.

@@ -17,6 +17,8 @@ pub struct ReportFilter {
     /// Only reports that hold all these words, parted by spaces, in the form in which they were
     /// handed in at adding.
     pub terms: Option<String>,
+    /// Only reports of the story that this report belongs to, itself among them.
+    pub story_of: Option<String>,
 }
 
 /// A report in a list of reports.
@@ -82,6 +84,12 @@ impl Store {
         if let Some(until) = &filter.until {
             // Everything on that day sorts before the day with a sign after the digits and the letter T.
             must("y.published <> '' AND y.published < ?", &format!("{until}U"));
+        }
+        if let Some(report) = &filter.story_of {
+            must(
+                "y.report_id IN (SELECT k.report_id FROM report_links o JOIN report_links k ON k.story = o.story WHERE o.report_id = ?)",
+                report,
+            );
         }
         if let Some(terms) = &filter.terms {
             match search::query(terms) {

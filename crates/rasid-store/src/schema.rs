@@ -16,10 +16,10 @@ pub(crate) struct Migration {
 }
 
 /// All steps. The version of a record is the number of steps that it has taken.
-pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
-    common: include_str!("../migrations/0001.sql"),
-    sqlite: include_str!("../migrations/0001.sqlite.sql"),
-}];
+pub(crate) const MIGRATIONS: &[Migration] = &[
+    Migration { common: include_str!("../migrations/0001.sql"), sqlite: include_str!("../migrations/0001.sqlite.sql") },
+    Migration { common: include_str!("../migrations/0002.sql"), sqlite: include_str!("../migrations/0002.sqlite.sql") },
+];
 
 /// The version of the tables that this program writes.
 pub(crate) const VERSION: u32 = MIGRATIONS.len() as u32;
@@ -44,8 +44,9 @@ mod tests {
     use crate::Store;
     use crate::open::tests::scratch;
 
-    /// Data of each version, as it stood in a record of that version.
-    const SAMPLES: &[&str] = &[include_str!("../migrations/0001.sample.sql")];
+    /// Data of each version, as it stood in a record of that version beside that of the versions before.
+    const SAMPLES: &[&str] =
+        &[include_str!("../migrations/0001.sample.sql"), include_str!("../migrations/0002.sample.sql")];
 
     #[test]
     fn every_migration_has_sample_data() {
@@ -56,14 +57,14 @@ mod tests {
 
     #[test]
     fn sample_data_of_every_version_survives_all_later_migrations() {
-        for (index, sample) in SAMPLES.iter().enumerate() {
+        for index in 0..SAMPLES.len() {
             let folder = scratch(&format!("sample-{index}"));
             let path = folder.join("old.rasid");
             let version = index as u32 + 1;
             Store::create(&path, version).unwrap();
             {
                 let db = Db::connect(&path, &path).unwrap();
-                db.batch(sample).unwrap();
+                db.batch(&SAMPLES[..=index].concat()).unwrap();
             }
             let store = Store::open(&path).unwrap();
             assert_eq!(store.db().count("SELECT COUNT(*) FROM reports", &[]).unwrap(), 2);
@@ -75,6 +76,10 @@ mod tests {
             assert_eq!((check.decisions, check.deleted, check.fault), (2, 1, None));
             let format = store.db().first("SELECT value FROM meta WHERE key = 'format'", &[], |c| c.text()).unwrap();
             assert_eq!(format, Some(VERSION.to_string()));
+            let linking = store.linking().unwrap();
+            assert_eq!(linking.is_current(), version >= 2, "a record from before links has none of its readings");
+            let courses = store.courses(&Default::default(), crate::Page::default()).unwrap();
+            assert_eq!(courses.total, usize::from(version >= 2));
         }
     }
 }

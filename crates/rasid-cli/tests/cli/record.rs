@@ -1,6 +1,7 @@
 //! Reports into a record and onto the desk.
 
 use crate::workbench::Workbench;
+use rasid_store::{CourseFilter, Lines, LinkStamp, Page, Store};
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
@@ -114,4 +115,59 @@ fn a_record_is_written_out_as_readings() {
     let again = bench.rasid(&["export", "--format", "jsonl", "--record", "talks.rasid"]);
     assert_eq!(again.code, Some(3), "what is there is not replaced: {}", again.err);
     assert_eq!(bench.rasid(&["export", "--format", "docx", "--record", "talks.rasid"]).code, Some(2));
+}
+
+/// One truce in two outlets, the second of which prints the text of the first.
+const COPIED: &str = concat!(
+    r#"{"id": "a", "outlet": "A", "published": "2024-03-01T10:00", "text": "أعلنت الحكومة يوم الجمعة هدنة تستمر خمسة أيام في المدينة القديمة، وقال المتحدث إن الممرات ستفتح صباح السبت أمام قوافل الإغاثة بإشراف الأمم المتحدة."}"#,
+    "\n",
+    r#"{"id": "b", "outlet": "B", "published": "2024-03-01T12:00", "text": "أعلنت الحكومة يوم الجمعة هدنة تستمر خمسة أيام في المدينة القديمة، وقال المتحدث إن الممرات ستفتح صباح السبت أمام قوافل الإغاثة بإشراف الأمم المتحدة."}"#,
+    "\n",
+);
+
+#[test]
+fn what_is_added_is_linked_with_what_is_there() {
+    let bench = Workbench::new("add-linked");
+    let (first, second) = COPIED.split_once('\n').unwrap();
+    bench.file("1.jsonl", first).file("2.jsonl", second);
+    let links = |reports: usize| {
+        let store = Store::open_existing(&bench.path().join("t.rasid")).unwrap();
+        let linking = store.linking().unwrap();
+        assert!(linking.is_current() && linking.version.is_some(), "{linking:?}");
+        assert_eq!((linking.reports, linking.as_of.as_deref()), (reports, Some("2024-03-01")));
+        store
+    };
+    assert_eq!(bench.rasid(&["add", "1.jsonl", "--record", "t.rasid"]).code, Some(0));
+    let alone = links(1).linked("a", 5).unwrap().unwrap();
+    assert_eq!((alone.copies.total, alone.event.total), (0, 0));
+    assert_eq!(bench.rasid(&["add", "2.jsonl", "--record", "t.rasid"]).code, Some(0));
+    let store = links(2);
+    assert_eq!(store.linked("a", 5).unwrap().unwrap().copies.rows[0].id, "b");
+    assert_eq!(store.linked("b", 5).unwrap().unwrap().copy_of.unwrap().id, "a");
+    let courses = store.courses(&CourseFilter::default(), Page::default()).unwrap();
+    let pause = courses.rows.iter().find(|row| row.kind.as_str() == "pause").unwrap();
+    assert_eq!(pause.counts.texts, 1, "a copy is no second text");
+    assert_eq!(store.course("a", pause.first.1).unwrap(), store.course("b", pause.first.1).unwrap());
+}
+
+#[test]
+fn links_by_another_version_are_made_anew() {
+    let bench = Workbench::new("add-relinked");
+    bench.file("n.jsonl", COPIED);
+    let args = ["add", "n.jsonl", "--record", "t.rasid"];
+    assert_eq!(bench.rasid(&args).code, Some(0));
+    let open = || Store::open_existing(&bench.path().join("t.rasid")).unwrap();
+    let version = open().linking().unwrap().version;
+    let mut store = open();
+    let changes = store.readings(|_| ()).unwrap();
+    let stamp = LinkStamp { version: "other", at: "2024-03-02T00:00:00Z", changes };
+    store.keep_links(&Lines::default(), &stamp).unwrap();
+    store.decide("{}", &[1; 16], "2024-03-02T00:00:00Z").unwrap();
+    drop(store);
+    assert_eq!(bench.rasid(&args).code, Some(0));
+    let store = open();
+    assert_eq!(store.linking().unwrap().version, version);
+    assert_eq!(store.linked("a", 5).unwrap().unwrap().copies.total, 1);
+    let check = store.verify_ledger().unwrap();
+    assert_eq!((check.decisions, check.fault), (1, None), "decisions are not touched");
 }

@@ -20,6 +20,8 @@ pub(crate) struct Asked {
     outlet: Option<String>,
     from: Option<String>,
     to: Option<String>,
+    /// A report of the story that is asked for.
+    story: Option<String>,
     page: Option<String>,
 }
 
@@ -71,6 +73,7 @@ struct View {
     outlet: Select,
     from: String,
     to: String,
+    story: String,
     lines: Vec<Line>,
     pager: Option<Pager>,
 }
@@ -89,10 +92,17 @@ pub(crate) async fn show(
             let day = |value: &Option<String>| value.as_deref().and_then(format::day_of).unwrap_or("").to_owned();
             let (outlet, from, to) = (text(&asked.outlet), day(&asked.from), day(&asked.to));
             let some = |value: &str| (!value.is_empty()).then(|| value.to_owned());
-            let filter = ReportFilter { outlet: some(&outlet), from: some(&from), until: some(&to), terms: None };
+            let story = text(&asked.story);
+            let filter = ReportFilter {
+                outlet: some(&outlet),
+                from: some(&from),
+                until: some(&to),
+                terms: None,
+                story_of: some(&story),
+            };
             let turn = Turn::new(asked.page.as_deref(), 40);
             let found = store.reports(&filter, turn.page())?;
-            let query = [("outlet", outlet.as_str()), ("from", &from), ("to", &to)];
+            let query = [("outlet", outlet.as_str()), ("from", &from), ("to", &to), ("story", &story)];
             Ok(View {
                 frame: visit.frame(lang.t("reports.title"), "reports"),
                 total: lang.n("n.reports", found.total),
@@ -102,6 +112,7 @@ pub(crate) async fn show(
                 pager: turn.pager(lang, found.total, "/reports", &query),
                 from,
                 to,
+                story,
             })
         })
         .await?;

@@ -4,6 +4,7 @@ mod adding;
 mod exports;
 mod killed;
 mod ledger;
+mod links;
 mod lists;
 mod opening;
 mod pages;

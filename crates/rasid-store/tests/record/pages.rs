@@ -24,7 +24,7 @@ fn every_question_can_be_asked_of_an_empty_record() {
     }
     for bits in 0..16 {
         let (outlet, from) = (some(bits, 1), some(bits, 2));
-        let filter = ReportFilter { outlet, from, until: some(bits, 4), terms: some(bits, 8) };
+        let filter = ReportFilter { outlet, from, until: some(bits, 4), terms: some(bits, 8), story_of: None };
         assert_eq!(store.reports(&filter, page).unwrap().total, 0);
     }
     assert_eq!(store.overview().unwrap().records.len(), 8);
@@ -33,6 +33,13 @@ fn every_question_can_be_asked_of_an_empty_record() {
     assert_eq!(store.search("x", page).unwrap().total, 0);
     assert_eq!(store.report("x").unwrap(), None);
     assert_eq!(store.rules_version_of("x").unwrap(), None);
+    assert_eq!(store.reports(&ReportFilter { story_of: some(1, 1), ..Default::default() }, page).unwrap().total, 0);
+    assert_eq!(store.courses(&Default::default(), page).unwrap().total, 0);
+    assert_eq!(store.courses_of("x").unwrap(), []);
+    assert_eq!(store.course("x", 0).unwrap(), None);
+    assert_eq!(store.promises(&Default::default(), page).unwrap().found.total, 0);
+    assert_eq!(store.disagreements(None, page).unwrap().found.total, 0);
+    assert_eq!(store.linked("x", 5).unwrap(), None);
     assert_eq!(store.decisions(page).unwrap().total, 0);
     assert_eq!(store.verify_ledger().unwrap().head, None);
 }

@@ -1,0 +1,91 @@
+//! Links into a record: its readings are taken out, linked, and the lines handed back to it.
+
+use crate::clock;
+use crate::faults;
+use crate::progress::Messages;
+use crate::style::bare;
+use rasid_link::{Across, Linker};
+use rasid_record::{Link, Reading};
+use rasid_source::shown_path;
+use rasid_store::{Lines, LinkStamp, Store, StoreError};
+
+/// Version of how readings are linked (see `build.rs`).
+const VERSION: &str = env!("RASID_LINKS");
+/// Readings that are linked together: what is kept of each would else lie between what is thrown away, and
+/// memory would be in pieces.
+const TOGETHER: usize = 500;
+/// So many reports take so long that it is said what is being done.
+const MANY: usize = 5_000;
+
+/// Links the reports of the record anew, unless its links are those of its readings by this program.
+///
+/// A fault of linking is said and leaves the links as they were: reports and readings are kept all the same.
+pub fn refresh(store: &mut Store, messages: &Messages) -> Result<(), StoreError> {
+    if store.linking()?.is_of(VERSION) {
+        return Ok(());
+    }
+    let reports = store.overview()?.reports;
+    if reports >= MANY {
+        messages.say(&format!("{}: linking {reports} reports with one another.", shown_path(store.path())));
+    }
+    if let Err(fault) = link(store)? {
+        messages.say(&format!(
+            "The reports were not linked because of a fault in Rasid; please tell its makers ({}).",
+            bare(&fault)
+        ));
+    }
+    Ok(())
+}
+
+/// Links all reports of the record; the fault where the program has one.
+pub fn link(store: &mut Store) -> Result<Result<(), String>, StoreError> {
+    let mut taken = Taken { linker: Linker::new(), waiting: Vec::new(), fault: None };
+    let changes = store.readings(|reading| taken.take(reading))?;
+    let (links, across) = match taken.finish() {
+        Ok(made) => made,
+        Err(fault) => return Ok(Err(fault)),
+    };
+    let lines = Lines {
+        reports: &links,
+        arrangements: &across.arrangements,
+        commitments: &across.commitments,
+        disagreements: &across.disagreements,
+    };
+    store.keep_links(&lines, &LinkStamp { version: VERSION, at: &clock::now(), changes }).map(Ok)
+}
+
+/// The readings that were taken out. A fault is kept until all are: the record is being read meanwhile.
+struct Taken {
+    linker: Linker,
+    waiting: Vec<Reading>,
+    fault: Option<String>,
+}
+
+impl Taken {
+    fn take(&mut self, reading: Reading) {
+        self.waiting.push(reading);
+        if self.waiting.len() >= TOGETHER {
+            self.link();
+        }
+    }
+
+    fn link(&mut self) {
+        let waiting = std::mem::take(&mut self.waiting);
+        if self.fault.is_none() {
+            let linker = &mut self.linker;
+            let add = |reading| {
+                // The record has each report once, so all are new.
+                let _ = linker.add(reading);
+            };
+            self.fault = faults::guard(|| waiting.iter().for_each(add)).err();
+        }
+    }
+
+    fn finish(mut self) -> Result<(Vec<Link>, Across), String> {
+        self.link();
+        match self.fault {
+            Some(fault) => Err(fault),
+            None => faults::guard(|| (self.linker.numbered_links(), self.linker.across(None))),
+        }
+    }
+}
