@@ -10,6 +10,7 @@ use rasid_lang::clitics::Enclitic;
 use rasid_lang::inflect::{Aspect, VerbForm};
 use rasid_lang::tables::cues::{Cue, CueKind, Takes};
 use rasid_lang::{Particle, Sense};
+use rasid_record::Stance;
 use rasid_text::Span;
 use std::ops::Range;
 
@@ -193,6 +194,20 @@ pub(super) fn read<T: Trace>(
         && opening.takes != Takes::That
     {
         trace.near(rule, found.span, "nobody speaks, and a noun stands before it");
+        return None;
+    }
+    // "Is regarded as a haven": the same letters in the passive, where nobody is known to regard it.
+    let known = who.span.is_some_and(|span| {
+        let at = doc.token_at(span.start);
+        names.role_at(at).is_some() || names.mention_at(at).is_some_and(crate::names::Mention::is_actor)
+    });
+    let regarded = found.form.aspect == Aspect::Present
+        && opening.takes == Takes::Object
+        && found.cue.takes.contains(&Takes::That)
+        && found.cue.stance == Stance::Accuse
+        && !known;
+    if regarded {
+        trace.near(rule, found.span, "nobody is known to hold it: the verb may be in the passive");
         return None;
     }
     let negated = found.at > sentence.start && doc.any_particle(found.at - 1, &[Particle::Negation]);

@@ -36,6 +36,11 @@ pub(super) fn between(doc: &Doc<'_, '_>, names: &Names, from: usize, to: usize) 
     if on && !doc.is_comma(at - 1) && known_end(names, at).is_none() && !doc.is_definite(at) {
         return None;
     }
+    // "Commenting on", "in reply to", "his talk": adverbs in the accusative and the occasion are nobody.
+    let accusative = doc.folded(at).ends_with('\u{0627}') && !doc.is_definite(at) && known_end(names, at).is_none();
+    if at < to && (accusative && is_preposition(doc, at + 1) || is_occasion(doc, at) && doc.hits(at).is_empty()) {
+        return None;
+    }
     // A single word that no table knows fills the gap: whatever its first letter is like, it is a name.
     if at + 1 == to
         && doc.is_word(at)
