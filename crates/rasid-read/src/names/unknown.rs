@@ -223,10 +223,15 @@ impl Reader<'_, '_, '_> {
             if closes && !self.doc.is_definite(end) && !word.given && !word.part {
                 break;
             }
-            // A word that another follows is part of that one's name.
+            // A word that another follows is part of that one's name, whatever else that one means ("Abu Snina").
             let part = self.name_word(end).part;
             words += usize::from(!part || words == 0);
             end += 1 + usize::from(self.hyphen(end + 1));
+            let whole = |i: usize| self.doc.is_word(i) && self.doc.particle(i, Particle::That).is_none();
+            if part && end < limit && whole(end) && !self.may_be_name(end, false) {
+                end += 1;
+                words += 1;
+            }
         }
         end
     }
@@ -255,7 +260,8 @@ impl Reader<'_, '_, '_> {
             return false;
         }
         let word = self.name_word(i);
-        if word.given || self.hyphen(i + 1) || word.part && self.doc.is_word(i + 1) && self.may_be_name(i + 1, false) {
+        let follows = self.doc.is_word(i + 1) && self.doc.particle(i + 1, Particle::That).is_none();
+        if word.given || self.hyphen(i + 1) || word.part && follows {
             return true;
         }
         // "The president [made] a call by telephone": right behind a title the noun of an act is no name.
