@@ -8,7 +8,7 @@ use std::process::Command;
 /// The machines that the archive runs on: any Linux of this processor, since nothing is linked at run time.
 const TARGET: &str = "x86_64-unknown-linux-gnu";
 /// What goes into the archive beside the binary.
-const PAPERS: [&str; 4] = ["README.md", "LICENSE", "docs/codebook.md", "docs/formats.md"];
+const PAPERS: [&str; 5] = ["README.md", "LICENSE", "NOTICE", "docs/codebook.md", "docs/formats.md"];
 
 /// Builds, packs, and tries the packed program on the example reports.
 pub fn run() -> Result<Outcome> {

@@ -120,7 +120,7 @@ fn table(folder: &Path) -> Result<String> {
         }
     }
     // GeoNames' points of provinces and districts are in neither package. The middle of its towns stands for a
-    // province, the town it is called after for a district; another district has none.
+    // province, the town it is called after for a district; other districts are left out.
     let towns: HashMap<(String, String), (f64, f64)> = places
         .values()
         .filter_map(|town| town.at.map(|at| (town, at)))
@@ -154,11 +154,11 @@ fn written(places: &BTreeMap<u64, Place>, provinces: &HashMap<&str, u64>) -> Str
         PACKAGES.join(" and ")
     );
     for (number, place) in places.iter().filter(|(_, place)| !place.names.is_empty()) {
-        let (lat, lon) = place.at.map(|(lat, lon)| (format!("{lat:.3}"), format!("{lon:.3}"))).unwrap_or_default();
+        let Some((lat, lon)) = place.at else { continue };
         let province = provinces.get(place.province.as_str()).map(u64::to_string).unwrap_or_default();
         let (names, class, country, people) = (place.names.join("|"), place.class, &place.country, place.people);
         // Writing to a string cannot fail.
-        let _ = writeln!(table, "{number}\t{names}\t{class}\t{country}\t{province}\t{lat}\t{lon}\t{people}");
+        let _ = writeln!(table, "{number}\t{names}\t{class}\t{country}\t{province}\t{lat:.3}\t{lon:.3}\t{people}");
     }
     table
 }

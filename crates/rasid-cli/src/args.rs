@@ -19,6 +19,10 @@ pub struct Arguments {
     /// with Rasid, or change them (see docs/lexicon.md).
     #[arg(long, global = true, value_name = "DIR")]
     pub lexicon: Option<PathBuf>,
+    /// Read by a team's own gazetteer too: quarters, roads and crossings that no other table holds, and
+    /// where they are (see docs/places.md). May be given more than once.
+    #[arg(long, global = true, value_name = "FILE.tsv")]
+    pub gazetteer: Vec<PathBuf>,
     /// What to do.
     #[command(subcommand)]
     pub command: Command,
@@ -64,6 +68,7 @@ Examples:
   rasid read --format text reports/          look at a folder of reports on the terminal
   rasid read news.jsonl.gz --out out.jsonl   one line of JSON for each report
   rasid read --lexicon ours reports/         with a team's own tables of words
+  rasid read --gazetteer aleppo.tsv reports/ with a team's own places
   curl -s https://example.org/a.txt | rasid read --format text -
 
 Exit codes: 0 all was read; 1 some input could not be read, each is named; 2 wrong arguments;

@@ -7,7 +7,7 @@ use crate::faults;
 use crate::keep;
 use crate::linking;
 use crate::progress::Messages;
-use crate::rules::Rules;
+use crate::rules::{Own, Rules};
 use rasid_desk::{DeskError, Intake, Lang, Services, check_listen, serve};
 use rasid_lang::Lexicon;
 use rasid_lang::display::Tongue;
@@ -29,8 +29,8 @@ const UPLOAD_REPORTS: usize = 5_000;
 /// The most bytes of text that are taken from one file at the desk.
 const UPLOAD_BYTES: usize = 64 * 1024 * 1024;
 
-/// Does what `rasid add` says, by the tables of the folder `own` too.
-pub fn add(args: &Add, own: Option<&Path>) -> Exit {
+/// Does what `rasid add` says, by the tables of `own` too.
+pub fn add(args: &Add, own: Own<'_>) -> Exit {
     let mut messages = Messages::new(false);
     let rules = match Rules::for_command(own, &messages) {
         Ok(rules) => rules,
@@ -42,8 +42,8 @@ pub fn add(args: &Add, own: Option<&Path>) -> Exit {
     }
 }
 
-/// Does what `rasid open` says, by the tables of the folder `own` too.
-pub fn open(args: &Open, own: Option<&Path>) -> Exit {
+/// Does what `rasid open` says, by the tables of `own` too.
+pub fn open(args: &Open, own: Own<'_>) -> Exit {
     let mut messages = Messages::new(false);
     if let Err(exit) = can_listen(args.listen.listen, &messages) {
         return exit;
@@ -63,8 +63,8 @@ pub fn open(args: &Open, own: Option<&Path>) -> Exit {
     }
 }
 
-/// Does what `rasid desk` says; what is added there is read by the tables of the folder `own` too.
-pub fn desk(args: &Desk, own: Option<&Path>) -> Exit {
+/// Does what `rasid desk` says; what is added there is read by the tables of `own` too.
+pub fn desk(args: &Desk, own: Own<'_>) -> Exit {
     let messages = Messages::new(false);
     if let Err(exit) = can_listen(args.listen.listen, &messages) {
         return exit;

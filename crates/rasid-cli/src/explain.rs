@@ -9,7 +9,7 @@ use crate::exit::Exit;
 use crate::faults;
 use crate::output::Output;
 use crate::progress::Messages;
-use crate::rules::Rules;
+use crate::rules::{Own, Rules};
 use crate::style::{Style, bare};
 use place::Place;
 use rasid_read::Reader;
@@ -18,8 +18,8 @@ use rasid_source::shown_path;
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
-/// Does what `args` say, by the tables of the folder `own` too.
-pub fn run(args: &Explain, own: Option<&Path>) -> Exit {
+/// Does what `args` say, by the tables of `own` too.
+pub fn run(args: &Explain, own: Own<'_>) -> Exit {
     let messages = Messages::new(false);
     let rules = match Rules::for_command(own, &messages) {
         Ok(rules) => rules,

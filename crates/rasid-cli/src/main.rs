@@ -25,22 +25,28 @@ mod time;
 
 use args::{Arguments, Command};
 use clap::{CommandFactory, Parser};
+use rules::Own;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
     faults::install();
-    let Arguments { lexicon, command } = Arguments::parse();
-    let own = lexicon.as_deref();
+    let Arguments { lexicon, gazetteer, command } = Arguments::parse();
+    let own = Own { lexicon: lexicon.as_deref(), gazetteers: &gazetteer };
     match command {
         Command::Read(args) => read::run(&args, own),
         Command::Open(args) => desk::open(&args, own),
         Command::Add(args) => desk::add(&args, own),
         Command::Desk(args) => desk::desk(&args, own),
-        Command::Lint(args) => lint::run(&args, own),
+        Command::Lint(args) if gazetteer.is_empty() => lint::run(&args, own.lexicon),
         Command::Time(args) => time::run(&args, own),
         Command::Explain(args) => explain::run(&args, own),
-        Command::Export(_) | Command::Link(_) | Command::Score(_) if own.is_some() => {
-            let message = "this command reads no text, so that --lexicon has no use";
+        Command::Lint(_) => {
+            let message = "a gazetteer is looked at when it is used: rasid read --gazetteer FILE.tsv";
+            Arguments::command().error(clap::error::ErrorKind::ArgumentConflict, message).exit()
+        }
+        Command::Export(_) | Command::Link(_) | Command::Score(_) if own.is_any() => {
+            let given = if own.lexicon.is_some() { "--lexicon" } else { "--gazetteer" };
+            let message = format!("this command reads no text, so that {given} has no use");
             Arguments::command().error(clap::error::ErrorKind::ArgumentConflict, message).exit()
         }
         Command::Export(args) => export::run(&args),

@@ -5,7 +5,7 @@ use crate::exit::Exit;
 use crate::output::Output;
 use crate::pipeline::{self, Tally};
 use crate::progress::Messages;
-use crate::rules::Rules;
+use crate::rules::{Own, Rules};
 use crate::style::Style;
 use crate::summary;
 use rasid_read::Reader;
@@ -14,8 +14,8 @@ use rasid_source::shown_path;
 use std::fs;
 use std::path::Path;
 
-/// Does what `args` say, by the tables of the folder `own` too.
-pub fn run(args: &Read, own: Option<&Path>) -> Exit {
+/// Does what `args` say, by the tables of `own` too.
+pub fn run(args: &Read, own: Own<'_>) -> Exit {
     let mut messages = Messages::new(false);
     if let Some(out) = &args.out
         && let Some(input) = args.inputs.inputs.iter().find(|input| is_same_file(input, out))

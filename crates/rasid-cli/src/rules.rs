@@ -23,9 +23,40 @@ pub struct Rules {
     pub version: String,
 }
 
+/// What a team has of its own.
+#[derive(Clone, Copy, Debug)]
+pub struct Own<'p> {
+    /// The folder of its tables of words.
+    pub lexicon: Option<&'p Path>,
+    /// Its gazetteers.
+    pub gazetteers: &'p [PathBuf],
+}
+
+impl Own<'_> {
+    /// Whether there is anything.
+    pub fn is_any(self) -> bool {
+        self.lexicon.is_some() || !self.gazetteers.is_empty()
+    }
+}
+
 impl Rules {
+    /// Those that come with the program, with what is `own` over them.
+    pub fn load(own: Own<'_>) -> Result<Self, RulesError> {
+        let mut rules = Self::words(own.lexicon)?;
+        for path in own.gazetteers {
+            let text = table(path).map_err(|reason| RulesError::Unreadable(path.clone(), reason))?;
+            let file = path.file_name().unwrap_or_default().to_string_lossy();
+            rules.lexicon.add_gazetteer(&file, &text).map_err(|at| {
+                let folder = path.parent().unwrap_or(Path::new("")).to_owned();
+                RulesError::Faults(folder, vec![Fault { check: lint::Check::Vocabulary, at }])
+            })?;
+            rules.version = format!("{}+{}", rules.version, Tables(vec![(String::new(), text)]).hash());
+        }
+        Ok(rules)
+    }
+
     /// Those that come with the program, or with the tables of the folder `own` over them.
-    pub fn load(own: Option<&Path>) -> Result<Self, RulesError> {
+    fn words(own: Option<&Path>) -> Result<Self, RulesError> {
         let Some(folder) = own else {
             return Ok(Rules { lexicon: Lexicon::builtin(), version: BUILTIN_VERSION.to_owned() });
         };
@@ -44,7 +75,7 @@ impl Rules {
     }
 
     /// The same for a command, which ends where they cannot be had; why is said.
-    pub fn for_command(own: Option<&Path>, messages: &Messages) -> Result<Self, Exit> {
+    pub fn for_command(own: Own<'_>, messages: &Messages) -> Result<Self, Exit> {
         Rules::load(own).map_err(|error| {
             messages.say(&error.to_string());
             Exit::Arguments

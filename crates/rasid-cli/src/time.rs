@@ -4,7 +4,7 @@ use crate::args::{Format, Time};
 use crate::exit::Exit;
 use crate::output::Output;
 use crate::progress::Messages;
-use crate::rules::Rules;
+use crate::rules::{Own, Rules};
 use crate::style::Style;
 use crate::summary;
 use rasid_lang::Lexicon;
@@ -14,7 +14,6 @@ use rasid_record::{Anchor, Reading, Report};
 use rasid_source::{Details, report_from_text, shown};
 use serde_json::{Value, json};
 use std::io::{self, BufRead, Read};
-use std::path::Path;
 
 /// Whether this is a date as reports may have it.
 pub fn is_date(given: &str) -> bool {
@@ -28,8 +27,8 @@ pub fn not_a_date(given: &str, messages: &Messages) -> Exit {
     Exit::Arguments
 }
 
-/// Does what `args` say, by the tables of the folder `own` too.
-pub fn run(args: &Time, own: Option<&Path>) -> Exit {
+/// Does what `args` say, by the tables of `own` too.
+pub fn run(args: &Time, own: Own<'_>) -> Exit {
     let messages = Messages::new(false);
     let details = Details { published: args.published.clone(), ..Details::default() };
     if let Some(given) = args.published.as_deref().filter(|given| !is_date(given)) {

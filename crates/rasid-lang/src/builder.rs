@@ -2,10 +2,11 @@
 
 use crate::calendar::Hijri;
 use crate::dictionary::Dictionary;
+use crate::gazetteer::Point;
 use crate::origin::Origin;
 use crate::senses::Sense;
 use crate::table::{Cursor, Table, TableError};
-use crate::tables::actors::{Actor, Office, Organ, Party, Place, Title};
+use crate::tables::actors::{Actor, Office, Organ, Party, Place, PlaceNoun, Title};
 use crate::tables::cues::Cue;
 use crate::tables::figures::Counted;
 use crate::tables::mechanisms::{BreachWord, Mechanism, PhaseWord, Undertaking};
@@ -25,6 +26,9 @@ pub struct Builder {
     pub(crate) titles: Vec<Title>,
     pub(crate) parties: Vec<Party>,
     pub(crate) places: Vec<Place>,
+    pub(crate) place_by_id: FxHashMap<String, u32>,
+    pub(crate) points: FxHashMap<String, Point>,
+    pub(crate) place_nouns: FxHashMap<String, PlaceNoun>,
     pub(crate) cues: Vec<Cue>,
     pub(crate) counted: Vec<Counted>,
     pub(crate) hijri: Hijri,

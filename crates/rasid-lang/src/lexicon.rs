@@ -3,23 +3,27 @@
 use crate::builder::Builder;
 use crate::calendar::Hijri;
 use crate::dictionary::{Dictionary, Node};
+use crate::gazetteer::{Gazetteer, Point};
 use crate::origin::Origin;
 use crate::own;
 use crate::schema::Schema;
 use crate::senses::Sense;
 use crate::table::TableError;
-use crate::tables::actors::{self, Actor, ActorKind, Office, Organ, Party, Place, Title};
+use crate::tables::actors::{self, Actor, ActorKind, Office, Organ, Party, Place, PlaceNoun, Title};
 use crate::tables::cues::{self, Cue};
 use crate::tables::figures::{self, Counted};
 use crate::tables::mechanisms::{self, BreachWord, Mechanism, PhaseWord, Undertaking};
 use crate::tables::namewords::{self, NameWord};
 use crate::tables::{grammar, times};
 use crate::tables::{topics, triggers};
+use std::sync::OnceLock;
 
 /// Every table of words, compiled. Immutable once made.
 #[derive(Debug)]
 pub struct Lexicon {
     tables: Builder,
+    /// Read when it is first asked for, since many commands ask for no place.
+    gazetteer: OnceLock<Gazetteer>,
 }
 
 /// The tables that come with the program: file name and contents, in the order of loading.
@@ -40,6 +44,8 @@ const BUILTIN: &[(&str, &str)] = builtin!(
     "titles.tsv",
     "parties.tsv",
     "places.tsv",
+    "points.tsv",
+    "placenouns.tsv",
     "cues.tsv",
     "stances.tsv",
     "particles.tsv",
@@ -77,6 +83,8 @@ pub(crate) fn load(builder: &mut Builder, file: &str, text: &str) -> Result<(), 
         "titles.tsv" => actors::load_titles(builder, text),
         "parties.tsv" => actors::load_parties(builder, text),
         "places.tsv" => actors::load_places(builder, text),
+        "points.tsv" => actors::load_points(builder, text),
+        "placenouns.tsv" => actors::load_place_nouns(builder, text),
         "cues.tsv" => cues::load(builder, text),
         "stances.tsv" => cues::load_stances(builder, text),
         "particles.tsv" => grammar::load_particles(builder, text),
@@ -116,7 +124,7 @@ impl Lexicon {
     pub fn from_tables(tables: &[(&str, &str)]) -> (Self, Vec<TableError>) {
         let mut builder = Builder::default();
         let faults = tables.iter().filter_map(|(file, text)| load(&mut builder, file, text).err()).collect();
-        (Lexicon { tables: builder }, faults)
+        (Lexicon { tables: builder, gazetteer: OnceLock::new() }, faults)
     }
 
     /// Compiles the tables of a team, given by file name and contents, over those that come with
@@ -131,7 +139,36 @@ impl Lexicon {
             builder.own_lines = ours.map_or(0, |((_, text), _)| text.lines().count());
             faults.extend(load(&mut builder, file, merged.as_deref().unwrap_or(builtin)).err());
         }
-        (Lexicon { tables: builder }, faults)
+        (Lexicon { tables: builder, gazetteer: OnceLock::new() }, faults)
+    }
+
+    /// Adds a team's gazetteer: places that no other table holds, and points of known ones.
+    ///
+    /// # Errors
+    ///
+    /// The first fault of the table.
+    pub fn add_gazetteer(&mut self, file: &str, text: &str) -> Result<(), TableError> {
+        actors::load_gazetteer(&mut self.tables, file, text)
+    }
+
+    /// The open gazetteer.
+    pub fn gazetteer(&self) -> &Gazetteer {
+        self.gazetteer.get_or_init(Gazetteer::builtin)
+    }
+
+    /// The place with this identifier.
+    pub fn place_by_id(&self, id: &str) -> Option<&Place> {
+        self.tables.place_by_id.get(id).map(|&index| self.place(index))
+    }
+
+    /// Where the place with this identifier is, by the table of points that comes with the program.
+    pub fn known_point(&self, id: &str) -> Option<Point> {
+        self.tables.points.get(id).copied()
+    }
+
+    /// What a folded word says of the place whose name follows.
+    pub fn place_noun(&self, folded: &str) -> Option<PlaceNoun> {
+        self.tables.place_nouns.get(folded).copied()
     }
 
     /// The tables that come with the program, by file name and contents.
@@ -269,6 +306,42 @@ mod tests {
     fn the_tables_that_come_with_the_program_are_in_order() {
         let faults = Lexicon::from_tables(BUILTIN).1;
         assert!(faults.is_empty(), "{}", faults.iter().map(|f| f.to_string()).collect::<Vec<_>>().join("\n"));
+    }
+
+    #[test]
+    fn every_point_is_of_a_place_or_of_the_capital_of_a_state() {
+        let lexicon = Lexicon::builtin();
+        let strangers: Vec<&String> = lexicon
+            .tables
+            .points
+            .keys()
+            .filter(|id| lexicon.place_by_id(id).is_none() && lexicon.actor_by_id(id).is_none())
+            .collect();
+        assert!(strangers.is_empty() && lexicon.known_point("geneva").is_some(), "{strangers:?}");
+    }
+
+    #[test]
+    fn a_teams_gazetteer_adds_places_and_says_where_known_ones_are() {
+        let mut lexicon = Lexicon::builtin();
+        let head = "# table: gazetteer\n# language: ar\n# licence: CC0-1.0\n# source: ours\n# reviewer: us\n\
+            id\tnames\tkind\tcountry\tenglish\tlat\tlon\n";
+        let mut add =
+            |rows: &str| lexicon.add_gazetteer("ours.tsv", &format!("{head}{rows}")).map_err(|e| (e.line, e.column));
+        assert_eq!(
+            add("bridge-x\tجسر الشقوق\troad\tSYR\tX\t36.1\t37.2\ndouma\tدوما البلد\ttown\tSYR\tDouma\t33.57\t36.4\n"),
+            Ok(())
+        );
+        assert_eq!(add("other\tدوما البلد\ttown\tSYR\tX\t\t\n"), Err((7, 2)), "a name is of one place");
+        assert_eq!(add("north\tنقطة\ttown\tSYR\tX\t91\t0\n"), Err((7, 6)));
+        assert_eq!(add("kind\tنقطة\tbridge\tSYR\tX\t9\t0\n"), Err((7, 3)));
+        for (name, id) in [("جسر الشقوق", "bridge-x"), ("دوما البلد", "douma"), ("دوما", "douma")]
+        {
+            let found = lexicon.dictionary().lookup(name).iter().find_map(|sense| match sense {
+                Sense::Place(place) => Some(lexicon.place(*place)),
+                _ => None,
+            });
+            assert!(found.is_some_and(|place| place.id == id && place.point.is_some()), "{name}");
+        }
     }
 
     #[test]

@@ -9,6 +9,7 @@ pub mod calendar;
 pub mod clitics;
 pub mod dictionary;
 pub mod display;
+pub mod gazetteer;
 pub mod inflect;
 mod lexicon;
 pub mod lint;
@@ -23,6 +24,7 @@ pub mod table;
 pub mod tables;
 pub mod translit;
 
+pub use gazetteer::{Gazetteer, Point};
 pub use lexicon::Lexicon;
 pub use origin::Origin;
 pub use senses::{NameForm, Particle, Sense};

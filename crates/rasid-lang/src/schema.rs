@@ -90,7 +90,7 @@ macro_rules! table {
 
 const FLAG: &[&str] = &["", "yes"];
 const GROUPS: &[&str] = &["group", "movement", "authority", "alliance"];
-const PLACES: &[&str] = &[
+pub(crate) const PLACES: &[&str] = &[
     "town",
     "city",
     "region",
@@ -106,6 +106,7 @@ const PLACES: &[&str] = &[
     "river",
     "continent",
 ];
+const WIDTHS: &[&str] = &["around", "district", "governorate", "line", "point", "settlement"];
 const ROLES: &[&str] = &[
     "",
     "none",
@@ -178,6 +179,16 @@ pub const SCHEMAS: &[Schema] = &[
         "places.tsv",
         columns!["id" Id, "names" Words, "kind" OneOf(PLACES), "country" Country, "english" Text],
         key &["id"], unique &["id"], sorted true
+    ),
+    table!(
+        "points.tsv",
+        columns!["place" Text, "lat" Vocabulary, "lon" Vocabulary],
+        key &["place"], unique &["place"], sorted true
+    ),
+    table!(
+        "placenouns.tsv",
+        columns!["form" Words, "means" OneOf(WIDTHS), "note" Text],
+        key &["form"], unique &["form"], sorted true
     ),
     table!(
         "cues.tsv",

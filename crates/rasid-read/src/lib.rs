@@ -15,6 +15,7 @@ mod figures;
 mod look;
 mod names;
 mod naming;
+mod places;
 mod sketch;
 mod statements;
 mod times;
@@ -86,10 +87,15 @@ impl<'l> Reader<'l> {
             trace,
         );
         let naming = naming::find(&doc, &names, &drafts, trace);
-        let events = events::find(&doc, &names, &drafts, &times, &figures, trace)
-            .iter()
-            .map(|d| events::publish(&doc, d))
-            .collect();
+        let happened = events::find(&doc, &names, &drafts, &times, &figures, trace);
+        let (places, unclear) = places::find(&places::Ground {
+            doc: &doc,
+            names: &names,
+            events: &happened,
+            arrangements: &arranged,
+            breaches: &broken,
+        });
+        let events = happened.iter().map(|d| events::publish(&doc, d)).collect();
         let figures_out = figures.iter().map(|d| figures::publish(&doc, d)).collect();
         let times_out = times.iter().map(|d| times::publish(&doc, d)).collect();
         let statements = drafts.iter().map(|d| publish(&doc, &names, d)).collect();
@@ -104,6 +110,7 @@ impl<'l> Reader<'l> {
                 message: "The report has no date of publication, so relative dates in it have no value.".to_owned(),
             });
         }
+        notes.extend(unclear);
         let sketch = sketch::sketch(report);
         reading.times = times_out;
         reading.figures = figures_out;
@@ -113,6 +120,7 @@ impl<'l> Reader<'l> {
         reading.breaches = breaches;
         reading.commitments = commitments;
         reading.naming = naming;
+        reading.places = places;
         reading.notes = notes;
         reading.sketch = sketch;
         reading

@@ -13,8 +13,8 @@ pub mod words;
 
 pub use link::*;
 pub use reading::{
-    Anchor, Arrangement, Breach, Commitment, Event, Figure, List, Naming, Note, Number, Participant, Reading, Sketch,
-    Statement, Time,
+    Anchor, Arrangement, Breach, Commitment, Event, Figure, List, Located, Naming, Note, Number, Participant, Reading,
+    Sketch, Statement, Time,
 };
 pub use report::{Basis, LIMIT_LINE, LIMIT_TEXT, Report, text_id};
 pub use words::*;

@@ -287,6 +287,37 @@ pub struct Naming {
     pub rule: String,
 }
 
+/// A place of other records, and where that is.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Located {
+    /// The words that say where, as the records have them.
+    #[serde(flatten)]
+    pub at: Anchor,
+    /// The name among them that was looked up.
+    pub matched: String,
+    /// Whose place it is: list and index of the records.
+    pub of: Vec<(List, usize)>,
+    /// What happened there.
+    pub role: PlaceRole,
+    /// Identifier of the place or state.
+    pub id: String,
+    /// Country, ISO 3166-1 alpha-3, where it lies in one.
+    pub country: Option<String>,
+    /// How closely the words say where.
+    pub precision: Precision,
+    /// Degrees north, where there is a reason for a point.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lat: Option<Number>,
+    /// Degrees east.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lon: Option<Number>,
+    /// Number of the entry of GeoNames that the point is of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub geonames: Option<u32>,
+    /// Why there is a point, or none.
+    pub reason: PlaceReason,
+}
+
 /// A doubt: something that could not be read surely, with the words it is about.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Note {
@@ -341,6 +372,9 @@ pub struct Reading {
     pub breaches: Vec<Breach>,
     /// Namings.
     pub naming: Vec<Naming>,
+    /// Where the places of other records are.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub places: Vec<Located>,
     /// Doubts.
     #[serde(default)]
     pub notes: Vec<Note>,
@@ -363,6 +397,7 @@ impl Reading {
             arrangements: Vec::new(),
             breaches: Vec::new(),
             naming: Vec::new(),
+            places: Vec::new(),
             notes: Vec::new(),
             sketch: Sketch::default(),
         }

@@ -320,3 +320,64 @@ vocabulary! {
         Indirect = "indirect",
     }
 }
+vocabulary! {
+    /// What happened at a place, or is arranged for it.
+    PlaceRole {
+        /// Where something was done.
+        Occurred = "occurred",
+        /// Where people met or talked.
+        Meeting = "meeting",
+        /// Whence people or goods go.
+        From = "from",
+        /// Where they go.
+        To = "to",
+        /// Where an arrangement holds or is to hold.
+        Covered = "covered",
+    }
+}
+vocabulary! {
+    /// How closely the words say where.
+    Precision {
+        /// A spot: a crossing, an airport, a base, a camp.
+        Point = "point",
+        /// A city, town or village.
+        Settlement = "settlement",
+        /// A quarter of a town.
+        Quarter = "quarter",
+        /// A district.
+        District = "district",
+        /// A province.
+        Governorate = "governorate",
+        /// A state.
+        Country = "country",
+        /// A road, river or line.
+        Line = "line",
+        /// A region or sea, or somewhere around a place.
+        Area = "area",
+    }
+}
+vocabulary! {
+    /// Why a place has a point, or has none.
+    PlaceReason {
+        /// A team's gazetteer says where it is.
+        Own = "own",
+        /// A table that comes with Rasid says where it is.
+        Known = "known",
+        /// The open gazetteer has one of the name in its country.
+        Only = "only",
+        /// It has several near one another, or one far larger than the others.
+        Largest = "largest",
+        /// It has several; this one lies in the country that the report is about.
+        Country = "country",
+        /// It has several; this one is by far the nearest to other places of the report.
+        Near = "near",
+        /// No point: a state is too large for one.
+        Wide = "wide",
+        /// No point: the words say around it, or on a line or spot that is called after it.
+        Around = "around",
+        /// No point: several are called so, and nothing tells which is meant.
+        Several = "several",
+        /// No point: no gazetteer holds it.
+        Unknown = "unknown",
+    }
+}

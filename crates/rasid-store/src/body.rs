@@ -4,7 +4,7 @@
 use crate::db::Cursor;
 use crate::{ErrorKind, StoreError};
 use rasid_record::{
-    Arrangement, Breach, Commitment, Event, Figure, Naming, Note, Reading, Report, Sketch, Statement, Time,
+    Arrangement, Breach, Commitment, Event, Figure, Located, Naming, Note, Reading, Report, Sketch, Statement, Time,
 };
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
@@ -22,6 +22,8 @@ pub(crate) struct Body<'r> {
     arrangements: Cow<'r, [Arrangement]>,
     breaches: Cow<'r, [Breach]>,
     naming: Cow<'r, [Naming]>,
+    #[serde(default)]
+    places: Cow<'r, [Located]>,
     notes: Cow<'r, [Note]>,
     sketch: Cow<'r, Sketch>,
 }
@@ -40,6 +42,7 @@ impl<'r> Body<'r> {
             arrangements,
             breaches,
             naming,
+            places,
             notes,
             sketch,
         } = reading;
@@ -53,6 +56,7 @@ impl<'r> Body<'r> {
             arrangements: Cow::Borrowed(arrangements),
             breaches: Cow::Borrowed(breaches),
             naming: Cow::Borrowed(naming),
+            places: Cow::Borrowed(places),
             notes: Cow::Borrowed(notes),
             sketch: Cow::Borrowed(sketch),
         }
@@ -103,6 +107,7 @@ pub(crate) fn whole(cursor: &mut Cursor<'_>) -> Result<Reading, StoreError> {
         arrangements: body.arrangements.into_owned(),
         breaches: body.breaches.into_owned(),
         naming: body.naming.into_owned(),
+        places: body.places.into_owned(),
         notes: body.notes.into_owned(),
         sketch: body.sketch.into_owned(),
     })

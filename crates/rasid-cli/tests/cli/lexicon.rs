@@ -120,3 +120,30 @@ fn a_record_reads_anew_when_the_tables_change_and_not_before() {
     bench.file("ours/groups.tsv", shield().replace("Northern Shield", "The Northern Shield"));
     assert_eq!(said(&ours), "r.rasid: 0 new, 1 already there.\n", "ends of lines change nothing");
 }
+
+#[test]
+fn a_teams_gazetteer_makes_a_place_known_with_its_point_and_a_wrong_one_stops_the_command() {
+    let bench = Workbench::new("gazetteer");
+    let head = "# table: gazetteer\n# language: ar\n# licence: CC0-1.0\n# source: ours\n# reviewer: us\n\
+                id\tnames\tkind\tcountry\tenglish\tlat\tlon\n";
+    bench.file("ours.tsv", format!("{head}lake-bridge\tجسر البحيرة\troad\tSYR\tLake bridge\t36.12\t37.31\n"));
+    let report = r#"{"id": "a", "published": "2024-03-01", "text": "قصفت قوات النظام السوري مواقع المعارضة في جسر البحيرة يوم الجمعة. وانسحب مقاتلو جيش الإسلام من دوما إلى مدينة إدلب."}"#;
+    bench.file("reports.jsonl", report);
+    let places = |arguments: &[&str]| {
+        let reading: serde_json::Value = serde_json::from_str(&bench.rasid(arguments).out).unwrap();
+        let places = reading["places"].as_array().cloned().unwrap_or_default();
+        let told =
+            |p: &serde_json::Value| format!("{} {} {} {}", p["id"], p["role"], p["reason"], p["lat"]).replace('"', "");
+        places.iter().map(told).collect::<Vec<_>>()
+    };
+    let without = ["douma from only 33.572", "idlib to only 35.931"];
+    assert_eq!(places(&["read", "reports.jsonl"]), without);
+    let with = places(&["read", "--gazetteer", "ours.tsv", "reports.jsonl"]);
+    assert_eq!(with, [&["lake-bridge occurred own 36.12"][..], &without[..]].concat());
+    bench.file("wrong.tsv", format!("{head}x\tجسر\troad\tSYR\tX\t136\t37\n"));
+    let run = bench.rasid(&["read", "--gazetteer", "wrong.tsv", "reports.jsonl"]);
+    assert_eq!((run.code, &*run.out), (Some(2), ""));
+    assert!(run.err.starts_with("wrong.tsv:7:6: "), "{}", run.err);
+    let run = bench.rasid(&["link", "--gazetteer", "ours.tsv", "reports.jsonl"]);
+    assert_eq!(run.code, Some(2), "linking reads no text");
+}

@@ -2,10 +2,13 @@
 //! parties without a proper name, places.
 
 use crate::builder::Builder;
+use crate::gazetteer::Point;
 use crate::inflect;
+use crate::schema;
 use crate::senses::{NameForm, Sense};
-use crate::table::TableError;
+use crate::table::{Row, TableError};
 use rasid_record::NamingKind;
+use rasid_text::fold;
 
 /// What kind of actor a name belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -149,6 +152,27 @@ pub struct Place {
     pub country: Option<String>,
     /// English name.
     pub english: String,
+    /// All its names.
+    pub names: Vec<String>,
+    /// Where it is, as a team's gazetteer says.
+    pub point: Option<Point>,
+}
+
+/// What a noun before the name of a place says of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PlaceNoun {
+    /// مدينة، قرية: the settlement itself.
+    Settlement,
+    /// قضاء، مديرية.
+    District,
+    /// محافظة، ولاية.
+    Governorate,
+    /// ريف، محيط، شمال: somewhere around it.
+    Around,
+    /// طريق: a line that is called after it.
+    Line,
+    /// مطار، معبر: a spot that is called after it.
+    Spot,
 }
 
 fn owned(cell: Option<&str>) -> Option<String> {
@@ -387,18 +411,112 @@ pub fn load_parties(builder: &mut Builder, text: &str) -> Result<(), TableError>
     Ok(())
 }
 
+/// The columns of `places.tsv`.
+const PLACE: [&str; 5] = ["id", "names", "kind", "country", "english"];
+
 /// Reads `places.tsv`.
 pub fn load_places(builder: &mut Builder, text: &str) -> Result<(), TableError> {
-    let table = builder.table("places.tsv", text, &["id", "names", "kind", "country", "english"])?;
+    let table = builder.table("places.tsv", text, &PLACE)?;
     for row in table.rows() {
+        let place = place(&row);
         let index = builder.places.len() as u32;
-        builder.places.push(Place {
-            id: row.get("id").to_owned(),
-            kind: row.get("kind").to_owned(),
-            country: owned(row.optional("country")),
-            english: row.get("english").to_owned(),
-        });
-        row.list("names").for_each(|n| builder.insert(n, Sense::Place(index)));
+        builder.place_by_id.insert(place.id.clone(), index);
+        place.names.iter().for_each(|n| builder.insert(n, Sense::Place(index)));
+        builder.places.push(place);
+    }
+    Ok(())
+}
+
+fn place(row: &Row<'_, '_>) -> Place {
+    Place {
+        id: row.get("id").to_owned(),
+        kind: row.get("kind").to_owned(),
+        country: owned(row.optional("country")),
+        english: row.get("english").to_owned(),
+        names: row.list("names").map(str::to_owned).collect(),
+        point: None,
+    }
+}
+
+/// Reads a team's gazetteer: the columns of `places.tsv`, `lat` and `lon`. A place with the identifier of a known
+/// one says where that is, and may give it more names; its kind and country stay.
+pub fn load_gazetteer(builder: &mut Builder, file: &str, text: &str) -> Result<(), TableError> {
+    let columns: Vec<&str> = PLACE.into_iter().chain(["lat", "lon"]).collect();
+    builder.own_lines = usize::MAX;
+    let table = builder.table(file, text, &columns)?;
+    for row in table.rows() {
+        let mut new = place(&row);
+        let (lat, lon) = (row.get("lat"), row.get("lon"));
+        new.point = Point::parse(lat, lon);
+        if new.point.is_none() && !(lat.is_empty() && lon.is_empty()) {
+            let hint = "write degrees such as 36.2431 and 37.1312, or leave both cells empty";
+            return Err(row.error("lat", "latitude and longitude are no point on this earth", hint));
+        }
+        if new.id.is_empty() || new.names.is_empty() {
+            return Err(row.error("id", "a place needs an identifier and a name", "fill in both"));
+        }
+        if !schema::PLACES.contains(&&*new.kind) {
+            let hint = format!("write one of: {}", schema::PLACES.join(", "));
+            return Err(row.error("kind", format!("\u{201C}{}\u{201D} is no kind of place", new.kind), hint));
+        }
+        for name in &new.names {
+            let other = builder.dictionary.lookup(name).iter().find_map(|sense| match sense {
+                Sense::Place(other) => Some(&builder.places[*other as usize].id),
+                _ => None,
+            });
+            if let Some(other) = other.filter(|other| **other != new.id) {
+                let message = format!("\u{201C}{name}\u{201D} is a name of the place {other} already");
+                return Err(row.error("names", message, format!("use the identifier {other}, or leave the name out")));
+            }
+        }
+        let known = builder.place_by_id.get(&new.id).copied();
+        let index = known.unwrap_or(builder.places.len() as u32);
+        for name in &new.names {
+            if builder.dictionary.lookup(name).iter().all(|sense| *sense != Sense::Place(index)) {
+                builder.insert(name, Sense::Place(index));
+            }
+        }
+        match known.and_then(|known| builder.places.get_mut(known as usize)) {
+            Some(place) => {
+                place.point = new.point.or(place.point);
+                place.names.extend(new.names);
+            }
+            None => {
+                builder.place_by_id.insert(new.id.clone(), index);
+                builder.places.push(new);
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Reads `points.tsv`: where places are that the open gazetteer does not hold by their names.
+pub fn load_points(builder: &mut Builder, text: &str) -> Result<(), TableError> {
+    let table = builder.table("points.tsv", text, &["place", "lat", "lon"])?;
+    for row in table.rows() {
+        let point = Point::parse(row.get("lat"), row.get("lon"));
+        let point = point.ok_or_else(|| row.error("lat", "this is no point", "write degrees such as 36.24"))?;
+        builder.points.insert(row.get("place").to_owned(), point);
+    }
+    Ok(())
+}
+
+/// Reads `placenouns.tsv`.
+pub fn load_place_nouns(builder: &mut Builder, text: &str) -> Result<(), TableError> {
+    let table = builder.table("placenouns.tsv", text, &["form", "means", "note"])?;
+    for row in table.rows() {
+        let means = row.word("means", |word| {
+            Some(match word {
+                "settlement" => PlaceNoun::Settlement,
+                "district" => PlaceNoun::District,
+                "governorate" => PlaceNoun::Governorate,
+                "around" => PlaceNoun::Around,
+                "line" => PlaceNoun::Line,
+                "point" => PlaceNoun::Spot,
+                _ => return None,
+            })
+        })?;
+        builder.place_nouns.insert(fold(row.get("form")), means);
     }
     Ok(())
 }
