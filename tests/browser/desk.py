@@ -1,7 +1,8 @@
 """Walks through the desk as a person would, in Arabic and in English, and watches the console.
 
-From the overview to the words of a record of each of the eight lists, a search by name, the
-switch of language, a pasted report. Every step asserts what must hold on the page.
+From the overview to the words of a record of each of the eight lists, to an arrangement through time
+and the words of its phases, what became of commitments, disagreements, a search by name, the switch of
+language, a pasted report. Every step asserts what must hold on the page.
 """
 
 import contextlib
@@ -51,9 +52,12 @@ def to_the_words(browser, address, name):
     browser.open(address + "/")
     browser.one(f'main a[href*="/list/{name}"]').click()
     browser.arrive(f"/list/{name}")
-    links = [browser.one('main a.quote[href*="#r-"]')]
-    words = links[0].text.strip("«»“”\"… ")
-    links[0].click()
+    follow(browser, browser.one('main a.quote[href*="#r-"]'), name)
+
+
+def follow(browser, quote, name):
+    """From a quotation to its words in the report, which must come into view."""
+    quote.click()
     browser.arrive("#r-")
     anchor = browser.url.rsplit("#", 1)[1]
     script = ("const e = document.getElementById(arguments[0]); return e && e.getBoundingClientRect().top < innerHeight"
@@ -66,13 +70,53 @@ def to_the_words(browser, address, name):
             break
         time.sleep(0.1)
     assert shown, f"the words of {name} are not in view at {browser.url}"
-    return words, shown
+    return shown
 
 
 def check_lists(browser, address, wanted):
     for name in wanted:
         to_the_words(browser, address, name)
         quiet(browser, f"the way to {name}")
+
+
+def check_across(browser, address, language):
+    """What many reports make together: an arrangement through time, words and deeds, disagreements."""
+    browser.open(address + "/")
+    browser.one('nav.sections a[href="/arrangements"]').click()
+    browser.arrive("/arrangements")
+    counted("main .courses > li", browser)
+    # The page is served with arrangements that most texts tell of first.
+    browser.one('main .courses a[href^="/arrangement/"]').click()
+    browser.arrive("/arrangement/")
+    here = browser.url
+    counted("main .phases > li, main .ledger tbody tr", browser)
+    places = browser.run(
+        "return [...document.querySelectorAll('svg .tick')].map(tick => tick.getBoundingClientRect().left)")
+    assert len(places) > 1, f"the line at {here} has no days"
+    assert places == sorted(places, reverse=language == "ar"), f"time at {here} does not run in reading direction"
+    browser.run("document.querySelector('svg a').dispatchEvent(new MouseEvent('click', {bubbles: true}))")
+    browser.arrive("#")
+    key = browser.url.rsplit("#", 1)[1]
+    assert browser.all(f"#{key}"), f"a mark at {here} leads to {key}, which is not there"
+    words = browser.one("main .phases blockquote mark").text
+    shown = follow(browser, browser.one("main .phases a.quote"), "a phase")
+    assert words in shown, f"a phase quotes {words!r}, its report has {shown!r}"
+    counted("main .others .courses > li", browser)
+    for page, lines in [("/commitments", "main .deed"), ("/disagreements", "main .dispute")]:
+        browser.open(address + "/")
+        browser.one(f'nav.sections a[href="{page}"]').click()
+        browser.arrive(page)
+        if browser.all(lines):
+            follow(browser, browser.one(f"{lines} a.quote"), page)
+        quiet(browser, page)
+
+
+def counted(lines, browser):
+    """Each of these says how well it is attested, by three counts side by side."""
+    script = ("return [...document.querySelectorAll(arguments[0])].map(line => "
+              "line.querySelectorAll('.attested > li').length)")
+    counts = browser.run(script, lines)
+    assert counts and set(counts) == {3}, f"{browser.url} has lines without three counts: {counts[:9]}"
 
 
 def check_search(browser, address, name):
@@ -116,8 +160,11 @@ def check_pages(browser, address, language, pictures):
     report = browser.one('main a[href*="/report/"]').attribute("href")
     browser.open(address + "/people")
     person = browser.one('main a[href*="/people/"]').attribute("href")
+    browser.open(address + "/arrangements")
+    course = browser.one('main a[href^="/arrangement/"]').attribute("href")
     pages = {"overview": "/", "reports": "/reports", "report": report, "lists": "/list", "list": "/list/statements",
-             "arrangements": "/list/arrangements", "people": "/people", "person": person,
+             "arrangements": "/list/arrangements", "courses": "/arrangements", "course": course,
+             "deeds": "/commitments", "disagreements": "/disagreements", "people": "/people", "person": person,
              "search": "/search?q=غريفيث", "add": "/add", "missing": "/nowhere"}
     for name, path in pages.items():
         browser.open(path if path.startswith("http") else address + path)
@@ -126,6 +173,8 @@ def check_pages(browser, address, language, pictures):
         assert not errors, f"the console says on {name}: {errors[0]['message']}"
         wide = browser.run("return document.documentElement.scrollWidth > window.innerWidth + 1")
         assert not wide, f"{name} is wider than the window in {language}"
+        unsaid = browser.run("return document.body.innerText.match(/\\b(?:outcome|attests|disagreement|course|across|others)\\.[a-z]+/)")
+        assert not unsaid, f"{name} shows the key {unsaid[0]} instead of a sentence in {language}"
         if pictures and name != "missing":
             browser.picture(f"{pictures}/{name}-{language}.png")
 
@@ -141,8 +190,9 @@ def main(binary):
                 steps += 1
                 if width > 1000:
                     check_lists(browser, address, LISTS)
+                    check_across(browser, address, language)
                     check_search(browser, address, "غريفيث")
-                    steps += 2
+                    steps += 3
                 if language == "ar" and width > 1000:
                     check_switch(browser, address)
                     check_paste(browser, address)
@@ -155,10 +205,11 @@ def main(binary):
             browser = Browser("ar")
             try:
                 check_lists(browser, address, LISTS)
+                check_across(browser, address, "ar")
                 check_search(browser, address, "لافروف")
                 check_switch(browser, address)
                 check_paste(browser, address)
-                steps += 4
+                steps += 5
             finally:
                 browser.close()
     else:

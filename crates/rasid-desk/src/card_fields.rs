@@ -61,15 +61,9 @@ fn time(lang: Lang, time: &TimeRow) -> Matter {
 }
 
 fn figure(lang: Lang, figure: &FigureRow) -> Matter {
-    let count = match (figure.low, figure.high) {
-        (Some(a), Some(b)) if a == b => format::number(a),
-        (Some(a), Some(b)) => lang.fill("field.between", &[("a", &format::number(a)), ("b", &format::number(b))]),
-        (Some(a), None) => lang.fill("field.atleast", &[("n", &format::number(a))]),
-        (None, Some(b)) => lang.fill("field.atmost", &[("n", &format::number(b))]),
-        (None, None) => lang.t("field.unresolved").to_owned(),
-    };
+    let count = count(lang, figure.low, figure.high);
     let mut matter = Matter {
-        lead: vec![Item::plain(count)],
+        lead: vec![Item::plain(count.unwrap_or_else(|| lang.t("field.unresolved").to_owned()))],
         tag: lang.word("measure", figure.measure.as_str()),
         flags: if figure.approx { vec![lang.t("field.approx").to_owned()] } else { Vec::new() },
         ..Matter::default()
@@ -80,6 +74,17 @@ fn figure(lang: Lang, figure: &FigureRow) -> Matter {
     matter.fact(lang.t("field.from"), time_ref(lang, figure.from.as_ref()));
     matter.fact(lang.t("field.until"), time_ref(lang, figure.until.as_ref()));
     matter
+}
+
+/// How many, where anything is known of it.
+pub(crate) fn count(lang: Lang, low: Option<f64>, high: Option<f64>) -> Option<String> {
+    Some(match (low, high) {
+        (Some(a), Some(b)) if a == b => format::number(a),
+        (Some(a), Some(b)) => lang.fill("field.between", &[("a", &format::number(a)), ("b", &format::number(b))]),
+        (Some(a), None) => lang.fill("field.atleast", &[("n", &format::number(a))]),
+        (None, Some(b)) => lang.fill("field.atmost", &[("n", &format::number(b))]),
+        (None, None) => return None,
+    })
 }
 
 fn statement(namer: &Namer<'_>, said: &StatementRow) -> Matter {

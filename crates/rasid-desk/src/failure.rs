@@ -18,6 +18,8 @@ pub(crate) enum Failure {
     NoPage,
     /// No report has this identifier.
     NoReport,
+    /// No arrangement has this mention.
+    NoArrangement,
     /// Nobody public of this identifier is in the record.
     NoPerson,
     /// The record could not be read or written.
@@ -39,7 +41,7 @@ pub(crate) enum Failure {
 impl Failure {
     fn status(&self) -> StatusCode {
         match self {
-            Failure::NoPage | Failure::NoReport | Failure::NoPerson => StatusCode::NOT_FOUND,
+            Failure::NoPage | Failure::NoReport | Failure::NoArrangement | Failure::NoPerson => StatusCode::NOT_FOUND,
             Failure::Record(_) | Failure::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
             Failure::BadRequest(_) => StatusCode::BAD_REQUEST,
             Failure::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
@@ -64,6 +66,7 @@ impl Failure {
         match self {
             Failure::NoPage => (lang.t("error.404"), lang.t("error.404.hint"), ""),
             Failure::NoReport => (lang.t("error.report"), lang.t("error.404.hint"), ""),
+            Failure::NoArrangement => (lang.t("error.arrangement"), lang.t("error.arrangement.hint"), ""),
             Failure::NoPerson => (lang.t("error.person"), lang.t("people.about"), ""),
             Failure::Record(e) => (lang.t("error.500"), lang.t("error.500.hint"), e),
             Failure::Internal(e) => (lang.t("error.fault"), lang.t("error.500.hint"), e),

@@ -9,8 +9,10 @@
 
 mod actors;
 mod assets;
+mod attested;
 mod card;
 mod card_fields;
+mod course_line;
 mod desk;
 mod failure;
 mod format;
@@ -19,8 +21,10 @@ mod i18n;
 mod links;
 mod marks;
 mod options;
+mod others;
 mod pager;
 mod pages;
+mod quoted;
 mod serve;
 mod shown;
 mod tiles;

@@ -27,6 +27,11 @@ pub(crate) fn person(id: &str) -> String {
     format!("/people/{}", encode(id))
 }
 
+/// The page of the arrangement that a mention is part of.
+pub(crate) fn arrangement(report_id: &str, idx: usize) -> String {
+    format!("/arrangement/{}/{idx}", encode(report_id))
+}
+
 /// The page of a list.
 pub(crate) fn list(list: List, query: &[(&str, &str)]) -> String {
     with_query(&format!("/list/{list}"), query)

@@ -57,13 +57,24 @@ pub(crate) fn of_list(lang: Lang, list: List, kind: &str, detail: &str) -> Vec<S
         .zip(asked)
         .filter_map(|(words, (name, chosen))| {
             let (prefix, words) = words?;
-            let choices = words
-                .into_iter()
-                .map(|w| Choice { value: w.to_owned(), label: lang.word(prefix, w), selected: w == chosen })
-                .collect();
-            Some(Select { name, label: lang.t(&format!("vocabulary.{prefix}")), all: lang.t("lists.all"), choices })
+            Some(of_words(lang, name, prefix, words, chosen))
         })
         .collect()
+}
+
+/// The choice of a word of the vocabulary whose labels begin with `prefix`.
+pub(crate) fn of_words(
+    lang: Lang,
+    name: &'static str,
+    prefix: &'static str,
+    words: impl IntoIterator<Item = &'static str>,
+    chosen: &str,
+) -> Select {
+    let choices = words
+        .into_iter()
+        .map(|w| Choice { value: w.to_owned(), label: lang.word(prefix, w), selected: w == chosen })
+        .collect();
+    Select { name, label: lang.t(&format!("vocabulary.{prefix}")), all: lang.t("lists.all"), choices }
 }
 
 /// The choice of an outlet.

@@ -26,13 +26,25 @@ impl Turn {
 
     /// The way to the pages beside this one, for a list of `total` rows at `path` with `query`.
     pub(crate) fn pager(self, lang: Lang, total: usize, path: &str, query: &[(&str, &str)]) -> Option<Pager> {
+        self.pager_by(lang, total, path, query, "page")
+    }
+
+    /// The same where the number of the page goes by another name in the address.
+    pub(crate) fn pager_by(
+        self,
+        lang: Lang,
+        total: usize,
+        path: &str,
+        query: &[(&str, &str)],
+        name: &str,
+    ) -> Option<Pager> {
         let pages = total.div_ceil(self.size);
         if pages <= 1 && self.number == 1 {
             return None;
         }
         let to = |number: usize| {
             let number = if number == 1 { String::new() } else { number.to_string() };
-            links::with_query(path, &[query, &[("page", number.as_str())]].concat())
+            links::with_query(path, &[query, &[(name, number.as_str())]].concat())
         };
         Some(Pager {
             previous: if self.number > 1 { to((self.number - 1).min(pages.max(1))) } else { String::new() },

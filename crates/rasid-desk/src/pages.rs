@@ -1,6 +1,10 @@
 //! The pages, one file each: the view that a template shows, the handler that fills it, tests.
 
 pub(crate) mod add;
+pub(crate) mod arrangement;
+pub(crate) mod arrangements;
+pub(crate) mod commitments;
+pub(crate) mod disagreements;
 pub(crate) mod lang;
 pub(crate) mod list;
 pub(crate) mod overview;

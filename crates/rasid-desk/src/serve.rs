@@ -2,7 +2,10 @@
 
 use crate::desk::{Desk, Services};
 use crate::failure::Failure;
-use crate::pages::{add, lang, list, overview, people, person, report, reports, search};
+use crate::pages::{
+    add, arrangement, arrangements, commitments, disagreements, lang, list, overview, people, person, report, reports,
+    search,
+};
 use crate::{LIMIT_UPLOAD, assets, guard};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -82,6 +85,10 @@ pub fn router(services: Services, config: &Config) -> Result<Router, StoreError>
         .route("/", get(overview::show))
         .route("/reports", get(reports::show))
         .route("/report/{id}", get(report::show))
+        .route("/arrangements", get(arrangements::show))
+        .route("/arrangement/{report}/{idx}", get(arrangement::show))
+        .route("/commitments", get(commitments::show))
+        .route("/disagreements", get(disagreements::show))
         .route("/list", get(list::index))
         .route("/list/{list}", get(list::show))
         .route("/people", get(people::show))

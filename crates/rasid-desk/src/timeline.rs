@@ -9,19 +9,19 @@ use rasid_store::{DayCount, Fields, Row};
 use std::collections::BTreeMap;
 
 /// Width of the drawing, in its own units.
-const WIDTH: i64 = 960;
+pub(crate) const WIDTH: i64 = 960;
 /// Room at the side where lines begin, for their names.
-const GUTTER: i64 = 150;
+pub(crate) const GUTTER: i64 = 150;
 /// Room at the other side.
-const MARGIN: i64 = 40;
+pub(crate) const MARGIN: i64 = 40;
 /// Height of the bars.
 const BARS: i64 = 110;
 /// Top of the bars.
 const TOP: i64 = 26;
 /// Height of the line of days below the bars.
-const AXIS: i64 = 30;
+pub(crate) const AXIS: i64 = 30;
 /// Height of a line of marks.
-const LINE: i64 = 38;
+pub(crate) const LINE: i64 = 38;
 /// How many bars there may be before days are counted together.
 const MOST_BARS: i64 = 100;
 
@@ -75,8 +75,8 @@ pub(crate) struct Timeline {
     pub(crate) dots: Vec<Dot>,
 }
 
-/// Where days lie.
-struct Scale {
+/// Where days lie: one after another in reading direction, several together where there are many.
+pub(crate) struct Scale {
     lang: Lang,
     first: i64,
     /// Days in a bar.
@@ -85,8 +85,21 @@ struct Scale {
 }
 
 impl Scale {
+    /// A scale from one day to another, both as days since 1970.
+    pub(crate) fn new(lang: Lang, first: i64, last: i64) -> Self {
+        let span = last - first + 1;
+        let step = [1, 7, 28, 91, 364].into_iter().find(|step| span / step < MOST_BARS).unwrap_or(3640);
+        // A single day in the middle of nothing reads better with some room around it.
+        Scale { lang, first, step, count: ((span + step - 1) / step).max(7) }
+    }
+
+    /// A place across the drawing, mirrored where reading goes from right to left.
+    pub(crate) fn mirrored(&self, x: i64) -> i64 {
+        if self.lang == Lang::Ar { WIDTH - x } else { x }
+    }
+
     /// The bar of a day.
-    fn bar(&self, day: i64) -> i64 {
+    pub(crate) fn bar(&self, day: i64) -> i64 {
         (day - self.first) / self.step
     }
 
@@ -100,7 +113,8 @@ impl Scale {
         if self.lang == Lang::Ar { WIDTH as f64 - at } else { at }
     }
 
-    fn middle(&self, bar: i64) -> f64 {
+    /// The middle of a bar.
+    pub(crate) fn middle(&self, bar: i64) -> f64 {
         self.x(bar as f64 + 0.5)
     }
 }
@@ -111,10 +125,8 @@ pub(crate) fn timeline(lang: Lang, days: &[DayCount], arrangements: &[Row]) -> O
         days.iter().filter_map(|d| Some((format::day_number(&d.day)?, d.reports))).collect();
     let first = counted.iter().map(|d| d.0).min()?;
     let last = counted.iter().map(|d| d.0).max()?;
-    let span = last - first + 1;
-    let step = [1, 7, 28, 91, 364].into_iter().find(|step| span / step < MOST_BARS).unwrap_or(3640);
-    // A single day in the middle of nothing reads better with some room around it.
-    let scale = Scale { lang, first, step, count: ((span + step - 1) / step).max(7) };
+    let scale = Scale::new(lang, first, last);
+    let step = scale.step;
 
     let mut totals = BTreeMap::<i64, usize>::new();
     for (day, reports) in counted {
@@ -124,7 +136,7 @@ pub(crate) fn timeline(lang: Lang, days: &[DayCount], arrangements: &[Row]) -> O
     let bars = totals.iter().map(|(&bar, &reports)| draw_bar(&scale, bar, reports, highest)).collect();
     let axis_y = TOP + BARS;
     let (lines, dots) = draw_lines(&scale, arrangements, axis_y + AXIS + LINE / 2);
-    let mirrored = |x: i64| if lang == Lang::Ar { WIDTH - x } else { x };
+    let mirrored = |x| scale.mirrored(x);
     Some(Timeline {
         width: WIDTH,
         height: axis_y + AXIS + lines.len() as i64 * LINE + 6,
@@ -163,7 +175,7 @@ fn draw_bar(scale: &Scale, bar: i64, reports: usize, highest: usize) -> Bar {
 }
 
 /// About six days, evenly spread.
-fn draw_ticks(scale: &Scale) -> Vec<Tick> {
+pub(crate) fn draw_ticks(scale: &Scale) -> Vec<Tick> {
     let every = (scale.count + 5) / 6;
     (0..scale.count)
         .step_by(every.max(1) as usize)
@@ -183,7 +195,8 @@ fn draw_ticks(scale: &Scale) -> Vec<Tick> {
 
 /// Tones, how marks of them are drawn, and how far below the middle of their line: steps ahead run
 /// above it, what holds on it, what breaks below. So marks of one day never hide one another.
-const TRACKS: [(&str, &str, i64); 4] = [("open", "open", -9), ("good", "good", 0), ("bad", "bad", 9), ("", "over", 0)];
+pub(crate) const TRACKS: [(&str, &str, i64); 4] =
+    [("open", "open", -9), ("good", "good", 0), ("bad", "bad", 9), ("", "over", 0)];
 
 fn draw_lines(scale: &Scale, arrangements: &[Row], top: i64) -> (Vec<Line>, Vec<Dot>) {
     // By kind, bar and tone: how often each phase, and where the first of them stands.

@@ -40,7 +40,8 @@ fn every_word_of_every_vocabulary_has_a_label_in_both_languages() {
     want!("list": List, "one": List, "about": List, "timekind": TimeKind, "timemod": TimeMod, "measure": Measure,
         "who": Who, "scope": Scope, "form": Form, "stance": Stance, "event": EventType, "aux": Aux, "class": Class,
         "commitment": CommitmentKind, "arrangement": ArrangementKind, "phase": Phase, "answer": Answer,
-        "naming": NamingKind, "voice": Voice, "basis": Basis);
+        "naming": NamingKind, "voice": Voice, "basis": Basis, "attests": Attests, "outcome": Outcome,
+        "disagreement": About);
     for key in wanted {
         for lang in [Lang::Ar, Lang::En] {
             assert!(lang.find(&key).is_some(), "{key} has no label in {}", lang.code());
@@ -94,6 +95,9 @@ fn every_key_that_templates_and_code_name_exists_and_every_key_is_named() {
         "naming",
         "voice",
         "basis",
+        "attests",
+        "outcome",
+        "disagreement",
         "month",
         "note",
         "role",

@@ -46,6 +46,9 @@ struct View {
     frame: Frame,
     id: String,
     line: Line,
+    /// Addresses of the arrangements that they are party to and of what they are bound to.
+    arrangements: String,
+    commitments: String,
     sections: Vec<Section>,
     called: Vec<Called>,
 }
@@ -81,7 +84,15 @@ pub(crate) async fn show(
             }
             let line = Line::new(&namer, &actor.row);
             let called = actor.namings.iter().take(200).map(|n| called(lang, n)).collect();
-            Ok(Some(View { frame: visit.frame(&line.name, "people"), id: shown::owned(&id), line, sections, called }))
+            Ok(Some(View {
+                frame: visit.frame(&line.name, "people"),
+                arrangements: links::with_query("/arrangements", &[("party", &id)]),
+                commitments: links::with_query("/commitments", &[("by", &id)]),
+                id: shown::owned(&id),
+                line,
+                sections,
+                called,
+            }))
         })
         .await?;
     Ok(render(&view.ok_or(Failure::NoPerson)?))

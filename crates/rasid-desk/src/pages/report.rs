@@ -6,6 +6,7 @@ use crate::card::{self, Card};
 use crate::desk::Desk;
 use crate::failure::Failure;
 use crate::marks::{self, Paragraph, Piece};
+use crate::others::{self, Others};
 use crate::visit::{Frame, Visit, render};
 use crate::{format, links, shown, tiles};
 use askama::Template;
@@ -57,6 +58,7 @@ struct View {
     total: String,
     sections: Vec<Section>,
     doubts: Vec<Doubt>,
+    others: Option<Others>,
 }
 
 /// Shows the page.
@@ -75,7 +77,9 @@ pub(crate) async fn show(
                     rows.extend(store.list(list, &filter, Page { limit: MOST, offset: 0 })?.rows);
                 }
             }
-            Ok(Some(view(&visit, &Namer::new(desk, visit.lang), &kept, &rows)))
+            let namer = Namer::new(desk, visit.lang);
+            let others = others::others(&namer, store, &id)?;
+            Ok(Some(View { others, ..view(&visit, &namer, &kept, &rows) }))
         })
         .await?;
     Ok(render(&view.ok_or(Failure::NoReport)?))
@@ -115,6 +119,7 @@ fn view(visit: &Visit, namer: &Namer<'_>, kept: &KeptReport, rows: &[Row]) -> Vi
         total: lang.n("n.records", List::ALL.iter().map(|&l| reading.len_of(l)).sum()),
         sections: sections(lang, reading, cards),
         doubts: doubts(lang, reading),
+        others: None,
     }
 }
 

@@ -6,7 +6,7 @@
 use rasid_desk_under_test::{Intake, Lang, Services};
 use rasid_record::reading::Number;
 use rasid_record::*;
-use rasid_store::{Entry, Stamp, Store};
+use rasid_store::{Entry, Lines, LinkStamp, Stamp, Store};
 use std::path::Path;
 
 /// The `nth` place (from 0) where `words` stand in the report's text.
@@ -343,6 +343,7 @@ pub fn services(path: &Path, readings: &[Reading]) -> Services {
         .map(|(reading, search_terms)| Entry { reading, search_terms: search_terms.as_str() })
         .collect();
     store.add_batch(&entries, &stamp).expect("the readings are kept");
+    link(&mut store, readings);
     Services {
         store,
         rules_version: "rules-1".into(),
@@ -353,4 +354,150 @@ pub fn services(path: &Path, readings: &[Reading]) -> Services {
         now: Box::new(|| "2024-03-04T09:00:00Z".into()),
         actor_name: Box::new(actor_name),
     }
+}
+
+/// The links of those of the readings that are of the invented truce: one truce that the first report tells
+/// and the second says was broken, a promise that was not kept, a denial; and one whose words try to be a
+/// page of their own.
+fn link(store: &mut Store, readings: &[Reading]) {
+    let has = |id: &str| readings.iter().any(|reading| reading.report.id == id);
+    let mention = |id: &str, idx| Mention(id.into(), idx);
+    let counts = |texts, named: &[&str], sides: &[Attests]| Counts {
+        texts,
+        origins: named.len(),
+        named: named.iter().map(|&name| name.into()).collect(),
+        unnamed: 0,
+        sides: sides.to_vec(),
+    };
+    let mut claims = Vec::new();
+    let mut disagreements = Vec::new();
+    let (mut arrangements, mut commitments) = (Vec::new(), Vec::new());
+    let both = has("port-1") && has("radio-7");
+    if both {
+        for (phase, at, by, report, side) in [
+            (Phase::Agreed, "2024-03-01", Some("salma-nasser"), "port-1", Attests::Third),
+            (Phase::Violated, "2024-03-02", Some("rihan-government"), "radio-7", Attests::Opponent),
+        ] {
+            claims.push(PhaseClaim {
+                phase,
+                at: Some(at.into()),
+                by: by.map(str::to_owned),
+                outlets: vec!["صحيفة الميناء".into()],
+                counts: counts(1, &[by.unwrap_or("")], &[side]),
+                mentions: vec![mention(report, 0)],
+            });
+        }
+        arrangements.push(ArrangementCourse {
+            arrangement: "a1".into(),
+            kind: ArrangementKind::Pause,
+            name: None,
+            words: "هدنة إنسانية".into(),
+            place: Some("وادي الريحان".into()),
+            place_id: None,
+            parties: vec!["rihan-government".into(), "northern-council".into()],
+            from: Some("2024-03-02".into()),
+            until: Some("PT48H".into()),
+            stories: vec!["s1".into()],
+            phases: claims,
+            breaches: vec![mention("radio-7", 0)],
+            ledger: vec![Violation {
+                accused: vec!["northern-council".into()],
+                against: vec!["rihan-government".into()],
+                act: Some(EventType::Assault),
+                low: Some(Number(4.0)),
+                high: Some(Number(4.0)),
+                from: Some("2024-03-02".into()),
+                until: None,
+                place: Some("الجسر".into()),
+                by: vec!["rihan-government".into()],
+                answers: vec![Answer::Denied],
+                at: Some("2024-03-02".into()),
+                counts: counts(1, &["rihan-government"], &[Attests::Opponent]),
+                mentions: vec![mention("radio-7", 0)],
+            }],
+            commitments: vec![mention("port-1", 0)],
+            counts: counts(2, &["salma-nasser", "rihan-government"], &[Attests::Opponent, Attests::Third]),
+        });
+        commitments.push(CommitmentCourse {
+            commitment: "c1".into(),
+            by: "northern-council".into(),
+            class: Class::Undertaking,
+            kind: CommitmentKind::Withdrawal,
+            negative: false,
+            what: "سحب مقاتليه من الطريق الساحلي".into(),
+            condition: None,
+            mentions: vec![mention("port-1", 0)],
+            from: None,
+            until: Some("2024-03-03".into()),
+            as_of: Some("2024-03-02".into()),
+            outcome: Outcome::Broken,
+            looked: Looked { articles: 2, outlets: 2 },
+            pro: vec![],
+            against: vec![Reference("radio-7".into(), List::Breaches, 0)],
+            counts: counts(1, &["صحيفة الميناء"], &[]),
+        });
+        disagreements.push(Disagreement {
+            disagreement: "d1".into(),
+            about: About::Denial,
+            by: vec![Some("rihan-government".into()), Some("northern-council".into())],
+            sides: vec![
+                vec![Reference("radio-7".into(), List::Breaches, 0)],
+                vec![Reference("radio-7".into(), List::Statements, 2)],
+            ],
+        });
+    }
+    for reading in readings.iter().filter(|r| r.arrangements.is_empty() && !r.statements.is_empty()) {
+        let id = &reading.report.id;
+        let words = reading.report.text.clone();
+        let claim = PhaseClaim {
+            phase: Phase::Proposed,
+            at: Some("\"><script>".into()),
+            by: None,
+            outlets: vec![words.clone()],
+            counts: counts(1, &["<b>أحدهم</b>"], &[]),
+            mentions: vec![mention(id, 0)],
+        };
+        arrangements.push(ArrangementCourse {
+            arrangement: "a2".into(),
+            kind: ArrangementKind::Talks,
+            name: None,
+            words: words.clone(),
+            place: Some(words),
+            place_id: None,
+            parties: vec!["evil\"><script>".into()],
+            from: Some("<i>".into()),
+            until: None,
+            stories: vec![],
+            phases: vec![claim],
+            breaches: vec![],
+            ledger: vec![],
+            commitments: vec![],
+            counts: Counts::default(),
+        });
+        let said = vec![Reference(id.clone(), List::Statements, 0)];
+        disagreements.push(Disagreement {
+            disagreement: "d2".into(),
+            about: About::Figure,
+            by: vec![None, Some("evil\"><script>".into())],
+            sides: vec![said.clone(), said],
+        });
+    }
+    let reports: Vec<Link> = readings
+        .iter()
+        .map(|reading| Link {
+            id: reading.report.id.clone(),
+            copy_of: None,
+            event: reading.report.id.clone(),
+            story: if both { "port-1".into() } else { reading.report.id.clone() },
+        })
+        .collect();
+    let lines = Lines {
+        reports: &reports,
+        arrangements: &arrangements,
+        commitments: &commitments,
+        disagreements: &disagreements,
+    };
+    let changes = store.readings(|_| ()).expect("the readings are there");
+    let stamp = LinkStamp { version: "links-1", at: "2024-03-04T08:00:00Z", changes };
+    store.keep_links(&lines, &stamp).expect("the links are kept");
 }

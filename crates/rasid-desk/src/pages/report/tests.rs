@@ -83,3 +83,12 @@ fn a_report_with_nothing_recorded_says_so() {
     reading = rasid_record::Reading::empty(reading.report);
     Desk::over(&[reading]).get("/report/port-1", "en").is_page(200, "en").holds("found nothing to record");
 }
+
+#[test]
+fn a_report_leads_to_others_of_its_story_and_to_its_arrangements_through_time() {
+    let page = Desk::sample().get("/report/radio-7", "en");
+    page.holds("Other reports of the same story").holds("href=\"/report/port-1\"").lacks("Copy of");
+    page.holds("Arrangements it speaks of").holds("href=\"/arrangement/port-1/0\"").holds("<li>2 texts</li>");
+    let alone = Desk::over(&[sample::agreement()]).get("/report/port-1", "ar");
+    alone.is_page(200, "ar").holds("لا تقرير آخر يكرره");
+}

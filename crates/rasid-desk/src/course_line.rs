@@ -1,0 +1,127 @@
+//! The course of one arrangement, laid out for SVG: a line for each phase that is claimed, time running in
+//! reading direction, and below them the breaches that are claimed.
+
+use crate::actors::Namer;
+use crate::card_fields::phase_tone;
+use crate::format;
+use crate::timeline::{AXIS, Dot, GUTTER, LINE, MARGIN, Scale, TRACKS, Tick, WIDTH, draw_ticks};
+use rasid_record::{ArrangementCourse, Phase};
+use std::collections::BTreeMap;
+
+/// Top of the first line.
+const TOP: i64 = 22;
+/// How many claimants a mark names.
+const NAMED: usize = 4;
+
+/// The name of a line.
+pub(crate) struct Name {
+    pub(crate) y: i64,
+    pub(crate) label: String,
+}
+
+/// The drawing.
+pub(crate) struct CourseLine {
+    pub(crate) width: i64,
+    pub(crate) height: i64,
+    pub(crate) label_x: i64,
+    pub(crate) line_from: i64,
+    pub(crate) line_to: i64,
+    pub(crate) axis_y: i64,
+    pub(crate) tick_y: i64,
+    pub(crate) ticks: Vec<Tick>,
+    pub(crate) names: Vec<Name>,
+    pub(crate) dots: Vec<Dot>,
+    /// The way through the phases in order of time: the first mark of each day.
+    pub(crate) path: String,
+}
+
+/// What is marked at one place: who says it, the day, and the number of its first entry on the page.
+struct Spot {
+    by: Vec<String>,
+    day: String,
+    entry: usize,
+}
+
+/// Lays the course out, or nothing where no claim has a day. `phase` and `breach` give the addresses of
+/// entries of the page by their numbers.
+pub(crate) fn course_line(
+    namer: &Namer<'_>,
+    course: &ArrangementCourse,
+    phase: impl Fn(usize) -> String,
+    breach: impl Fn(usize) -> String,
+) -> Option<CourseLine> {
+    let lang = namer.lang;
+    let number = |day: &Option<String>| day.as_deref().and_then(format::day_of).and_then(format::day_number);
+    let claimed = course.phases.iter().map(|claim| number(&claim.at));
+    let broken = course.ledger.iter().map(|entry| number(&entry.at));
+    let days: Vec<i64> = claimed.chain(broken).flatten().collect();
+    let scale = Scale::new(lang, *days.iter().min()?, *days.iter().max()?);
+
+    // Breaches have the line after all phases.
+    let mut spots = BTreeMap::<(usize, i64), Spot>::new();
+    let mut mark = |row: usize, at: &Option<String>, by: Vec<String>, entry: usize| {
+        let (Some(day), Some(text)) = (number(at), at.as_deref()) else { return };
+        let spot =
+            spots.entry((row, scale.bar(day))).or_insert_with(|| Spot { by: Vec::new(), day: text.to_owned(), entry });
+        spot.by.extend(by);
+    };
+    let rung = |phase: Phase| Phase::ALL.iter().position(|&p| p == phase).unwrap_or(0);
+    let own = || vec![lang.t("chain.own").to_owned()];
+    for (entry, claim) in course.phases.iter().enumerate() {
+        let by = claim.by.as_deref().map_or_else(own, |id| names(namer, id));
+        mark(rung(claim.phase), &claim.at, by, entry);
+    }
+    for (entry, line) in course.ledger.iter().enumerate() {
+        let by: Vec<String> = line.by.iter().flat_map(|id| names(namer, id)).collect();
+        mark(Phase::ALL.len(), &line.at, if by.is_empty() { own() } else { by }, entry);
+    }
+    let mut rows: Vec<usize> = spots.keys().map(|key| key.0).collect();
+    rows.dedup();
+    let y_of = |row: usize| TOP + rows.iter().position(|&r| r == row).unwrap_or(0) as i64 * LINE;
+    let label = |row: usize| match Phase::ALL.get(row) {
+        Some(phase) => lang.word("phase", phase.as_str()),
+        None => lang.t("course.breaches").to_owned(),
+    };
+    let tone = |row: usize| {
+        let tone = Phase::ALL.get(row).map_or("bad", |&phase| phase_tone(phase));
+        TRACKS.iter().find(|track| track.0 == tone).map_or("over", |track| track.1)
+    };
+    let dots = spots.iter().map(|((row, bar), spot)| {
+        let mut by = spot.by.clone();
+        by.dedup();
+        let more = by.len() > NAMED;
+        by.truncate(NAMED);
+        let by = by.join(&format!("{} ", lang.t("app.comma")));
+        let by = if more { format!("{by}…") } else { by };
+        Dot {
+            x: format!("{:.1}", scale.middle(*bar)),
+            y: y_of(*row),
+            tone: tone(*row),
+            hint: format!("{} · {by} · {}", label(*row), format::date(lang, &spot.day)),
+            href: if *row < Phase::ALL.len() { phase(spot.entry) } else { breach(spot.entry) },
+        }
+    });
+    let mut way: Vec<(i64, usize)> =
+        spots.keys().filter(|key| key.0 < rung(Phase::Mentioned)).map(|&(row, bar)| (bar, row)).collect();
+    way.sort_unstable();
+    let path: Vec<String> = way.iter().map(|&(bar, row)| format!("{:.1},{}", scale.middle(bar), y_of(row))).collect();
+    let axis_y = TOP + rows.len() as i64 * LINE - LINE / 2;
+    Some(CourseLine {
+        width: WIDTH,
+        height: axis_y + AXIS,
+        label_x: scale.mirrored(0),
+        line_from: scale.mirrored(GUTTER - 10),
+        line_to: scale.mirrored(WIDTH - MARGIN),
+        axis_y,
+        tick_y: axis_y + 20,
+        ticks: draw_ticks(&scale),
+        names: rows.iter().map(|&row| Name { y: y_of(row), label: label(row) }).collect(),
+        dots: dots.collect(),
+        path: path.join(" "),
+    })
+}
+
+/// The names of those whom an identifier joins.
+fn names(namer: &Namer<'_>, id: &str) -> Vec<String> {
+    namer.items(id, None).into_iter().map(|item| item.text).collect()
+}

@@ -1,0 +1,104 @@
+//! Disagreements: two sides that say different things, each with its words.
+
+use crate::actors::{Item, Namer};
+use crate::desk::Desk;
+use crate::failure::Failure;
+use crate::pager::{Pager, Turn};
+use crate::pages::arrangements::behind;
+use crate::pages::commitments::Sum;
+use crate::quoted::Quotes;
+use crate::visit::{Frame, Visit, render};
+use crate::{format, links};
+use askama::Template;
+use axum::extract::{Query, State};
+use axum::response::Response;
+use rasid_record::{About, Disagreement};
+use rasid_store::{Store, StoreError};
+use serde::Deserialize;
+use std::sync::Arc;
+
+/// How many places are quoted for each side.
+const QUOTED: usize = 3;
+
+/// What the page is asked for.
+#[derive(Default, Deserialize)]
+pub(crate) struct Asked {
+    about: Option<String>,
+    page: Option<String>,
+}
+
+/// One side.
+struct Side {
+    /// Who says so, or empty where outlets do.
+    by: Vec<Item>,
+    quotes: Quotes,
+}
+
+/// Two sides.
+struct Line {
+    about: String,
+    sides: Vec<Side>,
+}
+
+#[derive(Template)]
+#[template(path = "disagreements.html")]
+struct View {
+    frame: Frame,
+    total: String,
+    behind: &'static str,
+    sums: Vec<Sum>,
+    is_filtered: bool,
+    lines: Vec<Line>,
+    pager: Option<Pager>,
+}
+
+/// Shows the page.
+pub(crate) async fn show(
+    State(desk): State<Arc<Desk>>,
+    visit: Visit,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Failure> {
+    let view = desk
+        .ask(move |desk, store| {
+            let lang = visit.lang;
+            let about = asked.about.as_deref().filter(|about| !about.is_empty());
+            let turn = Turn::new(asked.page.as_deref(), 20);
+            let disputed = store.disagreements(about, turn.page())?;
+            let namer = Namer::new(desk, lang);
+            let sum = |word: About, lines: usize| Sum {
+                name: lang.word("disagreement", word.as_str()),
+                count: format::whole(lines as u64),
+                tone: "",
+                href: links::with_query("/disagreements", &[("about", word.as_str())]),
+                current: if about == Some(word.as_str()) { "true" } else { "false" },
+            };
+            let lines: Result<Vec<Line>, StoreError> =
+                disputed.found.rows.iter().map(|found| line(&namer, store, found)).collect();
+            Ok(View {
+                frame: visit.frame(lang.t("across.disagreements"), "disagreements"),
+                total: lang.n("n.disagreements", disputed.found.total),
+                behind: behind(lang, store)?,
+                sums: disputed.about.iter().map(|tallied| sum(tallied.word, tallied.lines)).collect(),
+                is_filtered: about.is_some(),
+                lines: lines?,
+                pager: turn.pager(lang, disputed.found.total, "/disagreements", &[("about", about.unwrap_or(""))]),
+            })
+        })
+        .await?;
+    Ok(render(&view))
+}
+
+fn line(namer: &Namer<'_>, store: &Store, found: &Disagreement) -> Result<Line, StoreError> {
+    let mut sides = Vec::new();
+    for (n, places) in found.sides.iter().enumerate() {
+        let by = found.by.get(n).and_then(|by| by.as_deref());
+        sides.push(Side {
+            by: by.map_or_else(Vec::new, |id| namer.items(id, None)),
+            quotes: Quotes::new(namer, store, places, QUOTED)?,
+        });
+    }
+    Ok(Line { about: namer.lang.word("disagreement", found.about.as_str()), sides })
+}
+
+#[cfg(test)]
+mod tests;
