@@ -154,7 +154,7 @@ def check_paste(browser, address):
     quiet(browser, "the pasted report")
 
 
-def check_pages(browser, address, language, pictures):
+def check_pages(browser, address, language, width, pictures):
     """Every page answers in the language asked for, without a word in the console."""
     browser.open(address + "/reports")
     report = browser.one('main a[href*="/report/"]').attribute("href")
@@ -171,8 +171,11 @@ def check_pages(browser, address, language, pictures):
         direction(browser, language)
         errors = [e for e in browser.console() if "404" not in e["message"]]
         assert not errors, f"the console says on {name}: {errors[0]['message']}"
+        assert browser.run("return window.innerWidth") <= width, f"{name} was looked at wider than {width} pixels"
         wide = browser.run("return document.documentElement.scrollWidth > window.innerWidth + 1")
         assert not wide, f"{name} is wider than the window in {language}"
+        cut = browser.run("const nav = document.querySelector('nav.sections'); return nav.scrollWidth > nav.clientWidth + 1")
+        assert not cut or width < 1000, f"the sections above {name} are cut off in {language}"
         unsaid = browser.run("return document.body.innerText.match(/\\b(?:outcome|attests|disagreement|course|across|others)\\.[a-z]+/)")
         assert not unsaid, f"{name} shows the key {unsaid[0]} instead of a sentence in {language}"
         if pictures and name != "missing":
@@ -186,7 +189,7 @@ def main(binary):
         for language, width in [("ar", 1280), ("en", 1280), ("ar", 420), ("en", 420)]:
             browser = Browser(language, width)
             try:
-                check_pages(browser, address, language, pictures if width > 1000 else None)
+                check_pages(browser, address, language, width, pictures if width > 1000 else None)
                 steps += 1
                 if width > 1000:
                     check_lists(browser, address, LISTS)

@@ -46,6 +46,10 @@ class Browser:
         answer = self._call("POST", "/session", {"capabilities": {"alwaysMatch": {
             "browserName": "chrome", "goog:chromeOptions": options, "goog:loggingPrefs": {"browser": "ALL"}}}})
         self.session = f"/session/{answer['sessionId']}"
+        if width < 500:
+            # No window is made as narrow as a telephone; its page is.
+            self.call("POST", "/goog/cdp/execute", {"cmd": "Emulation.setDeviceMetricsOverride", "params": {
+                "width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}})
 
     def _wait_for_driver(self):
         for _ in range(200):

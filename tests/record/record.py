@@ -24,7 +24,8 @@ import urllib.request
 RASID = sys.argv[1]
 EXAMPLES = pathlib.Path(__file__).resolve().parents[2] / "examples" / "hodeidah-2018"
 PAGES = ["/", "/reports", "/list/statements", "/list/times", "/list/figures", "/list/events", "/list/commitments",
-         "/list/arrangements", "/list/breaches", "/list/naming", "/people", "/people/RUS", "/search?q=%D9%87%D8%AF%D9%86%D8%A9", "/add"]
+         "/list/arrangements", "/list/breaches", "/list/naming", "/people", "/people/RUS", "/search?q=%D9%87%D8%AF%D9%86%D8%A9", "/add",
+         "/arrangements", "/arrangements?order=latest", "/commitments", "/commitments?by=RUS", "/disagreements"]
 
 
 def rasid(*arguments, expect=0):
@@ -158,7 +159,9 @@ def corpus(folder, source, total):
         address = process.stdout.readline().strip().rstrip("/")
         page = urllib.request.urlopen(address + "/reports").read().decode()
         report = page.split('href="/report/')[1].split('"')[0]
-        for path in [*PAGES, "/report/" + report]:
+        page = urllib.request.urlopen(address + "/arrangements").read().decode()
+        course = page.split('href="/arrangement/')[1].split('"')[0]
+        for path in [*PAGES, "/report/" + report, "/arrangement/" + course]:
             times = []
             for _ in range(5):
                 begun = time.monotonic()

@@ -8,10 +8,12 @@ use rasid_record::Counts;
 pub(crate) struct Attested {
     /// How many different texts tell it; copies are one.
     pub(crate) texts: String,
-    /// How many different sources with a name, and how many without.
+    /// How many different sources with a name.
     pub(crate) sources: String,
-    /// Who the named ones are, or empty.
+    /// Who they are, or empty.
     pub(crate) names: String,
+    /// How many without a name, or empty.
+    pub(crate) unnamed: String,
     /// Which sides say it.
     pub(crate) sides: String,
 }
@@ -23,10 +25,6 @@ impl Attested {
     pub(crate) fn new(namer: &Namer<'_>, counts: &Counts) -> Self {
         let lang = namer.lang;
         let comma = format!("{} ", lang.t("app.comma"));
-        let mut sources = lang.n("n.origins", counts.origins);
-        if counts.unnamed > 0 {
-            sources = format!("{sources} + {}", lang.n("n.unnamed", counts.unnamed));
-        }
         let mut names: Vec<String> = counts.named.iter().take(NAMED).map(|id| namer.name(id, None)).collect();
         if counts.named.len() > NAMED {
             names.push("…".to_owned());
@@ -34,7 +32,8 @@ impl Attested {
         let sides: Vec<String> = counts.sides.iter().map(|side| lang.word("attests", side.as_str())).collect();
         Attested {
             texts: lang.n("n.texts", counts.texts),
-            sources,
+            sources: lang.n("n.origins", counts.origins),
+            unnamed: if counts.unnamed > 0 { lang.n("n.unnamed", counts.unnamed) } else { String::new() },
             names: names.join(&comma),
             sides: match sides.is_empty() {
                 true => lang.t("attested.noside").to_owned(),

@@ -123,5 +123,5 @@ pub(crate) fn course_line(
 
 /// The names of those whom an identifier joins.
 fn names(namer: &Namer<'_>, id: &str) -> Vec<String> {
-    namer.items(id, None).into_iter().map(|item| item.text).collect()
+    namer.claimants(id, &[]).into_iter().map(|item| item.text).collect()
 }

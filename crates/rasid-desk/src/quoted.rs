@@ -16,6 +16,8 @@ pub(crate) struct Quoted {
     pub(crate) href: String,
     /// Who says it there, or empty where the outlet does.
     pub(crate) by: Vec<Item>,
+    /// Who is bound by it, in the words of the report; only of commitments.
+    pub(crate) bound: Vec<Item>,
     pub(crate) outlet: String,
     pub(crate) date: String,
 }
@@ -44,6 +46,18 @@ impl Quotes {
     }
 }
 
+impl Quotes {
+    /// Who says it in the first of the places, as it is written there.
+    pub(crate) fn by(&self) -> &[Item] {
+        self.shown.first().map_or(&[], |quoted| &quoted.by)
+    }
+
+    /// Who is bound by it there.
+    pub(crate) fn bound(&self) -> &[Item] {
+        self.shown.first().map_or(&[], |quoted| &quoted.bound)
+    }
+}
+
 impl Quoted {
     pub(crate) fn new(namer: &Namer<'_>, quote: &Quote) -> Self {
         let row = &quote.row;
@@ -59,7 +73,12 @@ impl Quoted {
             Some((None, Some(words))) => vec![Item::plain(shown::shortened(words, 80))],
             _ => Vec::new(),
         };
+        let bound = match &row.fields {
+            rasid_store::Fields::Commitment(bound) => bound.by.as_deref(),
+            _ => None,
+        };
         Quoted {
+            bound: bound.map(|words| Item::plain(shown::shortened(words, 80))).into_iter().collect(),
             before: before(&quote.before),
             words: shown::shortened(&row.at.text, WORDS),
             after: after(&quote.after),
@@ -96,6 +115,9 @@ fn after(text: &str) -> String {
     let letters: Vec<char> = text.chars().collect();
     let end = (0..letters.len()).find(|&n| is_end(letters[n], letters.get(n + 1).copied()));
     let sentence: String = letters[..end.map_or(letters.len(), |end| end + 1)].iter().collect();
+    if sentence.trim().is_empty() {
+        return String::new();
+    }
     let space = if sentence.starts_with(char::is_whitespace) { " " } else { "" };
     let cut = if end.is_none() && letters.len() > ROOM { ROOM } else { ROOM + 30 };
     format!("{space}{}", shown::shortened(&sentence, cut))
@@ -110,7 +132,7 @@ mod tests {
         assert_eq!(before("قال إن 2.5 مليون. وأعلن عن "), "وأعلن عن ");
         assert_eq!(after("، أمس. وقال"), "، أمس.");
         assert_eq!(before("نهاية\nبـ"), "بـ");
-        assert_eq!((before(""), after("")), (String::new(), String::new()));
+        assert_eq!((before(""), after(""), after("\nو")), (String::new(), String::new(), String::new()));
     }
 
     #[test]

@@ -164,6 +164,25 @@ impl Store {
     }
 }
 
+impl Store {
+    /// The name that the reports use most for an actor, where they write one.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn name_of(&self, id: &str) -> Result<Option<String>, StoreError> {
+        Ok(names(self.db(), id, 1)?.pop())
+    }
+
+    /// The words by which a report first calls a party, for identifiers that hold inside it only.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn called_in(&self, report: &str, id: &str) -> Result<Option<String>, StoreError> {
+        let sql = "SELECT text FROM naming WHERE report_id = ?1 AND actor_id = ?2 ORDER BY idx LIMIT 1";
+        self.db().first(sql, &[report.into(), id.into()], |c| c.text())
+    }
+}
+
 /// An actor with its sums and its most frequent names.
 fn row(db: &Db, id: String) -> Result<ActorRow, StoreError> {
     let sql = "SELECT role, records FROM actor_counts WHERE actor_id = ?1";

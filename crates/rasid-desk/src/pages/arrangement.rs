@@ -96,7 +96,7 @@ pub(crate) async fn show(
         .ask(move |desk, store| {
             let Some(course) = store.course(&report, idx)? else { return Ok(None) };
             let here = links::arrangement(&report, idx);
-            view(&visit, &Namer::new(desk, visit.lang), store, &course, &here, &asked).map(Some)
+            view(&visit, &Namer::of_many(desk, store, visit.lang), store, &course, &here, &asked).map(Some)
         })
         .await?;
     Ok(render(&view.ok_or(Failure::NoArrangement)?))
@@ -117,15 +117,16 @@ fn view(
     let mut claims = Vec::new();
     for (n, claim) in course.phases.iter().enumerate().skip(phases.offset).take(phases.limit) {
         let outlets: Vec<String> = claim.outlets.iter().take(6).map(|outlet| shown::shortened(outlet, 50)).collect();
+        let quotes = quotes(namer, store, List::Arrangements, &claim.mentions, QUOTED)?;
         claims.push(Claimed {
             key: format!("p-{n}"),
             day: day(lang, claim.at.as_deref()),
             phase: lang.word("phase", claim.phase.as_str()),
             tone: phase_tone(claim.phase),
-            by: claim.by.as_deref().map_or_else(Vec::new, |id| namer.items(id, None)),
+            by: claim.by.as_deref().map_or_else(Vec::new, |id| namer.claimants(id, quotes.by())),
             outlets: outlets.join(&format!("{} ", lang.t("app.comma"))),
             attested: Attested::new(namer, &claim.counts),
-            quotes: quotes(namer, store, List::Arrangements, &claim.mentions, QUOTED)?,
+            quotes,
         });
     }
     let mut ledger = Vec::new();
@@ -178,6 +179,8 @@ fn entry(namer: &Namer<'_>, store: &Store, n: usize, entry: &Violation) -> Resul
         (None, None) => None,
     };
     let answers: Vec<String> = entry.answers.iter().map(|answer| lang.word("answer", answer.as_str())).collect();
+    let report = entry.mentions.first().map(|mention| mention.0.as_str());
+    let quotes = quotes(namer, store, List::Breaches, &entry.mentions, QUOTED)?;
     Ok(Entry {
         key: format!("b-{n}"),
         place: entry.place.as_deref().map_or_else(String::new, |place| shown::shortened(place, 60)),
@@ -185,12 +188,12 @@ fn entry(namer: &Namer<'_>, store: &Store, n: usize, entry: &Violation) -> Resul
         time: stated.unwrap_or_else(|| day(lang, entry.at.as_deref())),
         act: entry.act.map_or_else(String::new, |act| lang.word("event", act.as_str())),
         count: card_fields::count(lang, entry.low.map(|n| n.0), entry.high.map(|n| n.0)).unwrap_or_default(),
-        accused: namer.all(&entry.accused),
-        against: namer.all(&entry.against),
-        by: namer.all(&entry.by),
+        accused: namer.in_report(&entry.accused, report),
+        against: namer.in_report(&entry.against, report),
+        by: entry.by.iter().flat_map(|id| namer.claimants(id, quotes.by())).collect(),
         answers: answers.join(" + "),
         attested: Attested::new(namer, &entry.counts),
-        quotes: quotes(namer, store, List::Breaches, &entry.mentions, QUOTED)?,
+        quotes,
     })
 }
 

@@ -67,7 +67,7 @@ impl Line {
             phase: lang.word("phase", row.phase.as_str()),
             tone: phase_tone(row.phase),
             day: row.phase_at.as_deref().map_or_else(String::new, |day| shown::owned(&format::date(lang, day))),
-            by: row.phase_by.as_deref().map_or_else(Vec::new, |id| namer.items(id, None)),
+            by: row.phase_by.as_deref().map_or_else(Vec::new, |id| namer.claimants(id, &[])),
             phases: lang.n("n.claims", row.phases),
             breaches: if row.breaches > 0 { lang.n("n.breaches", row.breaches) } else { String::new() },
             attested: Attested::new(namer, &row.counts),
@@ -120,7 +120,7 @@ pub(crate) async fn show(
             };
             let turn = Turn::new(asked.page.as_deref(), 40);
             let found = store.courses(&filter, turn.page())?;
-            let namer = Namer::new(desk, lang);
+            let namer = Namer::of_many(desk, store, lang);
             let order = if is_latest { "latest" } else { "" };
             let query = [("kind", kind.as_str()), ("detail", &phase), ("party", &party), ("order", order)];
             let mut selects = of_list(lang, List::Arrangements, &kind, &phase);

@@ -89,7 +89,7 @@ pub(crate) async fn show(
             let filter = PromiseFilter { class: some(&class), outcome: some(&outcome), actor: some(&by) };
             let turn = Turn::new(asked.page.as_deref(), 20);
             let promised = store.promises(&filter, turn.page())?;
-            let namer = Namer::new(desk, lang);
+            let namer = Namer::of_many(desk, store, lang);
             let query = [("class", class.as_str()), ("outcome", &outcome), ("by", &by)];
             let sum = |word: Outcome, lines: usize| Sum {
                 name: lang.word("outcome", word.as_str()),
@@ -145,8 +145,9 @@ fn line(namer: &Namer<'_>, store: &Store, promise: &CommitmentCourse) -> Result<
         ("outlets", words(promise.looked.outlets, "n.outlets")),
     ];
     let looked: Vec<(&str, &str)> = looked.iter().map(|(name, words)| (*name, words.as_str())).collect();
+    let quotes = Quotes::new(namer, store, &places, 1)?;
     Ok(Line {
-        by: namer.items(&promise.by, None),
+        by: namer.claimants(&promise.by, quotes.bound()),
         class: lang.word("class", promise.class.as_str()),
         kind: lang.word("commitment", promise.kind.as_str()),
         is_negative: promise.negative,
@@ -156,7 +157,7 @@ fn line(namer: &Namer<'_>, store: &Store, promise: &CommitmentCourse) -> Result<
         tone: tone(promise.outcome),
         looked: lang.fill("across.looked", &looked),
         attested: Attested::new(namer, &promise.counts),
-        words: Quotes::new(namer, store, &places, 1)?,
+        words: quotes,
         pro: Quotes::new(namer, store, &promise.pro, QUOTED)?,
         against: Quotes::new(namer, store, &promise.against, QUOTED)?,
     })

@@ -64,7 +64,7 @@ pub(crate) async fn show(
             let about = asked.about.as_deref().filter(|about| !about.is_empty());
             let turn = Turn::new(asked.page.as_deref(), 20);
             let disputed = store.disagreements(about, turn.page())?;
-            let namer = Namer::new(desk, lang);
+            let namer = Namer::of_many(desk, store, lang);
             let sum = |word: About, lines: usize| Sum {
                 name: lang.word("disagreement", word.as_str()),
                 count: format::whole(lines as u64),
@@ -92,10 +92,8 @@ fn line(namer: &Namer<'_>, store: &Store, found: &Disagreement) -> Result<Line, 
     let mut sides = Vec::new();
     for (n, places) in found.sides.iter().enumerate() {
         let by = found.by.get(n).and_then(|by| by.as_deref());
-        sides.push(Side {
-            by: by.map_or_else(Vec::new, |id| namer.items(id, None)),
-            quotes: Quotes::new(namer, store, places, QUOTED)?,
-        });
+        let quotes = Quotes::new(namer, store, places, QUOTED)?;
+        sides.push(Side { by: by.map_or_else(Vec::new, |id| namer.claimants(id, quotes.by())), quotes });
     }
     Ok(Line { about: namer.lang.word("disagreement", found.about.as_str()), sides })
 }

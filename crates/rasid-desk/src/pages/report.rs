@@ -77,7 +77,7 @@ pub(crate) async fn show(
                     rows.extend(store.list(list, &filter, Page { limit: MOST, offset: 0 })?.rows);
                 }
             }
-            let namer = Namer::new(desk, visit.lang);
+            let namer = Namer::of_many(desk, store, visit.lang);
             let others = others::others(&namer, store, &id)?;
             Ok(Some(View { others, ..view(&visit, &namer, &kept, &rows) }))
         })

@@ -445,6 +445,15 @@ fn link(store: &mut Store, readings: &[Reading]) {
                 vec![Reference("radio-7".into(), List::Statements, 2)],
             ],
         });
+        disagreements.push(Disagreement {
+            disagreement: "d2".into(),
+            about: About::Figure,
+            by: vec![Some("anon:official".into()), None],
+            sides: vec![
+                vec![Reference("port-1".into(), List::Figures, 0)],
+                vec![Reference("radio-7".into(), List::Figures, 1)],
+            ],
+        });
     }
     for reading in readings.iter().filter(|r| r.arrangements.is_empty() && !r.statements.is_empty()) {
         let id = &reading.report.id;
@@ -476,7 +485,7 @@ fn link(store: &mut Store, readings: &[Reading]) {
         });
         let said = vec![Reference(id.clone(), List::Statements, 0)];
         disagreements.push(Disagreement {
-            disagreement: "d2".into(),
+            disagreement: "d3".into(),
             about: About::Figure,
             by: vec![None, Some("evil\"><script>".into())],
             sides: vec![said.clone(), said],

@@ -131,6 +131,11 @@ fn a_party_is_shown_with_its_names_by_outlet() {
     assert_eq!((count(Role::Speaker), count(Role::Bound), count(Role::Party)), (Some(6), Some(3), Some(3)));
     assert_eq!((count(Role::Named), count(Role::Accused)), (Some(3), None));
     assert_eq!(russia.row.names, ["موسكو"]);
+    assert_eq!(store.name_of("RUS").unwrap().as_deref(), Some("موسكو"));
+    assert_eq!(store.name_of("USA").unwrap(), None);
+    let report = &three()[0].report.id;
+    assert_eq!(store.called_in(report, "SYR:mil").unwrap().as_deref(), Some("قوات النظام"));
+    assert_eq!(store.called_in(report, "USA").unwrap(), None);
     let naming = &russia.namings[0];
     assert_eq!((naming.outlet.as_deref(), naming.words.as_str(), naming.times), (Some("A"), "موسكو", 2));
     assert_eq!((naming.kind, naming.voice), (NamingKind::Metonym, Voice::Outlet));

@@ -83,3 +83,12 @@ fn hostile_words_stay_words() {
     page.is_page(200, "en").lacks("<script>alert").lacks("<img").lacks("<b>أحدهم").lacks("<i>").lacks("\u{202E}");
     page.holds("Nobody claims that it was broken");
 }
+
+#[test]
+fn labels_of_the_tables_are_not_shown_to_readers_of_arabic() {
+    let mut accusation = sample::accusation();
+    accusation.breaches[0].against = vec!["grp:valley farmers".into()];
+    let desk = Desk::over(&[sample::agreement(), accusation]);
+    desk.get("/list/breaches", "ar").is_page(200, "ar").holds("جهة لم تُسمَّ").lacks("valley farmers");
+    desk.get("/list/breaches", "en").holds("valley farmers");
+}

@@ -10,8 +10,7 @@ fn an_arrangement_shows_its_latest_phase_and_its_three_counts() {
     en.holds("pause: <bdi>هدنة إنسانية</bdi>").holds("<bdi>وادي الريحان</bdi>").holds("Northern Council");
     en.holds("<span class=\"tag bad\">violated</span>").holds("2 March 2024").holds("Government of Rihan");
     en.holds("2 claims of phase").holds("one breach claimed");
-    en.holds("<li>2 texts</li>")
-        .holds("<li>2 named sources <bdi class=\"words\">Salma Nasser, Government of Rihan</bdi></li>");
+    en.holds("<li>2 texts</li>").holds("<li>2 named sources: <bdi>Salma Nasser, Government of Rihan</bdi></li>");
     en.holds("said by: the opponent, a third party").lacks("confirmed");
     let ar = desk.get("/arrangements", "ar");
     ar.is_page(200, "ar").holds("الترتيبات عبر الزمن").holds("<li>نصّان</li>").holds("مصدران مسمّيان");
