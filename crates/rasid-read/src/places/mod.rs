@@ -78,12 +78,15 @@ fn named<'g>(ground: &Ground<'g, '_, '_>, span: Span) -> Option<(&'g Mention, Op
     let (first, last) = (doc.token_at(span.start), doc.token_at(span.end.saturating_sub(1)));
     let mention = names.within(first..last + 1).iter().find(|m| m.kind == Kind::Place || m.as_place)?;
     let sentence = doc.sentence(mention.first);
-    let before = mention.first.checked_sub(1).filter(|before| sentence.contains(before))?;
-    // A name with a preposition of its own stands for itself.
-    let bare = doc.clitics(mention.first).is_empty();
-    let noun =
-        bare.then_some(()).and_then(|()| doc.lexicon.place_noun(doc.folded(before).get(doc.cut(before) as usize..)?));
-    Some((mention, noun))
+    // A word with a preposition of its own does not hang on the one before it.
+    let noun_before = |at: usize| {
+        let before = at.checked_sub(1).filter(|before| sentence.contains(before) && doc.clitics(at).is_empty())?;
+        doc.lexicon.place_noun(doc.folded(before).get(doc.cut(before) as usize..)?)
+    };
+    let noun = noun_before(mention.first);
+    // "West of the city of Homs" is around it too.
+    let wider = noun.and_then(|_| noun_before(mention.first - 1)).filter(|noun| *noun == PlaceNoun::Around);
+    Some((mention, wider.or(noun)))
 }
 
 fn located(

@@ -32,6 +32,10 @@ fn where_something_was_done_is_looked_up_by_name() {
 #[test]
 fn around_a_place_and_a_whole_state_have_no_point() {
     assert_eq!(places("قصفت الطائرات الروسية مواقع المعارضة شمال حماة."), ["حماة = hama occurred area around -"]);
+    assert_eq!(
+        places("قصفت الطائرات الروسية مواقع المعارضة غرب مدينة حمص."),
+        ["مدينة حمص = homs occurred area around -"]
+    );
     assert_eq!(places("شنت مقاتلات أميركية غارات في سوريا."), ["سوريا = SYR occurred country wide -"]);
 }
 
