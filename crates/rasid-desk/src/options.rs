@@ -25,6 +25,21 @@ pub(crate) struct Select {
     pub(crate) choices: Vec<Choice>,
 }
 
+/// What a field of a query holds; nothing where it is not there.
+pub(crate) fn text(value: &Option<String>) -> String {
+    value.clone().unwrap_or_default()
+}
+
+/// A value to filter by: a field that a browser sends empty chooses nothing.
+pub(crate) fn chosen(value: &str) -> Option<String> {
+    (!value.is_empty()).then(|| value.to_owned())
+}
+
+/// The same of a field of a query.
+pub(crate) fn filled(value: &Option<String>) -> Option<String> {
+    value.as_deref().and_then(chosen)
+}
+
 /// The names of a vocabulary's values, with the prefix of their labels.
 type Words = (&'static str, Vec<&'static str>);
 

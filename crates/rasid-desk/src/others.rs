@@ -54,7 +54,7 @@ pub(crate) fn others(namer: &Namer<'_>, store: &Store, id: &str) -> Result<Optio
         found.filter(|((found, _), _)| found.total > 0).map(|((found, title), more)| group(title, found, more));
     let courses = store.courses_of(id)?;
     Ok(Some(Others {
-        behind: arrangements::behind(lang, store)?,
+        behind: arrangements::behind(lang, &store.linking()?),
         groups: groups.collect(),
         courses: courses.iter().take(COURSES).map(|row| Line::new(namer, row)).collect(),
     }))

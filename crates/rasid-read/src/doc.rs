@@ -286,6 +286,12 @@ impl<'t, 'l> Doc<'t, 'l> {
         self.forms.get(i).and_then(|f| f.as_ref()).map_or("", |f| &f.folded)
     }
 
+    /// Folded letters of token `i` without the proclitics before its word.
+    pub fn bare(&self, i: usize) -> &str {
+        let folded = self.folded(i);
+        folded.get(self.cut(i) as usize..).unwrap_or(folded)
+    }
+
     /// Whether token `i` carries the article, as far as its letters show.
     pub fn is_definite(&self, i: usize) -> bool {
         let cut = self.cut(i) as usize;

@@ -142,7 +142,7 @@ fn view(
         frame: visit.frame(&arrangements::heading(lang, course.kind, &name), "arrangements"),
         kind: lang.word("arrangement", course.kind.as_str()),
         name,
-        behind: arrangements::behind(lang, store)?,
+        behind: arrangements::behind(lang, &store.linking()?),
         facts: facts(namer, course),
         attested: Attested::new(namer, &course.counts),
         line: course_line(namer, course, to_phase, to_breach),

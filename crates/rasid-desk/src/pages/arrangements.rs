@@ -6,7 +6,7 @@ use crate::attested::Attested;
 use crate::card_fields::phase_tone;
 use crate::desk::Desk;
 use crate::failure::Failure;
-use crate::options::{Choice, Select, of_list};
+use crate::options::{Choice, Select, chosen, of_list, text};
 use crate::pager::{Pager, Turn};
 use crate::visit::{Frame, Visit, render};
 use crate::{format, links, shown};
@@ -14,7 +14,7 @@ use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::Response;
 use rasid_record::{ArrangementKind, List};
-use rasid_store::{CourseFilter, CourseOrder, CourseRow};
+use rasid_store::{CourseFilter, CourseOrder, CourseRow, Linking};
 use serde::Deserialize;
 use std::sync::Arc;
 
@@ -81,8 +81,8 @@ pub(crate) fn name(document: Option<&str>, words: &str) -> String {
 }
 
 /// A sentence for pages of links that are not those of all reports, or nothing.
-pub(crate) fn behind(lang: crate::Lang, store: &rasid_store::Store) -> Result<&'static str, rasid_store::StoreError> {
-    Ok(if store.linking()?.is_current() { "" } else { lang.t("across.behind") })
+pub(crate) fn behind(lang: crate::Lang, linking: &Linking) -> &'static str {
+    if linking.is_current() { "" } else { lang.t("across.behind") }
 }
 
 #[derive(Template)]
@@ -108,14 +108,12 @@ pub(crate) async fn show(
     let view = desk
         .ask(move |desk, store| {
             let lang = visit.lang;
-            let text = |value: &Option<String>| value.clone().unwrap_or_default();
-            let some = |value: &str| (!value.is_empty()).then(|| value.to_owned());
             let (kind, phase, party) = (text(&asked.kind), text(&asked.detail), text(&asked.party));
             let is_latest = asked.order.as_deref() == Some("latest");
             let filter = CourseFilter {
-                kind: some(&kind),
-                phase: some(&phase),
-                actor: some(&party),
+                kind: chosen(&kind),
+                phase: chosen(&phase),
+                actor: chosen(&party),
                 order: if is_latest { CourseOrder::Latest } else { CourseOrder::MostTold },
             };
             let turn = Turn::new(asked.page.as_deref(), 40);
@@ -128,7 +126,7 @@ pub(crate) async fn show(
             Ok(View {
                 frame: visit.frame(lang.t("across.arrangements"), "arrangements"),
                 total: lang.n("n.arrangements", found.total),
-                behind: behind(lang, store)?,
+                behind: behind(lang, &store.linking()?),
                 selects,
                 party_name: namer.name(&party, None),
                 is_filtered: filter != CourseFilter::default(),

@@ -5,7 +5,7 @@ use crate::actors::{Item, Namer};
 use crate::attested::Attested;
 use crate::desk::Desk;
 use crate::failure::Failure;
-use crate::options::{Select, of_words};
+use crate::options::{Select, chosen, of_words, text};
 use crate::pager::{Pager, Turn};
 use crate::pages::arrangements::behind;
 use crate::quoted::Quotes;
@@ -38,6 +38,13 @@ pub(crate) struct Sum {
     pub(crate) tone: &'static str,
     pub(crate) href: String,
     pub(crate) current: &'static str,
+}
+
+impl Sum {
+    pub(crate) fn new(name: String, lines: usize, href: String, is_current: bool) -> Self {
+        let current = if is_current { "true" } else { "false" };
+        Sum { name, count: format::whole(lines as u64), tone: "", href, current }
+    }
 }
 
 /// A commitment with what became of it.
@@ -83,20 +90,16 @@ pub(crate) async fn show(
     let view = desk
         .ask(move |desk, store| {
             let lang = visit.lang;
-            let text = |value: &Option<String>| value.clone().unwrap_or_default();
-            let some = |value: &str| (!value.is_empty()).then(|| value.to_owned());
             let (class, outcome, by) = (text(&asked.class), text(&asked.outcome), text(&asked.by));
-            let filter = PromiseFilter { class: some(&class), outcome: some(&outcome), actor: some(&by) };
+            let filter = PromiseFilter { class: chosen(&class), outcome: chosen(&outcome), actor: chosen(&by) };
             let turn = Turn::new(asked.page.as_deref(), 20);
             let promised = store.promises(&filter, turn.page())?;
             let namer = Namer::of_many(desk, store, lang);
             let query = [("class", class.as_str()), ("outcome", &outcome), ("by", &by)];
-            let sum = |word: Outcome, lines: usize| Sum {
-                name: lang.word("outcome", word.as_str()),
-                count: format::whole(lines as u64),
-                tone: tone(word),
-                href: links::with_query("/commitments", &[query[0], ("outcome", word.as_str()), query[2]]),
-                current: if word.as_str() == outcome { "true" } else { "false" },
+            let sum = |word: Outcome, lines: usize| {
+                let href = links::with_query("/commitments", &[query[0], ("outcome", word.as_str()), query[2]]);
+                let sum = Sum::new(lang.word("outcome", word.as_str()), lines, href, word.as_str() == outcome);
+                Sum { tone: tone(word), ..sum }
             };
             let lines: Result<Vec<Line>, StoreError> =
                 promised.found.rows.iter().map(|promise| line(&namer, store, promise)).collect();
@@ -105,7 +108,7 @@ pub(crate) async fn show(
                 frame: visit.frame(lang.t("across.commitments"), "commitments"),
                 total: lang.n("n.commitments", promised.found.total),
                 as_of: linking.as_of.as_deref().map_or_else(String::new, |day| format::date(lang, day)),
-                behind: behind(lang, store)?,
+                behind: behind(lang, &linking),
                 sums: promised.outcomes.iter().map(|tallied| sum(tallied.word, tallied.lines)).collect(),
                 selects: vec![
                     of_words(lang, "class", "class", Class::ALL.iter().map(|w| w.as_str()), &class),

@@ -3,12 +3,12 @@
 use crate::actors::{Item, Namer};
 use crate::desk::Desk;
 use crate::failure::Failure;
+use crate::links;
 use crate::pager::{Pager, Turn};
 use crate::pages::arrangements::behind;
 use crate::pages::commitments::Sum;
 use crate::quoted::Quotes;
 use crate::visit::{Frame, Visit, render};
-use crate::{format, links};
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::Response;
@@ -65,19 +65,16 @@ pub(crate) async fn show(
             let turn = Turn::new(asked.page.as_deref(), 20);
             let disputed = store.disagreements(about, turn.page())?;
             let namer = Namer::of_many(desk, store, lang);
-            let sum = |word: About, lines: usize| Sum {
-                name: lang.word("disagreement", word.as_str()),
-                count: format::whole(lines as u64),
-                tone: "",
-                href: links::with_query("/disagreements", &[("about", word.as_str())]),
-                current: if about == Some(word.as_str()) { "true" } else { "false" },
+            let sum = |word: About, lines: usize| {
+                let href = links::with_query("/disagreements", &[("about", word.as_str())]);
+                Sum::new(lang.word("disagreement", word.as_str()), lines, href, about == Some(word.as_str()))
             };
             let lines: Result<Vec<Line>, StoreError> =
                 disputed.found.rows.iter().map(|found| line(&namer, store, found)).collect();
             Ok(View {
                 frame: visit.frame(lang.t("across.disagreements"), "disagreements"),
                 total: lang.n("n.disagreements", disputed.found.total),
-                behind: behind(lang, store)?,
+                behind: behind(lang, &store.linking()?),
                 sums: disputed.about.iter().map(|tallied| sum(tallied.word, tallied.lines)).collect(),
                 is_filtered: about.is_some(),
                 lines: lines?,

@@ -4,7 +4,7 @@ use crate::actors::Namer;
 use crate::card::Card;
 use crate::desk::Desk;
 use crate::failure::Failure;
-use crate::options::{Select, of_list, of_outlets};
+use crate::options::{Select, filled, of_list, of_outlets, text};
 use crate::pager::{Pager, Turn};
 use crate::tiles::{self, Tile};
 use crate::visit::{Frame, Visit, render};
@@ -80,18 +80,16 @@ pub(crate) async fn show(
     let view = desk
         .ask(move |desk, store| {
             let lang = visit.lang;
-            let some = |value: &Option<String>| value.clone().filter(|v| !v.is_empty());
             let filter = ListFilter {
-                actor: some(&asked.actor),
-                kind: some(&asked.kind),
-                detail: some(&asked.detail),
-                report: some(&asked.report),
-                outlet: some(&asked.outlet),
+                actor: filled(&asked.actor),
+                kind: filled(&asked.kind),
+                detail: filled(&asked.detail),
+                report: filled(&asked.report),
+                outlet: filled(&asked.outlet),
                 ..ListFilter::default()
             };
             let turn = Turn::new(asked.page.as_deref(), 40);
             let found = store.list(list, &filter, turn.page())?;
-            let text = |value: &Option<String>| value.clone().unwrap_or_default();
             let (kind, detail, outlet) = (text(&filter.kind), text(&filter.detail), text(&filter.outlet));
             let (actor, report) = (text(&filter.actor), text(&filter.report));
             let query = [

@@ -2,7 +2,7 @@
 
 use crate::desk::Desk;
 use crate::failure::Failure;
-use crate::options::{Select, of_outlets};
+use crate::options::{Select, chosen, of_outlets, text};
 use crate::pager::{Pager, Turn};
 use crate::visit::{Frame, Visit, render};
 use crate::{card, format, links, shown};
@@ -87,18 +87,16 @@ pub(crate) async fn show(
     let view = desk
         .ask(move |desk, store| {
             let lang = visit.lang;
-            let text = |value: &Option<String>| value.clone().unwrap_or_default();
             // A day that is none filters nothing: browsers send an empty one for an empty field.
             let day = |value: &Option<String>| value.as_deref().and_then(format::day_of).unwrap_or("").to_owned();
             let (outlet, from, to) = (text(&asked.outlet), day(&asked.from), day(&asked.to));
-            let some = |value: &str| (!value.is_empty()).then(|| value.to_owned());
             let story = text(&asked.story);
             let filter = ReportFilter {
-                outlet: some(&outlet),
-                from: some(&from),
-                until: some(&to),
+                outlet: chosen(&outlet),
+                from: chosen(&from),
+                until: chosen(&to),
                 terms: None,
-                story_of: some(&story),
+                story_of: chosen(&story),
             };
             let turn = Turn::new(asked.page.as_deref(), 40);
             let found = store.reports(&filter, turn.page())?;

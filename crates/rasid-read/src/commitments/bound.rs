@@ -117,7 +117,7 @@ pub(super) fn is_act(ground: &Ground<'_, '_, '_>, i: usize) -> bool {
         Sense::Trigger(_, f) | Sense::Phase(_, f) | Sense::Undertaking(_, f) => f.aspect == Aspect::Noun,
         _ => false,
     });
-    known || looks_like_verbal_noun(doc.folded(i).get(doc.cut(i) as usize..).unwrap_or_default())
+    known || looks_like_verbal_noun(doc.bare(i))
 }
 
 /// Whether a subject of its own stands behind the verb at token `i`.

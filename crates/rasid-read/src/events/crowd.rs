@@ -110,7 +110,7 @@ impl Ground<'_, '_, '_> {
             return None;
         }
         let span = doc.span(first, doc.cut(first), end);
-        let label = doc.folded(i.min(end - 1)).get(doc.cut(i.min(end - 1)) as usize..).unwrap_or_default();
+        let label = doc.bare(i.min(end - 1));
         let member = Member { span, id: format!("grp:{label}").into(), kind: Kind::People };
         Some(Party { first, end, members: vec![member] })
     }

@@ -232,7 +232,7 @@ impl Ground<'_, '_, '_> {
         if let Some(end) = self.topic(i, Topic::EVERYBODY) {
             return Some(("grp:everybody".into(), end, Kind::Party));
         }
-        let bare = self.doc.folded(i).get(self.doc.cut(i) as usize..).unwrap_or_default();
+        let bare = self.doc.bare(i);
         if let Some(end) = self.topic(i, Topic::POPULACE).filter(|_| self.topic(i, Topic::MEMBERS).is_none() || counted)
         {
             let mut end = end;

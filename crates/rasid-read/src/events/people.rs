@@ -21,11 +21,11 @@ impl Ground<'_, '_, '_> {
     /// where the report names them by the same noun.
     pub fn people_id(&self, word: &str) -> Rc<str> {
         let root = one_of(word);
-        let same = self.names.mentions.iter().find(|m| {
-            m.kind == Kind::People
-                && m.end == m.first + 1
-                && one_of(self.doc.folded(m.first).get(self.doc.cut(m.first) as usize..).unwrap_or_default()) == root
-        });
+        let same = self
+            .names
+            .mentions
+            .iter()
+            .find(|m| m.kind == Kind::People && m.end == m.first + 1 && one_of(self.doc.bare(m.first)) == root);
         same.map_or_else(|| format!("grp:{root}").into(), |m| m.id.clone())
     }
 

@@ -249,12 +249,10 @@ fn excluded(doc: &Doc<'_, '_>, names: &Names, times: &[times::Draft], i: usize, 
     // 5-3, 24/7, 3:2, v2: digits that touch signs or letters.
     let touches = |k: usize| {
         doc.tokens.get(k).is_some_and(|t| !t.spaced)
-            && matches!(doc.written(k), "-" | "/" | ":" | "+" | "_" | "@" | "#" | "*" | "\\")
+            && matches!(doc.written(k), "-" | "/" | ":" | "+" | "@" | "#" | "*" | "\\")
     };
     let tight_before = before.is_some_and(|b| {
-        !doc.tokens[i].spaced
-            && !doc.is_word(b)
-            && matches!(doc.written(b), "-" | "/" | ":" | "+" | "_" | "@" | "#" | "$")
+        !doc.tokens[i].spaced && !doc.is_word(b) && matches!(doc.written(b), "-" | "/" | ":" | "+" | "@" | "#" | "$")
     });
     if number.plain_digits && (touches(number.end) || tight_before) {
         return Some("the digits belong to a score, code or address");

@@ -197,9 +197,9 @@ impl Finder<'_, '_, '_> {
             return None;
         }
         // Whoever has the word in the name rather than whoever was named last.
-        let bare = self.head(i).strip_prefix("\u{0627}\u{0644}");
+        let bare = self.doc.bare(i).strip_prefix("\u{0627}\u{0644}");
         let has = |m: &&Mention| {
-            let word = self.head(m.first);
+            let word = self.doc.bare(m.first);
             m.kind == kind && bare.is_some_and(|b| word.strip_prefix("\u{0627}\u{0644}").unwrap_or(word) == b)
         };
         let last = || self.out.iter().rev().find(|m| m.kind == kind);
@@ -254,7 +254,7 @@ impl Finder<'_, '_, '_> {
         if let Some((state, end)) = self.state_after(hit.end) {
             let id = with(&state);
             self.organs.insert(organ.role.clone(), state.as_str().into());
-            self.organs.insert(self.head(hit.first).to_owned(), state.as_str().into());
+            self.organs.insert(self.doc.bare(hit.first).to_owned(), state.as_str().into());
             let mut at = self.push(hit, end, &id, Kind::Organ, organ.kind);
             // "The two armies, the Russian and the Syrian": one more adjective, one more party.
             while let Some((other, hit)) = self.joined_nation(at) {
@@ -285,7 +285,7 @@ impl Finder<'_, '_, '_> {
                 let marked = organ.kind == NamingKind::Marked && organ.words > 1;
                 marked && self.context.contested && HOME_ROLES.contains(&organ.role.as_str())
             });
-            let again = self.organs.get(self.head(hit.first)).or_else(|| self.organs.get(&organ.role));
+            let again = self.organs.get(self.doc.bare(hit.first)).or_else(|| self.organs.get(&organ.role));
             let known = own.or_else(|| again.map(|s| s.to_string()));
             let militia = organ.kind == NamingKind::Marked && organ.role == MILITARY;
             let home = || {
@@ -315,12 +315,6 @@ impl Finder<'_, '_, '_> {
         })?;
         let side = actor.side.clone().filter(|_| actor.kind == ActorKind::Person)?;
         (!doc.is_definite(at - 1)).then_some((side, hit.end))
-    }
-
-    /// The first word of a name without its proclitics.
-    fn head(&self, i: usize) -> &str {
-        let folded = self.doc.folded(i);
-        folded.get(self.doc.cut(i) as usize..).unwrap_or(folded)
     }
 
     /// The government of a state right behind: its state, whether the word is marked, its end.

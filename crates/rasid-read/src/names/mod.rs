@@ -106,6 +106,12 @@ impl Names {
         self.roles.get(n).filter(|r| r.first <= i)
     }
 
+    /// Identifier of the role that begins at token `i`, else of the actor named there, and the token behind it.
+    pub fn actor_from(&self, i: usize) -> Option<(&Rc<str>, usize)> {
+        let role = self.role_at(i).filter(|r| r.first == i).map(|r| (&r.id, r.end));
+        role.or_else(|| self.mention_at(i).filter(|m| m.first == i && m.is_actor()).map(|m| (&m.id, m.end)))
+    }
+
     /// Mentions that begin within `range`.
     pub fn within(&self, range: std::ops::Range<usize>) -> &[Mention] {
         let from = self.mentions.partition_point(|m| m.first < range.start);

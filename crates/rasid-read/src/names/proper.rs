@@ -29,7 +29,7 @@ impl Finder<'_, '_, '_> {
     pub(super) fn proper(&mut self, i: usize) -> Option<usize> {
         let doc = self.doc;
         let head = doc.particle(i, Particle::GroupNoun).unwrap_or(i + 1);
-        let mut written = doc.folded(i).get(doc.cut(i) as usize..)?.to_owned();
+        let mut written = doc.bare(i).to_owned();
         (i + 1..head).for_each(|w| written = format!("{written} {}", doc.folded(w)));
         let noun = doc.lexicon.name_word(&written);
         if !noun.is_frame() || self.is_named(i) {
@@ -111,15 +111,15 @@ impl Finder<'_, '_, '_> {
     /// The noun of a group, body or outlet again, with the article and nothing else: "the front".
     pub(super) fn noun_again(&mut self, i: usize) -> Option<usize> {
         let doc = self.doc;
-        let bare = doc.folded(i).get(doc.cut(i) as usize..)?.strip_prefix("\u{0627}\u{0644}")?;
+        let bare = doc.bare(i).strip_prefix("\u{0627}\u{0644}")?;
         let title = |s: &Sense| matches!(s, Sense::Title(t) if doc.lexicon.title(*t).class != TitleClass::Media);
         let other = doc.hits(i).iter().any(|h| title(&h.sense) || h.end > i + 1);
         if other || !doc.lexicon.name_word(bare).is_frame() || doc.is_definite(i + 1) {
             return None;
         }
         let same = |m: &&Mention| {
-            let head = doc.folded(m.first).get(doc.cut(m.first) as usize..);
-            matches!(m.kind, Kind::Group | Kind::Body | Kind::Outlet) && head == Some(bare)
+            let head = doc.bare(m.first);
+            matches!(m.kind, Kind::Group | Kind::Body | Kind::Outlet) && head == bare
         };
         let (id, kind) = self.out.iter().rev().find(same).map(|m| (m.id.clone(), m.kind))?;
         let span = doc.span(i, doc.cut(i), i + 1);

@@ -25,7 +25,7 @@ impl Finder<'_, '_, '_> {
         if home && !self.acts(hit) || self.is_dateline(hit, kind) {
             return true;
         }
-        let Some(before) = self.before(hit.first) else { return false };
+        let Some(before) = hit.first.checked_sub(1) else { return false };
         if self.is_there(hit) {
             return true;
         }
@@ -50,7 +50,7 @@ impl Finder<'_, '_, '_> {
 
     /// Whether the name follows a word of place, or one of going there.
     pub(super) fn is_there(&self, hit: &Hit) -> bool {
-        self.before(hit.first).is_some_and(|before| {
+        hit.first.checked_sub(1).is_some_and(|before| {
             self.doc.any_particle(before, &[Particle::Locative, Particle::PlaceNoun])
                 || self.doc.particle_before(hit.first, &[Particle::Locative]).is_some()
                 || self.is_reached(hit, before)
@@ -62,7 +62,7 @@ impl Finder<'_, '_, '_> {
         let doc = self.doc;
         let titled =
             |i: usize| (i.saturating_sub(3)..i).any(|b| doc.hits(b).iter().any(|h| matches!(h.sense, Sense::Title(_))));
-        self.before(hit.first).is_some_and(|b| doc.any_particle(b, &[Particle::Locative]) && !titled(b))
+        hit.first.checked_sub(1).is_some_and(|b| doc.any_particle(b, &[Particle::Locative]) && !titled(b))
     }
 
     /// Whether the word is no name but an adjective in the accusative behind a noun in it: "120 Russian diplomats"
@@ -83,16 +83,9 @@ impl Finder<'_, '_, '_> {
         single && relation && hit.first.checked_sub(1).is_some_and(|b| doc.together(b, hit.first) && noun(b))
     }
 
-    /// The token before `i` in its sentence, the sign of a hashtag left out.
-    fn before(&self, i: usize) -> Option<usize> {
-        let before = i.checked_sub(1)?;
-        if self.doc.is_sign(before, "#") { before.checked_sub(1) } else { Some(before) }
-    }
-
     /// What the word at token `i` says of names, without its proclitics.
     fn word(&self, i: usize) -> NameWord {
-        let folded = self.doc.folded(i);
-        self.doc.lexicon.name_word(folded.get(self.doc.cut(i) as usize..).unwrap_or(folded))
+        self.doc.lexicon.name_word(self.doc.bare(i))
     }
 
     fn is_nationality(&self, i: usize) -> bool {
@@ -121,7 +114,7 @@ impl Finder<'_, '_, '_> {
         let last = if way { before } else { before + 1 };
         (sentence.max(last.saturating_sub(MOTION))..last)
             .rev()
-            .take_while(|&i| doc.is_word(i) || doc.is_sign(i, "#"))
+            .take_while(|&i| doc.is_word(i))
             .any(|i| self.word(i).visit || self.word(i).motion)
     }
 
@@ -198,7 +191,7 @@ impl Finder<'_, '_, '_> {
         let joined_after = doc.hits(hit.end).iter().any(|h| h.clitics.and && state(h));
         let joined_before = hit.clitics.and && self.out.last().is_some_and(|m| m.end == hit.first && m.is_actor());
         let free = hit.clitics.is_empty() || hit.clitics.and;
-        let before = self.before(hit.first);
+        let before = hit.first.checked_sub(1);
         let side = before.is_some_and(|b| self.word(b).side || doc.any_particle(b, &[Particle::That]));
         joined_after || joined_before || free && (side || verb(hit.end) || before.is_some_and(verb))
     }

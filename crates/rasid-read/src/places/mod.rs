@@ -81,7 +81,7 @@ fn named<'g>(ground: &Ground<'g, '_, '_>, span: Span) -> Option<(&'g Mention, Op
     // A word with a preposition of its own does not hang on the one before it.
     let noun_before = |at: usize| {
         let before = at.checked_sub(1).filter(|before| sentence.contains(before) && doc.clitics(at).is_empty())?;
-        doc.lexicon.place_noun(doc.folded(before).get(doc.cut(before) as usize..)?)
+        doc.lexicon.place_noun(doc.bare(before))
     };
     let noun = noun_before(mention.first);
     // "West of the city of Homs" is around it too.

@@ -60,7 +60,7 @@ pub(super) fn read(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_>, all: &[F
 fn source(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_>) -> Option<(usize, Rc<str>)> {
     let at = found.end;
     // "According to the standards of": a norm speaks nothing.
-    if doc.lexicon.name_word(doc.folded(at).get(doc.cut(at) as usize..).unwrap_or("")).norm {
+    if doc.lexicon.name_word(doc.bare(at)).norm {
         return None;
     }
     let sentence = doc.sentence(at);
@@ -77,12 +77,8 @@ fn source(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_>) -> Option<(usize,
         return Some((end, speaker::identify(doc, names, first, end)));
     }
     let joined = |end: usize, id: Rc<str>| -> (usize, Rc<str>) {
-        let other = names.role_at(end).filter(|r| r.first == end).map(|r| (r.end, r.id.clone())).or_else(|| {
-            let m = names.mention_at(end).filter(|m| m.first == end && m.is_actor())?;
-            Some((m.end, m.id.clone()))
-        });
-        match other {
-            Some((further, other)) if doc.clitics(end).and => (further, format!("{id}+{other}").into()),
+        match names.actor_from(end) {
+            Some((other, further)) if doc.clitics(end).and => (further, format!("{id}+{other}").into()),
             _ => (end, id),
         }
     };

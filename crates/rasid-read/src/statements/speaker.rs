@@ -101,10 +101,7 @@ fn antecedent(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_>) -> Option<(Sp
     if found.pronoun || found.and || !found.is_finite() {
         return None;
     }
-    let mut at = found.at;
-    while at > doc.sentence(found.at).start && doc.any_particle(at - 1, &[Particle::May, Particle::Auxiliary]) {
-        at -= 1;
-    }
+    let at = over_particles(doc, found.at, &[Particle::May, Particle::Auxiliary]);
     let relative = at.checked_sub(1).filter(|&r| doc.any_particle(r, &[Particle::Relative]))?;
     ending_at(doc, names, relative)
 }
@@ -112,10 +109,7 @@ fn antecedent(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_>) -> Option<(Sp
 /// A subject that no table knows, which fills the clause up to its verb: "critics of the plan say".
 fn before_unknown(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_>) -> Option<(Span, Rc<str>)> {
     let sentence = doc.sentence(found.at);
-    let mut end = found.at;
-    while end > sentence.start && doc.any_particle(end - 1, &[Particle::May]) {
-        end -= 1;
-    }
+    let end = over_particles(doc, found.at, &[Particle::May]);
     let borders = [Particle::But, Particle::Meanwhile, Particle::That, Particle::Auxiliary, Particle::And];
     let mut first = end;
     while first > sentence.start
@@ -142,15 +136,21 @@ fn before_unknown(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_>) -> Option
         });
         !grammar && !doc.is_time(i) && !super::opening::has_verb(doc, i)
     };
-    let preposition = |i: usize| {
-        doc.any_particle(i, &[Particle::Locative, Particle::Preposition]) || doc.preposition(i).0.is_preposition()
-    };
     let accusative = doc.folded(first).ends_with('\u{0627}') && !doc.is_definite(first);
-    let nominal = heads && first < end && !preposition(first) && !accusative && (first..end).all(noun);
+    let nominal = heads && first < end && !subject::is_preposition(doc, first) && !accusative && (first..end).all(noun);
     // An indefinite word alone is no subject before its verb.
     let long = doc.folded(first).chars().nth(3).is_some();
     let subject = nominal && (end > first + 1 || long && (doc.is_definite(first) || doc.hits(first).is_empty()));
     subject.then(|| (doc.span(first, doc.cut(first), end), identify(doc, names, first, end)))
+}
+
+/// The token at which the particles begin that stand right before token `at`, in its sentence; `at` where none does.
+fn over_particles(doc: &Doc<'_, '_>, mut at: usize, particles: &[Particle]) -> usize {
+    let start = doc.sentence(at).start;
+    while at > start && doc.any_particle(at - 1, particles) {
+        at -= 1;
+    }
+    at
 }
 
 /// The subject behind "as for" at the head of the sentence, where the verb takes it up with "so".
@@ -169,10 +169,7 @@ pub(super) fn right_before(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_>) 
         return None;
     }
     // "Had already told": a particle of the perfect stands between.
-    let mut at = found.at;
-    while at > doc.sentence(found.at).start && doc.any_particle(at - 1, &[Particle::May]) {
-        at -= 1;
-    }
+    let at = over_particles(doc, found.at, &[Particle::May]);
     // "Remarks by the minister, in which he announced": the clause describes what he wrote.
     let in_which = doc.hits(found.end).iter().any(|h| h.sense == Sense::Takes(Takes::In, true));
     ending_at(doc, names, at)
@@ -312,10 +309,7 @@ fn known_end(doc: &Doc<'_, '_>, names: &Names, at: usize) -> usize {
     if doc.any_particle(at, &[Particle::Locative]) || doc.clitics(at).is_preposition() {
         return at;
     }
-    if let Some(role) = names.role_at(at).filter(|r| r.first == at) {
-        return role.end;
-    }
-    names.mention_at(at).filter(|m| m.first == at && m.is_actor()).map_or(at, |m| m.end)
+    names.actor_from(at).map_or(at, |(_, end)| end)
 }
 
 /// The end of a plain noun phrase: definite nouns and their adjectives, up to grammar or a sign.

@@ -9,6 +9,8 @@ use crate::names::{Kind, Names};
 use rasid_lang::inflect::Aspect;
 use rasid_lang::{Particle, Sense};
 
+/// Longest phrase whose border is told by grammar alone, in tokens.
+const CLOSED_WORDS: usize = 6;
 /// Words of the outlet that end a noun phrase whatever follows.
 const BORDERS: [Particle; 7] = [
     Particle::Subordinate,
@@ -92,7 +94,7 @@ fn phrase_end(doc: &Doc<'_, '_>, names: &Names, at: usize, to: usize) -> usize {
             }
         } else if doc.is_sign(i, "(") {
             i = (i..to).find(|&k| doc.is_sign(k, ")")).map_or(to, |k| k + 1);
-        } else if doc.is_quote(i) || doc.is_sign(i, "-") || doc.is_sign(i, "#") {
+        } else if doc.is_quote(i) || doc.is_sign(i, "-") {
             i += 1;
             // A closing mark belongs to the name before it.
             end = if doc.quotes.closed_at(i - 1).is_some() { i } else { end };
@@ -147,19 +149,13 @@ fn apposition(doc: &Doc<'_, '_>, names: &Names, at: usize, to: usize) -> Option<
 }
 
 /// Whether token `i` is a preposition or carries one.
-fn is_preposition(doc: &Doc<'_, '_>, i: usize) -> bool {
+pub(super) fn is_preposition(doc: &Doc<'_, '_>, i: usize) -> bool {
     doc.any_particle(i, &[Particle::Preposition, Particle::Locative]) || doc.preposition(i).0.is_preposition()
 }
 
 /// Whether token `i` is something that one speaks in or on.
 fn is_occasion(doc: &Doc<'_, '_>, i: usize) -> bool {
-    doc.lexicon.name_word(bare(doc, i)).occasion
-}
-
-/// The folded word of token `i` without what is written before it.
-fn bare<'d>(doc: &'d Doc<'_, '_>, i: usize) -> &'d str {
-    let folded = doc.folded(i);
-    folded.get(doc.cut(i) as usize..).unwrap_or(folded)
+    doc.lexicon.name_word(doc.bare(i)).occasion
 }
 
 /// The end of "in a statement", "during a press conference": a preposition with what one speaks in.
@@ -199,7 +195,7 @@ fn is_adverbial(doc: &Doc<'_, '_>, names: &Names, i: usize) -> bool {
     let carries = names.mention_at(i).is_some_and(|m| m.first == i && matches!(m.kind, Kind::Outlet | Kind::People));
     let media =
         names.role_at(i).is_some_and(|r| r.first == i && (r.id.starts_with("anon:") || r.id.starts_with("media:")));
-    to && (carries || media || doc.lexicon.name_word(bare(doc, i)).is_frame())
+    to && (carries || media || doc.lexicon.name_word(doc.bare(i)).is_frame())
 }
 
 /// The end of a noun phrase at `at` whose border is told by grammar alone, because what follows may be another noun
@@ -240,6 +236,3 @@ pub(super) fn closed_end(doc: &Doc<'_, '_>, names: &Names, at: usize, limit: usi
     }
     i
 }
-
-/// Longest phrase whose border is told by grammar alone, in tokens.
-const CLOSED_WORDS: usize = 6;
