@@ -1,6 +1,7 @@
 //! `rasid add`, `rasid open` and `rasid desk`: a record, and the pages on which it is read.
 
 use crate::args::{Add, Desk, Open};
+use crate::chance;
 use crate::clock;
 use crate::exit::Exit;
 use crate::faults;
@@ -148,6 +149,7 @@ fn services(store: Store, rules: Rules) -> Services {
         terms: Box::new(rasid_lang::search_terms),
         reports_from_bytes: Box::new(intake),
         now: Box::new(clock::now),
+        random: Box::new(chance::fill),
         actor_name: Box::new(move |id, lang| actor_name(lexicon, id, lang)),
     }
 }

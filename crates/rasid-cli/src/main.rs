@@ -2,6 +2,7 @@
 //! what is read and what it means is decided in the libraries.
 
 mod args;
+mod chance;
 mod clock;
 mod desk;
 mod exit;

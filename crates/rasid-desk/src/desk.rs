@@ -26,6 +26,8 @@ type FromBytes = Box<dyn Fn(&str, &[u8]) -> Intake + Send + Sync>;
 type Now = Box<dyn Fn() -> String + Send + Sync>;
 /// Links all reports of the record anew, and tells whoever watches the program where it cannot.
 type Link = Box<dyn Fn() + Send + Sync>;
+/// Fills bytes with what nobody can guess.
+type Random = Box<dyn Fn(&mut [u8]) + Send + Sync>;
 /// Names an actor.
 type Name = Box<dyn Fn(&str, Lang) -> Option<String> + Send + Sync>;
 
@@ -46,6 +48,8 @@ pub struct Services {
     pub reports_from_bytes: FromBytes,
     /// The time: ISO 8601, UTC (`2018-02-26T14:05:00Z`).
     pub now: Now,
+    /// Fills bytes with what nobody can guess: salts of decisions, log-ins.
+    pub random: Random,
     /// The display name of an actor in a language: `john-kerry` → `John Kerry`.
     pub actor_name: Name,
 }
@@ -62,6 +66,9 @@ pub(crate) struct Desk {
     pub(crate) terms: Terms,
     pub(crate) reports_from_bytes: FromBytes,
     pub(crate) now: Now,
+    // Decisions and log-ins are the first to need it.
+    #[allow(dead_code)]
+    pub(crate) random: Random,
     pub(crate) actor_name: Name,
     rules_version: String,
     link: Arc<Link>,
@@ -88,6 +95,7 @@ impl Desk {
             terms: services.terms,
             reports_from_bytes: services.reports_from_bytes,
             now: services.now,
+            random: services.random,
             actor_name: services.actor_name,
             rules_version: services.rules_version,
             link: Arc::new(services.link),

@@ -6,6 +6,7 @@
 use crate::i18n::Lang;
 use crate::shown;
 use crate::visit::{Frame, Visit, render};
+use crate::who::Role;
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
@@ -36,6 +37,8 @@ pub(crate) enum Failure {
     Host,
     /// The request came from pages that are not this desk's.
     Foreign,
+    /// Only those who have this role may do it.
+    NotAllowed(Role),
 }
 
 impl Failure {
@@ -47,7 +50,7 @@ impl Failure {
             Failure::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Failure::Method => StatusCode::METHOD_NOT_ALLOWED,
             Failure::Host => StatusCode::MISDIRECTED_REQUEST,
-            Failure::Foreign => StatusCode::FORBIDDEN,
+            Failure::Foreign | Failure::NotAllowed(_) => StatusCode::FORBIDDEN,
         }
     }
 
@@ -75,6 +78,7 @@ impl Failure {
             Failure::Method => (lang.t("error.405"), "", ""),
             Failure::Host => (lang.t("error.421"), lang.t("error.421.hint"), ""),
             Failure::Foreign => (lang.t("error.403"), lang.t("error.403.hint"), ""),
+            Failure::NotAllowed(role) => (lang.t("error.role"), lang.t(role_hint(*role)), ""),
         }
     }
 
@@ -88,6 +92,16 @@ impl Failure {
             frame: visit.frame(title, ""),
         };
         (self.status(), render(&view)).into_response()
+    }
+}
+
+/// The sentence that says who may.
+fn role_hint(role: Role) -> &'static str {
+    match role {
+        Role::Reader => "error.role.reader",
+        Role::Reviewer => "error.role.reviewer",
+        Role::Editor => "error.role.editor",
+        Role::Admin => "error.role.admin",
     }
 }
 

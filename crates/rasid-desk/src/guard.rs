@@ -12,6 +12,7 @@
 
 use crate::failure::Failure;
 use crate::visit::Visit;
+use crate::who::Who;
 use axum::extract::{Request, State};
 use axum::http::header::{self, HeaderName, HeaderValue};
 use axum::http::{HeaderMap, Method};
@@ -36,13 +37,14 @@ const HEADERS: [(HeaderName, &str); 8] = [
 
 /// Lets a request pass or not, and finishes the response.
 pub(crate) async fn guard(State(address): State<SocketAddr>, request: Request, next: Next) -> Response {
-    let visit = Visit::new(request.headers(), request.uri());
+    let mut visit = Visit::new(request.headers(), request.uri(), Who::nobody());
     let mut response = match check(&request, address) {
         Ok(()) => next.run(request).await,
         Err(failure) => failure.into_response(),
     };
     let status = response.status();
     if status.is_client_error() || status.is_server_error() {
+        visit.who = response.extensions_mut().remove().unwrap_or(visit.who);
         let failure = response.extensions_mut().remove::<Failure>().unwrap_or_else(|| Failure::of_status(status));
         let allow = response.headers_mut().remove(header::ALLOW);
         response = failure.page(visit);

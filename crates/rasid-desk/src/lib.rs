@@ -16,6 +16,7 @@ mod course_line;
 mod desk;
 mod failure;
 mod format;
+mod gate;
 mod guard;
 mod i18n;
 mod links;
@@ -30,6 +31,7 @@ mod shown;
 mod tiles;
 mod timeline;
 mod visit;
+mod who;
 
 #[cfg(test)]
 mod testing;
@@ -40,6 +42,7 @@ extern crate self as rasid_desk_under_test;
 pub use desk::{Intake, Services};
 pub use i18n::Lang;
 pub use serve::{Config, DeskError, check_listen, router, serve};
+pub use who::Role;
 
 /// The largest body of a request, in bytes: 16 MiB.
 pub const LIMIT_UPLOAD: usize = 16 * 1024 * 1024;

@@ -7,6 +7,7 @@ pub(crate) mod commitments;
 pub(crate) mod disagreements;
 pub(crate) mod lang;
 pub(crate) mod list;
+pub(crate) mod name;
 pub(crate) mod overview;
 pub(crate) mod people;
 pub(crate) mod person;

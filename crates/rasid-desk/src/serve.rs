@@ -3,10 +3,10 @@
 use crate::desk::{Desk, Services};
 use crate::failure::Failure;
 use crate::pages::{
-    add, arrangement, arrangements, commitments, disagreements, lang, list, overview, people, person, report, reports,
-    search,
+    add, arrangement, arrangements, commitments, disagreements, lang, list, name, overview, people, person, report,
+    reports, search,
 };
-use crate::{LIMIT_UPLOAD, assets, guard};
+use crate::{LIMIT_UPLOAD, assets, gate, guard};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::routing::get;
@@ -96,9 +96,11 @@ pub fn router(services: Services, config: &Config) -> Result<Router, StoreError>
         .route("/search", get(search::show))
         .route("/add", get(add::show).post(add::receive))
         .route("/lang", get(lang::switch))
+        .route("/name", get(name::show).post(name::receive))
         .route("/static/{name}", get(assets::serve))
         .fallback(|| async { Failure::NoPage })
         .layer(DefaultBodyLimit::max(LIMIT_UPLOAD))
+        .layer(axum::middleware::from_fn(gate::gate))
         .layer(axum::middleware::from_fn_with_state(config.address, guard::guard))
         .with_state(desk))
 }

@@ -3,9 +3,10 @@
 use crate::assets;
 use crate::i18n::Lang;
 use crate::links;
+use crate::who::{Who, cookie};
 use askama::Template;
 use axum::extract::FromRequestParts;
-use axum::http::header::{ACCEPT_LANGUAGE, COOKIE};
+use axum::http::header::ACCEPT_LANGUAGE;
 use axum::http::{HeaderMap, Uri, request::Parts};
 use axum::response::{Html, IntoResponse, Response};
 use std::convert::Infallible;
@@ -13,40 +14,44 @@ use std::convert::Infallible;
 /// The cookie that remembers the language.
 pub(crate) const LANGUAGE_COOKIE: &str = "rasid_lang";
 
-/// The language of a request, and its address.
+/// The language of a request, who sends it, and its address.
 #[derive(Clone, Debug)]
 pub(crate) struct Visit {
     pub(crate) lang: Lang,
+    pub(crate) who: Who,
     /// Path and query, to come back to after the language was switched.
     pub(crate) here: String,
 }
 
 impl Visit {
-    pub(crate) fn new(headers: &HeaderMap, uri: &Uri) -> Self {
-        let text = |name| headers.get(name).and_then(|v| v.to_str().ok());
-        let cookie = text(COOKIE)
-            .unwrap_or("")
-            .split(';')
-            .filter_map(|pair| pair.trim().split_once('='))
-            .find(|(name, _)| *name == LANGUAGE_COOKIE)
-            .map(|(_, value)| value);
+    pub(crate) fn new(headers: &HeaderMap, uri: &Uri, who: Who) -> Self {
+        let accept = headers.get(ACCEPT_LANGUAGE).and_then(|v| v.to_str().ok());
         Visit {
-            lang: Lang::choose(cookie, text(ACCEPT_LANGUAGE)),
+            lang: Lang::choose(cookie(headers, LANGUAGE_COOKIE), accept),
+            who,
             here: uri.path_and_query().map_or("/", |p| p.as_str()).to_owned(),
         }
     }
 
     /// The frame of a page with this title in this section of the navigation.
     pub(crate) fn frame(&self, title: &str, section: &'static str) -> Frame {
-        Frame { lang: self.lang, title: title.to_owned(), section, here: self.here.clone(), query: String::new() }
+        Frame {
+            lang: self.lang,
+            title: title.to_owned(),
+            section,
+            here: self.here.clone(),
+            who: self.who.clone(),
+            query: String::new(),
+        }
     }
 }
 
 impl<S: Sync> FromRequestParts<S> for Visit {
     type Rejection = Infallible;
 
-    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
-        Ok(Visit::new(&parts.headers, &parts.uri))
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Infallible> {
+        let who = Who::from_request_parts(parts, state).await?;
+        Ok(Visit::new(&parts.headers, &parts.uri, who))
     }
 }
 
@@ -57,6 +62,7 @@ pub(crate) struct Frame {
     pub(crate) title: String,
     pub(crate) section: &'static str,
     pub(crate) here: String,
+    pub(crate) who: Who,
     /// What was searched for, to stand in the search field.
     pub(crate) query: String,
 }
@@ -81,6 +87,11 @@ impl Frame {
     /// The address of the language switch, which comes back here.
     pub(crate) fn switch(&self) -> String {
         links::with_query("/lang", &[("to", self.other()), ("back", &self.here)])
+    }
+
+    /// The page on which a name is chosen, which comes back here.
+    pub(crate) fn naming(&self) -> String {
+        links::with_query("/name", &[("back", &self.here)])
     }
 
     /// The value of `aria-current` for a link of the navigation.

@@ -6,6 +6,7 @@
 use crate::desk::{Desk, Intake};
 use crate::failure::Failure;
 use crate::visit::{Frame, Visit, render};
+use crate::who::Role;
 use crate::{card, format, links, shown};
 use askama::Template;
 use axum::extract::State;
@@ -70,6 +71,7 @@ pub(crate) async fn receive(
     visit: Visit,
     parts: Result<Multipart, axum::extract::multipart::MultipartRejection>,
 ) -> Result<Response, Failure> {
+    visit.who.require(Role::Editor)?;
     let mut parts = parts.map_err(|e| Failure::BadRequest(e.body_text()))?;
     let (mut files, mut pasted) = (Vec::new(), Pasted::default());
     while let Some(part) = parts.next_field().await.map_err(broken)? {

@@ -8,6 +8,7 @@ use rasid_record::reading::Number;
 use rasid_record::*;
 use rasid_store::{Entry, Lines, LinkStamp, Stamp, Store};
 use std::path::Path;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// The `nth` place (from 0) where `words` stand in the report's text.
 fn at(report: &Report, words: &str, nth: usize) -> Anchor {
@@ -352,8 +353,16 @@ pub fn services(path: &Path, readings: &[Reading]) -> Services {
         terms: Box::new(terms),
         reports_from_bytes: Box::new(from_bytes),
         now: Box::new(|| "2024-03-04T09:00:00Z".into()),
+        random: Box::new(counted),
         actor_name: Box::new(actor_name),
     }
+}
+
+/// Bytes that differ from call to call: what tests need of chance, and the same in each run of one desk.
+fn counted(bytes: &mut [u8]) {
+    static CALLS: AtomicU64 = AtomicU64::new(1);
+    let call = CALLS.fetch_add(1, Ordering::Relaxed).to_le_bytes();
+    bytes.iter_mut().zip(call.iter().cycle()).for_each(|(byte, of_call)| *byte = *of_call);
 }
 
 /// The links of those of the readings that are of the invented truce: one truce that the first report tells
