@@ -75,6 +75,12 @@ class Browser:
     def open(self, url):
         self.call("POST", "/url", {"url": url})
 
+    def forget(self):
+        """As if nobody had been here before: no cookie is kept, nothing said before is in the console."""
+        self.open("about:blank")
+        self.call("POST", "/goog/cdp/execute", {"cmd": "Network.clearBrowserCookies", "params": {}})
+        self.console()
+
     @property
     def url(self):
         return self.call("GET", "/url")
@@ -109,10 +115,13 @@ class Browser:
         return [e for e in self.call("POST", "/se/log", {"type": "browser"}) if e["level"] in ("SEVERE", "WARNING")]
 
     def picture(self, path):
+        """Writes the whole page as a picture, and puts the window back."""
+        before = self.call("GET", "/window/rect")
         height = min(2400, max(700, self.run("return document.documentElement.scrollHeight")))
         width = self.run("return window.innerWidth")
         self.call("POST", "/window/rect", {"width": width, "height": height})
         pathlib.Path(path).write_bytes(base64.b64decode(self.call("GET", "/screenshot")))
+        self.call("POST", "/window/rect", {"width": before["width"], "height": before["height"]})
 
     def close(self):
         try:

@@ -1,0 +1,40 @@
+"""Every page answers in the language asked for, and is sound; with SCREENSHOTS its picture is taken.
+
+A new page gets a line in PAGES: the name of its picture, and its address, or the page on which a link to one of its
+kind stands and how that link is found.
+"""
+
+import os
+
+from harness import direction, go, sound
+
+PAGES = {
+    "overview": "/",
+    "reports": "/reports",
+    "report": ("/reports", 'main a[href*="/report/"]'),
+    "lists": "/list",
+    "list": "/list/statements",
+    "arrangements": "/list/arrangements",
+    "courses": "/arrangements",
+    "course": ("/arrangements", 'main a[href^="/arrangement/"]'),
+    "deeds": "/commitments",
+    "disagreements": "/disagreements",
+    "people": "/people",
+    "person": ("/people", 'main a[href*="/people/"]'),
+    "search": "/search?q=غريفيث",
+    "add": "/add",
+    "missing": "/nowhere",
+}
+
+
+def walk(browser, desk):
+    pictures = os.environ.get("SCREENSHOTS") if desk.wide else None
+    for name, where in PAGES.items():
+        if isinstance(where, tuple):
+            go(browser, desk, where[0])
+            where = browser.one(where[1]).attribute("href")
+        go(browser, desk, where)
+        direction(browser, desk.language)
+        sound(browser, desk, name, missing=name == "missing")
+        if pictures and name != "missing":
+            browser.picture(f"{pictures}/{name}-{desk.language}.png")
