@@ -6,10 +6,12 @@ use rasid_lang::analysis::{Analysis, analyse};
 use rasid_lang::clitics::{Enclitic, Proclitics, likely_preposition};
 use rasid_lang::dictionary::{Dictionary, Node};
 use rasid_lang::inflect::{is_definite, is_definite_after_to};
+use rasid_lang::stem::stem;
 use rasid_lang::{Lexicon, Particle, Sense};
 use rasid_record::Anchor;
 use rasid_text::{CharIndex, Folded, Quotes, Span, Token, TokenKind, fold, sentences, tokenize};
 use rustc_hash::FxHashMap;
+use std::borrow::Cow;
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -18,6 +20,8 @@ use std::rc::Rc;
 pub(crate) struct Form {
     /// Folded letters.
     pub folded: Box<str>,
+    /// Their light stem.
+    pub stem: Box<str>,
     /// What they can be.
     pub analysis: Analysis,
 }
@@ -40,7 +44,8 @@ impl Forms {
             self.known.clear();
         }
         let folded = fold(written);
-        let form = Rc::new(Form { analysis: analyse(lexicon, &folded), folded: folded.into() });
+        let form =
+            Rc::new(Form { analysis: analyse(lexicon, &folded), stem: stem(&folded).into(), folded: folded.into() });
         self.known.insert(written.into(), form.clone());
         form
     }
@@ -201,6 +206,30 @@ impl<'t, 'l> Doc<'t, 'l> {
     /// Whether token `i` stands in an expression of time.
     pub fn is_time(&self, i: usize) -> bool {
         self.in_time.get(i).copied().unwrap_or(false)
+    }
+
+    /// The words and numbers of the text as [`rasid_lang::stem::search_terms`] gives them, each with the byte
+    /// at which it begins.
+    pub fn terms(&self) -> Vec<(usize, Cow<'_, str>)> {
+        let mut terms = Vec::with_capacity(self.len());
+        let mut tokens = self.tokens.iter().zip(&self.forms).filter(|(t, _)| t.kind != TokenKind::Sign).peekable();
+        while let Some((token, form)) = tokens.next() {
+            // Two words typed as one are searched for as they were typed.
+            let glued = tokens
+                .next_if(|(next, further)| form.is_some() && further.is_some() && next.span.start == token.span.end);
+            let term = match (form, glued) {
+                (Some(form), None) => Cow::Borrowed(&*form.stem),
+                (Some(_), Some((next, _))) => {
+                    let both = Span::new(token.span.start as usize, next.span.end as usize);
+                    Cow::Owned(stem(&fold(both.of(self.text))).to_owned())
+                }
+                (None, _) => Cow::Owned(fold(token.span.of(self.text))),
+            };
+            if !term.is_empty() {
+                terms.push((token.span.start as usize, term));
+            }
+        }
+        terms
     }
 
     /// Number of tokens.

@@ -111,7 +111,7 @@ impl<'l> Reader<'l> {
             });
         }
         notes.extend(unclear);
-        let sketch = sketch::sketch(report);
+        let sketch = sketch::sketch(report, &doc);
         reading.times = times_out;
         reading.figures = figures_out;
         reading.statements = statements;

@@ -2,8 +2,10 @@
 //!
 //! Copies are found by runs of words, events by what a report opens with, stories by all its words.
 
-use rasid_lang::stem::search_terms;
+use crate::doc::Doc;
 use rasid_record::{Report, Sketch};
+use rustc_hash::FxHashMap;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// Hashes kept: the smallest of all runs, which makes sketches of two texts comparable. An article of
@@ -20,11 +22,13 @@ const SHORTEST: usize = 2;
 /// Most words of a first line that is taken for a headline where the source names none.
 const HEADLINE: usize = 25;
 
-/// Makes the sketch of `report`.
-pub(crate) fn sketch(report: &Report) -> Sketch {
-    let (title, body) = parts(report);
-    let (title, body) = (search_terms(title), search_terms(body));
-    let (title, body): (Vec<&str>, Vec<&str>) = (title.split_whitespace().collect(), body.split_whitespace().collect());
+/// Makes the sketch of `report`, whose text is that of `doc`.
+pub(crate) fn sketch(report: &Report, doc: &Doc<'_, '_>) -> Sketch {
+    let terms = doc.terms();
+    let (title, body) = terms.split_at(terms.partition_point(|(at, _)| *at < headline_end(report)));
+    let words =
+        |terms| -> Vec<&str> { <[(usize, Cow<'_, str>)]>::iter(terms).map(|(_, word)| word.as_ref()).collect() };
+    let (title, body) = (words(title), words(body));
     let mut hashes: Vec<u32> = body.windows(RUN).map(hash).collect();
     hashes.sort_unstable();
     hashes.dedup();
@@ -40,25 +44,26 @@ pub(crate) fn sketch(report: &Report) -> Sketch {
     }
 }
 
-/// The headline and the body of a report. Where the source names no headline it is a short first line
-/// with more after it.
-fn parts(report: &Report) -> (&str, &str) {
+/// Where the headline of a report ends and its body begins, in bytes. Where the source names no headline it
+/// is a short first line with more after it.
+fn headline_end(report: &Report) -> usize {
     let text = report.text.trim_start();
+    let leading = report.text.len() - text.len();
     let title = report.title.as_deref().map(str::trim).filter(|t| !t.is_empty());
-    if let Some(body) = title.and_then(|t| text.strip_prefix(t)) {
-        return text.split_at(text.len() - body.len());
+    if let Some(title) = title.filter(|t| text.starts_with(t)) {
+        return leading + title.len();
     }
     match text.split_once('\n') {
         Some((first, rest)) if !rest.trim().is_empty() && first.split_whitespace().nth(HEADLINE).is_none() => {
-            (first, rest)
+            leading + first.len()
         }
-        _ => ("", text),
+        _ => 0,
     }
 }
 
 /// How often each term occurs, and where it does first.
-fn count<'w>(words: impl Iterator<Item = &'w &'w str>) -> BTreeMap<&'w str, (u32, usize)> {
-    let mut counts: BTreeMap<&str, (u32, usize)> = BTreeMap::new();
+fn count<'w>(words: impl Iterator<Item = &'w &'w str>) -> FxHashMap<&'w str, (u32, usize)> {
+    let mut counts: FxHashMap<&str, (u32, usize)> = FxHashMap::default();
     for (place, word) in words.enumerate().filter(|(_, w)| w.chars().nth(SHORTEST - 1).is_some()) {
         counts.entry(word).or_insert((0, place)).0 += 1;
     }
@@ -66,9 +71,10 @@ fn count<'w>(words: impl Iterator<Item = &'w &'w str>) -> BTreeMap<&'w str, (u32
 }
 
 /// The `most` terms that occur most often.
-fn frequent(counts: BTreeMap<&str, (u32, usize)>, most: usize) -> BTreeMap<String, u32> {
+fn frequent(counts: FxHashMap<&str, (u32, usize)>, most: usize) -> BTreeMap<String, u32> {
     let mut terms: Vec<(&str, (u32, usize))> = counts.into_iter().collect();
-    terms.sort_by_key(|(_, (n, place))| (std::cmp::Reverse(*n), *place));
+    // No two terms begin at one place, so the order is the same in every run.
+    terms.sort_unstable_by_key(|(_, (n, place))| (std::cmp::Reverse(*n), *place));
     terms.into_iter().take(most).map(|(word, (n, _))| (word.to_owned(), n)).collect()
 }
 
@@ -93,7 +99,9 @@ mod tests {
     use super::*;
 
     fn of(title: Option<&str>, text: &str) -> Sketch {
-        sketch(&Report { title: title.map(Into::into), text: text.into(), ..Report::default() })
+        let lexicon = rasid_lang::Lexicon::builtin();
+        let doc = Doc::new(text, None, &lexicon, &mut Default::default());
+        sketch(&Report { title: title.map(Into::into), text: text.into(), ..Report::default() }, &doc)
     }
 
     #[test]
@@ -116,6 +124,16 @@ mod tests {
             of(Some("هدنة في المدينة"), "هدنة في المدينة").title
         );
         assert!(of(None, "أعلنت الحكومة هدنة").title.is_empty());
+    }
+
+    #[test]
+    fn the_terms_are_those_that_are_searched_for() {
+        // Two words typed as one, numbers, marks, a hashtag and signs.
+        let text = "عُقدت #محادثات_السلام في موسكووواشنطن، وقتل ٣٥٠٠ شخص (الأحد).";
+        let lexicon = rasid_lang::Lexicon::builtin();
+        let doc = Doc::new(text, None, &lexicon, &mut Default::default());
+        let terms: Vec<Cow<'_, str>> = doc.terms().into_iter().map(|(_, word)| word).collect();
+        assert_eq!(terms.join(" "), rasid_lang::stem::search_terms(text));
     }
 
     #[test]

@@ -77,6 +77,8 @@ fn fold_letter(c: char, push: &mut impl FnMut(char)) {
         // Arabic decimal and thousands separators.
         '\u{066B}' => push('.'),
         '\u{066C}' => push(','),
+        // Letters without case need no search in the table of those with it.
+        '\u{0621}'..='\u{064A}' => push(c),
         _ => c.to_lowercase().for_each(push),
     }
 }

@@ -90,11 +90,17 @@ pub fn tokenize(text: &str) -> Vec<Token> {
 fn kind_of(c: char) -> TokenKind {
     if is_digit(c) {
         TokenKind::Number
-    } else if c.is_alphabetic() || is_mark(c) {
+    // Asked first, since it is nearly every letter and the table of all scripts is slow to search.
+    } else if is_arabic_letter(c) || c.is_alphabetic() || is_mark(c) {
         TokenKind::Word
     } else {
         TokenKind::Sign
     }
+}
+
+/// The letters of the Arabic block without those of further languages, and tatweel.
+fn is_arabic_letter(c: char) -> bool {
+    matches!(c, '\u{0620}'..='\u{064A}')
 }
 
 /// Combining marks beside those of Arabic, so that decomposed Latin letters stay whole.
@@ -136,6 +142,11 @@ mod tests {
             words("حل\u{200C}ب\u{200F} 3\u{200F},\u{200E}500\u{200F}."),
             ["حل\u{200C}ب", "3\u{200F},\u{200E}500", "."]
         );
+    }
+
+    #[test]
+    fn every_arabic_letter_is_a_letter() {
+        assert!(('\u{0}'..='\u{FFFF}').filter(|c| is_arabic_letter(*c)).all(char::is_alphabetic));
     }
 
     #[test]
