@@ -50,6 +50,8 @@ pub fn link(store: &mut Store) -> Result<Result<(), String>, StoreError> {
         arrangements: &across.arrangements,
         commitments: &across.commitments,
         disagreements: &across.disagreements,
+        positions: &across.positions,
+        figures: &across.figures,
     };
     store.keep_links(&lines, &LinkStamp { version: VERSION, at: &clock::now(), changes }).map(Ok)
 }

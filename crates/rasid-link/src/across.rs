@@ -9,12 +9,14 @@
 //! | `units`, `joining` | which mentions of arrangements are one, within a report and across |
 //! | `course` | the line of an arrangement: phases and ledger |
 //! | `promises`, `outcome` | which commitments are one, and what became of them |
+//! | `figures` | which figures count one thing, and who gave which when |
 //! | `disagree` | figures, denials and phases that exclude each other |
 
 pub(crate) mod counts;
 pub(crate) mod course;
 mod disagree;
 mod facts;
+mod figures;
 mod joining;
 mod letters;
 mod outcome;
@@ -25,12 +27,13 @@ mod units;
 
 pub(crate) use facts::Facts;
 
+use crate::views;
 use counts::Sources;
 use course::Courses;
 use disagree::Disagreements;
 use joining::Belongs;
 use outcome::{AsOf, Outcomes};
-use rasid_record::{ArrangementCourse, CommitmentCourse, Disagreement};
+use rasid_record::{ArrangementCourse, CommitmentCourse, Disagreement, FigureCourse, Position};
 use std::collections::BTreeMap;
 
 /// What many reports make together.
@@ -42,6 +45,10 @@ pub struct Across {
     pub commitments: Vec<CommitmentCourse>,
     /// Disagreements, the earliest first.
     pub disagreements: Vec<Disagreement>,
+    /// Who stands where on which arrangement.
+    pub positions: Vec<Position>,
+    /// Figures of one thing that were given more than once, the earliest first.
+    pub figures: Vec<FigureCourse>,
 }
 
 /// Everything that is needed of the links of the reports.
@@ -84,5 +91,7 @@ pub(crate) fn across(links: &Links<'_>, as_of: Option<&str>, story: &dyn Fn(u32)
             .map(|(n, promise)| outcomes.line(format!("c{}", n + 1), promise))
             .collect(),
         disagreements: Disagreements::find(links, &sources, &courses),
+        positions: views::positions(links, &courses),
+        figures: figures::find(links, &sources, story),
     }
 }

@@ -40,4 +40,4 @@ pub use across::Across;
 pub use linker::{Linker, link};
 pub use merges::{MergeError, Merges};
 pub use similarity::{Evidence, SIGNS};
-pub use views::{Called, Given, Position, Series, Stand, naming_by_outlet};
+pub use views::{Called, Series, naming_by_outlet};

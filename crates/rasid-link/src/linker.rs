@@ -8,8 +8,8 @@ use crate::features::Features;
 use crate::frequencies::Frequencies;
 use crate::similarity::Evidence;
 use crate::stories::Stories;
-use crate::views::{self, Position, Series};
-use rasid_record::{Link, Reading};
+use crate::views::{self, Series};
+use rasid_record::{Link, Position, Reading};
 use rustc_hash::FxHashMap;
 
 /// How alike what two reports open with must be for the pair to be looked at closer.

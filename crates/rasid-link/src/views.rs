@@ -5,45 +5,6 @@ use crate::across::{Links, counts::Sources, course::Courses, sides};
 use rasid_record::*;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What a side said of an arrangement on a day.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Stand {
-    /// The day of publication.
-    pub at: Option<String>,
-    /// What it does by saying it.
-    pub stance: Stance,
-    /// In which phase it says the arrangement is.
-    pub phase: Phase,
-    /// The statement that is quoted.
-    pub statement: Reference,
-    /// The mention of the arrangement in it.
-    pub mention: Mention,
-}
-
-/// A row of positions: what one side said of one arrangement through time.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Position {
-    /// The label of the arrangement.
-    pub arrangement: String,
-    /// The side.
-    pub party: String,
-    /// What it said, in order of time.
-    pub stands: Vec<Stand>,
-}
-
-/// A figure that somebody gave on a day.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Given {
-    /// The day of publication.
-    pub at: Option<String>,
-    /// The least it can be.
-    pub low: Option<Number>,
-    /// The most it can be.
-    pub high: Option<Number>,
-    /// The figure.
-    pub figure: Reference,
-}
-
 /// The figures that one source gave of one thing in a story through time.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Series {

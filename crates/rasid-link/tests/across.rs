@@ -385,6 +385,42 @@ fn figures_by_source_are_rows_through_time() {
 }
 
 #[test]
+fn figures_of_one_thing_are_one_course_and_others_of_the_story_are_not() {
+    let mut readings = [day(1), day(1), day(2)];
+    readings[1].report.id = "z".into();
+    readings[1].report.text_id = "again".into();
+    for (reading, number) in readings.iter_mut().zip([12.0, 30.0, 14.0]) {
+        figure(reading, Measure::Killed, number, "civilians", Some("media:sputnik"));
+        figure(reading, Measure::Displaced, 500.0, "families", Some("un"));
+    }
+    readings[1].figures[1].counted = Some("trucks".into());
+    let mut linker = Linker::new();
+    readings.iter().for_each(|reading| assert!(linker.add(reading)));
+    let across = linker.across(None);
+    let killed: Vec<_> = across.figures.iter().filter(|f| f.measure == Measure::Killed).collect();
+    assert_eq!(killed.len(), 1);
+    assert_eq!(killed[0].counts.origins, 1);
+    let given: Vec<f64> = killed[0].series[0].given.iter().map(|g| g.low.unwrap().0).collect();
+    assert!(given.starts_with(&[12.0]) && given.len() >= 2, "{given:?}");
+    for course in &across.figures {
+        let reports: std::collections::BTreeSet<_> =
+            course.series.iter().flat_map(|s| &s.given).map(|g| &g.figure.0).collect();
+        assert!(reports.len() > 1, "what one report alone tells is no course");
+    }
+}
+
+#[test]
+fn each_side_of_a_disagreement_says_how_well_it_is_attested() {
+    let mut reading = day(1);
+    arrangement(&mut reading, ArrangementKind::Pause, Phase::InForce, Some("USA:mfa"));
+    arrangement(&mut reading, ArrangementKind::Pause, Phase::Refused, Some("RUS:presidency"));
+    reading.arrangements.iter_mut().for_each(|a| a.parties = vec!["RUS".into()]);
+    let found = disagreements(&[reading]);
+    let counts: Vec<_> = found[0].counts.iter().map(|c| (c.texts, &*c.named[0], c.sides.as_slice())).collect();
+    assert_eq!(counts, [(1, "RUS:presidency", &[Attests::Own][..]), (1, "USA:mfa", &[Attests::Third][..])]);
+}
+
+#[test]
 fn only_an_outlets_own_words_are_its_names_for_a_party() {
     let mut readings = [day(1), day(2)];
     let naming = |words: &str, voice| Naming {

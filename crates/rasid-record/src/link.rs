@@ -257,4 +257,74 @@ pub struct Disagreement {
     pub by: Vec<Option<String>>,
     /// The records of each side.
     pub sides: Vec<Vec<Reference>>,
+    /// How well each side is attested.
+    #[serde(default)]
+    pub counts: Vec<Counts>,
+}
+
+/// What a side said of an arrangement on a day.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stand {
+    /// The day of publication.
+    pub at: Option<String>,
+    /// What it does by saying it.
+    pub stance: Stance,
+    /// In which phase it says the arrangement is.
+    pub phase: Phase,
+    /// The statement that is quoted.
+    pub statement: Reference,
+    /// The mention of the arrangement in it.
+    pub mention: Mention,
+}
+
+/// A row of positions: what one side said of one arrangement through time.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Position {
+    /// The label of the arrangement.
+    pub arrangement: String,
+    /// The side.
+    pub party: String,
+    /// What it said, in order of time.
+    pub stands: Vec<Stand>,
+}
+
+/// A figure that somebody gave on a day.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Given {
+    /// The day of publication.
+    pub at: Option<String>,
+    /// The least it can be.
+    pub low: Option<Number>,
+    /// The most it can be.
+    pub high: Option<Number>,
+    /// The figure.
+    pub figure: Reference,
+}
+
+/// The figures that one source gave of one thing through time.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Claimed {
+    /// Who gives them: an actor, an agency, an outlet; nothing for a source without a name.
+    pub source: Option<String>,
+    /// In order of time.
+    pub given: Vec<Given>,
+}
+
+/// Figures of one thing through time, by who gives them. Copies give theirs once.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FigureCourse {
+    /// Its label.
+    pub figures: String,
+    /// The label of the story.
+    pub story: String,
+    /// What is counted.
+    pub measure: Measure,
+    /// Which people.
+    pub who: Option<Who>,
+    /// Of one occurrence or over a time.
+    pub scope: Scope,
+    /// By source, whoever spoke first first.
+    pub series: Vec<Claimed>,
+    /// How well it is attested that there is a figure of it.
+    pub counts: Counts,
 }

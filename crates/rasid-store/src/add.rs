@@ -3,7 +3,7 @@
 use crate::body::Body;
 use crate::db::{Db, Value};
 use crate::tally::Tally;
-use crate::{ErrorKind, Store, StoreError, columns, derive, links, reports, search};
+use crate::{ErrorKind, Store, StoreError, columns, derive, links, places, reports, search};
 use rasid_record::{List, Reading, Report};
 use std::path::Path;
 
@@ -226,6 +226,7 @@ impl<'a> Batch<'a> {
                 &[m.actor.into(), m.list.as_str().into(), published.into(), id.into(), m.idx.into(), m.role.as_str().into(), m.kind.into()],
             )?;
         }
+        places::insert(self.db, reading)?;
         let mut counts: Vec<Value<'_>> = vec![
             id.into(),
             published.into(),
@@ -252,6 +253,7 @@ impl<'a> Batch<'a> {
         for &list in List::ALL {
             self.db.exec(&format!("DELETE FROM {list} WHERE report_id = ?1"), &[id.into()])?;
         }
+        self.db.exec("DELETE FROM located WHERE report_id = ?1", &[id.into()])?;
         self.db.exec("DELETE FROM report_tallies WHERE report_id = ?1", &[id.into()])?;
         self.db.exec("DELETE FROM readings WHERE report_id = ?1", &[id.into()])?;
         search::remove(self.db, no)?;

@@ -58,7 +58,8 @@ pub struct CourseRow {
     pub counts: Counts,
 }
 
-const COLUMNS: &str =
+/// What a row is read from, of `courses x`.
+pub(crate) const COLUMNS: &str =
     "x.report_id, x.idx, x.kind, x.name, x.words, x.place, x.parties, x.phase, x.phase_at, x.phase_by,
                        x.phases, x.breaches, x.counts";
 
@@ -129,7 +130,8 @@ pub(crate) fn line<T: serde::de::DeserializeOwned>(c: &mut Cursor<'_>, what: &st
     serde_json::from_str(&json).map_err(|e| c.damaged(format!("{what}, {e}")))
 }
 
-fn row(c: &mut Cursor<'_>) -> Result<CourseRow, StoreError> {
+/// Reads a row from [`COLUMNS`].
+pub(crate) fn row(c: &mut Cursor<'_>) -> Result<CourseRow, StoreError> {
     Ok(CourseRow {
         first: (c.text()?, c.count()?),
         kind: c.word(ArrangementKind::parse)?,

@@ -23,6 +23,7 @@
 //! # Ok(()) }
 //! ```
 
+mod accounts;
 mod actors;
 mod add;
 mod body;
@@ -32,12 +33,17 @@ mod db;
 mod derive;
 mod error;
 pub mod export;
+mod figure_courses;
 mod ledger;
 mod links;
 mod lists;
+mod news;
 mod open;
+mod outlets;
 mod overview;
 mod page;
+mod places;
+mod positions;
 mod promises;
 mod quotes;
 mod reports;
@@ -46,18 +52,25 @@ mod row_read;
 mod schema;
 mod search;
 mod tally;
+mod watches;
 
+pub use accounts::{Account, Accounts};
 pub use actors::{Actor, ActorRow, OutletNaming, Role, RoleCount, is_private, is_shared};
 pub use add::{Added, Entry, Stamp};
 pub use courses::{CourseFilter, CourseOrder, CourseRow};
 pub use error::{ErrorKind, StoreError};
 pub use export::{Format, export};
+pub use figure_courses::{FigureFilter, Figured};
 pub use ledger::{Decision, LedgerCheck, LedgerFault};
 pub use links::{Lines, LinkStamp, Linked, Linking};
 pub use lists::{ListFilter, Order};
+pub use news::{News, NewsFilter, NewsKind, Since, in_order};
 pub use open::Store;
+pub use outlets::{Outlet, OwnWords};
 pub use overview::{DayCount, ListCount, OutletCount, Overview, PhaseCount, Speaker};
 pub use page::{Page, Paged};
+pub use places::{Bounds, Place, PlaceFilter, PlaceMention, PlaceRow, PlaceWay};
+pub use positions::{PositionFilter, Stances};
 pub use promises::{Disputed, PromiseFilter, Promised, Tallied};
 pub use quotes::Quote;
 pub use reports::{KeptReport, ReportFilter, ReportRow};
@@ -66,3 +79,4 @@ pub use row::{
     StatementRow, TimeRef, TimeRow,
 };
 pub use search::SearchHit;
+pub use watches::{Watch, WatchKind};

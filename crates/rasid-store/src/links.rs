@@ -5,10 +5,11 @@
 use crate::body::{self, TEXTLESS};
 use crate::courses;
 use crate::db::{Db, Value};
-use crate::promises;
+use crate::news::{self, Moments};
 use crate::reports::{REPORT_REF, report_ref};
 use crate::{Page, Paged, ReportRef, Store, StoreError};
-use rasid_record::{ArrangementCourse, CommitmentCourse, Disagreement, Link, Reading};
+use crate::{figure_courses, places, positions, promises};
+use rasid_record::{ArrangementCourse, CommitmentCourse, Disagreement, FigureCourse, Link, Position, Reading};
 use std::collections::HashMap;
 
 /// Links of all reports, as `rasid link` writes them, without their labels' meaning anything here.
@@ -22,6 +23,10 @@ pub struct Lines<'a> {
     pub commitments: &'a [CommitmentCourse],
     /// Disagreements.
     pub disagreements: &'a [Disagreement],
+    /// Who stands where on which arrangement, by the labels of the arrangements.
+    pub positions: &'a [Position],
+    /// Figures of one thing through time, in the order in which they were first told.
+    pub figures: &'a [FigureCourse],
 }
 
 /// What holds for all links.
@@ -81,7 +86,20 @@ pub(crate) fn mark_changed(db: &Db) -> Result<(), StoreError> {
 }
 
 /// Every table of links, emptied before they are filled.
-const TABLES: [&str; 6] = ["report_links", "courses", "promises", "disagreements", "linked_records", "linked_actors"];
+const TABLES: [&str; 12] = [
+    "report_links",
+    "courses",
+    "promises",
+    "disagreements",
+    "linked_records",
+    "linked_actors",
+    "positions",
+    "figure_courses",
+    "news",
+    "news_about",
+    "copy_counts",
+    "place_counts",
+];
 
 impl Store {
     /// Hands every reading to `each`, without its text, in the order in which the reports came; returns a
@@ -130,7 +148,7 @@ impl Store {
                 db.exec(&format!("DELETE FROM {table}"), &[])?;
             }
             let published = published(db)?;
-            let of = |report: &str| published.get(report).map_or("", String::as_str);
+            let of = |report: &str| published.get(report).map_or("", |found| found.0.as_str());
             for link in lines.reports {
                 db.exec(
                     "INSERT INTO report_links (report_id, published, copy_of, event, story) VALUES (?1, ?2, ?3, ?4, ?5)",
@@ -152,6 +170,19 @@ impl Store {
             for (no, found) in lines.disagreements.iter().enumerate() {
                 promises::insert_disagreement(db, no, found, of)?;
             }
+            for (no, course) in lines.figures.iter().enumerate() {
+                figure_courses::insert(db, no, course)?;
+            }
+            let labels: HashMap<&str, usize> =
+                lines.arrangements.iter().enumerate().map(|(no, course)| (course.arrangement.as_str(), no)).collect();
+            for position in lines.positions {
+                if let Some(&no) = labels.get(position.arrangement.as_str()) {
+                    positions::insert(db, no, position)?;
+                }
+            }
+            news::note(db, lines, &Moments { of: &published })?;
+            count_copies(db)?;
+            places::count(db)?;
             // Where nobody is bound to anything, outcomes would be those of the latest report.
             let latest = || lines.reports.iter().filter_map(|link| of(&link.id).get(..10)).max();
             let as_of = lines.commitments.iter().find_map(|promise| promise.as_of.as_deref()).or_else(latest);
@@ -192,12 +223,19 @@ impl Store {
     }
 }
 
-/// The dates of publication of all reports.
-fn published(db: &Db) -> Result<HashMap<String, String>, StoreError> {
-    Ok(db
-        .all("SELECT report_id, published FROM report_tallies", &[], |c| Ok((c.text()?, c.text()?)))?
-        .into_iter()
-        .collect())
+/// Of all reports when they were published and when they came.
+fn published(db: &Db) -> Result<HashMap<String, (String, String)>, StoreError> {
+    let sql = "SELECT id, COALESCE(published, ''), added_at FROM reports";
+    Ok(db.all(sql, &[], |c| Ok((c.text()?, (c.text()?, c.text()?))))?.into_iter().collect())
+}
+
+/// Counts which outlet repeats which.
+fn count_copies(db: &Db) -> Result<(), StoreError> {
+    let sql = "INSERT INTO copy_counts (outlet, of_outlet, reports)
+               SELECT COALESCE(r.outlet, ''), COALESCE(o.outlet, ''), COUNT(*) FROM report_links k
+               JOIN reports r ON r.id = k.report_id JOIN reports o ON o.id = k.copy_of
+               WHERE k.copy_of IS NOT NULL GROUP BY 1, 2";
+    db.exec(sql, &[]).map(drop)
 }
 
 /// The reports whose links `k` fit, by date.

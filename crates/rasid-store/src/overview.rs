@@ -114,7 +114,8 @@ impl Store {
     }
 }
 
-fn outlets(db: &Db) -> Result<Vec<OutletCount>, StoreError> {
+/// All outlets, those with most reports first.
+pub(crate) fn outlets(db: &Db) -> Result<Vec<OutletCount>, StoreError> {
     let sql = "SELECT outlet, COUNT(*) FROM report_tallies GROUP BY outlet ORDER BY COUNT(*) DESC, outlet";
     db.all(sql, &[], |c| {
         Ok(OutletCount { outlet: Some(c.text()?).filter(|outlet| !outlet.is_empty()), reports: c.count()? })

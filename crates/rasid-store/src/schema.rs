@@ -19,6 +19,7 @@ pub(crate) struct Migration {
 pub(crate) const MIGRATIONS: &[Migration] = &[
     Migration { common: include_str!("../migrations/0001.sql"), sqlite: include_str!("../migrations/0001.sqlite.sql") },
     Migration { common: include_str!("../migrations/0002.sql"), sqlite: include_str!("../migrations/0002.sqlite.sql") },
+    Migration { common: include_str!("../migrations/0003.sql"), sqlite: include_str!("../migrations/0003.sqlite.sql") },
 ];
 
 /// The version of the tables that this program writes.
@@ -45,8 +46,11 @@ mod tests {
     use crate::open::tests::scratch;
 
     /// Data of each version, as it stood in a record of that version beside that of the versions before.
-    const SAMPLES: &[&str] =
-        &[include_str!("../migrations/0001.sample.sql"), include_str!("../migrations/0002.sample.sql")];
+    const SAMPLES: &[&str] = &[
+        include_str!("../migrations/0001.sample.sql"),
+        include_str!("../migrations/0002.sample.sql"),
+        include_str!("../migrations/0003.sample.sql"),
+    ];
 
     #[test]
     fn every_migration_has_sample_data() {

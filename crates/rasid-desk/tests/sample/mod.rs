@@ -3,6 +3,8 @@
 //! Used by the crate's own tests and by the example that serves it. The valley, its parties, its
 //! people and its outlets do not exist.
 
+mod looked;
+
 use rasid_desk_under_test::{Intake, Lang, Services};
 use rasid_record::reading::Number;
 use rasid_record::*;
@@ -172,6 +174,7 @@ pub fn agreement() -> Reading {
             ..arrangement(r, "ثلاثة ممرات", ArrangementKind::Corridor, Phase::Announced, Some(1))
         },
     ];
+    reading.places = vec![looked::road(r)];
     reading.naming = vec![
         naming(r, "حكومة الريحان", 0, "rihan-government", NamingKind::Plain, Voice::Indirect),
         naming(r, "مجلس الشمال", 0, "northern-council", NamingKind::Plain, Voice::Indirect),
@@ -250,6 +253,7 @@ pub fn accusation() -> Reading {
         answer: Some(Answer::Denied),
         rule: "verb".into(),
     }];
+    reading.places = vec![looked::bridge(r)];
     reading.naming = vec![
         naming(r, "حكومة الريحان", 0, "rihan-government", NamingKind::Plain, Voice::Outlet),
         naming(r, "النظام", 0, "rihan-government", NamingKind::Marked, Voice::Direct),
@@ -453,6 +457,10 @@ fn link(store: &mut Store, readings: &[Reading]) {
                 vec![Reference("radio-7".into(), List::Breaches, 0)],
                 vec![Reference("radio-7".into(), List::Statements, 2)],
             ],
+            counts: vec![
+                counts(1, &["rihan-government"], &[Attests::Opponent]),
+                counts(1, &["northern-council"], &[Attests::Own]),
+            ],
         });
         disagreements.push(Disagreement {
             disagreement: "d2".into(),
@@ -462,6 +470,7 @@ fn link(store: &mut Store, readings: &[Reading]) {
                 vec![Reference("port-1".into(), List::Figures, 0)],
                 vec![Reference("radio-7".into(), List::Figures, 1)],
             ],
+            counts: vec![counts(1, &[], &[Attests::Third]), counts(1, &["إذاعة الوادي"], &[Attests::Third])],
         });
     }
     for reading in readings.iter().filter(|r| r.arrangements.is_empty() && !r.statements.is_empty()) {
@@ -498,6 +507,7 @@ fn link(store: &mut Store, readings: &[Reading]) {
             about: About::Figure,
             by: vec![None, Some("evil\"><script>".into())],
             sides: vec![said.clone(), said],
+            counts: vec![counts(1, &["<b>أحدهم</b>"], &[]), Counts::default()],
         });
     }
     let reports: Vec<Link> = readings
@@ -505,15 +515,18 @@ fn link(store: &mut Store, readings: &[Reading]) {
         .map(|reading| Link {
             id: reading.report.id.clone(),
             copy_of: None,
-            event: reading.report.id.clone(),
+            event: if both { "port-1".into() } else { reading.report.id.clone() },
             story: if both { "port-1".into() } else { reading.report.id.clone() },
         })
         .collect();
+    let (positions, figures) = if both { (looked::positions(), looked::figures()) } else { Default::default() };
     let lines = Lines {
         reports: &reports,
         arrangements: &arrangements,
         commitments: &commitments,
         disagreements: &disagreements,
+        positions: &positions,
+        figures: &figures,
     };
     let changes = store.readings(|_| ()).expect("the readings are there");
     let stamp = LinkStamp { version: "links-1", at: "2024-03-04T08:00:00Z", changes };

@@ -68,8 +68,35 @@ impl<'l> Disagreements<'l> {
             about: *about,
             by: sides.iter().map(|((name, _), ..)| name.map(str::to_owned)).collect(),
             sides: records.iter().map(|side| side.iter().cloned().collect()).collect(),
+            counts: records.iter().map(|side| self.counts(&numbers, side)).collect(),
         };
         all.into_iter().enumerate().map(line).collect()
+    }
+
+    /// How well one side is attested, seen from those whom its records are about.
+    fn counts(&self, numbers: &BTreeMap<&str, usize>, side: &BTreeSet<Reference>) -> Counts {
+        let (mut claims, mut about, mut against) = (Vec::new(), BTreeSet::new(), BTreeSet::new());
+        for Reference(report, list, n) in side {
+            let Some(&report) = numbers.get(&**report) else { continue };
+            let f = &self.links.facts[report];
+            let by = match list {
+                List::Figures => f.figures[*n].by,
+                List::Statements => Some(*n),
+                List::Arrangements => {
+                    about.extend(f.arrangements[*n].parties.iter().map(|id| &**id));
+                    f.arrangements[*n].by
+                }
+                List::Breaches => {
+                    about.extend(f.breaches[*n].accused.iter().map(|id| &**id));
+                    against.extend(f.breaches[*n].against.iter().map(|id| &**id));
+                    f.breaches[*n].by
+                }
+                List::Times | List::Events | List::Commitments | List::Naming => None,
+            };
+            claims.push((report as u32, by));
+        }
+        let [about, against] = [about, against].map(|ids| ids.into_iter().collect::<Vec<&str>>());
+        self.sources.count(&claims, &about, &against)
     }
 
     /// Notes that two records say different things.
@@ -184,7 +211,7 @@ impl<'l> Disagreements<'l> {
 }
 
 /// Whether two figures count one thing over one time.
-fn of_one_thing(a: &Counted, b: &Counted) -> bool {
+pub(crate) fn of_one_thing(a: &Counted, b: &Counted) -> bool {
     let told = |who: Option<Who>| who.filter(|who| *who != Who::Unknown);
     let (mine, theirs) = (told(a.who), told(b.who));
     if a.measure != b.measure || a.scope != b.scope || (&a.from, &a.until) != (&b.from, &b.until) {
@@ -207,7 +234,7 @@ fn apart(a: &Counted, b: &Counted) -> bool {
 }
 
 /// Whether a measure is that of what befell people or was done to them.
-fn is_toll(measure: Measure) -> bool {
+pub(crate) fn is_toll(measure: Measure) -> bool {
     !matches!(measure, Measure::Aid | Measure::Money | Measure::Other)
 }
 

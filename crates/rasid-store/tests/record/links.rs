@@ -6,15 +6,17 @@ use rasid_store::{CourseFilter, CourseOrder, ErrorKind, Lines, LinkStamp, Page, 
 
 /// Links of some reports, as linking would make them.
 #[derive(Default)]
-struct Made {
-    reports: Vec<Link>,
-    arrangements: Vec<ArrangementCourse>,
-    commitments: Vec<CommitmentCourse>,
-    disagreements: Vec<Disagreement>,
+pub struct Made {
+    pub reports: Vec<Link>,
+    pub arrangements: Vec<ArrangementCourse>,
+    pub commitments: Vec<CommitmentCourse>,
+    pub disagreements: Vec<Disagreement>,
+    pub positions: Vec<Position>,
+    pub figures: Vec<FigureCourse>,
 }
 
 impl Made {
-    fn keep(&self, store: &mut Store, version: &str) {
+    pub fn keep(&self, store: &mut Store, version: &str) {
         let changes = store.readings(|_| ()).unwrap();
         self.keep_as_of(store, version, changes);
     }
@@ -25,12 +27,14 @@ impl Made {
             arrangements: &self.arrangements,
             commitments: &self.commitments,
             disagreements: &self.disagreements,
+            positions: &self.positions,
+            figures: &self.figures,
         };
         store.keep_links(&lines, &LinkStamp { version, at: "2018-03-01T00:00:00Z", changes }).unwrap();
     }
 }
 
-fn counts(texts: usize) -> Counts {
+pub fn counts(texts: usize) -> Counts {
     Counts { texts, origins: 1, named: vec!["RUS".into()], unnamed: 0, sides: vec![Attests::Own] }
 }
 
@@ -88,7 +92,7 @@ fn promise(label: &str, outcome: Outcome, report: &str, pro: Vec<Reference>) -> 
 }
 
 /// The second of three reports copies the first; one arrangement runs through all, another is in the last.
-fn made(ids: &[String]) -> Made {
+pub fn made(ids: &[String]) -> Made {
     let link = |n: usize, copy_of: Option<usize>, event: &str| Link {
         id: ids[n].clone(),
         copy_of: copy_of.map(|n| ids[n].clone()),
@@ -119,7 +123,10 @@ fn made(ids: &[String]) -> Made {
                 vec![Reference(ids[0].clone(), List::Figures, 0)],
                 vec![Reference(ids[2].clone(), List::Figures, 0)],
             ],
+            counts: vec![counts(1), counts(1)],
         }],
+        positions: vec![],
+        figures: vec![],
     }
 }
 

@@ -6,6 +6,7 @@ mod killed;
 mod ledger;
 mod links;
 mod lists;
+mod looked;
 mod opening;
 mod pages;
 mod sample;
