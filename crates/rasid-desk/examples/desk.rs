@@ -21,7 +21,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
     }
     if readings.is_empty() {
-        readings = vec![sample::agreement(), sample::accusation(), sample::hostile()];
+        readings = vec![sample::agreement(), sample::accusation(), sample::looked::retold(), sample::hostile()];
     }
     let record = std::env::temp_dir().join(format!("desk-example-{}.rasid", std::process::id()));
     let served =

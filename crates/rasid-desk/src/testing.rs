@@ -80,6 +80,11 @@ impl Desk {
         Self::over(&[sample::agreement(), sample::accusation()])
     }
 
+    /// The same, with a second account of the accusation.
+    pub(crate) fn told_twice() -> Self {
+        Self::over(&[sample::agreement(), sample::accusation(), sample::looked::retold()])
+    }
+
     /// Sends a request that names the desk's host unless it names another.
     pub(crate) fn send(&self, mut request: Request<Body>) -> Answer {
         request.headers_mut().entry("host").or_insert(HOST.parse().unwrap());

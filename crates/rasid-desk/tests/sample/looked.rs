@@ -38,6 +38,40 @@ pub fn road(report: &Report) -> Located {
     }
 }
 
+/// A second account of the accusation: another number, another name for a party, no denial.
+pub fn retold() -> Reading {
+    let report = super::report(
+        "wire-9",
+        "وكالة المثال",
+        "2024-03-02T18:00",
+        "قصف قرب الجسر",
+        "قالت حكومة الريحان إن خمسة مدنيين قتلوا قرب الجسر، واتهمت ميليشيا الشمال.",
+    );
+    let mut reading = Reading::empty(report.clone());
+    let said = "خمسة مدنيين قتلوا قرب الجسر";
+    reading.statements =
+        vec![super::statement(&report, "حكومة الريحان", "rihan-government", "قالت", said, Stance::Accuse)];
+    reading.figures = vec![Figure {
+        at: at(&report, "خمسة مدنيين", 0),
+        low: Some(Number(5.0)),
+        high: Some(Number(5.0)),
+        approx: false,
+        counted: None,
+        measure: Measure::Killed,
+        who: Some(Who::Civilian),
+        scope: Scope::Incident,
+        from: None,
+        until: None,
+        by: Some(0),
+        carried: false,
+        rule: "number".into(),
+    }];
+    reading.places = vec![bridge(&report)];
+    reading.naming =
+        vec![super::naming(&report, "ميليشيا الشمال", 0, "northern-council", NamingKind::Marked, Voice::Outlet)];
+    reading
+}
+
 /// Where the envoy and the government stand on the truce.
 pub fn positions() -> Vec<Position> {
     let stand = |day: &str, stance, phase, report: &str, statement| Stand {

@@ -3,7 +3,7 @@
 //! Used by the crate's own tests and by the example that serves it. The valley, its parties, its
 //! people and its outlets do not exist.
 
-mod looked;
+pub mod looked;
 
 use rasid_desk_under_test::{Intake, Lang, Services};
 use rasid_record::reading::Number;
@@ -515,7 +515,7 @@ fn link(store: &mut Store, readings: &[Reading]) {
         .map(|reading| Link {
             id: reading.report.id.clone(),
             copy_of: None,
-            event: if both { "port-1".into() } else { reading.report.id.clone() },
+            event: if reading.report.id == "wire-9" { "radio-7".into() } else { reading.report.id.clone() },
             story: if both { "port-1".into() } else { reading.report.id.clone() },
         })
         .collect();
