@@ -5,18 +5,28 @@
 //! languages count in. Inside the program positions are byte spans; they are turned into
 //! [`Anchor`]s once, when a reading is finished.
 
+mod fields;
+mod found;
 pub mod link;
 pub mod reading;
 pub mod report;
+pub mod review;
+mod reviewed;
 mod vocabulary;
 pub mod words;
 
+pub use fields::{FieldKind, FieldMap, FieldRule, kind_of, main_span, same_fields, same_value, span_of};
+pub use found::Sought;
 pub use link::*;
 pub use reading::{
     Anchor, Arrangement, Breach, Commitment, Event, Figure, List, Located, Naming, Note, Number, Participant, Reading,
     Sketch, Statement, Time,
 };
 pub use report::{Basis, LIMIT_LINE, LIMIT_TEXT, Report, text_id};
+pub use review::{
+    Act, CLAIM_SCALE, Change, Content, DECISION_FORMAT, Fit, LIMIT_NAME, LIMIT_REMARK, Review, Standing, What,
+};
+pub use reviewed::Ruling;
 pub use words::*;
 
 /// Version of the published form; a change of `docs/formats.md` is a change of this.

@@ -46,7 +46,7 @@ pub struct Report {
     pub lang: Option<String>,
     /// The text, beginning with the title.
     pub text: String,
-    /// Fields of the source that have no meaning here but are kept.
+    /// FieldMap of the source that have no meaning here but are kept.
     #[serde(flatten)]
     pub other: Map<String, Value>,
 }

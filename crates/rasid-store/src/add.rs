@@ -3,7 +3,7 @@
 use crate::body::Body;
 use crate::db::{Db, Value};
 use crate::tally::Tally;
-use crate::{ErrorKind, Store, StoreError, columns, derive, links, places, reports, search};
+use crate::{ErrorKind, Store, StoreError, columns, derive, links, places, reports, review, search};
 use rasid_record::{List, Reading, Report};
 use std::path::Path;
 
@@ -197,7 +197,7 @@ impl<'a> Batch<'a> {
                 self.stamp.at.into(),
             ],
         )?;
-        Ok(())
+        review::checks::sum_report(self.db, &report.id)
     }
 
     fn insert_reading(&mut self, entry: &Entry<'a>, no: usize) -> Result<(), StoreError> {
@@ -227,14 +227,9 @@ impl<'a> Batch<'a> {
             )?;
         }
         places::insert(self.db, reading)?;
-        let mut counts: Vec<Value<'_>> = vec![
-            id.into(),
-            published.into(),
-            day(published).into(),
-            reading.report.outlet.as_deref().unwrap_or("").into(),
-        ];
-        counts.extend(List::ALL.iter().map(|&list| Value::from(reading.len_of(list))));
-        self.db.exec(&self.inserts.tallies, &counts)?;
+        self.db.exec(&self.inserts.tallies, &tallies(reading))?;
+        review::derive::insert_reading(self.db, reading)?;
+        review::checks::sum_reading(self.db, id)?;
         self.found_by.push((no, entry.search_terms));
         self.tally.count(reading, &mentions, 1);
         Ok(())
@@ -254,6 +249,7 @@ impl<'a> Batch<'a> {
             self.db.exec(&format!("DELETE FROM {list} WHERE report_id = ?1"), &[id.into()])?;
         }
         self.db.exec("DELETE FROM located WHERE report_id = ?1", &[id.into()])?;
+        review::derive::remove_reading(self.db, id)?;
         self.db.exec("DELETE FROM report_tallies WHERE report_id = ?1", &[id.into()])?;
         self.db.exec("DELETE FROM readings WHERE report_id = ?1", &[id.into()])?;
         search::remove(self.db, no)?;
@@ -280,6 +276,16 @@ impl Inserts {
                        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)";
         Inserts { lists: lists.collect(), tallies: tallies.to_owned() }
     }
+}
+
+/// The row of `report_tallies` for a reading.
+pub(crate) fn tallies(reading: &Reading) -> Vec<Value<'_>> {
+    let published = reading.report.published.as_deref().unwrap_or("");
+    let outlet = reading.report.outlet.as_deref().unwrap_or("");
+    let mut row: Vec<Value<'_>> =
+        vec![reading.report.id.as_str().into(), published.into(), day(published).into(), outlet.into()];
+    row.extend(List::ALL.iter().map(|&list| Value::from(reading.len_of(list))));
+    row
 }
 
 /// The first ten characters of a publication date where they are a day, else nothing.

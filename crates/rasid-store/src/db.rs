@@ -25,6 +25,18 @@ pub(crate) enum Value<'a> {
     Real(f64),
 }
 
+impl Value<'_> {
+    /// What [`Cursor::any`] reads where this was written.
+    pub(crate) fn bytes(&self) -> Option<Vec<u8>> {
+        match self {
+            Value::Null => None,
+            Value::Text(text) => Some(text.as_bytes().to_vec()),
+            Value::Int(int) => Some(int.to_string().into_bytes()),
+            Value::Real(real) => Some(format!("{real:?}").into_bytes()),
+        }
+    }
+}
+
 impl ToSql for Value<'_> {
     fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
         Ok(ToSqlOutput::Borrowed(match self {
@@ -158,6 +170,20 @@ impl Cursor<'_> {
             None => Ok(Vec::new()),
             Some(json) => serde_json::from_str(&json).map_err(|e| self.damaged(format!("a broken list, {e}"))),
         }
+    }
+
+    /// The bytes of the next column, of whatever sort it is; a number as its digits. For checks, which must also read
+    /// what is damaged.
+    pub(crate) fn any(&mut self) -> Result<Option<Vec<u8>>, StoreError> {
+        let column = self.next;
+        self.next += 1;
+        let value = self.row.get_ref(column).map_err(|e| self.db.fault(e))?;
+        Ok(match value {
+            ValueRef::Null => None,
+            ValueRef::Integer(int) => Some(int.to_string().into_bytes()),
+            ValueRef::Real(real) => Some(format!("{real:?}").into_bytes()),
+            ValueRef::Text(bytes) | ValueRef::Blob(bytes) => Some(bytes.to_vec()),
+        })
     }
 
     /// A row that does not hold what it must.

@@ -1,8 +1,9 @@
 //! The ledger of human decisions: a chain over salted hashes, so that what a decision says can be
 //! deleted and the chain still be checked.
 
-use crate::db::Cursor;
-use crate::{ErrorKind, Page, Paged, Store, StoreError};
+use crate::db::{Cursor, Db};
+use crate::{ErrorKind, Page, Paged, Store, StoreError, review};
+use rasid_record::Review;
 
 /// A decision as kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,32 +56,7 @@ impl Store {
     /// # Errors
     /// When the payload is no JSON, the salt is too short or the file cannot be written.
     pub fn decide(&mut self, payload: &str, salt: &[u8], made_at: &str) -> Result<Decision, StoreError> {
-        let invalid = |what: String| StoreError::new(ErrorKind::Invalid, self.path(), what);
-        if salt.len() < SHORTEST_SALT {
-            return Err(invalid(format!("A decision needs a salt of at least {SHORTEST_SALT} bytes")));
-        }
-        if let Err(e) = serde_json::from_str::<serde::de::IgnoredAny>(payload) {
-            return Err(invalid(format!("A decision must be JSON: {e}")));
-        }
-        let salt: String = salt.iter().map(|byte| format!("{byte:02x}")).collect();
-        self.db().whole(|db| {
-            let last = db.first("SELECT seq, hash FROM decisions ORDER BY seq DESC LIMIT 1", &[], |c| {
-                Ok((c.int()?, c.text()?))
-            })?;
-            let (seq, prev) = last.map_or((1, NONE_BEFORE.to_owned()), |(seq, hash)| (seq + 1, hash));
-            let payload_hash = hash_payload(&salt, payload);
-            let hash = hash_decision(seq, &prev, &payload_hash, made_at);
-            db.exec(
-                "INSERT INTO decisions (seq, prev, payload_hash, hash, made_at) VALUES (?1, ?2, ?3, ?4, ?5)",
-                &[seq.into(), prev.as_str().into(), payload_hash.as_str().into(), hash.as_str().into(), made_at.into()],
-            )?;
-            db.exec(
-                "INSERT INTO decision_payloads (seq, salt, payload) VALUES (?1, ?2, ?3)",
-                &[seq.into(), salt.as_str().into(), payload.into()],
-            )?;
-            let payload = Some(payload.to_owned());
-            Ok(Decision { seq: seq.unsigned_abs(), prev, payload_hash, hash, made_at: made_at.to_owned(), payload })
-        })
+        self.db().whole(|db| append(db, payload, salt, made_at))
     }
 
     /// The decisions, the latest first.
@@ -105,7 +81,11 @@ impl Store {
         // Without this, the bytes would stay in the file until their place is needed again.
         db.batch("PRAGMA secure_delete = ON")?;
         let seq = i64::try_from(seq).unwrap_or(i64::MAX);
-        let deleted = db.exec("DELETE FROM decision_payloads WHERE seq = ?1", &[seq.into()])?;
+        let deleted = db.whole(|db| {
+            let deleted = db.exec("DELETE FROM decision_payloads WHERE seq = ?1", &[seq.into()])?;
+            review::derive::forget(db, seq)?;
+            Ok(deleted)
+        })?;
         db.batch("PRAGMA secure_delete = OFF; PRAGMA wal_checkpoint(TRUNCATE)")?;
         Ok(deleted > 0)
     }
@@ -115,38 +95,71 @@ impl Store {
     /// # Errors
     /// When the file cannot be read. A broken chain is no error here but [`LedgerCheck::fault`].
     pub fn verify_ledger(&self) -> Result<LedgerCheck, StoreError> {
-        self.db().steady(|db| {
-            let mut check = LedgerCheck::default();
-            let mut prev = NONE_BEFORE.to_owned();
-            db.each(&format!("{DECISIONS} ORDER BY d.seq"), &[], |c| {
-                let (decision, salt) = decision(c)?;
-                check.decisions += 1;
-                check.deleted += u64::from(decision.payload.is_none());
-                if let Some(what) = fault(&decision, salt.as_deref(), check.decisions, &prev) {
-                    check.fault = Some(LedgerFault { seq: decision.seq, what });
-                    return Ok(false);
-                }
-                prev.clone_from(&decision.hash);
-                check.head = Some(decision.hash);
-                Ok(true)
-            })?;
-            let stray = "SELECT MIN(seq) FROM decision_payloads WHERE seq NOT IN (SELECT seq FROM decisions)";
-            if check.fault.is_none()
-                && let Some(Some(seq)) = db.first(stray, &[], |c| c.opt_count())?
-            {
-                let what = "a payload is there but not its decision".to_owned();
-                check.fault = Some(LedgerFault { seq: seq as u64, what });
+        self.db().steady(|db| self.check_chain(db))
+    }
+
+    /// The same, with the view of the record that `db` has.
+    pub(crate) fn check_chain(&self, db: &Db) -> Result<LedgerCheck, StoreError> {
+        let mut check = LedgerCheck::default();
+        let mut prev = NONE_BEFORE.to_owned();
+        db.each(&format!("{DECISIONS} ORDER BY d.seq"), &[], |c| {
+            let (decision, salt) = decision(c)?;
+            check.decisions += 1;
+            check.deleted += u64::from(decision.payload.is_none());
+            if let Some(what) = fault(&decision, salt.as_deref(), check.decisions, &prev) {
+                check.fault = Some(LedgerFault { seq: decision.seq, what });
+                return Ok(false);
             }
-            Ok(check)
-        })
+            prev.clone_from(&decision.hash);
+            check.head = Some(decision.hash);
+            Ok(true)
+        })?;
+        let stray = "SELECT MIN(seq) FROM decision_payloads WHERE seq NOT IN (SELECT seq FROM decisions)";
+        if check.fault.is_none()
+            && let Some(Some(seq)) = db.first(stray, &[], |c| c.opt_count())?
+        {
+            let what = "a payload is there but not its decision".to_owned();
+            check.fault = Some(LedgerFault { seq: seq as u64, what });
+        }
+        Ok(check)
     }
 }
 
-const DECISIONS: &str = "SELECT d.seq, d.prev, d.payload_hash, d.hash, d.made_at, p.payload, p.salt
+/// Adds a decision at the end of the chain, and notes it where it is a review. Belongs into a transaction.
+pub(crate) fn append(db: &Db, payload: &str, salt: &[u8], made_at: &str) -> Result<Decision, StoreError> {
+    let invalid = |what: String| StoreError::new(ErrorKind::Invalid, db.path(), what);
+    if salt.len() < SHORTEST_SALT {
+        return Err(invalid(format!("A decision needs a salt of at least {SHORTEST_SALT} bytes")));
+    }
+    if let Err(e) = serde_json::from_str::<serde::de::IgnoredAny>(payload) {
+        return Err(invalid(format!("A decision must be JSON: {e}")));
+    }
+    let salt: String = salt.iter().map(|byte| format!("{byte:02x}")).collect();
+    let last =
+        db.first("SELECT seq, hash FROM decisions ORDER BY seq DESC LIMIT 1", &[], |c| Ok((c.int()?, c.text()?)))?;
+    let (seq, prev) = last.map_or((1, NONE_BEFORE.to_owned()), |(seq, hash)| (seq + 1, hash));
+    let payload_hash = hash_payload(&salt, payload);
+    let hash = hash_decision(seq, &prev, &payload_hash, made_at);
+    db.exec(
+        "INSERT INTO decisions (seq, prev, payload_hash, hash, made_at) VALUES (?1, ?2, ?3, ?4, ?5)",
+        &[seq.into(), prev.as_str().into(), payload_hash.as_str().into(), hash.as_str().into(), made_at.into()],
+    )?;
+    db.exec(
+        "INSERT INTO decision_payloads (seq, salt, payload) VALUES (?1, ?2, ?3)",
+        &[seq.into(), salt.as_str().into(), payload.into()],
+    )?;
+    if let Some(review) = Review::parse(payload) {
+        review::derive::note(db, seq.unsigned_abs(), &review, made_at)?;
+    }
+    let payload = Some(payload.to_owned());
+    Ok(Decision { seq: seq.unsigned_abs(), prev, payload_hash, hash, made_at: made_at.to_owned(), payload })
+}
+
+pub(crate) const DECISIONS: &str = "SELECT d.seq, d.prev, d.payload_hash, d.hash, d.made_at, p.payload, p.salt
                          FROM decisions d LEFT JOIN decision_payloads p ON p.seq = d.seq";
 
 /// Reads a decision and the salt of its payload from the columns of [`DECISIONS`].
-fn decision(c: &mut Cursor<'_>) -> Result<(Decision, Option<String>), StoreError> {
+pub(crate) fn decision(c: &mut Cursor<'_>) -> Result<(Decision, Option<String>), StoreError> {
     let decision = Decision {
         seq: c.count()? as u64,
         prev: c.text()?,

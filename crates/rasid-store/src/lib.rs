@@ -47,6 +47,7 @@ mod positions;
 mod promises;
 mod quotes;
 mod reports;
+mod review;
 mod row;
 mod row_read;
 mod schema;
@@ -74,6 +75,10 @@ pub use positions::{PositionFilter, Stances};
 pub use promises::{Disputed, PromiseFilter, Promised, Tallied};
 pub use quotes::Quote;
 pub use reports::{KeptReport, ReportFilter, ReportRow};
+pub use review::{
+    By, Coders, Entry as ReviewEntry, Kappa, LedgerFilter, LedgerLine, Made, QueueFilter, QueueKey, Queued,
+    RecordReview, ReviewState, RowFault, Verified,
+};
 pub use row::{
     ArrangementRow, BreachRow, Claim, CommitmentRow, EventRow, Fields, FigureRow, NamingRow, Party, ReportRef, Row,
     StatementRow, TimeRef, TimeRow,

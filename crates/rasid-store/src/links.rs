@@ -7,7 +7,7 @@ use crate::courses;
 use crate::db::{Db, Value};
 use crate::news::{self, Moments};
 use crate::reports::{REPORT_REF, report_ref};
-use crate::{Page, Paged, ReportRef, Store, StoreError};
+use crate::{Page, Paged, ReportRef, Store, StoreError, review};
 use crate::{figure_courses, places, positions, promises};
 use rasid_record::{ArrangementCourse, CommitmentCourse, Disagreement, FigureCourse, Link, Position, Reading};
 use std::collections::HashMap;
@@ -183,6 +183,7 @@ impl Store {
             news::note(db, lines, &Moments { of: &published })?;
             count_copies(db)?;
             places::count(db)?;
+            review::derive::mark_disputed(db, lines.disagreements)?;
             // Where nobody is bound to anything, outcomes would be those of the latest report.
             let latest = || lines.reports.iter().filter_map(|link| of(&link.id).get(..10)).max();
             let as_of = lines.commitments.iter().find_map(|promise| promise.as_of.as_deref()).or_else(latest);

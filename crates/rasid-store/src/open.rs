@@ -5,7 +5,7 @@
 
 use crate::db::Db;
 use crate::schema::{APPLICATION_ID, VERSION, migrate};
-use crate::{ErrorKind, StoreError};
+use crate::{ErrorKind, StoreError, review};
 use std::fs::{File, OpenOptions};
 use std::io::{ErrorKind as Io, Read};
 use std::path::{Path, PathBuf};
@@ -56,6 +56,7 @@ impl Store {
         if version < VERSION {
             migrate(&db, version, VERSION)?;
         }
+        review::derive::complete(&db)?;
         Ok(Store { db })
     }
 

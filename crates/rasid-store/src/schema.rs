@@ -20,6 +20,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
     Migration { common: include_str!("../migrations/0001.sql"), sqlite: include_str!("../migrations/0001.sqlite.sql") },
     Migration { common: include_str!("../migrations/0002.sql"), sqlite: include_str!("../migrations/0002.sqlite.sql") },
     Migration { common: include_str!("../migrations/0003.sql"), sqlite: include_str!("../migrations/0003.sqlite.sql") },
+    Migration { common: include_str!("../migrations/0004.sql"), sqlite: include_str!("../migrations/0004.sqlite.sql") },
 ];
 
 /// The version of the tables that this program writes.
@@ -50,6 +51,7 @@ mod tests {
         include_str!("../migrations/0001.sample.sql"),
         include_str!("../migrations/0002.sample.sql"),
         include_str!("../migrations/0003.sample.sql"),
+        include_str!("../migrations/0004.sample.sql"),
     ];
 
     #[test]

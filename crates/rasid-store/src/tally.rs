@@ -43,6 +43,16 @@ impl Tally {
         }
     }
 
+    /// The rows of the sums that are not these, by table and key, where these were counted over all readings.
+    pub(crate) fn differences(self, db: &Db) -> Result<Vec<(&'static str, String)>, StoreError> {
+        let mut found = Vec::new();
+        found.extend(differing(db, "list_counts", "list, kind, detail, outlet", "records", self.lists)?);
+        found.extend(differing(db, "actor_counts", "actor_id, role", "records", self.actors)?);
+        found.extend(differing(db, "actor_names", "actor_id, words", "times", self.names)?);
+        found.extend(differing(db, "naming_counts", "actor_id, outlet, words, kind, voice", "times", self.namings)?);
+        Ok(found)
+    }
+
     /// Writes the changes.
     pub(crate) fn write(self, db: &Db) -> Result<(), StoreError> {
         write(db, "list_counts", "list, kind, detail, outlet", "records", self.lists)?;
@@ -50,6 +60,29 @@ impl Tally {
         write(db, "actor_names", "actor_id, words", "times", self.names)?;
         write(db, "naming_counts", "actor_id, outlet, words, kind, voice", "times", self.namings)
     }
+}
+
+fn differing<const N: usize>(
+    db: &Db,
+    table: &'static str,
+    key: &str,
+    sum: &str,
+    mut sums: BTreeMap<[String; N], i64>,
+) -> Result<Vec<(&'static str, String)>, StoreError> {
+    let mut found = Vec::new();
+    db.each(&format!("SELECT {key}, {sum} FROM {table}"), &[], |c| {
+        let mut key: [String; N] = std::array::from_fn(|_| String::new());
+        for part in &mut key {
+            *part = String::from_utf8_lossy(&c.any()?.unwrap_or_default()).into_owned();
+        }
+        let kept = c.any()?;
+        if sums.remove(&key).map(|sum| sum.to_string().into_bytes()) != kept {
+            found.push((table, key.join(" ")));
+        }
+        Ok(true)
+    })?;
+    found.extend(sums.into_iter().filter(|(_, sum)| *sum != 0).map(|(key, _)| (table, key.join(" "))));
+    Ok(found)
 }
 
 fn write<const N: usize>(

@@ -9,6 +9,7 @@ mod lists;
 mod looked;
 mod opening;
 mod pages;
+mod reviews;
 mod sample;
 
 use rasid_record::Reading;

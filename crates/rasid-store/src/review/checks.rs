@@ -1,0 +1,97 @@
+//! Checksums of rows that carry none of their own: reports and readings.
+
+use crate::StoreError;
+use crate::db::{Cursor, Db};
+
+/// A table whose rows are summed: its name, its key, its columns.
+pub(crate) struct Summed {
+    pub(crate) name: &'static str,
+    pub(crate) key: &'static str,
+    columns: &'static str,
+    count: usize,
+}
+
+/// All of them.
+pub(crate) const SUMMED: [Summed; 2] = [
+    Summed {
+        name: "reports",
+        key: "id",
+        columns: "id, no, text_id, outlet, url, title, published, basis, lang, other, added_at",
+        count: 11,
+    },
+    Summed { name: "readings", key: "report_id", columns: "report_id, rules_version, json, made_at", count: 4 },
+];
+
+impl Summed {
+    /// The sum of the row whose columns come next.
+    fn sum(&self, c: &mut Cursor<'_>) -> Result<String, StoreError> {
+        let mut hasher = blake3::Hasher::new();
+        for _ in 0..self.count {
+            match c.any()? {
+                // A length that no text has keeps nothing and the empty text apart.
+                None => hasher.update(&u64::MAX.to_le_bytes()),
+                Some(bytes) => hasher.update(&(bytes.len() as u64).to_le_bytes()).update(&bytes),
+            };
+        }
+        Ok(hasher.finalize().to_hex()[..32].to_owned())
+    }
+
+    /// Hands key and sum of every row to `each`.
+    pub(crate) fn each(
+        &self,
+        db: &Db,
+        mut each: impl FnMut(String, Result<String, StoreError>) -> Result<(), StoreError>,
+    ) -> Result<(), StoreError> {
+        let Summed { name, key, columns, .. } = self;
+        db.each(&format!("SELECT {key}, {columns} FROM {name} ORDER BY {key}"), &[], |c| {
+            let key = String::from_utf8_lossy(&c.any()?.unwrap_or_default()).into_owned();
+            let sum = self.sum(c);
+            each(key, sum)?;
+            Ok(true)
+        })
+    }
+
+    /// Writes the sum of the row that was just written.
+    fn write(&self, db: &Db, key: &str) -> Result<(), StoreError> {
+        let sql = format!("SELECT {} FROM {} WHERE {} = ?1", self.columns, self.name, self.key);
+        let sum = db.first(&sql, &[key.into()], |c| self.sum(c))?;
+        self.keep(db, key, &sum.unwrap_or_default())
+    }
+
+    fn keep(&self, db: &Db, key: &str, sum: &str) -> Result<(), StoreError> {
+        db.exec(
+            "INSERT INTO checksums (name, key, hash) VALUES (?1, ?2, ?3)
+             ON CONFLICT (name, key) DO UPDATE SET hash = excluded.hash",
+            &[self.name.into(), key.into(), sum.into()],
+        )
+        .map(drop)
+    }
+}
+
+/// Sums a report that was just written.
+pub(crate) fn sum_report(db: &Db, id: &str) -> Result<(), StoreError> {
+    SUMMED[0].write(db, id)
+}
+
+/// Sums a reading that was just written.
+pub(crate) fn sum_reading(db: &Db, id: &str) -> Result<(), StoreError> {
+    SUMMED[1].write(db, id)
+}
+
+/// Sums every row that has no sum yet: of a record that was made before there were sums.
+pub(crate) fn fill(db: &Db) -> Result<(), StoreError> {
+    for summed in &SUMMED {
+        let mut sums = Vec::new();
+        summed.each(db, |key, sum| {
+            sums.push((key, sum?));
+            Ok(())
+        })?;
+        for (key, sum) in sums {
+            let sql = "SELECT COUNT(*) FROM checksums WHERE name = ?1 AND key = ?2";
+            if db.count(sql, &[summed.name.into(), key.as_str().into()])? == 0 {
+                summed.keep(db, &key, &sum)?;
+            }
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,364 @@
+//! Looks at every row of a record and names those that are not as they were written.
+//!
+//! Texts carry their hash in their name, decisions are chained, reports and readings have a checksum, and what is
+//! derived from readings is made again and compared.
+
+use super::checks::SUMMED;
+use super::derive::{self, entries};
+use super::state::ReviewState;
+use super::worth::worth;
+use crate::db::{Db, Value};
+use crate::{Store, StoreError, columns, derive as rows, reports, tally};
+use rasid_record::{List, Reading, text_id};
+use std::collections::HashSet;
+
+/// A row that is not as it was written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RowFault {
+    /// The table, or `file` where the file itself is damaged.
+    pub table: String,
+    /// What the row goes by: an identifier, a number, or both of a list and an index.
+    pub row: String,
+    /// A sentence that says what is wrong.
+    pub what: String,
+}
+
+/// What was looked at, and what is wrong.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Verified {
+    /// Texts whose hash was worked out.
+    pub texts: u64,
+    /// Reports and readings whose checksum was worked out.
+    pub summed: u64,
+    /// Records of the eight lists that were compared with their reading.
+    pub records: u64,
+    /// Decisions of the chain.
+    pub decisions: u64,
+    /// Decisions whose payload was deleted, which is no fault.
+    pub deleted: u64,
+    /// Hash of the last decision: note it elsewhere to be able to prove later that none was cut off.
+    pub head: Option<String>,
+    /// What is wrong, at most [`MOST`] of it.
+    pub faults: Vec<RowFault>,
+}
+
+/// How many faults are named.
+const MOST: usize = 200;
+
+impl Store {
+    /// Looks at the whole record. Trouble with reading a table is a fault like any other, so that the rest is looked at.
+    ///
+    /// # Errors
+    /// When the record cannot be read at all.
+    pub fn verify(&self) -> Result<Verified, StoreError> {
+        let mut found = Verified::default();
+        self.db().steady(|db| {
+            let mut look = Look { db, found: &mut found };
+            look.step("file", Look::file);
+            look.step("decisions", |look| look.ledger(self));
+            look.step("texts", Look::texts);
+            look.step("reports", Look::reports);
+            look.step("checksums", Look::sums);
+            look.step("readings", Look::readings);
+            look.step("review_contents", Look::reviews);
+            Ok(())
+        })?;
+        Ok(found)
+    }
+}
+
+struct Look<'a> {
+    db: &'a Db,
+    found: &'a mut Verified,
+}
+
+impl Look<'_> {
+    fn fault(&mut self, table: &str, row: impl Into<String>, what: impl Into<String>) {
+        if self.found.faults.len() < MOST {
+            self.found.faults.push(RowFault { table: table.to_owned(), row: row.into(), what: what.into() });
+        }
+    }
+
+    /// Does a part of the work; what breaks it off is a fault of `table`.
+    fn step(&mut self, table: &str, part: impl FnOnce(&mut Self) -> Result<(), StoreError>) {
+        if let Err(error) = part(self) {
+            self.fault(table, "", error.to_string());
+        }
+    }
+
+    /// The pages of the file and the indexes.
+    fn file(&mut self) -> Result<(), StoreError> {
+        for what in self.db.all("PRAGMA integrity_check(50)", &[], |c| c.text())? {
+            if what != "ok" {
+                self.fault("file", "", what);
+            }
+        }
+        Ok(())
+    }
+
+    fn ledger(&mut self, store: &Store) -> Result<(), StoreError> {
+        let check = store.check_chain(self.db)?;
+        self.found.decisions = check.decisions;
+        self.found.deleted = check.deleted;
+        self.found.head = check.head;
+        if let Some(fault) = check.fault {
+            self.fault("decisions", fault.seq.to_string(), fault.what);
+        }
+        Ok(())
+    }
+
+    fn texts(&mut self) -> Result<(), StoreError> {
+        self.db.each("SELECT text_id, text FROM texts ORDER BY text_id", &[], |c| {
+            let (id, text) = (lossy(c.any()?), c.any()?.unwrap_or_default());
+            self.found.texts += 1;
+            let right = String::from_utf8(text).is_ok_and(|text| text_id(&text) == id);
+            if !right {
+                self.fault("texts", id, "its text is not the one that its identifier was made from");
+            }
+            Ok(true)
+        })
+    }
+
+    /// Reports and readings point at what is there.
+    fn reports(&mut self) -> Result<(), StoreError> {
+        for (sql, table, what) in [
+            (
+                "SELECT id FROM reports WHERE text_id NOT IN (SELECT text_id FROM texts)",
+                "reports",
+                "its text is not there",
+            ),
+            ("SELECT id FROM reports WHERE id NOT IN (SELECT report_id FROM readings)", "reports", "it has no reading"),
+            (
+                "SELECT report_id FROM readings WHERE report_id NOT IN (SELECT id FROM reports)",
+                "readings",
+                "there is no report of this identifier",
+            ),
+        ] {
+            for row in self.db.all(sql, &[], |c| Ok(lossy(c.any()?)))? {
+                self.fault(table, row, what);
+            }
+        }
+        Ok(())
+    }
+
+    fn sums(&mut self) -> Result<(), StoreError> {
+        for summed in &SUMMED {
+            let sql = "SELECT hash FROM checksums WHERE name = ?1 AND key = ?2";
+            let mut keys = HashSet::new();
+            summed.each(self.db, |key, sum| {
+                self.found.summed += 1;
+                let kept = self.db.first(sql, &[summed.name.into(), key.as_str().into()], |c| c.text())?;
+                match (kept, sum) {
+                    (Some(kept), Ok(sum)) if kept == sum => {}
+                    (None, _) => self.fault(
+                        summed.name,
+                        &*key,
+                        "it was written by something else, or its identifier was changed",
+                    ),
+                    _ => self.fault(summed.name, &*key, "it was changed after it was written"),
+                }
+                keys.insert(key);
+                Ok(())
+            })?;
+            let sql = "SELECT key FROM checksums WHERE name = ?1";
+            for key in self.db.all(sql, &[summed.name.into()], |c| c.text())? {
+                if !keys.contains(&key) {
+                    self.fault(summed.name, key, "it is gone");
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// What is derived from each reading.
+    fn readings(&mut self) -> Result<(), StoreError> {
+        let ids = self.db.all("SELECT report_id FROM readings ORDER BY report_id", &[], |c| Ok(lossy(c.any()?)))?;
+        let mut sums = tally::Tally::default();
+        let mut mentions = 0;
+        let mut queued = 0;
+        for id in &ids {
+            match reports::reading(self.db, id) {
+                Ok(Some(reading)) => {
+                    for &list in List::ALL {
+                        self.list(&reading, list)?;
+                    }
+                    let of = rows::mentions(&reading);
+                    mentions += of.len();
+                    self.mentions(&reading, &of)?;
+                    self.tallies(&reading)?;
+                    queued += self.queued(&reading)?;
+                    self.found_again(&reading)?;
+                    sums.count(&reading, &of, 1);
+                }
+                // Its text or report is not there, which was said.
+                Ok(None) => {}
+                Err(error) => self.fault("readings", id, error.to_string()),
+            }
+        }
+        for (table, there) in [("mentions", mentions), ("review_queue", queued), ("report_tallies", ids.len())] {
+            let count = self.db.count(&format!("SELECT COUNT(*) FROM {table}"), &[])?;
+            if count != there {
+                self.fault(table, "", format!("it has {count} rows where the readings make {there}"));
+            }
+        }
+        for &list in List::ALL {
+            let sql = format!(
+                "SELECT DISTINCT report_id FROM {list} WHERE report_id NOT IN (SELECT report_id FROM readings)"
+            );
+            for id in self.db.all(&sql, &[], |c| Ok(lossy(c.any()?)))? {
+                self.fault(list.as_str(), id, "there is no reading of this report");
+            }
+        }
+        for (table, key) in sums.differences(self.db)? {
+            self.fault(table, key, "the sum is not that of the readings");
+        }
+        Ok(())
+    }
+
+    /// The rows of one list of a reading.
+    fn list(&mut self, reading: &Reading, list: List) -> Result<(), StoreError> {
+        let id = reading.report.id.as_str();
+        let count = columns::all(list).count();
+        let sql = format!("SELECT {} FROM {list} WHERE report_id = ?1 ORDER BY idx", columns::select(list, ""));
+        let kept = self.db.all(&sql, &[id.into()], |c| (0..count).map(|_| c.any()).collect::<Result<Vec<_>, _>>())?;
+        let mut row = Vec::new();
+        for idx in 0..reading.len_of(list).max(kept.len()) {
+            self.found.records += 1;
+            let name = format!("{id} {idx}");
+            if idx >= reading.len_of(list) {
+                self.fault(list.as_str(), name, "its reading has no such record");
+                continue;
+            }
+            rows::row(reading, list, idx, &mut row);
+            let same =
+                kept.get(idx).is_some_and(|kept| kept.iter().zip(&row).all(|(kept, made)| *kept == made.bytes()));
+            if !same {
+                self.fault(list.as_str(), name, "it is not what its reading says");
+            }
+        }
+        Ok(())
+    }
+
+    fn mentions(&mut self, reading: &Reading, mentions: &[rows::Mention<'_>]) -> Result<(), StoreError> {
+        let id = reading.report.id.as_str();
+        let published = reading.report.published.as_deref().unwrap_or("");
+        for m in mentions {
+            let sql = "SELECT COUNT(*) FROM mentions WHERE actor_id = ?1 AND list = ?2 AND published = ?3
+                       AND report_id = ?4 AND idx = ?5 AND role = ?6 AND kind = ?7";
+            let values: [Value<'_>; 7] = [
+                m.actor.into(),
+                m.list.as_str().into(),
+                published.into(),
+                id.into(),
+                m.idx.into(),
+                m.role.as_str().into(),
+                m.kind.into(),
+            ];
+            if self.db.count(sql, &values)? != 1 {
+                self.fault(
+                    "mentions",
+                    format!("{} {id} {} {}", m.actor, m.list, m.idx),
+                    "it is not what its reading says",
+                );
+            }
+        }
+        Ok(())
+    }
+
+    fn tallies(&mut self, reading: &Reading) -> Result<(), StoreError> {
+        let id = reading.report.id.as_str();
+        let made = crate::add::tallies(reading);
+        let sql = "SELECT report_id, published, day, outlet, times, figures, statements, events, commitments,
+                   arrangements, breaches, naming FROM report_tallies WHERE report_id = ?1";
+        let kept = self.db.first(sql, &[id.into()], |c| (0..12).map(|_| c.any()).collect::<Result<Vec<_>, _>>())?;
+        let same = kept.is_some_and(|kept| kept.iter().zip(&made).all(|(kept, made)| *kept == made.bytes()));
+        if !same {
+            self.fault("report_tallies", id, "it is not what its reading says");
+        }
+        Ok(())
+    }
+
+    fn queued(&mut self, reading: &Reading) -> Result<usize, StoreError> {
+        let id = reading.report.id.as_str();
+        let sql = "SELECT list, idx, weight, doubt, published, rank - weight - doubt - 25 * disputed FROM review_queue WHERE report_id = ?1";
+        let kept: HashSet<(String, usize, usize, usize)> = self
+            .db
+            .all(sql, &[id.into()], |c| {
+                let row = (c.text()?, c.count()?, c.count()?, c.count()?);
+                let (published, more) = (c.text()?, c.int()?);
+                let right =
+                    Some(&*published) == reading.report.published.as_deref().or(Some("")) && [0, 50].contains(&more);
+                Ok(right.then_some(row))
+            })?
+            .into_iter()
+            .flatten()
+            .collect();
+        let mut made = 0;
+        for &list in List::ALL {
+            for idx in 0..reading.len_of(list) {
+                let Some(worth) = worth(reading, list, idx) else { continue };
+                made += 1;
+                let row = (list.as_str().to_owned(), idx, worth.weight as usize, worth.doubt as usize);
+                if !kept.contains(&row) {
+                    self.fault("review_queue", format!("{id} {list} {idx}"), "it is not what its reading says");
+                }
+            }
+        }
+        Ok(made)
+    }
+
+    /// Where what was decided on is found in a reading.
+    fn found_again(&mut self, reading: &Reading) -> Result<(), StoreError> {
+        let id = reading.report.id.as_str();
+        let sql = "SELECT no, list, idx, fit FROM reviewed WHERE report_id = ?1 ORDER BY no";
+        let kept = self.db.all(sql, &[id.into()], |c| Ok((c.count()?, c.text()?, c.opt_count()?, c.text()?)))?;
+        let made: Vec<_> = derive::resolved(self.db, reading)?
+            .into_iter()
+            .map(|found| (found.no, found.list.as_str().to_owned(), found.idx, found.fit.as_str().to_owned()))
+            .collect();
+        if kept != made {
+            let differs = |row: &&(usize, _, _, _)| !made.contains(row);
+            let no = kept.iter().find(differs).or_else(|| made.iter().find(|row| !kept.contains(row)));
+            let no = no.map_or_else(String::new, |(no, ..)| format!(" {no}"));
+            self.fault("reviewed", format!("{id}{no}"), "it is not what decisions and readings say");
+        }
+        Ok(())
+    }
+
+    /// What holds by the decisions.
+    fn reviews(&mut self) -> Result<(), StoreError> {
+        let sql = "SELECT no, json, standing, claim, conflict FROM review_contents ORDER BY no";
+        let kept = self.db.all(sql, &[], |c| Ok((c.count()?, c.text()?, c.text()?, c.opt_text()?, c.flag()?)))?;
+        for (no, json, standing, claim, conflict) in kept {
+            let made = ReviewState::of(&entries(self.db, no)?);
+            let same = serde_json::from_str::<ReviewState>(&json).is_ok_and(|kept| kept == made)
+                && made.standing.as_str() == standing
+                && made.claim == claim
+                && made.is_disputed() == conflict;
+            if !same {
+                self.fault("review_contents", no.to_string(), "it is not what the decisions say");
+            }
+        }
+        let sql = "SELECT d.seq, d.made_at, p.payload, l.seq, l.who, l.what, l.made_at FROM decisions d
+                   JOIN decision_payloads p ON p.seq = d.seq LEFT JOIN review_log l ON l.seq = d.seq ORDER BY d.seq";
+        self.db.each(sql, &[], |c| {
+            let (seq, at, payload) = (c.count()?, c.text()?, c.text()?);
+            let Some(review) = rasid_record::Review::parse(&payload) else { return Ok(true) };
+            let there = c.opt_count()?.is_some();
+            let (who, what, log_at) = (c.opt_text()?, c.opt_text()?, c.opt_text()?);
+            let same = there
+                && who.as_deref() == Some(&review.by)
+                && what.as_deref() == Some(review.act.what().as_str())
+                && log_at == Some(at);
+            if !same {
+                self.fault("review_log", seq.to_string(), "it is not what the decision says");
+            }
+            Ok(true)
+        })
+    }
+}
+
+/// A key as far as it can be read.
+fn lossy(bytes: Option<Vec<u8>>) -> String {
+    String::from_utf8_lossy(&bytes.unwrap_or_default()).into_owned()
+}
