@@ -98,7 +98,7 @@ pub(crate) fn find<T: Trace>(
         candidates.push(choice::Candidate { phrase, claim, span, by });
     }
     let kept = choice::distinct(doc, statements, candidates, trace);
-    let setting = setting::Setting { ground: events::Ground { doc, names, statements }, times };
+    let setting = setting::Setting { ground: events::Ground::new(doc, names, statements), times };
     if kept.is_empty() {
         return Vec::new();
     }

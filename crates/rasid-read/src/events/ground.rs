@@ -18,27 +18,58 @@ pub(crate) struct Ground<'a, 't, 'l> {
     pub doc: &'a Doc<'t, 'l>,
     pub names: &'a Names,
     pub statements: &'a [Draft],
+    topics: Topics,
 }
 
-impl Ground<'_, '_, '_> {
+/// The words of every class that begin at each token, found once: rules ask for them at every token again.
+struct Topics {
+    /// The class and one past the last token.
+    words: Vec<(Topic, u32)>,
+    /// For each token where its words begin in `words`, and at last where they all end.
+    from: Vec<u32>,
+}
+
+impl Topics {
+    fn new(doc: &Doc<'_, '_>) -> Self {
+        let mut topics = Topics { words: Vec::new(), from: Vec::with_capacity(doc.len() + 1) };
+        for i in 0..doc.len() {
+            topics.from.push(topics.words.len() as u32);
+            topics.words.extend(doc.hits(i).iter().filter_map(|h| match h.sense {
+                // No class has a pronoun of the first person; such an ending belongs to the word.
+                Sense::Trigger(..) if h.pronoun == Some(Enclitic::Me) => None,
+                Sense::Trigger(e, _) => match doc.lexicon.trigger(e) {
+                    Entry::Topic(topic) => Some((*topic, h.end as u32)),
+                    Entry::Event(_) => None,
+                },
+                _ => None,
+            }));
+        }
+        topics.from.push(topics.words.len() as u32);
+        topics
+    }
+
+    fn at(&self, i: usize) -> &[(Topic, u32)] {
+        match self.from.get(i..i + 2) {
+            Some(&[from, to]) => &self.words[from as usize..to as usize],
+            _ => &[],
+        }
+    }
+}
+
+impl<'a, 't, 'l> Ground<'a, 't, 'l> {
+    /// The ground of a report.
+    pub fn new(doc: &'a Doc<'t, 'l>, names: &'a Names, statements: &'a [Draft]) -> Self {
+        Ground { doc, names, statements, topics: Topics::new(doc) }
+    }
+
     /// The end of the word of class `topic` that begins at token `i`.
     pub fn topic(&self, i: usize, topic: Topic) -> Option<usize> {
-        self.doc
-            .hits(i)
-            .iter()
-            .filter(|h| match h.sense {
-                // No class has a pronoun of the first person; such an ending belongs to the word.
-                Sense::Trigger(..) if h.pronoun == Some(Enclitic::Me) => false,
-                Sense::Trigger(e, _) => matches!(self.doc.lexicon.trigger(e), Entry::Topic(t) if *t == topic),
-                _ => false,
-            })
-            .map(|h| h.end)
-            .max()
+        self.topics.at(i).iter().filter(|(class, _)| *class == topic).map(|(_, end)| *end as usize).max()
     }
 
     /// Whether a word of one of the classes begins at token `i`.
     pub fn any_topic(&self, i: usize, topics: &[Topic]) -> bool {
-        topics.iter().any(|t| self.topic(i, *t).is_some())
+        self.topics.at(i).iter().any(|(class, _)| topics.contains(class))
     }
 
     /// Whether a word of one of the classes begins inside `range`.

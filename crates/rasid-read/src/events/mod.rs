@@ -97,7 +97,7 @@ pub(crate) fn find<T: Trace>(
     figures: &[figures::Draft],
     trace: &mut T,
 ) -> Vec<Draft> {
-    let ground = Ground { doc, names, statements };
+    let ground = Ground::new(doc, names, statements);
     let mut drafts = Vec::new();
     if ground.is_elsewhere() {
         return drafts;
