@@ -1,6 +1,7 @@
 """What the walks share: a desk over a record of its own, and what must hold on every page."""
 
 import contextlib
+import os
 import pathlib
 import shutil
 import subprocess
@@ -11,6 +12,10 @@ HERE = pathlib.Path(__file__).resolve().parents[2]
 EXAMPLES = HERE / "examples" / "hodeidah-2018"
 # In these ways each walk is gone: language, width of the window.
 WAYS = [("ar", 1280), ("en", 1280), ("ar", 420), ("en", 420)]
+# axe-core, which ./check setup fetches.
+AXE = pathlib.Path(os.environ.get("AXE", HERE / "target" / "browser" / "axe.min.js"))
+# Axe is asked once about a page in each way: what it says depends on the page and the style alone.
+LOOKED_AT = set()
 DIRECTION = {"ar": "rtl", "en": "ltr"}
 
 
@@ -108,6 +113,26 @@ def sound(browser, desk, where, missing=False):
     # A string that no table of words holds is shown by its key.
     unsaid = browser.run("return document.querySelector('main').innerText.match(/(?<![\\w.\\/])[a-z]+\\.[a-z]+(?:\\.[a-z]+)+(?![\\w.\\/])/)")
     assert not unsaid, f"{where} shows the key {unsaid[0]} instead of a sentence"
+    accessible(browser, desk, where)
+
+
+def accessible(browser, desk, where):
+    """People who cannot see, or use no mouse, can use the page: axe-core finds nothing serious or critical."""
+    if not AXE.exists():
+        return
+    key = (desk.width, hash(browser.run("return document.documentElement.outerHTML")))
+    if key in LOOKED_AT:
+        return
+    LOOKED_AT.add(key)
+    if not browser.run("return typeof axe === 'object'"):
+        browser.run(AXE.read_text())
+    faults = browser.wait_for("""const done = arguments[arguments.length - 1];
+        axe.run(document, {resultTypes: ['violations']}).then(
+          found => done(found.violations.filter(v => v.impact === 'serious' || v.impact === 'critical').map(
+            v => `${v.impact}: ${v.help} (${v.id}), ${v.nodes.length} times: ` + v.nodes.slice(0, 2).map(
+              n => n.html.slice(0, 160) + ' ' + (n.any[0] ? n.any[0].message : '')).join(' | '))),
+          error => done(['axe broke off: ' + error]))""")
+    assert not faults, f"axe finds on {where}: " + "\n    ".join(faults)
 
 
 def follow(browser, quote, what):

@@ -11,7 +11,7 @@ import pathlib
 import sys
 import time
 
-from harness import EXAMPLES, WAYS, Desks
+from harness import AXE, EXAMPLES, WAYS, Desks
 from webdriver import Browser
 
 WALKS = sorted(path.stem for path in (pathlib.Path(__file__).parent / "walks").glob("*.py"))
@@ -50,9 +50,10 @@ def main(binary, names):
     print(f"{gone} walks through the desk passed, {len(failed)} failed")
     if not seeds.exists():
         print("SKIPPED: the seeds are not here; the examples were walked through alone")
-        if os.environ.get("CI") == "true":
-            return 1
-    return 1 if failed else 0
+    if not AXE.exists():
+        print(f"SKIPPED: axe-core is not at {AXE}, so nobody looked whether all people can use the pages; run ./check setup")
+    is_whole = seeds.exists() and AXE.exists()
+    return 1 if failed or not is_whole and os.environ.get("CI") == "true" else 0
 
 
 if __name__ == "__main__":

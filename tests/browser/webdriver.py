@@ -111,6 +111,10 @@ class Browser:
     def run(self, script, *arguments):
         return self.call("POST", "/execute/sync", {"script": script, "args": list(arguments)})
 
+    def wait_for(self, script, *arguments):
+        """Runs a script that calls its last argument with the answer when it has one."""
+        return self.call("POST", "/execute/async", {"script": script, "args": list(arguments)})
+
     def console(self):
         return [e for e in self.call("POST", "/se/log", {"type": "browser"}) if e["level"] in ("SEVERE", "WARNING")]
 

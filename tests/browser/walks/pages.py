@@ -29,12 +29,18 @@ PAGES = {
 
 def walk(browser, desk):
     pictures = os.environ.get("SCREENSHOTS") if desk.wide else None
+    faults = []
     for name, where in PAGES.items():
         if isinstance(where, tuple):
             go(browser, desk, where[0])
             where = browser.one(where[1]).attribute("href")
         go(browser, desk, where)
         direction(browser, desk.language)
-        sound(browser, desk, name, missing=name == "missing")
+        try:
+            sound(browser, desk, name, missing=name == "missing")
+        except AssertionError as fault:
+            # Whoever changes the style of all pages wants to know all that it does.
+            faults.append(str(fault))
         if pictures and name != "missing":
             browser.picture(f"{pictures}/{name}-{desk.language}.png")
+    assert not faults, "\n".join(faults)
