@@ -97,12 +97,7 @@ fn statement(namer: &Namer<'_>, said: &StatementRow) -> Matter {
     let mut matter = Matter {
         lead,
         tag: lang.word("stance", said.stance.as_str()),
-        tone: match said.stance {
-            Stance::Accept | Stance::Promise | Stance::Hope => "good",
-            Stance::Reject | Stance::Accuse | Stance::Threaten | Stance::Deny | Stance::Doubt => "bad",
-            Stance::Demand | Stance::Urge => "open",
-            Stance::Inform => "",
-        },
+        tone: stance_tone(said.stance),
         ..Matter::default()
     };
     if said.negated {
@@ -182,6 +177,16 @@ fn arrangement(namer: &Namer<'_>, made: &ArrangementRow) -> Matter {
     matter.fact(lang.t("field.from"), time_ref(lang, made.from.as_ref()));
     matter.fact(lang.t("field.until"), time_ref(lang, made.until.as_ref()));
     matter
+}
+
+/// Whether a stance is for it, against it, asks for it, or none of these.
+pub(crate) fn stance_tone(stance: Stance) -> &'static str {
+    match stance {
+        Stance::Accept | Stance::Promise | Stance::Hope => "good",
+        Stance::Reject | Stance::Accuse | Stance::Threaten | Stance::Deny | Stance::Doubt => "bad",
+        Stance::Demand | Stance::Urge => "open",
+        Stance::Inform => "",
+    }
 }
 
 /// Whether a phase is a step ahead, in force, broken, or none of these.

@@ -23,6 +23,8 @@ pub(crate) enum Failure {
     NoArrangement,
     /// Nobody public of this identifier is in the record.
     NoPerson,
+    /// The record has no such thing; the key of the sentence that says so.
+    Missing(&'static str),
     /// The record could not be read or written.
     Record(String),
     /// A fault of the program.
@@ -44,7 +46,9 @@ pub(crate) enum Failure {
 impl Failure {
     fn status(&self) -> StatusCode {
         match self {
-            Failure::NoPage | Failure::NoReport | Failure::NoArrangement | Failure::NoPerson => StatusCode::NOT_FOUND,
+            Failure::NoPage | Failure::NoReport | Failure::NoArrangement | Failure::NoPerson | Failure::Missing(_) => {
+                StatusCode::NOT_FOUND
+            }
             Failure::Record(_) | Failure::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
             Failure::BadRequest(_) => StatusCode::BAD_REQUEST,
             Failure::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
@@ -71,6 +75,7 @@ impl Failure {
             Failure::NoReport => (lang.t("error.report"), lang.t("error.404.hint"), ""),
             Failure::NoArrangement => (lang.t("error.arrangement"), lang.t("error.arrangement.hint"), ""),
             Failure::NoPerson => (lang.t("error.person"), lang.t("people.about"), ""),
+            Failure::Missing(what) => (lang.t(what), lang.t("error.404.hint"), ""),
             Failure::Record(e) => (lang.t("error.500"), lang.t("error.500.hint"), e),
             Failure::Internal(e) => (lang.t("error.fault"), lang.t("error.500.hint"), e),
             Failure::BadRequest(e) => (lang.t("error.400"), "", e),

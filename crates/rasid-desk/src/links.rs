@@ -32,6 +32,16 @@ pub(crate) fn arrangement(report_id: &str, idx: usize) -> String {
     format!("/arrangement/{}/{idx}", encode(report_id))
 }
 
+/// The page of the positions on that arrangement.
+pub(crate) fn position(report_id: &str, idx: usize) -> String {
+    format!("/positions/{}/{idx}", encode(report_id))
+}
+
+/// The page of the figures that one is among.
+pub(crate) fn figure(report_id: &str, idx: usize) -> String {
+    format!("/figure/{}/{idx}", encode(report_id))
+}
+
 /// The page of a list.
 pub(crate) fn list(list: List, query: &[(&str, &str)]) -> String {
     with_query(&format!("/list/{list}"), query)

@@ -3,8 +3,8 @@
 use crate::desk::{Desk, Services};
 use crate::failure::Failure;
 use crate::pages::{
-    add, arrangement, arrangements, commitments, disagreements, lang, list, name, overview, people, person, report,
-    reports, search,
+    add, arrangement, arrangements, commitments, disagreements, figure, figures, lang, list, name, overview, people,
+    person, position, positions, report, reports, search,
 };
 use crate::{LIMIT_UPLOAD, assets, gate, guard};
 use axum::Router;
@@ -89,6 +89,10 @@ pub fn router(services: Services, config: &Config) -> Result<Router, StoreError>
         .route("/arrangement/{report}/{idx}", get(arrangement::show))
         .route("/commitments", get(commitments::show))
         .route("/disagreements", get(disagreements::show))
+        .route("/positions", get(positions::show))
+        .route("/positions/{report}/{idx}", get(position::show))
+        .route("/figures", get(figures::show))
+        .route("/figure/{report}/{idx}", get(figure::show))
         .route("/list", get(list::index))
         .route("/list/{list}", get(list::show))
         .route("/people", get(people::show))
