@@ -187,7 +187,7 @@ mod tests {
         assert!(drawn.is_multiple && drawn.stretches[1].look == LOOKS);
         for stretch in &drawn.stretches {
             let y: f64 = stretch.middle.parse().unwrap();
-            assert!(y.is_finite() && y >= TOP && y <= TOP + HEIGHT);
+            assert!((TOP..=TOP + HEIGHT).contains(&y));
         }
         assert!(figure_chart(Lang::En, &[point(0, "", 1.0, 1.0)]).is_none());
     }
