@@ -184,6 +184,7 @@ impl Store {
             count_copies(db)?;
             places::count(db)?;
             review::derive::mark_disputed(db, lines.disagreements)?;
+            review::checks::seal(db)?;
             // Where nobody is bound to anything, outcomes would be those of the latest report.
             let latest = || lines.reports.iter().filter_map(|link| of(&link.id).get(..10)).max();
             let as_of = lines.commitments.iter().find_map(|promise| promise.as_of.as_deref()).or_else(latest);

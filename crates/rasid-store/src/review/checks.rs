@@ -1,4 +1,4 @@
-//! Checksums of rows that carry none of their own: reports and readings.
+//! Checksums of rows that carry none of their own: reports, readings and links.
 
 use crate::StoreError;
 use crate::db::{Cursor, Db};
@@ -94,4 +94,77 @@ pub(crate) fn fill(db: &Db) -> Result<(), StoreError> {
         }
     }
     Ok(())
+}
+
+/// Tables of links, which are replaced as a whole: all their rows are summed when they are.
+pub(crate) const SEALED: [&str; 9] = [
+    "report_links",
+    "courses",
+    "promises",
+    "disagreements",
+    "linked_records",
+    "linked_actors",
+    "figure_courses",
+    "positions",
+    "copy_counts",
+];
+/// Digits of the sum of one row.
+const DIGITS: usize = 8;
+
+/// The sums of all rows of a table, one behind the other.
+pub(crate) fn sums_of(db: &Db, table: &str) -> Result<String, StoreError> {
+    let mut sums = String::new();
+    each_row(db, table, |_, sum| sums.push_str(&sum))?;
+    Ok(sums)
+}
+
+/// Hands the first cells of every row of a table, and its sum, to `each`; the rows in the order of their cells.
+fn each_row(db: &Db, table: &str, mut each: impl FnMut(String, String)) -> Result<(), StoreError> {
+    let columns = db.count("SELECT COUNT(*) FROM pragma_table_info(?1)", &[table.into()])?;
+    let order: Vec<String> = (1..=columns.min(3)).map(|n| n.to_string()).collect();
+    db.each(&format!("SELECT * FROM {table} ORDER BY {}", order.join(", ")), &[], |c| {
+        let (mut hasher, mut name) = (blake3::Hasher::new(), Vec::new());
+        for column in 0..columns {
+            let cell = c.any()?;
+            let bytes = cell.as_deref().unwrap_or_default();
+            hasher.update(&[u8::from(cell.is_some())]).update(&(bytes.len() as u64).to_le_bytes()).update(bytes);
+            if column < 3 {
+                name.push(String::from_utf8_lossy(bytes).chars().take(80).collect::<String>());
+            }
+        }
+        each(name.join(" "), hasher.finalize().to_hex()[..DIGITS].to_owned());
+        Ok(true)
+    })
+}
+
+/// Sums the links after they were made anew.
+pub(crate) fn seal(db: &Db) -> Result<(), StoreError> {
+    for table in SEALED {
+        let sums = sums_of(db, table)?;
+        db.exec(
+            "INSERT INTO checksums (name, key, hash) VALUES (?1, '', ?2)
+             ON CONFLICT (name, key) DO UPDATE SET hash = excluded.hash",
+            &[table.into(), sums.into()],
+        )?;
+    }
+    Ok(())
+}
+
+/// The rows of links that are not those which were summed, by table and first cells.
+pub(crate) fn unsealed(db: &Db) -> Result<Vec<(&'static str, String)>, StoreError> {
+    let mut found = Vec::new();
+    for table in SEALED {
+        let sql = "SELECT hash FROM checksums WHERE name = ?1 AND key = ''";
+        let Some(kept) = db.first(sql, &[table.into()], |c| c.text())? else { continue };
+        let mut rows = Vec::new();
+        each_row(db, table, |name, sum| rows.push((name, sum)))?;
+        let mut sums = kept.as_bytes().chunks(DIGITS);
+        let differing = rows.iter().find(|(_, sum)| sums.next() != Some(sum.as_bytes()));
+        match differing {
+            Some((name, _)) => found.push((table, name.clone())),
+            None if sums.next().is_some() => found.push((table, String::new())),
+            None => {}
+        }
+    }
+    Ok(found)
 }

@@ -310,6 +310,7 @@ pub(crate) fn complete(db: &Db) -> Result<(), StoreError> {
         }
         rebuild(db)?;
         super::checks::fill(db)?;
+        super::checks::seal(db)?;
         db.exec("UPDATE review_made SET version = ?1", &[VERSION.into()]).map(drop)
     })
 }

@@ -3,7 +3,7 @@
 //! Texts carry their hash in their name, decisions are chained, reports and readings have a checksum, and what is
 //! derived from readings is made again and compared.
 
-use super::checks::SUMMED;
+use super::checks::{self, SUMMED};
 use super::derive::{self, entries};
 use super::state::ReviewState;
 use super::worth::worth;
@@ -59,6 +59,7 @@ impl Store {
             look.step("texts", Look::texts);
             look.step("reports", Look::reports);
             look.step("checksums", Look::sums);
+            look.step("linking", Look::links);
             look.step("readings", Look::readings);
             look.step("review_contents", Look::reviews);
             Ok(())
@@ -166,6 +167,14 @@ impl Look<'_> {
                     self.fault(summed.name, key, "it is gone");
                 }
             }
+        }
+        Ok(())
+    }
+
+    /// Links are as they were handed over.
+    fn links(&mut self) -> Result<(), StoreError> {
+        for (table, row) in checks::unsealed(self.db)? {
+            self.fault(table, row, "it was changed after it was linked; rows behind it may be others too");
         }
         Ok(())
     }

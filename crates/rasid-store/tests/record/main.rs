@@ -11,6 +11,7 @@ mod opening;
 mod pages;
 mod reviews;
 mod sample;
+mod verify;
 
 use rasid_record::Reading;
 use rasid_store::{Added, Entry, Stamp, Store};

@@ -1,0 +1,181 @@
+//! A changed byte anywhere is found, and its row is named.
+
+use crate::reviews::{AT, decide, on};
+use crate::{filled, three};
+use rasid_record::{Act, Link, List};
+use rasid_store::{Lines, LinkStamp, Store};
+use rusqlite::Connection;
+use std::path::{Path, PathBuf};
+
+fn record(name: &str) -> (Store, String) {
+    let readings = three();
+    let mut store = filled(name, &readings);
+    let report = readings[0].report.id.clone();
+    for (list, act) in [(List::Breaches, Act::Accept), (List::Arrangements, Act::Reject)] {
+        let review = on(&store, &report, list, 0, "salma", act);
+        decide(&mut store, &review);
+    }
+    (store, report)
+}
+
+#[test]
+fn a_record_that_nobody_changed_is_whole() {
+    let (mut store, _) = record("whole");
+    let changes = store.readings(|_| ()).unwrap();
+    store.keep_links(&Lines::default(), &LinkStamp { version: "1", at: AT, changes }).unwrap();
+    let found = store.verify().unwrap();
+    assert_eq!(found.faults, []);
+    assert_eq!((found.texts, found.summed, found.decisions), (1, 6, 2));
+    assert!(found.records > 20 && found.head.is_some());
+}
+
+/// Takes the triggers away, so that whoever changes something leaves no other trace than the change.
+fn unguarded(path: &Path) -> Connection {
+    let connection = Connection::open(path).unwrap();
+    let triggers: Vec<String> = connection
+        .prepare("SELECT name FROM sqlite_schema WHERE type = 'trigger'")
+        .unwrap()
+        .query_map([], |row| row.get(0))
+        .unwrap()
+        .map(Result::unwrap)
+        .collect();
+    for trigger in triggers {
+        connection.execute_batch(&format!("DROP TRIGGER {trigger}")).unwrap();
+    }
+    connection
+}
+
+/// Every column of these tables that holds anything, with the key of the row in which it is changed.
+fn cells(connection: &Connection, table: &str, key: &str) -> Vec<(String, String)> {
+    let columns: Vec<String> = connection
+        .prepare(&format!("SELECT name FROM pragma_table_info('{table}')"))
+        .unwrap()
+        .query_map([], |row| row.get(0))
+        .unwrap()
+        .map(Result::unwrap)
+        .collect();
+    let mut cells = Vec::new();
+    for column in columns {
+        let sql = format!("SELECT CAST({key} AS TEXT) FROM {table} WHERE \"{column}\" IS NOT NULL LIMIT 1");
+        if let Ok(found) = connection.query_row(&sql, [], |row| row.get::<_, String>(0)) {
+            cells.push((column, found));
+        }
+    }
+    cells
+}
+
+#[test]
+fn a_changed_byte_in_any_cell_is_found_and_its_row_named() {
+    let tables = [
+        ("texts", "text_id"),
+        ("reports", "id"),
+        ("readings", "report_id"),
+        ("decisions", "seq"),
+        ("decision_payloads", "seq"),
+        ("times", "report_id"),
+        ("figures", "report_id"),
+        ("statements", "report_id"),
+        ("events", "report_id"),
+        ("commitments", "report_id"),
+        ("arrangements", "report_id"),
+        ("breaches", "report_id"),
+        ("naming", "report_id"),
+        ("report_tallies", "report_id"),
+        ("report_links", "report_id"),
+        ("review_contents", "no"),
+        ("reviewed", "report_id"),
+    ];
+    let (mut store, report) = record("cells");
+    let changes = store.readings(|_| ()).unwrap();
+    let links = [Link { id: report, copy_of: None, event: "e1".into(), story: "s1".into() }];
+    let lines = Lines { reports: &links, ..Lines::default() };
+    store.keep_links(&lines, &LinkStamp { version: "1", at: AT, changes }).unwrap();
+    let original: PathBuf = store.path().to_path_buf();
+    drop(store);
+    let copy = original.with_file_name("copy.rasid");
+    let mut tried = 0;
+    for (table, key) in tables {
+        for (column, row) in cells(&Connection::open(&original).unwrap(), table, key) {
+            // What the review tables say beside their JSON is looked up by, and made from it.
+            if table == "review_contents" && !["json", "standing"].contains(&column.as_str()) {
+                continue;
+            }
+            std::fs::copy(&original, &copy).unwrap();
+            let connection = unguarded(&copy);
+            // One byte of a text, one of a number.
+            let changed = format!(
+                "UPDATE {table} SET \"{column}\" = CASE typeof(\"{column}\") WHEN 'text'
+                 THEN CAST(X'58' || substr(CAST(\"{column}\" AS BLOB), 2) AS TEXT) ELSE \"{column}\" + 64 END
+                 WHERE CAST({key} AS TEXT) = ?1"
+            );
+            let rows = connection.execute(&changed, [&row]);
+            // A key that another row has, or a word that no row may have, is refused by the file itself.
+            let Ok(rows) = rows else { continue };
+            assert!(rows > 0, "{table}.{column}");
+            drop(connection);
+            let store = Store::open(&copy).unwrap();
+            let faults = store.verify().unwrap().faults;
+            let key_changed = column == key;
+            let named = |fault: &rasid_store::RowFault| {
+                let of_table = fault.table == table || (table == "decision_payloads" && fault.table == "decisions");
+                of_table && (key_changed || fault.row.split(' ').any(|part| part == row))
+            };
+            assert!(faults.iter().any(named), "{table}.{column} of {row}: {faults:?}");
+            tried += 1;
+        }
+    }
+    assert!(tried > 120, "{tried} cells were changed");
+}
+
+#[test]
+fn a_flipped_byte_in_the_file_itself_is_found() {
+    let (store, report) = record("flipped");
+    let path = store.path().to_path_buf();
+    let text = store.report(&report).unwrap().unwrap().reading.report.text;
+    drop(store);
+    let whole = std::fs::read(&path).unwrap();
+    let copy = path.with_file_name("copy.rasid");
+    // Words of the text, of a reading, of a decision, of a report.
+    for (words, table, rows) in [
+        (text.as_bytes(), "texts", 1),
+        (b"\"sketch\"".as_slice(), "readings", 3),
+        (b"\"by\":\"salma\"".as_slice(), "decisions", 2),
+        (b"{\"desk\":{\"n\":7}}".as_slice(), "reports", 3),
+    ] {
+        let places: Vec<usize> =
+            whole.windows(words.len()).enumerate().filter(|(_, w)| *w == words).map(|(at, _)| at).collect();
+        let mut found = 0;
+        for place in places {
+            let mut damaged = whole.clone();
+            damaged[place + words.len() / 2] ^= 1;
+            std::fs::write(&copy, &damaged).unwrap();
+            let faults = Store::open(&copy).unwrap().verify().unwrap().faults;
+            found += usize::from(faults.iter().any(|fault| fault.table == table && !fault.row.is_empty()));
+        }
+        // Space that is not used any more may hold old bytes besides, of which nothing hangs.
+        assert!(found >= rows, "{table}: {found} of {rows}");
+    }
+}
+
+#[test]
+fn rows_that_are_gone_or_came_from_elsewhere_are_named() {
+    let (store, report) = record("gone");
+    let path = store.path().to_path_buf();
+    drop(store);
+    let connection = unguarded(&path);
+    connection
+        .execute_batch(
+            "DELETE FROM breaches WHERE rowid = 1; DELETE FROM mentions WHERE rowid = 1;
+             UPDATE list_counts SET records = records + 1 WHERE rowid = 1",
+        )
+        .unwrap();
+    connection.execute("DELETE FROM readings WHERE report_id = ?1", [&report]).unwrap();
+    drop(connection);
+    let faults = Store::open(&path).unwrap().verify().unwrap().faults;
+    for (table, row) in [("readings", report.as_str()), ("reports", &report)] {
+        assert!(faults.iter().any(|f| f.table == table && f.row == row), "{table}: {faults:?}");
+    }
+    for table in ["mentions", "list_counts"] {
+        assert!(faults.iter().any(|f| f.table == table), "{table}: {faults:?}");
+    }
+}
