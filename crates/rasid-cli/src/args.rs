@@ -1,7 +1,9 @@
 //! What can be typed. How it is meant is decided by the command's own module.
 
+mod kept;
 mod tools;
 
+pub use kept::{Gold, Verify};
 pub use tools::{Explain, Link, Lint, Score, Time};
 
 use clap::builder::PossibleValuesParser;
@@ -58,6 +60,12 @@ pub enum Command {
     /// Show why a record was made, or what is read at some words.
     #[command(after_help = tools::EXPLAIN_EXAMPLES)]
     Explain(Explain),
+    /// Look whether a record is as it was written: every text, report, reading, record and decision.
+    #[command(after_help = kept::VERIFY_EXAMPLES)]
+    Verify(Verify),
+    /// Write reviewed reports as gold, with which rasid score compares readings.
+    #[command(after_help = kept::GOLD_EXAMPLES)]
+    Gold(Gold),
     /// Compare readings with hand-made ones.
     #[command(after_help = tools::SCORE_EXAMPLES)]
     Score(Score),

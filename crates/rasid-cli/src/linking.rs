@@ -4,8 +4,8 @@ use crate::clock;
 use crate::faults;
 use crate::progress::Messages;
 use crate::style::bare;
-use rasid_link::{Across, Linker};
-use rasid_record::{Link, Reading};
+use rasid_link::{Across, Linker, Merges};
+use rasid_record::{Act, Link, Reading};
 use rasid_source::shown_path;
 use rasid_store::{Lines, LinkStamp, Store, StoreError};
 
@@ -39,7 +39,8 @@ pub fn refresh(store: &mut Store, messages: &Messages) -> Result<(), StoreError>
 
 /// Links all reports of the record; the fault where the program has one.
 pub fn link(store: &mut Store) -> Result<Result<(), String>, StoreError> {
-    let mut taken = Taken { linker: Linker::new(), waiting: Vec::new(), fault: None };
+    let merges = merges(store)?;
+    let mut taken = Taken { linker: Linker::new(), merges, waiting: Vec::new(), fault: None };
     let changes = store.readings(|reading| taken.take(reading))?;
     let (links, across) = match taken.finish() {
         Ok(made) => made,
@@ -56,9 +57,29 @@ pub fn link(store: &mut Store) -> Result<Result<(), String>, StoreError> {
     store.keep_links(&lines, &LinkStamp { version: VERSION, at: &clock::now(), changes }).map(Ok)
 }
 
+/// What people decided at the desk about who is who. A line that contradicts one before it is left out: it stands
+/// in the ledger, and the desk refuses what it can tell.
+fn merges(store: &Store) -> Result<Merges, StoreError> {
+    let plain = |cell: &str| cell.replace(char::is_control, " ");
+    let (mut text, mut merges) = (String::new(), Merges::default());
+    for (_, review) in store.identities()? {
+        let line = match &review.act {
+            Act::Merge { keep, same } => format!("merge\t{}\t{}\n", plain(keep), plain(same)),
+            Act::Split { id, other, place } => format!("split\t{}\t{}\t{}\n", plain(id), plain(other), plain(place)),
+            _ => continue,
+        };
+        let with = format!("{text}{line}");
+        if let Ok(read) = Merges::read(&with) {
+            (text, merges) = (with, read);
+        }
+    }
+    Ok(merges)
+}
+
 /// The readings that were taken out. A fault is kept until all are: the record is being read meanwhile.
 struct Taken {
     linker: Linker,
+    merges: Merges,
     waiting: Vec<Reading>,
     fault: Option<String>,
 }
@@ -72,14 +93,15 @@ impl Taken {
     }
 
     fn link(&mut self) {
-        let waiting = std::mem::take(&mut self.waiting);
+        let mut waiting = std::mem::take(&mut self.waiting);
         if self.fault.is_none() {
-            let linker = &mut self.linker;
-            let add = |reading| {
+            let (linker, merges) = (&mut self.linker, &self.merges);
+            let add = |reading: &mut Reading| {
+                merges.apply(reading);
                 // The record has each report once, so all are new.
                 let _ = linker.add(reading);
             };
-            self.fault = faults::guard(|| waiting.iter().for_each(add)).err();
+            self.fault = faults::guard(|| waiting.iter_mut().for_each(add)).err();
         }
     }
 

@@ -9,6 +9,7 @@ mod exit;
 mod explain;
 mod export;
 mod faults;
+mod gold;
 mod keep;
 mod link;
 mod linking;
@@ -23,6 +24,7 @@ mod score;
 mod style;
 mod summary;
 mod time;
+mod verify;
 
 use args::{Arguments, Command};
 use clap::{CommandFactory, Parser};
@@ -45,13 +47,17 @@ fn main() -> ExitCode {
             let message = "a gazetteer is looked at when it is used: rasid read --gazetteer FILE.tsv";
             Arguments::command().error(clap::error::ErrorKind::ArgumentConflict, message).exit()
         }
-        Command::Export(_) | Command::Link(_) | Command::Score(_) if own.is_any() => {
+        Command::Export(_) | Command::Link(_) | Command::Score(_) | Command::Verify(_) | Command::Gold(_)
+            if own.is_any() =>
+        {
             let given = if own.lexicon.is_some() { "--lexicon" } else { "--gazetteer" };
             let message = format!("this command reads no text, so that {given} has no use");
             Arguments::command().error(clap::error::ErrorKind::ArgumentConflict, message).exit()
         }
         Command::Export(args) => export::run(&args),
         Command::Link(args) => link::run(&args),
+        Command::Verify(args) => verify::run(&args),
+        Command::Gold(args) => gold::run(&args),
         Command::Score(args) => score::run(&args),
     }
     .into()

@@ -55,8 +55,9 @@ fn wanted(given: &[String]) -> Result<Option<(List, usize)>, String> {
 
 /// What is printed, and whether all least values are reached.
 fn scored(args: &Score, errors: Option<(List, usize)>) -> Result<(String, bool), String> {
-    let gold: Vec<Reading> = gold(&args.gold)?;
-    let readings = readings(&args.readings)?;
+    let gold = gold(&args.gold)?;
+    let mut readings = readings(&args.readings)?;
+    let gold = only_reviewed(gold, &mut readings);
     let least = args.min.as_deref().map(least).transpose()?;
     misses::check_words(&gold, &readings)?;
     let report = score(&gold, &readings);
@@ -85,6 +86,16 @@ fn scored(args: &Score, errors: Option<(List, usize)>) -> Result<(String, bool),
         let _ = writeln!(text, "below: {}", below.join("; "));
     }
     Ok((text, good))
+}
+
+/// The gold readings, and from the readings whatever a gold reading of the same report says nothing about.
+fn only_reviewed(gold: Vec<(Reading, Vec<List>)>, readings: &mut [Reading]) -> Vec<Reading> {
+    for (wanted, unsaid) in gold.iter().filter(|(_, unsaid)| !unsaid.is_empty()) {
+        for reading in readings.iter_mut().filter(|reading| reading.report.id == wanted.report.id) {
+            unsaid.iter().for_each(|&list| reading.clear(list));
+        }
+    }
+    gold.into_iter().map(|(reading, _)| reading).collect()
 }
 
 fn side_of(measure: &Measure, side: &str) -> Option<f64> {

@@ -417,6 +417,20 @@ impl Reading {
         }
     }
 
+    /// Empties a list.
+    pub fn clear(&mut self, list: List) {
+        match list {
+            List::Times => self.times.clear(),
+            List::Figures => self.figures.clear(),
+            List::Statements => self.statements.clear(),
+            List::Events => self.events.clear(),
+            List::Commitments => self.commitments.clear(),
+            List::Arrangements => self.arrangements.clear(),
+            List::Breaches => self.breaches.clear(),
+            List::Naming => self.naming.clear(),
+        }
+    }
+
     /// The words that stand for record `index` of `list`: where a reader should look first.
     pub fn anchor(&self, list: List, index: usize) -> Option<&Anchor> {
         match list {

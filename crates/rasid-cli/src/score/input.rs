@@ -6,8 +6,8 @@ use serde_json::{Map, Value};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The gold readings of a folder, by the names of their files.
-pub fn gold(folder: &Path) -> Result<Vec<Reading>, String> {
+/// The gold readings of a folder, by the names of their files, each with the lists that it says nothing about.
+pub fn gold(folder: &Path) -> Result<Vec<(Reading, Vec<List>)>, String> {
     let entries =
         fs::read_dir(folder).map_err(|e| format!("{}: the folder cannot be read ({e}).", shown_path(folder)))?;
     let mut files: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
@@ -23,7 +23,7 @@ pub fn gold(folder: &Path) -> Result<Vec<Reading>, String> {
 pub fn readings(path: &Path) -> Result<Vec<Reading>, String> {
     let text = text(path)?;
     let lines = (1..).zip(text.lines()).filter(|(_, line)| !line.trim().is_empty());
-    lines.map(|(n, line)| reading(line, &format!("{}, line {n}", shown_path(path)))).collect()
+    lines.map(|(n, line)| Ok(reading(line, &format!("{}, line {n}", shown_path(path)))?.0)).collect()
 }
 
 /// The least values: measures, each with its value.
@@ -44,10 +44,11 @@ fn text(path: &Path) -> Result<String, String> {
     fs::read_to_string(path).map_err(|error| format!("{}: the file cannot be read ({error}).", shown_path(path)))
 }
 
-/// A reading; only its identifier and its lists need be there.
-fn reading(text: &str, place: &str) -> Result<Reading, String> {
+/// A reading, and the lists that are not there; only its identifier need be.
+fn reading(text: &str, place: &str) -> Result<(Reading, Vec<List>), String> {
     let wrong = |error| format!("{place}: this is not a reading in the layout of docs/formats.md ({error}).");
     let mut fields: Map<String, Value> = serde_json::from_str(text).map_err(wrong)?;
+    let unsaid = List::ALL.iter().copied().filter(|list| !fields.contains_key(list.as_str())).collect();
     for list in List::ALL {
         let found = fields.entry(list.as_str()).or_insert_with(|| Value::Array(Vec::new()));
         if found.is_null() {
@@ -56,5 +57,5 @@ fn reading(text: &str, place: &str) -> Result<Reading, String> {
     }
     fields.entry("rasid").or_insert_with(|| FORMAT.into());
     fields.entry("text").or_insert_with(|| "".into());
-    serde_json::from_value(Value::Object(fields)).map_err(wrong)
+    Ok((serde_json::from_value(Value::Object(fields)).map_err(wrong)?, unsaid))
 }

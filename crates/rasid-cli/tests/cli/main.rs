@@ -5,6 +5,7 @@ mod lexicon;
 mod link;
 mod read;
 mod record;
+mod reviewed;
 mod score;
 mod words;
 mod workbench;
