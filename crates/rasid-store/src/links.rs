@@ -86,7 +86,7 @@ pub(crate) fn mark_changed(db: &Db) -> Result<(), StoreError> {
 }
 
 /// Every table of links, emptied before they are filled.
-const TABLES: [&str; 12] = [
+pub(crate) const TABLES: [&str; 12] = [
     "report_links",
     "courses",
     "promises",

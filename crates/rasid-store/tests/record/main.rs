@@ -9,6 +9,7 @@ mod lists;
 mod looked;
 mod opening;
 mod pages;
+mod past;
 mod reviews;
 mod sample;
 mod verify;
