@@ -140,12 +140,11 @@ fn show(store: Store, rules: Rules, address: Option<SocketAddr>, messages: &Mess
 fn services(store: Store, rules: Rules) -> Services {
     // The desk runs until the program ends, and so does its lexicon.
     let lexicon: &'static Lexicon = Box::leak(Box::new(rules.lexicon));
-    let path = store.path().to_owned();
     Services {
         store,
         rules_version: rules.version,
         read: Box::new(move |report| read(lexicon, report)),
-        link: Box::new(move || relink(&path)),
+        link: Box::new(relink),
         terms: Box::new(rasid_lang::search_terms),
         reports_from_bytes: Box::new(intake),
         now: Box::new(clock::now),

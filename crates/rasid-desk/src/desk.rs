@@ -4,6 +4,7 @@ use crate::failure::Failure;
 use crate::i18n::Lang;
 use rasid_record::{Reading, Report};
 use rasid_store::{Added, Entry, Stamp, Store, StoreError};
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, mpsc};
 use std::time::{Duration, Instant};
 
@@ -17,19 +18,19 @@ pub struct Intake {
 }
 
 /// Reads a report.
-type Read = Box<dyn Fn(Report) -> Reading + Send + Sync>;
+type Read = dyn Fn(Report) -> Reading + Send + Sync;
 /// Turns words into the form in which the record is searched.
-type Terms = Box<dyn Fn(&str) -> String + Send + Sync>;
+type Terms = dyn Fn(&str) -> String + Send + Sync;
 /// Turns a file (its name, its bytes) into reports.
-type FromBytes = Box<dyn Fn(&str, &[u8]) -> Intake + Send + Sync>;
+type FromBytes = dyn Fn(&str, &[u8]) -> Intake + Send + Sync;
 /// Says what time it is.
-type Now = Box<dyn Fn() -> String + Send + Sync>;
-/// Links all reports of the record anew, and tells whoever watches the program where it cannot.
-type Link = Box<dyn Fn() + Send + Sync>;
+type Now = dyn Fn() -> String + Send + Sync;
+/// Links all reports of the record at a path anew, and tells whoever watches the program where it cannot.
+type Link = dyn Fn(&Path) + Send + Sync;
 /// Fills bytes with what nobody can guess.
-type Random = Box<dyn Fn(&mut [u8]) + Send + Sync>;
+type Random = dyn Fn(&mut [u8]) + Send + Sync;
 /// Names an actor.
-type Name = Box<dyn Fn(&str, Lang) -> Option<String> + Send + Sync>;
+type Name = dyn Fn(&str, Lang) -> Option<String> + Send + Sync;
 
 /// What the desk cannot do by itself.
 pub struct Services {
@@ -38,20 +39,20 @@ pub struct Services {
     /// The version of the rules by which [`Services::read`] reads.
     pub rules_version: String,
     /// Reads a report that has its identifiers ([`Report::complete`]).
-    pub read: Read,
-    /// Links the reports of the record with one another, unless they are. It has a connection of its own,
+    pub read: Box<Read>,
+    /// Links the reports of the record at a path with one another, unless they are. It has a connection of its own,
     /// so that pages are read and reports are added meanwhile.
-    pub link: Link,
+    pub link: Box<Link>,
     /// Turns words (a whole text, or what somebody searches for) into search terms.
-    pub terms: Terms,
+    pub terms: Box<Terms>,
     /// Turns an uploaded file (its name and its bytes) into reports.
-    pub reports_from_bytes: FromBytes,
+    pub reports_from_bytes: Box<FromBytes>,
     /// The time: ISO 8601, UTC (`2018-02-26T14:05:00Z`).
-    pub now: Now,
+    pub now: Box<Now>,
     /// Fills bytes with what nobody can guess: salts of decisions, log-ins.
-    pub random: Random,
+    pub random: Box<Random>,
     /// The display name of an actor in a language: `john-kerry` → `John Kerry`.
-    pub actor_name: Name,
+    pub actor_name: Box<Name>,
 }
 
 /// How long somebody who adds reports waits until they are linked. Where it takes longer, pages say that
@@ -62,16 +63,18 @@ const OUTLETS_AGE: Duration = Duration::from_secs(20);
 
 /// The desk's state, shared by all requests.
 pub(crate) struct Desk {
-    pub(crate) read: Read,
-    pub(crate) terms: Terms,
-    pub(crate) reports_from_bytes: FromBytes,
-    pub(crate) now: Now,
+    pub(crate) read: Arc<Read>,
+    pub(crate) terms: Arc<Terms>,
+    pub(crate) reports_from_bytes: Arc<FromBytes>,
+    pub(crate) now: Arc<Now>,
     // Decisions and log-ins are the first to need it.
     #[allow(dead_code)]
-    pub(crate) random: Random,
-    pub(crate) actor_name: Name,
+    pub(crate) random: Arc<Random>,
+    pub(crate) actor_name: Arc<Name>,
+    /// The file.
+    pub(crate) record: PathBuf,
     rules_version: String,
-    link: Arc<Link>,
+    pub(crate) link: Arc<Link>,
     /// Reports are linked by one thread at a time.
     linking: Arc<Mutex<()>>,
     writer: Mutex<Store>,
@@ -89,18 +92,40 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 
 impl Desk {
     pub(crate) fn new(services: Services) -> Result<Arc<Self>, StoreError> {
-        let source = services.store.reader()?;
+        let (source, record) = (services.store.reader()?, services.store.path().to_owned());
         Ok(Arc::new(Desk {
-            read: services.read,
-            terms: services.terms,
-            reports_from_bytes: services.reports_from_bytes,
-            now: services.now,
-            random: services.random,
-            actor_name: services.actor_name,
+            read: services.read.into(),
+            terms: services.terms.into(),
+            reports_from_bytes: services.reports_from_bytes.into(),
+            now: services.now.into(),
+            random: services.random.into(),
+            actor_name: services.actor_name.into(),
+            record,
             rules_version: services.rules_version,
-            link: Arc::new(services.link),
+            link: services.link.into(),
             linking: Arc::default(),
             writer: Mutex::new(services.store),
+            readers: Mutex::new(Vec::new()),
+            source: Mutex::new(source),
+            outlets: Mutex::new(None),
+        }))
+    }
+
+    /// The same desk over another record, at a time that stands still; nothing is written to it.
+    pub(crate) fn at(&self, record: &Path, now: String) -> Result<Arc<Self>, StoreError> {
+        let source = Store::open_existing(record)?;
+        Ok(Arc::new(Desk {
+            read: Arc::clone(&self.read),
+            terms: Arc::clone(&self.terms),
+            reports_from_bytes: Arc::clone(&self.reports_from_bytes),
+            now: Arc::new(move || now.clone()),
+            random: Arc::clone(&self.random),
+            actor_name: Arc::clone(&self.actor_name),
+            record: record.to_owned(),
+            rules_version: self.rules_version.clone(),
+            link: Arc::clone(&self.link),
+            linking: Arc::default(),
+            writer: Mutex::new(source.reader()?),
             readers: Mutex::new(Vec::new()),
             source: Mutex::new(source),
             outlets: Mutex::new(None),
@@ -169,11 +194,11 @@ impl Desk {
 
     /// Has the reports linked anew, on a thread of its own.
     fn relink(&self) {
-        let (link, linking) = (Arc::clone(&self.link), Arc::clone(&self.linking));
+        let (link, linking, record) = (Arc::clone(&self.link), Arc::clone(&self.linking), self.record.clone());
         let (done, told) = mpsc::channel();
         std::thread::spawn(move || {
             let _turn = lock(&linking);
-            link();
+            link(&record);
             // Whoever waited may have gone.
             let _ = done.send(());
         });

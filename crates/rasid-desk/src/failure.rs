@@ -31,6 +31,10 @@ pub(crate) enum Failure {
     Internal(String),
     /// The request makes no sense.
     BadRequest(String),
+    /// A past was asked for at what is no time.
+    NoTime,
+    /// Something was to be changed in a past.
+    Past,
     /// The body is larger than the limit.
     TooLarge,
     /// The method does not fit the page.
@@ -50,7 +54,8 @@ impl Failure {
                 StatusCode::NOT_FOUND
             }
             Failure::Record(_) | Failure::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
-            Failure::BadRequest(_) => StatusCode::BAD_REQUEST,
+            Failure::Past => StatusCode::CONFLICT,
+            Failure::BadRequest(_) | Failure::NoTime => StatusCode::BAD_REQUEST,
             Failure::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Failure::Method => StatusCode::METHOD_NOT_ALLOWED,
             Failure::Host => StatusCode::MISDIRECTED_REQUEST,
@@ -79,6 +84,8 @@ impl Failure {
             Failure::Record(e) => (lang.t("error.500"), lang.t("error.500.hint"), e),
             Failure::Internal(e) => (lang.t("error.fault"), lang.t("error.500.hint"), e),
             Failure::BadRequest(e) => (lang.t("error.400"), "", e),
+            Failure::NoTime => (lang.t("asof.bad"), lang.t("asof.hint"), ""),
+            Failure::Past => (lang.t("asof.change"), lang.t("asof.change.hint"), ""),
             Failure::TooLarge => (lang.t("error.413"), lang.t("error.413.hint"), ""),
             Failure::Method => (lang.t("error.405"), "", ""),
             Failure::Host => (lang.t("error.421"), lang.t("error.421.hint"), ""),

@@ -11,8 +11,8 @@
 //!   pictures, run no script of its text, post nowhere else and be framed by nobody.
 
 use crate::failure::Failure;
+use crate::gate::{Arrival, woven};
 use crate::visit::Visit;
-use crate::who::Who;
 use axum::extract::{Request, State};
 use axum::http::header::{self, HeaderName, HeaderValue};
 use axum::http::{HeaderMap, Method};
@@ -37,21 +37,24 @@ const HEADERS: [(HeaderName, &str); 8] = [
 
 /// Lets a request pass or not, and finishes the response.
 pub(crate) async fn guard(State(address): State<SocketAddr>, request: Request, next: Next) -> Response {
-    let mut visit = Visit::new(request.headers(), request.uri(), Who::nobody());
+    let mut visit = Visit::new(request.headers(), request.uri(), Arrival::unknown());
     let mut response = match check(&request, address) {
         Ok(()) => next.run(request).await,
         Err(failure) => failure.into_response(),
     };
     let status = response.status();
     if status.is_client_error() || status.is_server_error() {
-        visit.who = response.extensions_mut().remove().unwrap_or(visit.who);
+        let arrival = response.extensions().get().cloned().unwrap_or_else(Arrival::unknown);
+        (visit.who, visit.past) = (arrival.who.clone(), arrival.past.clone());
         let failure = response.extensions_mut().remove::<Failure>().unwrap_or_else(|| Failure::of_status(status));
         let allow = response.headers_mut().remove(header::ALLOW);
         response = failure.page(visit);
+        response.extensions_mut().insert(arrival);
         if let Some(allow) = allow {
             response.headers_mut().insert(header::ALLOW, allow);
         }
     }
+    response = woven(response).await;
     for (name, value) in HEADERS {
         response.headers_mut().entry(name).or_insert(HeaderValue::from_static(value));
     }

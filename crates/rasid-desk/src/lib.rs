@@ -26,6 +26,7 @@ mod options;
 mod others;
 mod pager;
 mod pages;
+mod past;
 mod quoted;
 mod rows_line;
 mod serve;
@@ -33,6 +34,7 @@ mod shown;
 mod tiles;
 mod timeline;
 mod visit;
+mod weave;
 mod who;
 
 #[cfg(test)]

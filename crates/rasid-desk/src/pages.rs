@@ -3,6 +3,7 @@
 pub(crate) mod add;
 pub(crate) mod arrangement;
 pub(crate) mod arrangements;
+pub(crate) mod asof;
 pub(crate) mod commitments;
 pub(crate) mod disagreements;
 pub(crate) mod figure;

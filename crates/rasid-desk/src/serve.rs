@@ -2,17 +2,21 @@
 
 use crate::desk::{Desk, Services};
 use crate::failure::Failure;
+use crate::pages::asof;
 use crate::pages::{
     add, arrangement, arrangements, commitments, disagreements, figure, figures, lang, list, name, overview, people,
     person, position, positions, report, reports, search,
 };
+use crate::past::Pasts;
 use crate::{LIMIT_UPLOAD, assets, gate, guard};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
+use axum::middleware::from_fn_with_state;
 use axum::routing::get;
 use rasid_store::StoreError;
 use std::fmt;
 use std::net::SocketAddr;
+use std::sync::Arc;
 
 /// What the pages need to know of the place where they are served.
 #[derive(Clone, Copy, Debug)]
@@ -80,8 +84,24 @@ pub fn check_listen(address: SocketAddr) -> Result<(), DeskError> {
 /// # Errors
 /// When the record cannot be read.
 pub fn router(services: Services, config: &Config) -> Result<Router, StoreError> {
+    guarded(services, config).map(|(router, _)| router)
+}
+
+/// All pages with what guards them, and the pasts that must be forgotten at the end.
+fn guarded(services: Services, config: &Config) -> Result<(Router, Arc<Pasts>), StoreError> {
     let desk = Desk::new(services)?;
-    Ok(Router::new()
+    let pasts = Pasts::new(Arc::clone(&desk), pages);
+    // The gate stands before any page is found, since it may lead to those of a past.
+    let router = Router::new()
+        .fallback_service(pages(desk))
+        .layer(from_fn_with_state(Arc::clone(&pasts), gate::gate))
+        .layer(from_fn_with_state(config.address, guard::guard));
+    Ok((router, pasts))
+}
+
+/// The pages alone, over any record.
+fn pages(desk: Arc<Desk>) -> Router {
+    Router::new()
         .route("/", get(overview::show))
         .route("/reports", get(reports::show))
         .route("/report/{id}", get(report::show))
@@ -99,14 +119,13 @@ pub fn router(services: Services, config: &Config) -> Result<Router, StoreError>
         .route("/people/{id}", get(person::show))
         .route("/search", get(search::show))
         .route("/add", get(add::show).post(add::receive))
+        .route("/asof", get(asof::show))
         .route("/lang", get(lang::switch))
         .route("/name", get(name::show).post(name::receive))
         .route("/static/{name}", get(assets::serve))
         .fallback(|| async { Failure::NoPage })
         .layer(DefaultBodyLimit::max(LIMIT_UPLOAD))
-        .layer(axum::middleware::from_fn(gate::gate))
-        .layer(axum::middleware::from_fn_with_state(config.address, guard::guard))
-        .with_state(desk))
+        .with_state(desk)
 }
 
 /// Serves the desk at `address` until the program is interrupted. `on_ready` is told the address
@@ -120,14 +139,16 @@ pub fn serve(services: Services, address: SocketAddr, on_ready: impl FnOnce(Sock
     let done = runtime.block_on(async {
         let listener = tokio::net::TcpListener::bind(address).await.map_err(|e| DeskError::Listen(address, e))?;
         let address = listener.local_addr().map_err(|e| DeskError::Listen(address, e))?;
-        let router = router(services, &Config { address }).map_err(DeskError::Record)?;
+        let (router, pasts) = guarded(services, &Config { address }).map_err(DeskError::Record)?;
         on_ready(address);
         let served = axum::serve(listener, router).with_graceful_shutdown(interrupted());
         // The first interruption lets what is under way finish; the second does not wait for it.
-        tokio::select! {
+        let done = tokio::select! {
             done = served => done.map_err(DeskError::Run),
             () = async { interrupted().await; interrupted().await } => Ok(()),
-        }
+        };
+        pasts.forget();
+        done
     });
     // A reading that is still under way is dropped; the record keeps whole batches only.
     runtime.shutdown_background();

@@ -85,6 +85,12 @@ impl Desk {
         Self::over(&[sample::agreement(), sample::accusation(), sample::looked::retold()])
     }
 
+    /// What lies beside the record and has `part` in its name.
+    pub(crate) fn files(&self, part: &str) -> Vec<PathBuf> {
+        let files = std::fs::read_dir(&self.folder).unwrap().flatten().map(|entry| entry.path());
+        files.filter(|path| path.to_string_lossy().contains(part)).collect()
+    }
+
     /// Sends a request that names the desk's host unless it names another.
     pub(crate) fn send(&self, mut request: Request<Body>) -> Answer {
         request.headers_mut().entry("host").or_insert(HOST.parse().unwrap());

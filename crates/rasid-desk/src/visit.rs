@@ -1,14 +1,16 @@
 //! Who visits: the language of a request and the frame of the page that answers it.
 
 use crate::assets;
+use crate::gate::{Arrival, Standing};
 use crate::i18n::Lang;
-use crate::links;
 use crate::who::{Who, cookie};
+use crate::{format, links};
 use askama::Template;
 use axum::extract::FromRequestParts;
 use axum::http::header::ACCEPT_LANGUAGE;
 use axum::http::{HeaderMap, Uri, request::Parts};
 use axum::response::{Html, IntoResponse, Response};
+use rasid_store::By;
 use std::convert::Infallible;
 
 /// The cookie that remembers the language.
@@ -19,16 +21,19 @@ pub(crate) const LANGUAGE_COOKIE: &str = "rasid_lang";
 pub(crate) struct Visit {
     pub(crate) lang: Lang,
     pub(crate) who: Who,
+    /// The past in which the page stands.
+    pub(crate) past: Option<Standing>,
     /// Path and query, to come back to after the language was switched.
     pub(crate) here: String,
 }
 
 impl Visit {
-    pub(crate) fn new(headers: &HeaderMap, uri: &Uri, who: Who) -> Self {
+    pub(crate) fn new(headers: &HeaderMap, uri: &Uri, arrival: Arrival) -> Self {
         let accept = headers.get(ACCEPT_LANGUAGE).and_then(|v| v.to_str().ok());
         Visit {
             lang: Lang::choose(cookie(headers, LANGUAGE_COOKIE), accept),
-            who,
+            who: arrival.who,
+            past: arrival.past,
             here: uri.path_and_query().map_or("/", |p| p.as_str()).to_owned(),
         }
     }
@@ -41,6 +46,7 @@ impl Visit {
             section,
             here: self.here.clone(),
             who: self.who.clone(),
+            past: self.past.clone(),
             query: String::new(),
         }
     }
@@ -49,9 +55,9 @@ impl Visit {
 impl<S: Sync> FromRequestParts<S> for Visit {
     type Rejection = Infallible;
 
-    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Infallible> {
-        let who = Who::from_request_parts(parts, state).await?;
-        Ok(Visit::new(&parts.headers, &parts.uri, who))
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
+        let arrival = parts.extensions.get().cloned().unwrap_or_else(Arrival::unknown);
+        Ok(Visit::new(&parts.headers, &parts.uri, arrival))
     }
 }
 
@@ -63,6 +69,7 @@ pub(crate) struct Frame {
     pub(crate) section: &'static str,
     pub(crate) here: String,
     pub(crate) who: Who,
+    pub(crate) past: Option<Standing>,
     /// What was searched for, to stand in the search field.
     pub(crate) query: String,
 }
@@ -87,6 +94,31 @@ impl Frame {
     /// The address of the language switch, which comes back here.
     pub(crate) fn switch(&self) -> String {
         links::with_query("/lang", &[("to", self.other()), ("back", &self.here)])
+    }
+
+    /// The page on which a past is chosen, for this page.
+    pub(crate) fn choosing(&self) -> String {
+        links::with_query("/asof", &[("back", &self.here)])
+    }
+
+    /// This page as it stands now.
+    pub(crate) fn now(&self) -> String {
+        links::with_query("/asof", &[("now", "1"), ("back", &self.here)])
+    }
+
+    /// What is said on a page that stands in a past: when, and what is in it.
+    pub(crate) fn as_of(&self) -> Option<(String, String)> {
+        let past = self.past.as_ref()?;
+        let key = match past.cutoff.by() {
+            By::Added => "asof.banner.added",
+            By::Published => "asof.banner.published",
+        };
+        let when = self.lang.fill(key, &[("date", &format::date(self.lang, past.cutoff.until()))]);
+        let size = past.size.map_or_else(String::new, |size| {
+            let all = format::whole(size.of as u64);
+            self.lang.fill("asof.size", &[("reports", &self.lang.n("n.reports", size.reports)), ("all", &all)])
+        });
+        Some((when, size))
     }
 
     /// The page on which a name is chosen, which comes back here.

@@ -4,6 +4,7 @@
 //! taken from a cookie that the page `/name` sets, so that several people at one desk can be told apart.
 
 use crate::failure::Failure;
+use crate::gate::Arrival;
 use axum::extract::FromRequestParts;
 use axum::http::HeaderMap;
 use axum::http::header::COOKIE;
@@ -88,7 +89,7 @@ impl<S: Sync> FromRequestParts<S> for Who {
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
         // The gate says who it is; what did not pass it may do nothing.
-        Ok(parts.extensions.get().cloned().unwrap_or_else(Who::nobody))
+        Ok(parts.extensions.get().map_or_else(Who::nobody, |arrival: &Arrival| arrival.who.clone()))
     }
 }
 

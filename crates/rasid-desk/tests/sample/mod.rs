@@ -353,7 +353,7 @@ pub fn services(path: &Path, readings: &[Reading]) -> Services {
         store,
         rules_version: "rules-1".into(),
         read: Box::new(read),
-        link: Box::new(|| ()),
+        link: Box::new(|_| ()),
         terms: Box::new(terms),
         reports_from_bytes: Box::new(from_bytes),
         now: Box::new(|| "2024-03-04T09:00:00Z".into()),
