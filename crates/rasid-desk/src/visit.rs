@@ -10,7 +10,7 @@ use axum::extract::FromRequestParts;
 use axum::http::header::ACCEPT_LANGUAGE;
 use axum::http::{HeaderMap, Uri, request::Parts};
 use axum::response::{Html, IntoResponse, Response};
-use rasid_store::By;
+use rasid_store::PastBy;
 use std::convert::Infallible;
 
 /// The cookie that remembers the language.
@@ -110,8 +110,8 @@ impl Frame {
     pub(crate) fn as_of(&self) -> Option<(String, String)> {
         let past = self.past.as_ref()?;
         let key = match past.cutoff.by() {
-            By::Added => "asof.banner.added",
-            By::Published => "asof.banner.published",
+            PastBy::Added => "asof.banner.added",
+            PastBy::Published => "asof.banner.published",
         };
         let when = self.lang.fill(key, &[("date", &format::date(self.lang, past.cutoff.until()))]);
         let size = past.size.map_or_else(String::new, |size| {

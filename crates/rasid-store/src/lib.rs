@@ -71,7 +71,7 @@ pub use open::Store;
 pub use outlets::{Outlet, OwnWords};
 pub use overview::{DayCount, ListCount, OutletCount, Overview, PhaseCount, Speaker};
 pub use page::{Page, Paged};
-pub use past::{By, Cutoff, PastSize};
+pub use past::{Cutoff, PastBy, PastSize};
 pub use places::{Bounds, Place, PlaceFilter, PlaceMention, PlaceRow, PlaceWay};
 pub use positions::{PositionFilter, Stances};
 pub use promises::{Disputed, PromiseFilter, Promised, Tallied};

@@ -12,7 +12,7 @@ use std::path::Path;
 
 /// By what a report counts as there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum By {
+pub enum PastBy {
     /// When it was added to the record.
     Added,
     /// When it was published; reports without a date of publication are left out.
@@ -22,7 +22,7 @@ pub enum By {
 /// A past time.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Cutoff {
-    by: By,
+    by: PastBy,
     until: String,
 }
 
@@ -31,14 +31,14 @@ impl Cutoff {
     /// `until` is neither. `published:` before a day goes by publication.
     pub fn parse(text: &str) -> Option<Self> {
         let (by, until) = match text.strip_prefix("published:") {
-            Some(day) => (By::Published, day),
-            None => (By::Added, text),
+            Some(day) => (PastBy::Published, day),
+            None => (PastBy::Added, text),
         };
         let shape = |pattern: &str| {
             until.len() == pattern.len()
                 && until.bytes().zip(pattern.bytes()).all(|(b, p)| if p == b'0' { b.is_ascii_digit() } else { b == p })
         };
-        let fits = shape("0000-00-00") || (by == By::Added && shape("0000-00-00T00:00:00Z"));
+        let fits = shape("0000-00-00") || (by == PastBy::Added && shape("0000-00-00T00:00:00Z"));
         let number = |range| until.get(range).and_then(|part: &str| part.parse::<u8>().ok()).unwrap_or(0);
         let is_day = fits && (1..=12).contains(&number(5..7)) && (1..=31).contains(&number(8..10));
         is_day.then(|| Cutoff { by, until: until.to_owned() })
@@ -47,13 +47,13 @@ impl Cutoff {
     /// The form that [`Cutoff::parse`] reads.
     pub fn text(&self) -> String {
         match self.by {
-            By::Added => self.until.clone(),
-            By::Published => format!("published:{}", self.until),
+            PastBy::Added => self.until.clone(),
+            PastBy::Published => format!("published:{}", self.until),
         }
     }
 
     /// By what reports count as there.
-    pub fn by(&self) -> By {
+    pub fn by(&self) -> PastBy {
         self.by
     }
 
@@ -70,16 +70,16 @@ impl Cutoff {
     /// The condition on a report `r` of being there, with `?1` for [`Cutoff::bound`].
     fn condition(&self) -> &'static str {
         match self.by {
-            By::Added => "r.added_at <= ?1",
+            PastBy::Added => "r.added_at <= ?1",
             // Days are compared: an hour without its zone cannot be.
-            By::Published => "substr(r.published, 1, 10) <= ?1",
+            PastBy::Published => "substr(r.published, 1, 10) <= ?1",
         }
     }
 
     fn bound(&self) -> String {
         match self.by {
-            By::Added => self.moment(),
-            By::Published => self.until.clone(),
+            PastBy::Added => self.moment(),
+            PastBy::Published => self.until.clone(),
         }
     }
 }
@@ -93,8 +93,22 @@ pub struct PastSize {
     pub of: usize,
 }
 
-/// Tables that are filled otherwise: what they hold is made from the others.
-const REMADE: [&str; 5] = ["meta", "list_counts", "actor_counts", "actor_names", "naming_counts"];
+/// Tables that are filled otherwise: what they hold is made from the others, here or when the past is opened.
+const REMADE: [&str; 13] = [
+    "meta",
+    "linking",
+    "list_counts",
+    "actor_counts",
+    "actor_names",
+    "naming_counts",
+    "review_log",
+    "review_contents",
+    "reviewed",
+    "review_assigned",
+    "review_queue",
+    "review_made",
+    "checksums",
+];
 
 impl Store {
     /// Makes a record at `target`, where no file may be, that holds what this one held at `cutoff`.
@@ -163,7 +177,7 @@ fn copy(db: &Db, cutoff: &Cutoff) -> Result<PastSize, StoreError> {
     let reports = db.exec(&sql, &[bound.into()])?;
     let tables = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND sql NOT LIKE 'CREATE VIRTUAL%'";
     for table in db.all(tables, &[], |c| c.text())? {
-        if REMADE.contains(&table.as_str()) || links::TABLES.contains(&table.as_str()) || table == "linking" {
+        if REMADE.contains(&table.as_str()) || links::TABLES.contains(&table.as_str()) {
             continue;
         }
         let columns = db.all("SELECT name FROM pragma_table_info(?1)", &[table.as_str().into()], |c| c.text())?;

@@ -6,7 +6,7 @@ use crate::weave::AS_OF;
 use askama::Template;
 use axum::extract::Query;
 use axum::response::{IntoResponse, Redirect, Response};
-use rasid_store::{By, Cutoff};
+use rasid_store::{Cutoff, PastBy};
 use serde::Deserialize;
 
 /// What the page is asked for.
@@ -52,7 +52,7 @@ pub(crate) async fn show(visit: Visit, Query(asked): Query<Asked>) -> Response {
     let was = was.as_deref().and_then(Cutoff::parse);
     let is_past = was.is_some();
     let (day, is_published) = match was {
-        Some(was) if day.is_empty() => (was.until().get(..10).unwrap_or("").to_owned(), was.by() == By::Published),
+        Some(was) if day.is_empty() => (was.until().get(..10).unwrap_or("").to_owned(), was.by() == PastBy::Published),
         _ => (day, is_published),
     };
     render(&View {
