@@ -108,7 +108,13 @@ const EXPORT_EXAMPLES: &str = "\
 Examples:
   rasid export --format xlsx --record talks.rasid                   a workbook, talks.xlsx
   rasid export --format csv --record talks.rasid --out tables       a folder of tables
-  rasid export --format jsonl --with-text --record talks.rasid      readings with their texts";
+  rasid export --format jsonl --with-text --record talks.rasid      readings with their texts
+  rasid export --format acled --record talks.rasid                  incidents in ACLED's columns
+  rasid export --format violations --record talks.rasid --out june.csv --since may.csv
+                                                                    and june.csv.changes.csv
+
+What each layout holds is in docs/exports.md. Exit codes: 0 written; 2 wrong arguments; 3 the record cannot
+be read, the export cannot be written, or the earlier one cannot be compared with.";
 
 /// Arguments of `rasid read`.
 #[derive(Debug, Args)]
@@ -176,6 +182,9 @@ pub struct Export {
     /// Write the texts of the reports too. They belong to their publishers.
     #[arg(long)]
     pub with_text: bool,
+    /// An earlier export of the same layout: a list of what is new, changed or gone since is written beside.
+    #[arg(long, value_name = "FILE")]
+    pub since: Option<PathBuf>,
 }
 
 fn export_formats() -> PossibleValuesParser {

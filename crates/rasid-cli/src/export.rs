@@ -1,38 +1,55 @@
 //! `rasid export`: a record written out.
 
-use crate::args::Export;
+use crate::args::Export as Arguments;
 use crate::exit::Exit;
+use crate::facts;
 use crate::keep;
 use crate::progress::Messages;
+use rasid_lang::Lexicon;
 use rasid_source::shown_path;
-use rasid_store::{Format, Store, StoreError, export};
+use rasid_store::{Export, Exported, Format, Store, StoreError, export};
 use std::path::{Path, PathBuf};
 
 /// Does what `args` say.
-pub fn run(args: &Export) -> Exit {
+pub fn run(args: &Arguments) -> Exit {
     let messages = Messages::new(false);
     // The arguments know no other words than these.
     let Some(format) = Format::parse(&args.format) else { return Exit::Arguments };
     let target = args.out.clone().unwrap_or_else(|| target_for(&args.record, format));
     match write(args, format, &target) {
-        Ok(count) => {
-            let reports = if count == 1 { "1 report".to_owned() } else { format!("{count} reports") };
-            messages.say(&format!("{}: {reports} written.", shown_path(&target)));
+        Ok(written) => {
+            messages.say(&format!("{}: {}.", shown_path(&target), told(&written)));
+            if let Some(changes) = &written.changes {
+                messages.say(&format!("{}: what is new, changed or gone since.", shown_path(changes)));
+            }
             Exit::Done
         }
         Err(error) => keep::failed(&messages, &error),
     }
 }
 
-fn write(args: &Export, format: Format, target: &Path) -> Result<usize, StoreError> {
-    export(&Store::open_existing(&args.record)?, format, target, args.with_text)
+/// What was written, in words.
+fn told(written: &Exported) -> String {
+    let count = |n: usize, one: &str, many: &str| if n == 1 { format!("1 {one}") } else { format!("{n} {many}") };
+    let reports = count(written.reports, "report", "reports");
+    match written.rows {
+        None => format!("{reports} written"),
+        Some(rows) => format!("{} written of {reports}", count(rows, "row", "rows")),
+    }
+}
+
+fn write(args: &Arguments, format: Format, target: &Path) -> Result<Exported, StoreError> {
+    let store = Store::open_existing(&args.record)?;
+    // An export is the last thing that the program does, so its lexicon may stay.
+    let facts = facts::of(Box::leak(Box::new(Lexicon::builtin())));
+    let wanted = Export { format, with_text: args.with_text, since: args.since.as_deref(), facts: &facts };
+    export(&store, &wanted, target)
 }
 
 /// The file or folder when no other is named: in this folder, called after the record.
 fn target_for(record: &Path, format: Format) -> PathBuf {
     let stem = record.file_stem().unwrap_or_default().to_string_lossy();
-    let joint = if format.is_folder() { '-' } else { '.' };
-    PathBuf::from(format!("{stem}{joint}{}", format.as_str()))
+    PathBuf::from(format!("{stem}{}", format.ending()))
 }
 
 #[cfg(test)]
@@ -43,5 +60,6 @@ mod tests {
     fn an_export_is_called_after_its_record() {
         assert_eq!(target_for(Path::new("a/talks.rasid"), Format::Xlsx), Path::new("talks.xlsx"));
         assert_eq!(target_for(Path::new("a/talks.rasid"), Format::Csv), Path::new("talks-csv"));
+        assert_eq!(target_for(Path::new("a/talks.rasid"), Format::Acled), Path::new("talks.acled.csv"));
     }
 }

@@ -8,6 +8,7 @@ mod desk;
 mod exit;
 mod explain;
 mod export;
+mod facts;
 mod faults;
 mod gold;
 mod keep;

@@ -7,7 +7,9 @@
 mod sample;
 
 use rasid_record::List;
-use rasid_store::{Entry, Format, ListFilter, Order, Page, ReportFilter, Stamp, Store, StoreError, export};
+use rasid_store::{
+    Entry, Export, Facts, Format, ListFilter, Order, Page, ReportFilter, Stamp, Store, StoreError, export,
+};
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -44,7 +46,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     println!("{:8.1?}  read again by other rules: {}", begun.elapsed(), entries.len());
     for &format in Format::ALL {
         let begun = Instant::now();
-        export(&store, format, &folder.join(format.as_str()), false)?;
+        let wanted = Export { format, with_text: false, since: None, facts: &Facts::default() };
+        export(&store, &wanted, &folder.join(format.as_str()))?;
         println!("{:8.1?}  export {}", begun.elapsed(), format.as_str());
     }
     if std::env::args().nth(2).is_some() {

@@ -61,7 +61,7 @@ pub use actors::{Actor, ActorRow, OutletNaming, Role, RoleCount, is_private, is_
 pub use add::{Added, Entry, Stamp};
 pub use courses::{CourseFilter, CourseOrder, CourseRow};
 pub use error::{ErrorKind, StoreError};
-pub use export::{Format, export};
+pub use export::{ActorKind, Export, Exported, Facts, Format, Known, export};
 pub use figure_courses::{FigureFilter, Figured};
 pub use ledger::{Decision, LedgerCheck, LedgerFault};
 pub use links::{Lines, LinkStamp, Linked, Linking};

@@ -120,16 +120,16 @@ impl Store {
     /// # Errors
     /// When the file cannot be read.
     pub fn report(&self, id: &str) -> Result<Option<KeptReport>, StoreError> {
-        let sql = format!("SELECT {WHOLE}, r.added_at, d.made_at, d.rules_version {KEPT} WHERE r.id = ?1");
-        self.db().first(&sql, &[id.into()], |c| {
-            Ok(KeptReport {
-                reading: body::whole(c)?,
-                added_at: c.text()?,
-                made_at: c.text()?,
-                rules_version: c.text()?,
-            })
-        })
+        kept(self.db(), id)
     }
+}
+
+/// One report with its reading.
+pub(crate) fn kept(db: &Db, id: &str) -> Result<Option<KeptReport>, StoreError> {
+    let sql = format!("SELECT {WHOLE}, r.added_at, d.made_at, d.rules_version {KEPT} WHERE r.id = ?1");
+    db.first(&sql, &[id.into()], |c| {
+        Ok(KeptReport { reading: body::whole(c)?, added_at: c.text()?, made_at: c.text()?, rules_version: c.text()? })
+    })
 }
 
 /// The tables that a whole reading is put together from.

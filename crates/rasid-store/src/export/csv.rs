@@ -25,7 +25,8 @@ pub(super) fn write(db: &Db, half: &Half, with_text: bool) -> Result<(), StoreEr
     Ok(())
 }
 
-fn field(cell: &Cell) -> Cow<'_, str> {
+/// A cell as a field, harmless for spreadsheets.
+pub(super) fn field(cell: &Cell) -> Cow<'_, str> {
     match cell {
         Cell::Null => Cow::Borrowed(""),
         Cell::Text(text) => harmless(Cow::Borrowed(text)),

@@ -41,6 +41,11 @@ impl Half {
         File::create(path).map(|file| BufWriter::with_capacity(1 << 16, file)).map_err(|e| self.failed(e))
     }
 
+    /// What it will be called.
+    pub(super) fn target(&self) -> &Path {
+        &self.target
+    }
+
     /// What went wrong while writing, as a sentence.
     pub(super) fn failed(&self, error: impl std::fmt::Display) -> StoreError {
         StoreError::new(ErrorKind::Export, &self.target, error.to_string())

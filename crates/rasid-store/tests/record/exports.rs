@@ -4,13 +4,19 @@ use crate::{filled, sample, scratch, three};
 use parquet::file::reader::{FileReader, SerializedFileReader};
 use parquet::record::Field;
 use rasid_record::{List, Reading};
-use rasid_store::{ErrorKind, Format, Store, export};
+use rasid_store::{ErrorKind, Export, Facts, Format, Store, StoreError};
 use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
 /// The words that name the witness, a private person, in the readings of `three`.
 const WITNESS: &str = "شاهد عيان";
+
+/// Writes the record out; how many reports it has.
+fn export(store: &Store, format: Format, target: &Path, with_text: bool) -> Result<usize, StoreError> {
+    let wanted = Export { format, with_text, since: None, facts: &Facts::default() };
+    rasid_store::export(store, &wanted, target).map(|exported| exported.reports)
+}
 
 fn exported(store: &Store, name: &str, format: Format, with_text: bool) -> PathBuf {
     let target = scratch(name).join("out");

@@ -3,6 +3,7 @@
 mod adding;
 mod exports;
 mod killed;
+mod layouts;
 mod ledger;
 mod links;
 mod lists;
