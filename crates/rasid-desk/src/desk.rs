@@ -168,6 +168,11 @@ impl Desk {
         blocking(move || Ok(task(&desk)?)).await
     }
 
+    /// Writes something into the record. Blocks, also while reports are being added.
+    pub(crate) fn write<T>(&self, task: impl FnOnce(&mut Store) -> Result<T, StoreError>) -> Result<T, StoreError> {
+        task(&mut lock(&self.writer))
+    }
+
     /// Reads reports and keeps them. Blocks.
     pub(crate) fn add(&self, reports: Vec<Report>) -> Result<Added, StoreError> {
         let mut total = Added::default();

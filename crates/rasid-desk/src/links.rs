@@ -42,6 +42,11 @@ pub(crate) fn figure(report_id: &str, idx: usize) -> String {
     format!("/figure/{}/{idx}", encode(report_id))
 }
 
+/// The page of a place.
+pub(crate) fn place(id: &str) -> String {
+    format!("/place/{}", encode(id))
+}
+
 /// The page of a list.
 pub(crate) fn list(list: List, query: &[(&str, &str)]) -> String {
     with_query(&format!("/list/{list}"), query)

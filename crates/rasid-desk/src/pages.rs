@@ -19,3 +19,5 @@ pub(crate) mod positions;
 pub(crate) mod report;
 pub(crate) mod reports;
 pub(crate) mod search;
+pub(crate) mod since;
+pub(crate) mod watch;

@@ -5,14 +5,14 @@ use crate::failure::Failure;
 use crate::pages::asof;
 use crate::pages::{
     add, arrangement, arrangements, commitments, disagreements, figure, figures, lang, list, name, overview, people,
-    person, position, positions, report, reports, search,
+    person, position, positions, report, reports, search, since, watch,
 };
 use crate::past::Pasts;
-use crate::{LIMIT_UPLOAD, assets, gate, guard};
+use crate::{LIMIT_UPLOAD, assets, gate, guard, seen};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::from_fn_with_state;
-use axum::routing::get;
+use axum::routing::{get, post};
 use rasid_store::StoreError;
 use std::fmt;
 use std::net::SocketAddr;
@@ -93,7 +93,8 @@ fn guarded(services: Services, config: &Config) -> Result<(Router, Arc<Pasts>), 
     let pasts = Pasts::new(Arc::clone(&desk), pages);
     // The gate stands before any page is found, since it may lead to those of a past.
     let router = Router::new()
-        .fallback_service(pages(desk))
+        // Whoever looks at a past is no visitor there.
+        .fallback_service(pages(Arc::clone(&desk)).layer(from_fn_with_state(desk, seen::keep)))
         .layer(from_fn_with_state(Arc::clone(&pasts), gate::gate))
         .layer(from_fn_with_state(config.address, guard::guard));
     Ok((router, pasts))
@@ -103,6 +104,8 @@ fn guarded(services: Services, config: &Config) -> Result<(Router, Arc<Pasts>), 
 fn pages(desk: Arc<Desk>) -> Router {
     Router::new()
         .route("/", get(overview::show))
+        .route("/since", get(since::show))
+        .route("/watch", post(watch::receive))
         .route("/reports", get(reports::show))
         .route("/report/{id}", get(report::show))
         .route("/arrangements", get(arrangements::show))

@@ -112,6 +112,18 @@ impl Store {
         self.db().all(&sql, &[report.into()], row)
     }
 
+    /// The arrangement that a mention is part of, as in a list.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn course_row(&self, report: &str, idx: usize) -> Result<Option<CourseRow>, StoreError> {
+        let sql = format!(
+            "SELECT {COLUMNS} FROM linked_records m JOIN courses x ON x.no = m.no
+             WHERE m.report_id = ?1 AND m.list = 'arrangements' AND m.idx = ?2"
+        );
+        self.db().first(&sql, &[report.into(), idx.into()], row)
+    }
+
     /// The arrangement that a mention is part of, with everything that is said of it; nothing where the
     /// mention is not linked.
     ///

@@ -140,6 +140,27 @@ impl Store {
         })
     }
 
+    /// How many reports came.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn new_reports(&self, since: &Since) -> Result<usize, StoreError> {
+        let sql = match since {
+            Since::Added(_) => "SELECT COUNT(*) FROM reports WHERE added_at >= ?1",
+            Since::Published(_) => "SELECT COUNT(*) FROM report_tallies WHERE published >= ?1",
+        };
+        self.db().count(sql, &[since.from().into()])
+    }
+
+    /// The last day on which a report was published.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn last_day(&self) -> Result<Option<String>, StoreError> {
+        let day = self.db().first("SELECT COALESCE(MAX(day), '') FROM report_tallies", &[], |c| c.text())?;
+        Ok(day.filter(|day| !day.is_empty()))
+    }
+
     /// What of one kind is new: what most texts tell first, then the latest.
     ///
     /// # Errors

@@ -10,6 +10,7 @@ from harness import direction, go, sound
 
 PAGES = {
     "overview": "/",
+    "since": "/since",
     "reports": "/reports",
     "report": ("/reports", 'main a[href*="/report/"]'),
     "lists": "/list",

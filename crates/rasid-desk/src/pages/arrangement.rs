@@ -12,12 +12,13 @@ use crate::pager::{Pager, Turn};
 use crate::pages::arrangements;
 use crate::quoted::Quotes;
 use crate::visit::{Frame, Visit, render};
+use crate::watching::WatchButton;
 use crate::{format, links, shown};
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use rasid_record::{ArrangementCourse, List, Mention, Reference, Violation};
-use rasid_store::{Store, StoreError};
+use rasid_store::{Store, StoreError, Watch, WatchKind};
 use serde::Deserialize;
 use std::sync::Arc;
 
@@ -72,6 +73,8 @@ struct View {
     kind: String,
     name: String,
     behind: &'static str,
+    watch: WatchButton,
+    positions: String,
     facts: Vec<Fact>,
     attested: Attested,
     line: Option<CourseLine>,
@@ -138,11 +141,17 @@ fn view(
     let to_phase = |n: usize| format!("{}#p-{n}", links::with_query(here, &[("page", &page(n))]));
     let to_breach = |n: usize| format!("{}#b-{n}", links::with_query(here, &[("ledger", &page(n))]));
     let [page_asked, ledger_asked] = [&asked.page, &asked.ledger].map(|n| n.clone().unwrap_or_default());
+    // Whichever mention it was asked for by, it is watched by its first.
+    let first = course.phases.iter().flat_map(|claim| &claim.mentions).next();
+    let (id, idx) = first.map_or_else(Default::default, |first| (first.0.clone(), first.1));
+    let watch = Watch { kind: WatchKind::Arrangement, id, idx };
     Ok(View {
         frame: visit.frame(&arrangements::heading(lang, course.kind, &name), "arrangements"),
         kind: lang.word("arrangement", course.kind.as_str()),
         name,
         behind: arrangements::behind(lang, &store.linking()?),
+        watch: WatchButton::new(store, visit, &watch)?,
+        positions: links::position(&watch.id, watch.idx),
         facts: facts(namer, course),
         attested: Attested::new(namer, &course.counts),
         line: course_line(namer, course, to_phase, to_breach),

@@ -48,20 +48,20 @@ impl Sum {
 }
 
 /// A commitment with what became of it.
-struct Line {
-    by: Vec<Item>,
-    class: String,
-    kind: String,
-    is_negative: bool,
-    due: String,
-    condition: String,
-    outcome: String,
-    tone: &'static str,
-    looked: String,
-    attested: Attested,
-    words: Quotes,
-    pro: Quotes,
-    against: Quotes,
+pub(crate) struct Deed {
+    pub(crate) by: Vec<Item>,
+    pub(crate) class: String,
+    pub(crate) kind: String,
+    pub(crate) is_negative: bool,
+    pub(crate) due: String,
+    pub(crate) condition: String,
+    pub(crate) outcome: String,
+    pub(crate) tone: &'static str,
+    pub(crate) looked: String,
+    pub(crate) attested: Attested,
+    pub(crate) words: Quotes,
+    pub(crate) pro: Quotes,
+    pub(crate) against: Quotes,
 }
 
 #[derive(Template)]
@@ -77,7 +77,7 @@ struct View {
     by: String,
     by_name: String,
     is_filtered: bool,
-    lines: Vec<Line>,
+    lines: Vec<Deed>,
     pager: Option<Pager>,
 }
 
@@ -101,8 +101,8 @@ pub(crate) async fn show(
                 let sum = Sum::new(lang.word("outcome", word.as_str()), lines, href, word.as_str() == outcome);
                 Sum { tone: tone(word), ..sum }
             };
-            let lines: Result<Vec<Line>, StoreError> =
-                promised.found.rows.iter().map(|promise| line(&namer, store, promise)).collect();
+            let lines: Result<Vec<Deed>, StoreError> =
+                promised.found.rows.iter().map(|promise| deed(&namer, store, promise, QUOTED)).collect();
             let linking = store.linking()?;
             Ok(View {
                 frame: visit.frame(lang.t("across.commitments"), "commitments"),
@@ -137,7 +137,13 @@ fn tone(outcome: Outcome) -> &'static str {
     }
 }
 
-fn line(namer: &Namer<'_>, store: &Store, promise: &CommitmentCourse) -> Result<Line, StoreError> {
+/// A commitment with at most `most` places of each sort of evidence.
+pub(crate) fn deed(
+    namer: &Namer<'_>,
+    store: &Store,
+    promise: &CommitmentCourse,
+    most: usize,
+) -> Result<Deed, StoreError> {
     let lang = namer.lang;
     let places: Vec<Reference> =
         promise.mentions.iter().map(|m| Reference(m.0.clone(), List::Commitments, m.1)).collect();
@@ -149,7 +155,7 @@ fn line(namer: &Namer<'_>, store: &Store, promise: &CommitmentCourse) -> Result<
     ];
     let looked: Vec<(&str, &str)> = looked.iter().map(|(name, words)| (*name, words.as_str())).collect();
     let quotes = Quotes::new(namer, store, &places, 1)?;
-    Ok(Line {
+    Ok(Deed {
         by: namer.claimants(&promise.by, quotes.bound()),
         class: lang.word("class", promise.class.as_str()),
         kind: lang.word("commitment", promise.kind.as_str()),
@@ -161,8 +167,8 @@ fn line(namer: &Namer<'_>, store: &Store, promise: &CommitmentCourse) -> Result<
         looked: lang.fill("across.looked", &looked),
         attested: Attested::new(namer, &promise.counts),
         words: quotes,
-        pro: Quotes::new(namer, store, &promise.pro, QUOTED)?,
-        against: Quotes::new(namer, store, &promise.against, QUOTED)?,
+        pro: Quotes::new(namer, store, &promise.pro, most)?,
+        against: Quotes::new(namer, store, &promise.against, most)?,
     })
 }
 

@@ -1,6 +1,7 @@
 //! Disagreements: two sides that say different things, each with its words.
 
 use crate::actors::{Item, Namer};
+use crate::attested::Attested;
 use crate::desk::Desk;
 use crate::failure::Failure;
 use crate::links;
@@ -28,16 +29,18 @@ pub(crate) struct Asked {
 }
 
 /// One side.
-struct Side {
+pub(crate) struct Side {
     /// Who says so, or empty where outlets do.
-    by: Vec<Item>,
-    quotes: Quotes,
+    pub(crate) by: Vec<Item>,
+    pub(crate) quotes: Quotes,
+    /// How well it is attested; links that were made before this was counted do not say.
+    pub(crate) attested: Option<Attested>,
 }
 
 /// Two sides.
-struct Line {
-    about: String,
-    sides: Vec<Side>,
+pub(crate) struct Dispute {
+    pub(crate) about: String,
+    pub(crate) sides: Vec<Side>,
 }
 
 #[derive(Template)]
@@ -48,7 +51,7 @@ struct View {
     behind: &'static str,
     sums: Vec<Sum>,
     is_filtered: bool,
-    lines: Vec<Line>,
+    lines: Vec<Dispute>,
     pager: Option<Pager>,
 }
 
@@ -69,8 +72,8 @@ pub(crate) async fn show(
                 let href = links::with_query("/disagreements", &[("about", word.as_str())]);
                 Sum::new(lang.word("disagreement", word.as_str()), lines, href, about == Some(word.as_str()))
             };
-            let lines: Result<Vec<Line>, StoreError> =
-                disputed.found.rows.iter().map(|found| line(&namer, store, found)).collect();
+            let lines: Result<Vec<Dispute>, StoreError> =
+                disputed.found.rows.iter().map(|found| dispute(&namer, store, found, QUOTED)).collect();
             Ok(View {
                 frame: visit.frame(lang.t("across.disagreements"), "disagreements"),
                 total: lang.n("n.disagreements", disputed.found.total),
@@ -85,14 +88,21 @@ pub(crate) async fn show(
     Ok(render(&view))
 }
 
-fn line(namer: &Namer<'_>, store: &Store, found: &Disagreement) -> Result<Line, StoreError> {
+/// A disagreement with at most `most` places of each side.
+pub(crate) fn dispute(
+    namer: &Namer<'_>,
+    store: &Store,
+    found: &Disagreement,
+    most: usize,
+) -> Result<Dispute, StoreError> {
     let mut sides = Vec::new();
     for (n, places) in found.sides.iter().enumerate() {
         let by = found.by.get(n).and_then(|by| by.as_deref());
-        let quotes = Quotes::new(namer, store, places, QUOTED)?;
-        sides.push(Side { by: by.map_or_else(Vec::new, |id| namer.claimants(id, quotes.by())), quotes });
+        let quotes = Quotes::new(namer, store, places, most)?;
+        let attested = found.counts.get(n).map(|counts| Attested::new(namer, counts));
+        sides.push(Side { by: by.map_or_else(Vec::new, |id| namer.claimants(id, quotes.by())), quotes, attested });
     }
-    Ok(Line { about: namer.lang.word("disagreement", found.about.as_str()), sides })
+    Ok(Dispute { about: namer.lang.word("disagreement", found.about.as_str()), sides })
 }
 
 #[cfg(test)]

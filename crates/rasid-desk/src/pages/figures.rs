@@ -171,12 +171,13 @@ pub(crate) fn number(lang: Lang, given: &Given) -> String {
 }
 
 /// From the least to the most of several.
-fn range<'g>(lang: Lang, given: impl Iterator<Item = &'g Given> + Clone) -> String {
+pub(crate) fn range<'g>(lang: Lang, given: impl Iterator<Item = &'g Given> + Clone) -> String {
     let numbers = |of: fn(&Given) -> Option<Number>| given.clone().filter_map(of).map(|n| n.0);
     between(lang, numbers(|g| g.low.or(g.high)).reduce(f64::min), numbers(|g| g.high.or(g.low)).reduce(f64::max))
 }
 
-fn between(lang: Lang, low: Option<f64>, high: Option<f64>) -> String {
+/// From a number to another, in words.
+pub(crate) fn between(lang: Lang, low: Option<f64>, high: Option<f64>) -> String {
     match (low.map(format::number), high.map(format::number)) {
         (Some(low), Some(high)) if low == high => low,
         (Some(low), Some(high)) => lang.fill("field.between", &[("a", &low), ("b", &high)]),

@@ -4,6 +4,8 @@ use crate::actors::{Item, Namer};
 use crate::card::Card;
 use crate::desk::Desk;
 use crate::failure::Failure;
+use crate::pages::since;
+use crate::seen::Seen;
 use crate::tiles::{Tile, tiles};
 use crate::timeline::{Timeline, timeline};
 use crate::visit::{Frame, Visit, render};
@@ -12,7 +14,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 use rasid_record::{ArrangementKind, List};
-use rasid_store::{Fields, ListFilter, Overview, Page, PhaseCount, ReportFilter, Row};
+use rasid_store::{Fields, ListFilter, NewsFilter, Overview, Page, PhaseCount, ReportFilter, Row};
 use std::sync::Arc;
 
 /// How many of the latest mentions of arrangements the timeline draws.
@@ -63,6 +65,10 @@ struct View {
     outlets: String,
     period: String,
     is_empty: bool,
+    /// Since when things are new, how many reports came, and how much of each kind is new.
+    since: String,
+    since_reports: String,
+    news: Vec<since::Count>,
     tiles: Vec<Tile>,
     timeline: Option<Timeline>,
     /// That only some mentions are drawn, or empty.
@@ -78,7 +84,7 @@ struct View {
 }
 
 /// Shows the page.
-pub(crate) async fn show(State(desk): State<Arc<Desk>>, visit: Visit) -> Result<Response, Failure> {
+pub(crate) async fn show(State(desk): State<Arc<Desk>>, visit: Visit, seen: Seen) -> Result<Response, Failure> {
     let view = desk
         .ask(move |desk, store| {
             let all = store.overview()?;
@@ -91,6 +97,11 @@ pub(crate) async fn show(State(desk): State<Arc<Desk>>, visit: Visit) -> Result<
                 let n = format::whole(DRAWN as u64);
                 view.drawn = visit.lang.fill("overview.drawn", &[("n", &n)]);
             }
+            let start = since::start(desk, store, visit.lang, &seen, &since::Asked::default())?;
+            view.since_reports = since::reports(visit.lang, store, &start.since)?;
+            view.since = start.label;
+            let filter = NewsFilter { since: start.since, today: start.today, watch: None };
+            view.news = since::counts(visit.lang, &store.news_counts(&filter)?, &[], "");
             view.latest = latest
                 .iter()
                 .map(|r| Latest {
@@ -119,6 +130,9 @@ fn view(visit: &Visit, namer: &Namer<'_>, all: &Overview, mentions: &[Row]) -> V
             _ => String::new(),
         },
         is_empty: all.reports == 0,
+        since: String::new(),
+        since_reports: String::new(),
+        news: Vec::new(),
         tiles: tiles(lang, |list| all.records.iter().find(|r| r.list == list).map_or(0, |r| r.records)),
         timeline: timeline(lang, &all.days, mentions),
         drawn: String::new(),

@@ -7,12 +7,13 @@ use crate::desk::Desk;
 use crate::failure::Failure;
 use crate::pages::people::Line;
 use crate::visit::{Frame, Visit, render};
+use crate::watching::WatchButton;
 use crate::{format, links, shown};
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use rasid_record::{List, NamingKind};
-use rasid_store::{ListFilter, OutletNaming, Page, is_private};
+use rasid_store::{ListFilter, OutletNaming, Page, Watch, WatchKind, is_private};
 use std::sync::Arc;
 
 /// How many records of each list the page shows.
@@ -49,6 +50,9 @@ struct View {
     /// Addresses of the arrangements that they are party to and of what they are bound to.
     arrangements: String,
     commitments: String,
+    positions: String,
+    figures: String,
+    watch: WatchButton,
     sections: Vec<Section>,
     called: Vec<Called>,
 }
@@ -88,6 +92,9 @@ pub(crate) async fn show(
                 frame: visit.frame(&line.name, "people"),
                 arrangements: links::with_query("/arrangements", &[("party", &id)]),
                 commitments: links::with_query("/commitments", &[("by", &id)]),
+                positions: links::with_query("/positions", &[("party", &id)]),
+                figures: links::with_query("/figures", &[("source", &id)]),
+                watch: WatchButton::new(store, &visit, &Watch { kind: WatchKind::Party, id: id.clone(), idx: 0 })?,
                 id: shown::owned(&id),
                 line,
                 sections,

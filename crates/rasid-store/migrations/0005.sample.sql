@@ -1,0 +1,1 @@
+-- Version 5 added an index and no data.
