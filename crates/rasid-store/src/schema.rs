@@ -22,6 +22,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
     Migration { common: include_str!("../migrations/0003.sql"), sqlite: include_str!("../migrations/0003.sqlite.sql") },
     Migration { common: include_str!("../migrations/0004.sql"), sqlite: include_str!("../migrations/0004.sqlite.sql") },
     Migration { common: include_str!("../migrations/0005.sql"), sqlite: include_str!("../migrations/0005.sqlite.sql") },
+    Migration { common: include_str!("../migrations/0006.sql"), sqlite: include_str!("../migrations/0006.sqlite.sql") },
 ];
 
 /// The version of the tables that this program writes.
@@ -54,6 +55,7 @@ mod tests {
         include_str!("../migrations/0003.sample.sql"),
         include_str!("../migrations/0004.sample.sql"),
         include_str!("../migrations/0005.sample.sql"),
+        include_str!("../migrations/0006.sample.sql"),
     ];
 
     #[test]

@@ -6,6 +6,7 @@ mod annotations;
 mod ceasefires;
 mod changes;
 mod csv;
+pub mod docx;
 mod facts;
 mod format;
 mod geojson;
