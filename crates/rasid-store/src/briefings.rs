@@ -185,15 +185,6 @@ impl Store {
         Ok(Backing { reports: rows.len(), outlets: outlets.len(), accounts })
     }
 
-    /// The day of the latest report, or nothing where none has a date.
-    ///
-    /// # Errors
-    /// When the file cannot be read.
-    pub fn last_day(&self) -> Result<Option<String>, StoreError> {
-        let found = self.db().first("SELECT MAX(day) FROM report_tallies", &[], |c| c.opt_text())?;
-        Ok(found.flatten().filter(|day| !day.is_empty()))
-    }
-
     /// Keeps a briefing, for good; `no` is given to it.
     ///
     /// # Errors
