@@ -5,6 +5,7 @@
 //! languages count in. Inside the program positions are byte spans; they are turned into
 //! [`Anchor`]s once, when a reading is finished.
 
+pub mod agreement;
 mod fields;
 mod found;
 pub mod link;
@@ -15,6 +16,7 @@ mod reviewed;
 mod vocabulary;
 pub mod words;
 
+pub use agreement::{Agreement, AgreementFault, BadAgreement, Clause, Duty, InBoth};
 pub use fields::{FieldKind, FieldMap, FieldRule, kind_of, main_span, same_fields, same_value, span_of};
 pub use found::Sought;
 pub use link::*;

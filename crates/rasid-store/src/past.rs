@@ -145,16 +145,19 @@ impl Store {
             let sql = "SELECT COUNT(*), COUNT(p.seq) FROM decisions d LEFT JOIN decision_payloads p ON p.seq = d.seq
                        WHERE d.made_at <= ?1";
             let decisions = db.first(sql, &[cutoff.moment().into()], |c| Ok((c.count()?, c.count()?)))?;
-            Ok(format!("{readings:?} {decisions:?}"))
+            let sql = "SELECT (SELECT COUNT(*) FROM agreements WHERE made_at <= ?1) + (SELECT COUNT(*) FROM clause_links WHERE made_at <= ?1)";
+            let register = db.count(sql, &[cutoff.moment().into()])?;
+            Ok(format!("{readings:?} {decisions:?} {register}"))
         })
     }
 
-    /// A number that grows whenever readings or decisions are added: while it stays, so does every past.
+    /// A number that grows whenever readings, decisions or agreements are added: while it stays, so does every past.
     ///
     /// # Errors
     /// When the file cannot be read.
     pub fn growth(&self) -> Result<u64, StoreError> {
-        let sql = "SELECT (SELECT changes FROM linking) + (SELECT COALESCE(MAX(seq), 0) FROM decisions)";
+        let sql = "SELECT (SELECT changes FROM linking) + (SELECT COALESCE(MAX(seq), 0) FROM decisions)
+                   + (SELECT COUNT(*) FROM agreements) + (SELECT COALESCE(MAX(seq), 0) FROM clause_links)";
         Ok(self.db().count(sql, &[])? as u64)
     }
 }
@@ -213,6 +216,7 @@ fn condition(table: &str, columns: &[String]) -> &'static str {
     match table {
         "texts" => "text_id IN (SELECT text_id FROM kept)",
         "reports" => "id IN (SELECT id FROM kept)",
+        "clause_links" => "made_at <= ?1 AND report_id IN (SELECT id FROM kept)",
         _ if has("made_at") && !has("rules_version") => "made_at <= ?1",
         _ if has("added_at") => "added_at <= ?1",
         _ if has("seq") => "seq IN (SELECT seq FROM source.decisions WHERE made_at <= ?1)",

@@ -23,6 +23,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
     Migration { common: include_str!("../migrations/0004.sql"), sqlite: include_str!("../migrations/0004.sqlite.sql") },
     Migration { common: include_str!("../migrations/0005.sql"), sqlite: include_str!("../migrations/0005.sqlite.sql") },
     Migration { common: include_str!("../migrations/0006.sql"), sqlite: include_str!("../migrations/0006.sqlite.sql") },
+    Migration { common: include_str!("../migrations/0007.sql"), sqlite: include_str!("../migrations/0007.sqlite.sql") },
 ];
 
 /// The version of the tables that this program writes.
@@ -56,6 +57,7 @@ mod tests {
         include_str!("../migrations/0004.sample.sql"),
         include_str!("../migrations/0005.sample.sql"),
         include_str!("../migrations/0006.sample.sql"),
+        include_str!("../migrations/0007.sample.sql"),
     ];
 
     #[test]
@@ -90,6 +92,12 @@ mod tests {
             assert_eq!(linking.is_current(), version >= 2, "a record from before links has none of its readings");
             let courses = store.courses(&Default::default(), crate::Page::default()).unwrap();
             assert_eq!(courses.total, usize::from(version >= 2));
+            let agreement = store.registered("truce-2018", None).unwrap();
+            assert_eq!(agreement.map(|a| (a.version, a.agreement.clauses.len())), (version >= 7).then_some((2, 1)));
+            let mut faults = Vec::new();
+            crate::agreements::faults(store.db(), |table, row, what| faults.push(format!("{table} {row}: {what}")))
+                .unwrap();
+            assert_eq!(faults, [""; 0]);
         }
     }
 }

@@ -62,6 +62,7 @@ impl Store {
             look.step("linking", Look::links);
             look.step("readings", Look::readings);
             look.step("review_contents", Look::reviews);
+            look.step("agreements", Look::register);
             Ok(())
         })?;
         Ok(found)
@@ -78,6 +79,16 @@ impl Look<'_> {
         if self.found.faults.len() < MOST {
             self.found.faults.push(RowFault { table: table.to_owned(), row: row.into(), what: what.into() });
         }
+    }
+
+    /// Versions of agreements, and what was attached to clauses.
+    fn register(&mut self) -> Result<(), StoreError> {
+        let mut faults = Vec::new();
+        crate::agreements::faults(self.db, |table, row, what| faults.push((table.to_owned(), row, what.to_owned())))?;
+        for (table, row, what) in faults {
+            self.fault(&table, row, what);
+        }
+        Ok(())
     }
 
     /// Does a part of the work; what breaks it off is a fault of `table`.

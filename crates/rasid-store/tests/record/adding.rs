@@ -165,7 +165,7 @@ fn people_can_query_the_tables_and_views() {
         .unwrap()
         .map(Result::unwrap)
         .collect();
-    assert_eq!(views.len(), List::ALL.len() + 2);
+    assert_eq!(views.len(), List::ALL.len() + 3);
     for view in views {
         assert!(connection.prepare(&format!("SELECT * FROM {view}")).is_ok(), "{view}");
     }

@@ -1,6 +1,7 @@
 //! What must hold for a record, seen from outside.
 
 mod adding;
+mod agreements;
 mod exports;
 mod killed;
 mod layouts;
