@@ -1,10 +1,12 @@
 //! What one report tells of one event, with everything that layouts of incidents ask for.
 
+use super::decided::Decided;
 use super::facts::{Facts, Somebody};
 use super::hiding::Hidden;
 use super::when::{self, Closeness, When};
 use rasid_record::{
-    Anchor, EventType, Figure, List, Located, Measure, Participant, Phase, PlaceRole, Precision, Reading, Scope, Who,
+    Anchor, EventType, Figure, List, Located, Measure, Participant, Phase, PlaceRole, Precision, Reading, Scope,
+    Standing, Who,
 };
 
 /// A report as the source of an account.
@@ -49,6 +51,12 @@ pub(super) struct Claimed {
 pub(super) struct Account {
     pub(super) source: Source,
     pub(super) trigger: Anchor,
+    /// What people decided about the reading of it.
+    pub(super) standing: Standing,
+    /// Whether the claim holds, in the team's words; empty where nobody said.
+    pub(super) claim: String,
+    /// Where its words were and what type it had before any correction: what its identifier is made of.
+    pub(super) origin: (u32, u32, String),
     pub(super) claimed: Option<Claimed>,
     pub(super) tolls: Vec<Toll>,
     /// Whether the report calls it a breach of an arrangement.
@@ -101,7 +109,8 @@ pub(super) struct Told {
 
 /// The events of a reading that are told as facts or claims (no auxiliary mode) and have a day of their own,
 /// at the latest that of publication.
-pub(super) fn dated(reading: &Reading, source: &Source, facts: &Facts) -> Vec<Told> {
+pub(super) fn dated(decided: &Decided, source: &Source, facts: &Facts) -> Vec<Told> {
+    let reading = &decided.kept.reading;
     let sentences = Sentences::of(&reading.report.text);
     let hidden = Hidden::of(reading);
     let published = when::day(reading.report.published.as_deref());
@@ -129,7 +138,12 @@ pub(super) fn dated(reading: &Reading, source: &Source, facts: &Facts) -> Vec<To
             shares || (breach.act == Some(event.kind) && breach.by == event.by && near(&breach.at))
         });
         let stands = |phase| matches!(phase, Phase::Announced | Phase::Agreed | Phase::InForce | Phase::Extended);
+        let decision = decided.at(List::Events, &event.trigger);
+        let origin = decision.map(|decision| decision.origin.clone());
         let account = Account {
+            standing: decision.map_or(Standing::Unreviewed, |decision| decision.standing),
+            claim: decision.map_or_else(String::new, |decision| decision.claim.clone()),
+            origin: origin.unwrap_or_else(|| (event.trigger.start, event.trigger.end, event.kind.to_string())),
             source: source.clone(),
             trigger: event.trigger.clone(),
             claimed: event
@@ -323,6 +337,9 @@ mod tests {
         Account {
             source: Source::default(),
             trigger: Anchor::default(),
+            standing: Standing::Unreviewed,
+            claim: String::new(),
+            origin: (0, 0, String::new()),
             claimed: None,
             tolls: tolls.iter().map(toll).collect(),
             breach: false,

@@ -163,7 +163,11 @@ fn tags(incident: &Incident) -> String {
     if incident.is_breach() {
         tags.push("breach of a ceasefire claimed".to_owned());
     }
-    tags.push(format!("review={}", incident.review));
+    tags.push(format!("review={}", incident.review()));
+    let claims = incident.claims();
+    if !claims.is_empty() {
+        tags.push(format!("claim={claims}"));
+    }
     tags.join("; ")
 }
 

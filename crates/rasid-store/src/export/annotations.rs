@@ -1,12 +1,13 @@
 //! W3C Web Annotations (JSON-LD): each record as a note on the exact words of its report, by quotation and by
 //! position, so that other programs show it in the text.
 
+use super::decided::Decided;
 use super::hiding::Hidden;
 use super::incidents::stable_id;
 use super::rows::{Frame, Rows};
 use crate::StoreError;
 use crate::db::Db;
-use rasid_record::{Anchor, List, Reading};
+use rasid_record::{Anchor, List, Reading, Standing};
 use serde_json::{Value, json};
 
 /// Letters of the text that a quotation has on each side.
@@ -23,13 +24,15 @@ pub(super) fn frame() -> Frame {
 pub(super) fn write(db: &Db, rows: &mut Rows<'_>) -> Result<(), StoreError> {
     let reports = db.all("SELECT id FROM reports ORDER BY no", &[], |c| c.text())?;
     for report in reports {
-        let Some(kept) = crate::reports::kept(db, &report)? else { continue };
+        let Some(decided) = Decided::of(db, &report)? else { continue };
+        let kept = &decided.kept;
         let reading = &kept.reading;
         let hidden = Hidden::of(reading);
         let letters: Vec<char> = reading.report.text.chars().collect();
         for &list in List::ALL {
             for idx in 0..reading.len_of(list) {
                 let Some(at) = reading.anchor(list, idx) else { continue };
+                let standing = decided.at(list, at).map_or(Standing::Unreviewed, |decision| decision.standing);
                 let tag = tag(reading, list, idx);
                 let (start, end) = (at.start.to_string(), at.end.to_string());
                 let parts = [reading.report.id.as_str(), list.as_str(), &start, &end, &tag, &idx.to_string()];
@@ -43,7 +46,7 @@ pub(super) fn write(db: &Db, rows: &mut Rows<'_>) -> Result<(), StoreError> {
                     "body": [
                         {"type": "TextualBody", "purpose": "tagging", "format": "text/plain", "value": tag},
                         {"type": "TextualBody", "purpose": "describing", "format": "text/plain",
-                         "value": format!("{list} by the rule {}", rule(reading, list, idx))},
+                         "value": format!("{list} by the rule {}, {standing}", rule(reading, list, idx))},
                     ],
                     "target": {
                         "source": source.map_or_else(|| format!("urn:rasid:report:{}", encoded(&reading.report.id)), str::to_owned),

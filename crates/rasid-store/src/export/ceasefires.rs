@@ -6,13 +6,13 @@ use super::facts::{Facts, UNNAMED, country};
 use super::incidents::stable_id;
 use super::rows::{Rows, number, text};
 use super::sheet::Cell;
-use super::shelf::{Shelf, Shelved, each_once, outlets, reports};
+use super::shelf::{Shelf, Shelved, each_once, outlets, reports, review};
 use super::violations::{course_id, names, sides};
 use super::when::{Closeness, When};
 use crate::StoreError;
 use crate::courses::line;
 use crate::db::Db;
-use rasid_record::{ArrangementCourse, EventType, List, Mention, Phase, PhaseClaim};
+use rasid_record::{ArrangementCourse, EventType, List, Mention, Phase, PhaseClaim, Standing};
 use std::rc::Rc;
 
 /// The columns of ETH/PRIO, in their order, without the 35 for links; then ours.
@@ -96,7 +96,11 @@ pub(super) fn write(db: &Db, rows: &mut Rows<'_>, facts: &Facts) -> Result<(), S
         let Some(course) = course else { continue };
         let id = course_id(&mut shelf, &course)?;
         let mentions: Vec<Mention> = course.phases.iter().flat_map(|claim| claim.mentions.clone()).collect();
-        let found = shelf.of(&mentions)?;
+        let mut found = shelf.of(&mentions)?;
+        found.retain(|(shelved, idx)| shelved.decided.standing(List::Arrangements, *idx) != Standing::Rejected);
+        if found.is_empty() {
+            continue;
+        }
         let told = Told { declared: declared(&course, &mut shelf)?, country: place_country(&found) };
         let parties: Vec<&str> = match course.parties.iter().flat_map(|id| id.split('+')).collect::<Vec<_>>() {
             none if none.is_empty() => vec![""],
@@ -124,7 +128,7 @@ fn declared(course: &ArrangementCourse, shelf: &mut Shelf<'_>) -> Result<Option<
     let told = |claim: &&PhaseClaim| matches!(claim.phase, Phase::Announced | Phase::Agreed);
     for claim in course.phases.iter().filter(told) {
         for (shelved, idx) in shelf.of(&claim.mentions)? {
-            let reading = &shelved.kept.reading;
+            let reading = shelved.as_read();
             let Some(mention) = reading.arrangements.get(idx) else { continue };
             let sentences = Sentences::of(&reading.report.text);
             for event in &reading.events {
@@ -143,7 +147,7 @@ fn declared(course: &ArrangementCourse, shelf: &mut Shelf<'_>) -> Result<Option<
 fn place_country(found: &[(Rc<Shelved>, usize)]) -> String {
     let mut countries: Vec<(String, usize)> = Vec::new();
     for (shelved, idx) in found {
-        let places = &shelved.kept.reading.places;
+        let places = &shelved.as_read().places;
         let of_it = places.iter().filter(|place| place.of.contains(&(List::Arrangements, *idx)));
         for code in of_it.filter_map(|place| place.country.clone()) {
             match countries.iter_mut().find(|(known, _)| *known == code) {
@@ -243,7 +247,7 @@ fn row(
         number(Some(course.counts.unnamed as u64)),
         text(outlets(found)),
         text(reports(found)),
-        text(crate::export::UNREVIEWED),
+        text(review(found, List::Arrangements)),
     ]);
     debug_assert_eq!(row.len(), COLUMNS.len());
     row

@@ -52,7 +52,8 @@ pub(super) fn feature(incident: &Incident) -> Option<Value> {
             "outlets": incident.outlets(),
             "accounts": incident.roots().len(),
             "links": incident.sources().iter().map(|s| s.url.as_str()).filter(|url| url.starts_with("http")).collect::<Vec<_>>(),
-            "review": incident.review,
+            "review": incident.review(),
+            "claim_status": incident.claims(),
         }
     }))
 }

@@ -3,8 +3,10 @@
 //! contradicts it. A wire text in many outlets is one account.
 
 use super::account::{Account, Part, Source, Spot, Told, dated};
+use super::decided::Decided;
 use super::facts::Facts;
 use super::hiding::Hidden;
+use super::shelf::each_once;
 use super::when::When;
 use crate::StoreError;
 use crate::db::Db;
@@ -22,8 +24,6 @@ pub(super) struct Incident {
     pub(super) actors: Vec<Part>,
     pub(super) recipients: Vec<Part>,
     pub(super) accounts: Vec<Account>,
-    /// Whether people have looked at it, and what they decided.
-    pub(super) review: String,
 }
 
 /// How many were killed, as the accounts have it.
@@ -46,7 +46,8 @@ pub(super) fn each(
     for cluster in clusters(db)? {
         let mut incidents: Vec<Incident> = Vec::new();
         for key in cluster {
-            let Some(kept) = crate::reports::kept(db, &key.report)? else { continue };
+            let Some(decided) = Decided::of(db, &key.report)? else { continue };
+            let kept = &decided.kept;
             let reading = &kept.reading;
             let text = |text: &Option<String>| text.clone().unwrap_or_default();
             let source = Source {
@@ -62,7 +63,7 @@ pub(super) fn each(
                 rules: kept.rules_version.clone(),
                 text: if with_text { reading.report.text.clone() } else { String::new() },
             };
-            for told in dated(reading, &source, facts) {
+            for told in dated(&decided, &source, facts) {
                 match incidents.iter_mut().find(|incident| incident.is_told_by(&told)) {
                     Some(incident) => incident.join(told),
                     None => incidents.push(Incident::new(told)),
@@ -117,8 +118,9 @@ pub(super) fn stable_id(prefix: &str, parts: &[&str]) -> String {
 
 impl Incident {
     fn new(told: Told) -> Self {
-        let (start, end) = (told.account.trigger.start.to_string(), told.account.trigger.end.to_string());
-        let parts = [told.account.source.text_id.as_str(), &start, &end, told.kind.as_str()];
+        let (start, end, kind) = &told.account.origin;
+        let (start, end) = (start.to_string(), end.to_string());
+        let parts = [told.account.source.text_id.as_str(), &start, &end, kind];
         Incident {
             id: stable_id("i", &parts),
             kind: told.kind,
@@ -128,7 +130,6 @@ impl Incident {
             actors: told.actors,
             recipients: told.recipients,
             accounts: vec![told.account],
-            review: super::UNREVIEWED.to_owned(),
         }
     }
 
@@ -205,6 +206,16 @@ impl Incident {
         let votes = |number: u64| told.values().filter(|(low, _)| *low == number).count();
         let best = told.values().map(|(low, _)| *low).max_by_key(|&n| (votes(n), std::cmp::Reverse(n)))?;
         Some(Estimate { low, best, high })
+    }
+
+    /// What people decided about the reading of its accounts.
+    pub(super) fn review(&self) -> String {
+        each_once(self.accounts.iter().map(|account| account.standing.to_string()))
+    }
+
+    /// Whether the claims of its accounts hold, in the team's words; empty where nobody said.
+    pub(super) fn claims(&self) -> String {
+        each_once(self.accounts.iter().map(|account| account.claim.clone()))
     }
 
     /// Whether an account's sentence speaks of an arrangement that is announced, agreed, in force or extended.

@@ -6,6 +6,7 @@ mod annotations;
 mod ceasefires;
 mod changes;
 mod csv;
+mod decided;
 pub mod docx;
 mod facts;
 mod format;
@@ -35,9 +36,6 @@ use changes::Before;
 use incidents::Incident;
 use rows::Rows;
 use std::path::{Path, PathBuf};
-
-/// The word in `review` for what nobody has looked at.
-pub(crate) const UNREVIEWED: &str = "unreviewed";
 
 /// What is to be written out.
 pub struct Export<'a> {

@@ -79,7 +79,8 @@ pub(super) fn event(incident: &Incident, facts: &Facts) -> Option<Value> {
     put("ceasefire_violation", json!(incident.is_breach()));
     put("outlets", json!(incident.outlets()));
     put("accounts", json!(incident.roots().len()));
-    put("review", json!(incident.review));
+    put("review", json!(incident.review()));
+    put("claim_status", json!(incident.claims()));
     Some(Value::Object(event))
 }
 

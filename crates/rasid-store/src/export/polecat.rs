@@ -92,7 +92,7 @@ pub(super) fn row(incident: &Incident, facts: &Facts) -> Vec<Cell> {
         Cell::Null,
         Cell::Null,
         text(first.lang),
-        text(format!("{} ({})", first.rules, incident.review)),
+        text(format!("{} ({})", first.rules, incident.review())),
     ]);
     row
 }

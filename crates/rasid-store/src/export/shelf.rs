@@ -1,9 +1,10 @@
 //! Readings that lines about many reports point at, the last few kept at hand.
 
+use super::decided::Decided;
 use super::hiding::Hidden;
+use crate::StoreError;
 use crate::db::Db;
-use crate::{KeptReport, StoreError};
-use rasid_record::Mention;
+use rasid_record::{List, Mention, Reading};
 use std::collections::VecDeque;
 use std::rc::Rc;
 
@@ -12,8 +13,15 @@ const ROOM: usize = 32;
 
 /// A report with the words in it that must not be written.
 pub(super) struct Shelved {
-    pub(super) kept: KeptReport,
+    pub(super) decided: Decided,
     pub(super) hidden: Hidden,
+}
+
+impl Shelved {
+    /// The reading as rules made it: what links point into.
+    pub(super) fn as_read(&self) -> &Reading {
+        self.decided.as_read()
+    }
 }
 
 /// The readings.
@@ -29,12 +37,12 @@ impl<'d> Shelf<'d> {
 
     /// A report, or nothing where it is not there.
     pub(super) fn report(&mut self, id: &str) -> Result<Option<Rc<Shelved>>, StoreError> {
-        if let Some(found) = self.near.iter().find(|shelved| shelved.kept.reading.report.id == id) {
+        if let Some(found) = self.near.iter().find(|shelved| shelved.as_read().report.id == id) {
             return Ok(Some(Rc::clone(found)));
         }
-        let Some(kept) = crate::reports::kept(self.db, id)? else { return Ok(None) };
-        let hidden = Hidden::of(&kept.reading);
-        let shelved = Rc::new(Shelved { kept, hidden });
+        let Some(decided) = Decided::of(self.db, id)? else { return Ok(None) };
+        let hidden = Hidden::of(decided.as_read());
+        let shelved = Rc::new(Shelved { decided, hidden });
         self.near.push_front(Rc::clone(&shelved));
         self.near.truncate(ROOM);
         Ok(Some(shelved))
@@ -54,12 +62,17 @@ impl<'d> Shelf<'d> {
 
 /// The outlets of reports, each once.
 pub(super) fn outlets(found: &[(Rc<Shelved>, usize)]) -> String {
-    each_once(found.iter().filter_map(|(shelved, _)| shelved.kept.reading.report.outlet.clone()))
+    each_once(found.iter().filter_map(|(shelved, _)| shelved.as_read().report.outlet.clone()))
+}
+
+/// What people decided about the records of mentions, each word once.
+pub(super) fn review(found: &[(Rc<Shelved>, usize)], list: List) -> String {
+    each_once(found.iter().map(|(shelved, idx)| shelved.decided.standing(list, *idx).to_string()))
 }
 
 /// The identifiers of reports, each once.
 pub(super) fn reports(found: &[(Rc<Shelved>, usize)]) -> String {
-    each_once(found.iter().map(|(shelved, _)| shelved.kept.reading.report.id.clone()))
+    each_once(found.iter().map(|(shelved, _)| shelved.as_read().report.id.clone()))
 }
 
 /// Texts in one cell, each once, in their order.

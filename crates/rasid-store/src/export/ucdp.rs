@@ -90,7 +90,7 @@ pub(super) fn row(incident: &Incident, facts: &Facts) -> Option<Vec<Cell>> {
         Cell::Null,
         text(incident.when.year()),
         Cell::Null,
-        text(incident.review.as_str()),
+        text(incident.review()),
         violence.map_or(Cell::Null, Cell::Int),
         Cell::Null,
         Cell::Null,

@@ -5,11 +5,11 @@ use super::facts::Facts;
 use super::incidents::stable_id;
 use super::rows::{Rows, number, text};
 use super::sheet::Cell;
-use super::shelf::{Shelf, each_once, outlets, reports};
+use super::shelf::{Shelf, Shelved, each_once, outlets, reports, review};
 use crate::StoreError;
 use crate::courses::line;
 use crate::db::Db;
-use rasid_record::{ArrangementCourse, Attests, Counts, Mention, Reading, Violation};
+use rasid_record::{ArrangementCourse, Attests, Counts, List, Mention, Standing, Violation};
 use std::collections::HashSet;
 
 /// The columns, in their order.
@@ -57,16 +57,16 @@ pub(super) fn write(db: &Db, rows: &mut Rows<'_>, facts: &Facts) -> Result<(), S
         let arrangement = course_id(&mut shelf, &course)?;
         for entry in &course.ledger {
             // A breach stands in the ledger of one arrangement; where two claim it the first keeps it.
-            let fresh: Vec<&Mention> = entry.mentions.iter().filter(|m| seen.insert((m.0.clone(), m.1))).collect();
-            if fresh.is_empty() {
-                continue;
-            }
+            let fresh: Vec<Mention> =
+                entry.mentions.iter().filter(|m| seen.insert((m.0.clone(), m.1))).cloned().collect();
             let of = Of {
                 id: &arrangement,
                 kind: course.kind.as_str(),
                 words: course.name.as_deref().unwrap_or(&course.words),
             };
-            rows.row(&row(&mut shelf, facts, &of, entry)?)?;
+            for entry in decided(&mut shelf, entry, fresh)? {
+                rows.row(&row(&mut shelf, facts, &of, &entry)?)?;
+            }
         }
     }
     for mention in db.all("SELECT report_id, idx FROM breaches ORDER BY published, report_id, idx", &[], |c| {
@@ -76,10 +76,29 @@ pub(super) fn write(db: &Db, rows: &mut Rows<'_>, facts: &Facts) -> Result<(), S
             continue;
         }
         let Some(shelved) = shelf.report(&mention.0)? else { continue };
-        let Some(entry) = alone(&shelved.kept.reading, &mention) else { continue };
+        let Some(entry) = alone(&shelved, &mention) else { continue };
         rows.row(&row(&mut shelf, facts, &Of { id: "", kind: "", words: "" }, &entry)?)?;
     }
     Ok(())
+}
+
+/// An entry without the breaches that people rejected; those that they corrected are entries of their own, as
+/// they have them now.
+fn decided(shelf: &mut Shelf<'_>, entry: &Violation, mentions: Vec<Mention>) -> Result<Vec<Violation>, StoreError> {
+    let mut whole = Violation { mentions: Vec::new(), ..entry.clone() };
+    let mut entries = Vec::new();
+    for mention in mentions {
+        let Some(shelved) = shelf.report(&mention.0)? else { continue };
+        match shelved.decided.standing(List::Breaches, mention.1) {
+            Standing::Rejected => {}
+            Standing::Corrected => entries.extend(alone(&shelved, &mention)),
+            _ => whole.mentions.push(mention),
+        }
+    }
+    if !whole.mentions.is_empty() {
+        entries.insert(0, whole);
+    }
+    Ok(entries)
 }
 
 /// The arrangement that an entry belongs to.
@@ -95,15 +114,16 @@ pub(super) fn course_id(shelf: &mut Shelf<'_>, course: &ArrangementCourse) -> Re
         return Ok(String::new());
     };
     let Some(shelved) = shelf.report(report)? else { return Ok(String::new()) };
-    let reading = &shelved.kept.reading;
+    let reading = shelved.as_read();
     let at = reading.arrangements.get(*idx).map(|a| (a.at.start.to_string(), a.at.end.to_string()));
     let (start, end) = at.unwrap_or_default();
     Ok(stable_id("a", &[&reading.report.text_id, &start, &end]))
 }
 
-/// A breach that no arrangement's ledger holds, as an entry of its own.
-fn alone(reading: &Reading, mention: &Mention) -> Option<Violation> {
-    let breach = reading.breaches.get(mention.1)?;
+/// A breach as an entry of its own, as people decided it; nothing where they rejected it.
+fn alone(shelved: &Shelved, mention: &Mention) -> Option<Violation> {
+    let reading = &shelved.decided.kept.reading;
+    let breach = reading.breaches.get(shelved.decided.now(List::Breaches, mention.1)?)?;
     let time = |idx: Option<usize>| reading.times.get(idx?)?.value.clone();
     let count = breach.figure.and_then(|idx| reading.figures.get(idx));
     let by = breach.by.and_then(|idx| reading.statements.get(idx)).and_then(|said| said.speaker_id.clone());
@@ -135,16 +155,16 @@ fn alone(reading: &Reading, mention: &Mention) -> Option<Violation> {
 fn row(shelf: &mut Shelf<'_>, facts: &Facts, of: &Of<'_>, entry: &Violation) -> Result<Vec<Cell>, StoreError> {
     let found = shelf.of(&entry.mentions)?;
     let first = found.first().and_then(|(shelved, idx)| {
-        let at = &shelved.kept.reading.breaches.get(*idx)?.at;
+        let at = &shelved.as_read().breaches.get(*idx)?.at;
         let (start, end) = (at.start.to_string(), at.end.to_string());
         // Two breaches may stand at the same words, with other accused.
         let parts =
-            [shelved.kept.reading.report.text_id.as_str(), &start, &end, &entry.accused.join("+"), &idx.to_string()];
+            [shelved.as_read().report.text_id.as_str(), &start, &end, &entry.accused.join("+"), &idx.to_string()];
         Some(stable_id("v", &parts))
     });
     let words = found
         .iter()
-        .filter_map(|(shelved, idx)| Some(shelved.hidden.without(&shelved.kept.reading.breaches.get(*idx)?.at.text)));
+        .filter_map(|(shelved, idx)| Some(shelved.hidden.without(&shelved.as_read().breaches.get(*idx)?.at.text)));
     let words = each_once(words);
     let count = |n: Option<rasid_record::reading::Number>| n.map_or(Cell::Null, |n| Cell::Real(n.0));
     Ok(vec![
@@ -177,7 +197,7 @@ fn row(shelf: &mut Shelf<'_>, facts: &Facts, of: &Of<'_>, entry: &Violation) -> 
         text(reports(&found)),
         text(words),
         number(Some(entry.mentions.len() as u64)),
-        text(crate::export::UNREVIEWED),
+        text(review(&found, List::Breaches)),
     ])
 }
 

@@ -103,8 +103,7 @@ impl Store {
     /// # Errors
     /// When the file cannot be read.
     pub fn reviews_of(&self, report: &str) -> Result<Vec<RecordReview>, StoreError> {
-        let sql = format!("{RECORDS} WHERE f.report_id = ?1 ORDER BY x.start, x.no");
-        self.db().all(&sql, &[report.into()], record_review)
+        records_of(self.db(), report)
     }
 
     /// What was decided about record `idx` of `list` of a report; nothing where nobody decided anything.
@@ -236,6 +235,12 @@ impl RecordReview {
             }
         }
     }
+}
+
+/// What was decided about the records of a report, in the order of the text.
+pub(crate) fn records_of(db: &Db, report: &str) -> Result<Vec<RecordReview>, StoreError> {
+    let sql = format!("{RECORDS} WHERE f.report_id = ?1 ORDER BY x.start, x.no");
+    db.all(&sql, &[report.into()], record_review)
 }
 
 const RECORDS: &str =

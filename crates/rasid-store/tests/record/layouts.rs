@@ -1,6 +1,7 @@
 //! What other record layouts are given: incidents with a day and a place of their own, each once, every claim as
 //! a claim, nothing invented, nobody private by name.
 
+use crate::reviews::{decide, on};
 use crate::sample::at;
 use crate::{add, scratch};
 use rasid_record::*;
@@ -433,4 +434,43 @@ fn annotations_point_at_exact_words_by_quotation_and_by_position() {
         }
     }
     assert!(quoted > 0);
+}
+
+#[test]
+fn what_people_decided_is_what_layouts_hold() {
+    let readings = reports();
+    let mut store = record("decided-record", &readings);
+    let folder = scratch("decided");
+    let acled = |store: &Store, name: &str| {
+        write(store, Format::Acled, &folder.join(name), None);
+        table(&folder.join(name), b',')
+    };
+    let id = value(&acled(&store, "unreviewed")[0], "event_id_cnty").to_owned();
+    // The two prints of one text are decided on together; the third report is another text.
+    let (wire, other) = (readings[0].report.id.clone(), readings[2].report.id.clone());
+    let mode = Change { before: "heavy-weapons".into(), after: "aerial".into() };
+    let correct = Act::Correct { fields: [("mode".to_owned(), mode)].into_iter().collect() };
+    let review = on(&store, &wire, List::Events, 0, "salma", correct);
+    decide(&mut store, &review);
+    let review = on(&store, &other, List::Events, 0, "salma", Act::Reject);
+    decide(&mut store, &review);
+    let rows = acled(&store, "decided");
+    assert_eq!(rows.len(), 1);
+    has(
+        &rows[0],
+        &[
+            ("event_id_cnty", &id),
+            ("sub_event_type", "Air/drone strike"),
+            ("source", "A; B"),
+            ("tags", "breach of a ceasefire claimed; review=corrected"),
+        ],
+    );
+    let review = on(&store, &other, List::Breaches, 0, "salma", Act::Reject);
+    decide(&mut store, &review);
+    let target = folder.join("violations");
+    write(&store, Format::Violations, &target, None);
+    assert_eq!(table(&target, b',').len(), 2, "a rejected breach is in no ledger");
+    let review = on(&store, &wire, List::Events, 0, "salma", Act::Reject);
+    decide(&mut store, &review);
+    assert!(acled(&store, "rejected").is_empty());
 }
