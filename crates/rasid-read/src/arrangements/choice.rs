@@ -62,6 +62,9 @@ pub(super) fn admits(
     if is_purpose(doc, phrase) && !talked_over(doc, phrases, n) {
         return Err("it is only the purpose of something else");
     }
+    if provision(doc, phrases, n) {
+        return Err("it is what an agreement provides for");
+    }
     match phrase.weight {
         Weight::Loose if claim.rule != "arrangement/touching" && claim.rule != "arrangement/adjective" => {
             Err("nothing that touches a word that may mean much says a phase")
@@ -97,6 +100,18 @@ pub(super) fn resolve_agreements(doc: &Doc<'_, '_>, phrases: &mut [Phrase]) {
     }
 }
 
+/// A word for a truce that does not say how long it lasts means the limited one of which the report speaks.
+pub(super) fn resolve_truces(doc: &Doc<'_, '_>, phrases: &mut [Phrase]) {
+    let short = |i: usize| {
+        doc.hits(i).iter().any(|h| matches!(h.sense, Sense::Mechanism(m) if doc.lexicon.mechanism(m).part == Part::Short))
+    };
+    let limits = |p: &Phrase| p.length.is_some() || (p.first..p.end).any(short);
+    let limited = phrases.iter().any(|p| p.kind == ArrangementKind::Pause && limits(p));
+    for phrase in phrases.iter_mut().filter(|p| p.bare_truce && limited) {
+        phrase.kind = ArrangementKind::Pause;
+    }
+}
+
 /// Whether a bare "agreement" may stand for this kind.
 fn resolves(kind: ArrangementKind) -> bool {
     matches!(kind, ArrangementKind::Ceasefire | ArrangementKind::Pause | ArrangementKind::Evacuation)
@@ -129,6 +144,32 @@ fn provides(doc: &Doc<'_, '_>, phrases: &[Phrase], n: usize) -> Option<Arrangeme
 
 /// How far behind an agreement what it provides for may begin, in tokens.
 const PROVIDES: usize = 16;
+/// How far a list of what it provides for may go on.
+const PROVISIONS: usize = 28;
+
+/// Whether `phrases[n]` only tells what an agreement provides for, which is one mechanism: "an agreement by which the
+/// fighters leave", "these agreements provide for a halt of the fighting and the entry of aid".
+fn provision(doc: &Doc<'_, '_>, phrases: &[Phrase], n: usize) -> bool {
+    let phrase = &phrases[n];
+    let sentence = doc.sentence(phrase.first);
+    let said = |i: usize| {
+        doc.hits(i)
+            .iter()
+            .any(|h| matches!(h.sense, Sense::Mechanism(m) if doc.lexicon.mechanism(m).part == Part::Provide))
+    };
+    let start = sentence.start.max(phrase.first.saturating_sub(PROVISIONS));
+    let Some(at) = (start..phrase.first).rev().find(|&i| said(i)) else { return false };
+    // The agreement stands right before the word, or between it and what it provides for.
+    let agreement = |p: &Phrase| {
+        !p.wrapped
+            && doc.hits(p.core).iter().any(|h| is_wrap(doc, h.sense))
+            && (p.end <= at && at <= p.end + SUBJECT || p.first > at && p.first <= at + SUBJECT)
+    };
+    phrases[..n].iter().rev().take_while(|p| p.first >= start).any(agreement)
+}
+
+/// How far from what it provides for an agreement may be named, in tokens.
+const SUBJECT: usize = 3;
 
 /// Whether token `i` is in a headline: a line of its own that ends without a full stop.
 pub(crate) fn in_headline(doc: &Doc<'_, '_>, i: usize) -> bool {

@@ -44,6 +44,9 @@ const BEFORE: usize = 18;
 /// How far a noun may stand that does not touch it.
 const NOUN_BEFORE: usize = 6;
 
+/// How far before a verb the word of its condition may stand, in tokens.
+const SUPPOSED: usize = 4;
+
 /// Longest insertion between commas.
 const INSERTED: usize = 10;
 
@@ -80,7 +83,9 @@ pub(super) fn read(doc: &Doc<'_, '_>, names: &Names, phrases: &[Phrase], n: usiz
             i = opening;
             continue;
         }
-        if touching && is_when(doc, i) {
+        // "After the announcement of the truce": what a noun says of it was told before.
+        let told = chain.inner.is_some_and(|g| g.noun && g.at == i + 1);
+        if (touching || told) && is_when(doc, i) {
             chain.aside = true;
             break;
         }
@@ -113,11 +118,17 @@ pub(super) fn read(doc: &Doc<'_, '_>, names: &Names, phrases: &[Phrase], n: usiz
             }
             chain.inner = Some(found);
             if !found.noun {
-                // "Must keep to", "on all parties that they keep to": what stands over the clause counts.
-                if found.phase == Phase::Agreed && i > start && doc.any_particle(i - 1, &[Particle::That]) {
+                // "Must keep to", "on all parties that they keep to", "it is planned that it be held": what stands
+                // over the clause counts.
+                let governed = matches!(found.phase, Phase::Agreed | Phase::InForce);
+                if governed && i > start && doc.any_particle(i - 1, &[Particle::That]) {
                     i -= 1;
                     continue;
                 }
+                chain.conditional |= (i.saturating_sub(SUPPOSED).max(start)..i)
+                    .rev()
+                    .take_while(|&k| !doc.is_comma(k))
+                    .any(|k| doc.any_particle(k, &[Particle::If]));
                 break;
             }
             continue;
@@ -179,12 +190,27 @@ fn governor(doc: &Doc<'_, '_>, i: usize, start: usize, touching: bool, near: boo
                 (true, false) => opposite(phase),
                 (false, _) => phase,
             };
-            let phase = modal(doc, i, noun, phase);
+            // "In order to reach an agreement": it is not reached yet.
+            let aimed = noun && phase == Phase::Agreed && (hit.clitics.to || for_the_sake(doc, i));
+            let phase = if aimed { Phase::Negotiated } else { modal(doc, i, noun, phase) };
             found = Some(Governor { phase, touching, noun, firm: word.grip.firm || negated, at: i });
         }
     }
     (found, through)
 }
+
+/// Whether "for the sake of" stands right before token `i`.
+fn for_the_sake(doc: &Doc<'_, '_>, i: usize) -> bool {
+    let link = |b: usize| {
+        doc.hits(b).iter().any(|h| {
+            h.end == i && matches!(h.sense, Sense::Mechanism(m) if doc.lexicon.mechanism(m).class == PURPOSE)
+        })
+    };
+    (i.saturating_sub(2)..i).any(link)
+}
+
+/// The class of a link that brings in a purpose.
+const PURPOSE: &str = "purpose";
 
 /// What "will" and "may" before a verb make of its phase; over a noun they stand with the
 /// helping verb before it ("it will be opened").

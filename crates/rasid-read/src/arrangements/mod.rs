@@ -67,6 +67,7 @@ pub(crate) struct Draft {
 /// The phrases of mechanisms of a report. `times` are the tokens of its times.
 pub(crate) fn phrases(doc: &Doc<'_, '_>, names: &Names, times: &[Range<usize>]) -> Vec<Phrase> {
     let mut phrases = phrase::find(doc, names, times);
+    choice::resolve_truces(doc, &mut phrases);
     choice::resolve_agreements(doc, &mut phrases);
     phrases
 }

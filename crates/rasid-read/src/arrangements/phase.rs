@@ -80,6 +80,12 @@ pub(super) fn read(doc: &Doc<'_, '_>, names: &Names, phrases: &[Phrase], n: usiz
             return claim(phase, "arrangement/predicate", Some(at), words);
         }
         let (phase, rule, decider) = governed(inner, "arrangement/touching");
+        // "Warned of leaving the deal that was signed": what is only feared says less than a relative clause.
+        if phase == Phase::Mentioned
+            && let Some((phase, at)) = right(doc, names, phrases, n)
+        {
+            return claim(phase, "arrangement/predicate", Some(at), words);
+        }
         return claim(phase, rule, decider, words);
     }
     if let Some(phase) = inside(doc, phrase.first..phrase.end) {
@@ -127,9 +133,15 @@ fn combined(inner: Governor, outer: Option<Phase>, conditional: bool, stance: Op
         // "Without signing a treaty".
         (Phase::Agreed, Some(Phase::Mentioned)) => Phase::Negotiated,
         // "To prevent the collapse of the deal".
-        (Phase::Violated | Phase::Failed | Phase::Ended, Some(Phase::Mentioned)) => Phase::Mentioned,
+        (Phase::Violated | Phase::Failed | Phase::Ended | Phase::Suspended, Some(Phase::Mentioned)) => Phase::Mentioned,
         (_, Some(Phase::Refused)) if outer.is_some() || !inner.firm => Phase::Refused,
         (Phase::Violated | Phase::Failed | Phase::Ended, Some(Phase::Proposed)) if outer.is_some() => Phase::Mentioned,
+        // "Is preparing to impose again".
+        (Phase::Announced, Some(Phase::Proposed)) if outer.is_some() => Phase::Proposed,
+        // What somebody warns of has not happened.
+        (Phase::Ended | Phase::Violated | Phase::Failed, _) if inner.noun && stance == Some(Stance::Threaten) => {
+            Phase::Mentioned
+        }
         (phase, _) if inner.firm => phase,
         (Phase::InForce, Some(Phase::Announced)) => Phase::Announced,
         (_, Some(over @ (Phase::Proposed | Phase::Negotiated | Phase::Failed | Phase::Suspended))) => over,
@@ -225,7 +237,7 @@ fn right(doc: &Doc<'_, '_>, names: &Names, phrases: &[Phrase], n: usize) -> Opti
             || doc.is_comma(i) && (!relative || said.is_some())
             || i > from && doc.any_particle(i, &[Particle::That, Particle::Meanwhile, Particle::But]);
         if stops {
-            return said;
+            return said.or_else(|| turned(doc, i, sentence.end));
         }
         will |= doc.clitics(i).will || doc.any_particle(i, &[Particle::Future]);
         let found = words(doc, i).find_map(|(h, word, aspect)| {
@@ -249,4 +261,20 @@ fn right(doc: &Doc<'_, '_>, names: &Names, phrases: &[Phrase], n: usize) -> Opti
         i += 1;
     }
     said
+}
+
+/// What a clause says that "but it" opens behind the comma at token `at`: "but it collapsed within days".
+fn turned(doc: &Doc<'_, '_>, at: usize, end: usize) -> Option<(Phase, usize)> {
+    let but = at + 1;
+    let turns = |h: &Hit| h.sense == Sense::Particle(Particle::But) && h.pronoun.is_some();
+    if !doc.is_comma(at) || !doc.hits(but).iter().any(turns) {
+        return None;
+    }
+    (but + 1..end.min(but + 4)).find_map(|i| {
+        words(doc, i).find_map(|(_, word, aspect)| {
+            let finite = matches!(aspect, Aspect::Past | Aspect::Present);
+            let phase = word.phase.filter(|_| finite && word.grip.after)?;
+            Some((if negated(doc, i, but) { opposite(phase) } else { phase }, i))
+        })
+    })
 }

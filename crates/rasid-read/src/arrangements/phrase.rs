@@ -37,7 +37,12 @@ pub(crate) struct Phrase {
     pub people: Option<Range<usize>>,
     /// Tokens of another mechanism in which it consists: "the truce that consists in grounding aircraft".
     pub defined: Option<Range<usize>>,
+    /// Whether it is a word for a truce that says nothing of how long it lasts.
+    pub bare_truce: bool,
 }
+
+/// The class of a word for a truce, limited or not.
+const TRUCE: &str = "truce";
 
 impl Phrase {
     /// Its span.
@@ -59,7 +64,7 @@ pub(crate) fn find(doc: &Doc<'_, '_>, names: &Names, times: &[Range<usize>]) -> 
         match finder.at(i) {
             Some(mut phrase) => {
                 finder.number_before(&mut phrase, out.last().map_or(0, |p| p.end));
-                finder.length_behind(&mut phrase);
+                finder.behind(&mut phrase);
                 finder.defined_by(&mut phrase);
                 i = phrase.defined.as_ref().map_or(phrase.end, |d| d.end).max(i + 1);
                 out.push(phrase);
@@ -177,6 +182,7 @@ impl<'d, 'l> Finder<'d, '_, 'l> {
         }
         let kind = wrap.kind?;
         let alone_end = self.about(alone_end);
+        let alone_end = if alone_end > hit.end { self.concerning(alone_end) } else { alone_end };
         Some(Phrase {
             first: i,
             end: alone_end,
@@ -190,6 +196,7 @@ impl<'d, 'l> Finder<'d, '_, 'l> {
             length: None,
             people: None,
             defined: None,
+            bare_truce: false,
         })
     }
 
@@ -229,6 +236,15 @@ impl<'d, 'l> Finder<'d, '_, 'l> {
         if kind == ArrangementKind::Ceasefire && self.is_short(hit.end, end) {
             kind = ArrangementKind::Pause;
         }
+        let truce = name.class == TRUCE && hit.pronoun.is_none();
+        let purpose = if truce { self.truce_behind(end) } else { None };
+        if let Some(behind) = purpose {
+            end = behind;
+        }
+        // What the talks are about: "consultations on a political solution", without a word for "on".
+        if kind == ArrangementKind::Talks && end == hit.end && hit.pronoun.is_none() {
+            end = self.topic_behind(end);
+        }
         let own_end = end;
         // New sanctions with an adjective are told by it, others by whom they hit.
         if kind != ArrangementKind::Sanctions || end == i + 1 || doc.is_definite(i) {
@@ -247,7 +263,22 @@ impl<'d, 'l> Finder<'d, '_, 'l> {
             length: None,
             people: None,
             defined: None,
+            bare_truce: truce && purpose.is_none() && kind == ArrangementKind::Ceasefire,
         })
+    }
+
+    /// The end of a definite noun with its adjectives in the genitive behind an indefinite one.
+    fn topic_behind(&self, from: usize) -> usize {
+        let doc = self.doc;
+        let fits = from < self.ends(from.saturating_sub(1))
+            && doc.is_word(from)
+            && !doc.is_definite(from - 1)
+            && doc.is_definite(from)
+            && doc.clitics(from).is_empty()
+            && self.names.mention_at(from).is_none()
+            && !self.is_grammar(from)
+            && self.at(from).is_none();
+        if fits { self.adjectives(from + 1, true, false, true).0 } else { from }
     }
 
     /// A corridor is one where it is definite, counted, or has a name or an adjective.
@@ -259,7 +290,7 @@ impl<'d, 'l> Finder<'d, '_, 'l> {
     }
 
     /// A head with its object.
-    fn headed(&self, i: usize) -> Option<Phrase> {
+    pub(super) fn headed(&self, i: usize) -> Option<Phrase> {
         let doc = self.doc;
         let mut best: Option<Phrase> = None;
         let heads: Vec<(Hit, &Mechanism)> = doc
@@ -314,6 +345,7 @@ impl<'d, 'l> Finder<'d, '_, 'l> {
                     length: None,
                     people,
                     defined: None,
+                    bare_truce: false,
                 });
             }
         }
@@ -336,7 +368,8 @@ impl<'d, 'l> Finder<'d, '_, 'l> {
             // "Fighters of the Army of Islam": a noun that no table holds before the name.
             let noun = doc.is_word(j) && !self.is_grammar(j) && doc.clitics(j + 1).is_empty();
             if let Some(m) = who(j).or_else(|| who(j + 1).filter(|_| noun)) {
-                return Some((m.end, ArrangementKind::Evacuation, Some(j..m.end)));
+                let end = self.others(m.end);
+                return Some((end, ArrangementKind::Evacuation, Some(j..end)));
             }
         }
         if class == "leave" {
@@ -351,7 +384,30 @@ impl<'d, 'l> Finder<'d, '_, 'l> {
             }
             _ => None,
         })?;
-        let people = (kind == ArrangementKind::Evacuation && doc.is_definite(j)).then_some(j..hit.end);
-        Some((hit.end, kind, people))
+        let end = if kind == ArrangementKind::Evacuation { self.others(hit.end) } else { hit.end };
+        let people = (kind == ArrangementKind::Evacuation && doc.is_definite(j)).then_some(j..end);
+        Some((end, kind, people))
+    }
+
+    /// The end of others who leave with those named before: "the fighters and their families".
+    fn others(&self, from: usize) -> usize {
+        let doc = self.doc;
+        let lexicon = doc.lexicon;
+        let mut end = from;
+        while end < self.ends(from - 1) && doc.clitics(end).and {
+            let named = self.names.mention_at(end).filter(|m| m.first == end && m.kind == Kind::People).map(|m| m.end);
+            let listed = doc.longest(end, |h| match h.sense {
+                Sense::Mechanism(m) => {
+                    let m = lexicon.mechanism(m);
+                    (m.part == Part::Object && m.class == "take").then_some(h.end)
+                }
+                _ => None,
+            });
+            match named.or(listed.map(|(_, end)| end)) {
+                Some(after) => end = after,
+                None => break,
+            }
+        }
+        end
     }
 }

@@ -3,12 +3,14 @@
 
 use super::phrase::{Finder, Phrase};
 use crate::names::Kind;
-use rasid_lang::tables::mechanisms::{Part, Weight};
+use rasid_lang::tables::mechanisms::{Mechanism, Part, Weight};
 use rasid_lang::{Particle, Sense};
 use rasid_record::ArrangementKind;
 
 /// Most of those that are named as parties behind a noun.
 const MOST_PARTIES: usize = 4;
+/// The class of a word that stands like an adjective and has no article: "daily".
+const ADVERB: &str = "adverb";
 /// Most adjectives behind a noun.
 pub(super) const ADJECTIVES: usize = 4;
 
@@ -26,7 +28,7 @@ impl Finder<'_, '_, '_> {
             {
                 self.partner(hit.end).unwrap_or(from)
             }
-            (Some((hit, word)), ArrangementKind::Talks) if word.class.is_empty() => {
+            (Some((hit, word)), ArrangementKind::Talks | ArrangementKind::Agreement) if word.class.is_empty() => {
                 self.several(hit.end).unwrap_or(from)
             }
             (_, ArrangementKind::Sanctions) => self.target(from).unwrap_or(from),
@@ -99,6 +101,13 @@ impl Finder<'_, '_, '_> {
             .map_or(from, |m| m.end)
     }
 
+    /// The end of a place that "concerning" brings in with its preposition: the agreement concerning the town.
+    pub(super) fn concerning(&self, from: usize) -> usize {
+        let at = from < self.ends(from - 1) && self.doc.clitics(from).by && self.doc.is_definite(from - 1);
+        let place = self.names.mention_at(from).filter(|m| at && m.first == from);
+        place.filter(|m| m.kind == Kind::Place || m.as_place).map_or(from, |m| m.end)
+    }
+
     /// The end of the adjectives from token `from`, and an ordinal among them. `definite`
     /// tells whether the noun before them is; a noun with a pronoun is.
     pub(super) fn adjectives(
@@ -115,10 +124,11 @@ impl Finder<'_, '_, '_> {
         let limit = self.ends(from.saturating_sub(1));
         for _ in 0..ADJECTIVES {
             // A single adjective in scare quotes: the truce "humanitarian".
-            let scare = doc.quotes.opened_at(end).filter(|p| p.closed && p.close == end + 2 && p.close < limit);
+            let scare = doc.quotes.opened_at(end).filter(|p| p.closed && p.close == end + 2 && p.close <= limit);
+            let marked = |i: usize| self.part(i, Part::Short).or_else(|| self.part(i, Part::Quality)).is_some();
             if let Some(pair) = scare
-                && definite
-                && doc.is_definite(end + 1)
+                && doc.is_definite(end + 1) == definite
+                && (definite || marked(end + 1))
             {
                 end = pair.close + 1;
                 continue;
@@ -133,7 +143,8 @@ impl Finder<'_, '_, '_> {
                 continue;
             }
             let known = self.part(end, Part::Short).or_else(|| self.part(end, Part::Quality));
-            if let Some((hit, _)) = known.filter(|_| plain && doc.is_definite(end) == definite) {
+            let fits = |word: &Mechanism| word.class == ADVERB || doc.is_definite(end) == definite;
+            if let Some((hit, _)) = known.filter(|(_, word)| plain && fits(word)) {
                 end = hit.end;
                 continue;
             }
@@ -201,38 +212,71 @@ impl Finder<'_, '_, '_> {
         }
     }
 
-    /// Its length right behind it: "of thirty days", "in Syria that lasts thirty days".
-    pub(super) fn length_behind(&self, phrase: &mut Phrase) {
-        let doc = self.doc;
-        let sentence_end = self.ends(phrase.first);
-        let mut j = phrase.end;
-        let mut passed_place = false;
-        for _ in 0..3 {
-            if j >= sentence_end {
-                return;
-            }
-            if doc.any_particle(j, &[Particle::Locative])
-                && !passed_place
-                && let Some(m) = self.names.mention_at(j + 1).filter(|m| m.first == j + 1)
-            {
-                j = m.end;
-                passed_place = true;
-                continue;
-            }
-            if let Some(n) = self.times.iter().position(|t| t.start == j)
-                && doc.clitics(j).to
-            {
-                self.lengthen(phrase, n);
-                return;
-            }
-            let Some((hit, _)) = self.part(j, Part::Length) else { return };
-            if let Some(n) =
-                self.times.iter().position(|t| t.start == hit.end || t.start == hit.first && t.end > hit.end)
-            {
-                self.lengthen(phrase, n);
-            }
-            return;
+    /// What stands behind a truce and belongs to it: with whom it is, and its length ("of thirty days", "in Syria that
+    /// lasts thirty days"). Its place belongs to it before a length, or where one word names the truce.
+    pub(super) fn behind(&self, phrase: &mut Phrase) {
+        if is_truce(phrase.kind)
+            && let Some(end) = self.partner_behind(phrase.end)
+        {
+            phrase.end = end;
         }
+        let place = self.place_behind(phrase.end);
+        let from = place.unwrap_or(phrase.end);
+        let length = (from < self.ends(phrase.first)).then(|| self.length_at(from)).flatten();
+        match (length, place) {
+            (Some(time), _) => self.lengthen(phrase, time),
+            (None, Some(end)) if phrase.bare_truce => {
+                phrase.end = end;
+                phrase.bare_truce = false;
+            }
+            _ => {}
+        }
+    }
+
+    /// Index of the time that is the length which a word brings in at token `j`.
+    fn length_at(&self, j: usize) -> Option<usize> {
+        if self.doc.clitics(j).to
+            && let Some(n) = self.times.iter().position(|t| t.start == j)
+        {
+            return Some(n);
+        }
+        let (hit, _) = self.part(j, Part::Length)?;
+        self.times.iter().position(|t| t.start == hit.end || t.start == hit.first && t.end > hit.end)
+    }
+
+    /// The end of a place that "in" or "across" brings in at token `j`, with its nouns of place: "in all parts of the
+    /// country".
+    fn place_behind(&self, j: usize) -> Option<usize> {
+        let doc = self.doc;
+        let end = self.ends(j);
+        let mut at = doc.particle(j, Particle::Locative).filter(|_| doc.clitics(j).is_empty())?;
+        let mut noun = false;
+        while at < end && doc.any_particle(at, &[Particle::PlaceNoun, Particle::Quantifier]) {
+            noun |= doc.any_particle(at, &[Particle::PlaceNoun]);
+            at += 1;
+        }
+        match self.names.mention_at(at) {
+            Some(m) if m.first == at && at < end => Some(m.end),
+            None if noun && at < end && doc.is_definite(at) && doc.clitics(at).is_empty() => Some(at + 1),
+            _ => None,
+        }
+    }
+
+    /// The end of the one with whom a truce is, behind "with" at token `j`.
+    fn partner_behind(&self, j: usize) -> Option<usize> {
+        let (hit, word) = self.part(j, Part::Among).filter(|(hit, _)| hit.clitics.is_empty())?;
+        if word.class == "with" { self.partner(hit.end) } else { None }
+    }
+
+    /// A truce of one word is told by what it is for or where it holds: "a truce to halt the fire", "a truce in the
+    /// region of Afrin".
+    pub(super) fn truce_behind(&self, from: usize) -> Option<usize> {
+        let doc = self.doc;
+        if from >= self.ends(from.saturating_sub(1)) {
+            return None;
+        }
+        let purpose = Some(from).filter(|&i| doc.clitics(i).to).and_then(|i| self.headed(i));
+        purpose.filter(|p| is_truce(p.kind)).map(|p| p.end)
     }
 
     /// What it consists in, where that is named as a mechanism itself.
@@ -251,4 +295,9 @@ impl Finder<'_, '_, '_> {
             phrase.kind = ArrangementKind::Pause;
         }
     }
+}
+
+/// Whether `kind` is a truce, limited or not.
+pub(super) fn is_truce(kind: ArrangementKind) -> bool {
+    matches!(kind, ArrangementKind::Ceasefire | ArrangementKind::Pause)
 }
