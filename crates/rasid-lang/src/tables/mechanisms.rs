@@ -95,6 +95,10 @@ pub struct Grip {
     pub firm: bool,
     /// Where it is negated the mechanism is violated: to abide by it.
     pub kept: bool,
+    /// A preposition stands between it and the mechanism: to withdraw *from* it.
+    pub from: bool,
+    /// It says this of sanctions only: to lift.
+    pub sanctions: bool,
 }
 
 /// A word that says what has become of a mechanism.
@@ -299,6 +303,8 @@ pub fn load_phases(builder: &mut Builder, text: &str) -> Result<(), TableError> 
                 "inside" => grip.inside = true,
                 "firm" => grip.firm = true,
                 "kept" => grip.kept = true,
+                "from" => grip.from = true,
+                "sanctions" => grip.sanctions = true,
                 _ => return Err(row.error("grip", format!("\u{201C}{word}\u{201D} is no grip"), "see mechanisms.rs")),
             }
         }

@@ -62,6 +62,11 @@ pub(super) fn admits(
     if is_purpose(doc, phrase) && !talked_over(doc, phrases, n) {
         return Err("it is only the purpose of something else");
     }
+    // "His talks" are only a meeting of which more may be told.
+    let own = |h: &crate::doc::Hit| matches!(h.sense, Sense::Mechanism(_)) && h.pronoun.is_some();
+    if phrase.kind == ArrangementKind::Talks && phrase.core == phrase.first && doc.hits(phrase.core).iter().any(own) {
+        return Err("the talks of somebody are only a meeting");
+    }
     if provision(doc, phrases, n) {
         return Err("it is what an agreement provides for");
     }
@@ -82,6 +87,7 @@ pub(super) fn admits(
 /// to provide for.
 pub(super) fn resolve_agreements(doc: &Doc<'_, '_>, phrases: &mut [Phrase]) {
     let mut last = None;
+    let mut known: Vec<ArrangementKind> = Vec::new();
     for n in 0..phrases.len() {
         let phrase = &phrases[n];
         if phrase.kind == ArrangementKind::Agreement {
@@ -92,10 +98,23 @@ pub(super) fn resolve_agreements(doc: &Doc<'_, '_>, phrases: &mut [Phrase]) {
                 if let Some(kind) = provided.or(last.filter(|_| phrase.end == phrase.first + 1)) {
                     phrases[n].kind = kind;
                     last = Some(kind);
+                    known.push(kind);
                 }
             }
         } else if phrase.wrapped && resolves(phrase.kind) || is_departure(doc, phrase) {
             last = Some(phrase.kind);
+            known.push(phrase.kind);
+        }
+    }
+    // Where all agreements of a report are of one kind, so is one that is told before its kind is.
+    let Some(&kind) = known.first().filter(|&&k| known.iter().all(|&o| o == k)) else { return };
+    let strong = phrases.iter().any(|p| p.kind == ArrangementKind::Agreement && p.weight == Weight::Strong);
+    for phrase in phrases.iter_mut().filter(|p| p.kind == ArrangementKind::Agreement && !strong) {
+        if phrase.core == phrase.first
+            && phrase.weight == Weight::Weak
+            && doc.hits(phrase.first).iter().any(|h| is_wrap(doc, h.sense))
+        {
+            phrase.kind = kind;
         }
     }
 }

@@ -56,6 +56,7 @@ pub(super) fn read(doc: &Doc<'_, '_>, names: &Names, phrases: &[Phrase], n: usiz
     let start = doc.sentence(phrase.first).start.max(phrase.first.saturating_sub(BEFORE));
     let mut chain = Chain::default();
     let mut touching = true;
+    let mut about = false;
     // The verb sense of a word that may as well be a noun that says nothing ("opening").
     let mut fallback: Option<Governor> = None;
     // The last word that carries on towards the mechanism.
@@ -93,9 +94,14 @@ pub(super) fn read(doc: &Doc<'_, '_>, names: &Names, phrases: &[Phrase], n: usiz
             chain.conditional = true;
             break;
         }
+        if is_about(doc, i) && chain.inner.is_none() {
+            about = true;
+        }
         let near = touching || link - i <= NOUN_BEFORE;
         let named = names.mention_at(i).is_some();
-        let (found, through) = if named { (None, false) } else { governor(doc, i, start, touching, near) };
+        let (found, through) = if named { (None, false) } else { governor(doc, i, start, touching, near, phrase) };
+        // "His decision about the deal": nothing is said of what something else is about, unless it is talked over.
+        let found = found.filter(|f| !about || matches!(f.phase, Phase::Negotiated | Phase::Proposed));
         if found.is_some() || through {
             link = i;
         }
@@ -148,7 +154,7 @@ pub(super) fn read(doc: &Doc<'_, '_>, names: &Names, phrases: &[Phrase], n: usiz
             || doc.any_particle(i, &[Particle::But]) && !that
             || doc.is_sign(i, ".")
             // ", and there are …": another clause, not another thing of a list.
-            || doc.is_comma(i) && i + 1 != phrase.first && doc.clitics(i + 1).and;
+            || doc.is_comma(i) && i + 1 != phrase.first && (doc.clitics(i + 1).and || opens_clause(doc, i + 1));
         if turns || chain.inner.is_some() && (that || doc.is_comma(i)) {
             break;
         }
@@ -156,6 +162,23 @@ pub(super) fn read(doc: &Doc<'_, '_>, names: &Names, phrases: &[Phrase], n: usiz
     }
     chain.inner = chain.inner.or(fallback);
     chain
+}
+
+/// Whether "about" stands at token `i`.
+fn is_about(doc: &Doc<'_, '_>, i: usize) -> bool {
+    let link = |h: &crate::doc::Hit| matches!(h.sense, Sense::Mechanism(m) if doc.lexicon.mechanism(m).class == ABOUT);
+    doc.clitics(i).is_empty() && doc.hits(i).iter().any(link)
+}
+
+/// The class of a link that brings in what something is about.
+const ABOUT: &str = "about";
+
+/// Whether a finite verb that says no phase stands at token `i`, behind a comma.
+fn opens_clause(doc: &Doc<'_, '_>, i: usize) -> bool {
+    let verb = |h: &crate::doc::Hit| {
+        matches!(h.sense, Sense::Verb(f) if matches!(f.aspect, Aspect::Past | Aspect::Present)) && h.clitics.is_empty()
+    };
+    doc.hits(i).iter().any(verb)
 }
 
 /// The comma that opens the insertion which the one at token `close` closes.
@@ -169,10 +192,22 @@ fn inserted(doc: &Doc<'_, '_>, close: usize, start: usize) -> Option<usize> {
 
 /// The word of phase at token `i` that reaches the mechanism, and whether the word may as well
 /// only carry on what stands before it.
-fn governor(doc: &Doc<'_, '_>, i: usize, start: usize, touching: bool, near: bool) -> (Option<Governor>, bool) {
+fn governor(
+    doc: &Doc<'_, '_>,
+    i: usize,
+    start: usize,
+    touching: bool,
+    near: bool,
+    phrase: &Phrase,
+) -> (Option<Governor>, bool) {
+    // "To withdraw from it" needs its preposition right before the mechanism.
+    let from = (i + 1..phrase.first)
+        .rev()
+        .find(|&k| !doc.is_quote(k) && !doc.any_particle(k, &[Particle::Demonstrative]))
+        .is_some_and(|k| doc.any_particle(k, &[Particle::Preposition]));
     let mut through = false;
     let mut found: Option<Governor> = None;
-    for (hit, word, aspect) in words(doc, i) {
+    for (hit, word, aspect) in words(doc, i, phrase.kind) {
         let noun = matches!(aspect, Aspect::Noun | Aspect::Fixed);
         let Some(phase) = word.phase else {
             through = true;
@@ -182,7 +217,7 @@ fn governor(doc: &Doc<'_, '_>, i: usize, start: usize, touching: bool, near: boo
         if hit.pronoun.is_some() && (!noun || hit.clitics.by) {
             continue;
         }
-        let reaches = word.grip.near && touching || word.grip.far && (!noun || near);
+        let reaches = (word.grip.near && touching || word.grip.far && (!noun || near)) && (!word.grip.from || from);
         if reaches && found.is_none_or(|f| f.noun) {
             let negated = negated(doc, i, start);
             let phase = match (negated, word.grip.kept) {
@@ -192,11 +227,29 @@ fn governor(doc: &Doc<'_, '_>, i: usize, start: usize, touching: bool, near: boo
             };
             // "In order to reach an agreement": it is not reached yet.
             let aimed = noun && phase == Phase::Agreed && (hit.clitics.to || for_the_sake(doc, i));
+            let phase = if !noun && phase == Phase::Proposed && by_resolution(doc, i, start) { Phase::Agreed } else { phase };
             let phase = if aimed { Phase::Negotiated } else { modal(doc, i, noun, phase) };
             found = Some(Governor { phase, touching, noun, firm: word.grip.firm || negated, at: i });
         }
     }
     (found, through)
+}
+
+/// How far before a verb the resolution that is its subject may stand, in tokens.
+const RESOLUTION: usize = 5;
+
+/// Whether a resolution is the subject of the verb at token `i`: "adopted a resolution that demands a truce". What a
+/// resolution demands has been agreed to; that of a draft has not.
+fn by_resolution(doc: &Doc<'_, '_>, i: usize, start: usize) -> bool {
+    let named = |k: usize, class: bool| {
+        doc.hits(k).iter().any(|h| match h.sense {
+            Sense::Document(numbered) => class && numbered,
+            Sense::Phase(..) | Sense::Mechanism(_) => !class && h.end > k + 1,
+            _ => false,
+        })
+    };
+    let near = (start.max(i.saturating_sub(RESOLUTION))..i).rev().take_while(|&k| !doc.is_comma(k));
+    near.into_iter().find(|&k| named(k, true)).is_some_and(|k| k == 0 || !named(k - 1, false))
 }
 
 /// Whether "for the sake of" stands right before token `i`.

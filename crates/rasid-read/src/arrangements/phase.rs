@@ -11,7 +11,6 @@ use rasid_lang::inflect::Aspect;
 use rasid_lang::tables::mechanisms::{Part, PhaseWord};
 use rasid_lang::{Particle, Sense};
 use rasid_record::{ArrangementKind, Phase, Stance};
-use std::ops::Range;
 
 /// A phase, and how it was found.
 #[derive(Clone, Debug)]
@@ -66,6 +65,9 @@ pub(super) fn read(doc: &Doc<'_, '_>, names: &Names, phrases: &[Phrase], n: usiz
     }
     let governed = |inner: Governor, rule| {
         let phase = combined(inner, chain.outer.map(|o| o.0), chain.conditional, stance);
+        // An agreement that is announced has been reached.
+        let reached = phase == Phase::Announced && phrase.agreed && !doc.clitics(inner.at).will;
+        let phase = if reached { Phase::Agreed } else { phase };
         let over = chain.outer.filter(|o| o.0 == phase && inner.phase != phase).map(|o| o.1);
         (phase, rule, Some(over.unwrap_or(inner.at)))
     };
@@ -88,7 +90,7 @@ pub(super) fn read(doc: &Doc<'_, '_>, names: &Names, phrases: &[Phrase], n: usiz
         }
         return claim(phase, rule, decider, words);
     }
-    if let Some(phase) = inside(doc, phrase.first..phrase.end) {
+    if let Some(phase) = inside(doc, phrase) {
         return claim(phase, "arrangement/adjective", None, words);
     }
     if let Some((phase, at)) = right(doc, names, phrases, n) {
@@ -135,7 +137,11 @@ fn combined(inner: Governor, outer: Option<Phase>, conditional: bool, stance: Op
         // "To prevent the collapse of the deal".
         (Phase::Violated | Phase::Failed | Phase::Ended | Phase::Suspended, Some(Phase::Mentioned)) => Phase::Mentioned,
         (_, Some(Phase::Refused)) if outer.is_some() || !inner.firm => Phase::Refused,
-        (Phase::Violated | Phase::Failed | Phase::Ended, Some(Phase::Proposed)) if outer.is_some() => Phase::Mentioned,
+        (Phase::Violated | Phase::Failed | Phase::Ended | Phase::Suspended, Some(Phase::Proposed))
+            if outer.is_some() =>
+        {
+            Phase::Mentioned
+        }
         // "Is preparing to impose again".
         (Phase::Announced, Some(Phase::Proposed)) if outer.is_some() => Phase::Proposed,
         // What somebody warns of has not happened.
@@ -160,8 +166,15 @@ fn of_stance(stance: Stance) -> Option<Phase> {
     })
 }
 
-/// Words of phase at token `i`; an entry of two words of grammar that covers it takes them.
-pub(super) fn words<'d, 'l>(doc: &'d Doc<'_, 'l>, i: usize) -> impl Iterator<Item = (&'d Hit, &'l PhaseWord, Aspect)> {
+/// Words of phase at token `i` that can be said of this kind of mechanism; an entry of two words of grammar that covers
+/// it takes them.
+pub(super) fn words<'d, 'l>(
+    doc: &'d Doc<'_, 'l>,
+    i: usize,
+    kind: ArrangementKind,
+) -> impl Iterator<Item = (&'d Hit, &'l PhaseWord, Aspect)> {
+    let sanctions = kind == ArrangementKind::Sanctions;
+    let own = doc.hits(i).iter().any(|h| matches!(h.sense, Sense::Phase(p, _) if doc.lexicon.phase(p).grip.sanctions));
     let covered = i.checked_sub(1).is_some_and(|b| {
         doc.hits(b).iter().any(|h| h.end > i && matches!(h.sense, Sense::Particle(_) | Sense::Phase(..)))
     });
@@ -176,7 +189,11 @@ pub(super) fn words<'d, 'l>(doc: &'d Doc<'_, 'l>, i: usize) -> impl Iterator<Ite
         {
             None
         }
-        Sense::Phase(p, form) => Some((h, lexicon.phase(p), form.aspect)),
+        Sense::Phase(p, form) => {
+            let word = lexicon.phase(p);
+            // What a word says of sanctions goes before what it says of anything.
+            (word.grip.sanctions == (own && sanctions)).then_some((h, word, form.aspect))
+        }
         _ => None,
     })
 }
@@ -198,8 +215,9 @@ pub(super) fn opposite(phase: Phase) -> Phase {
 }
 
 /// An adjective of phase inside the phrase.
-fn inside(doc: &Doc<'_, '_>, range: Range<usize>) -> Option<Phase> {
-    range.skip(1).find_map(|i| words(doc, i).find_map(|(_, word, _)| word.phase.filter(|_| word.grip.inside)))
+fn inside(doc: &Doc<'_, '_>, phrase: &Phrase) -> Option<Phase> {
+    let mut range = (phrase.first..phrase.end).skip(1);
+    range.find_map(|i| words(doc, i, phrase.kind).find_map(|(_, word, _)| word.phase.filter(|_| word.grip.inside)))
 }
 
 /// Whether token `i` begins what the mechanism consists in, like a relative clause.
@@ -237,10 +255,10 @@ fn right(doc: &Doc<'_, '_>, names: &Names, phrases: &[Phrase], n: usize) -> Opti
             || doc.is_comma(i) && (!relative || said.is_some())
             || i > from && doc.any_particle(i, &[Particle::That, Particle::Meanwhile, Particle::But]);
         if stops {
-            return said.or_else(|| turned(doc, i, sentence.end));
+            return said.or_else(|| turned(doc, phrase.kind, i, sentence.end));
         }
         will |= doc.clitics(i).will || doc.any_particle(i, &[Particle::Future]);
-        let found = words(doc, i).find_map(|(h, word, aspect)| {
+        let found = words(doc, i, phrase.kind).find_map(|(h, word, aspect)| {
             let finite = matches!(aspect, Aspect::Past | Aspect::Present | Aspect::Participle | Aspect::Fixed);
             let clause = (relative && said.is_none() || h.pronoun.is_some()) && word.grip.clause;
             word.phase.filter(|_| finite && (word.grip.after || clause))
@@ -264,14 +282,14 @@ fn right(doc: &Doc<'_, '_>, names: &Names, phrases: &[Phrase], n: usize) -> Opti
 }
 
 /// What a clause says that "but it" opens behind the comma at token `at`: "but it collapsed within days".
-fn turned(doc: &Doc<'_, '_>, at: usize, end: usize) -> Option<(Phase, usize)> {
+fn turned(doc: &Doc<'_, '_>, kind: ArrangementKind, at: usize, end: usize) -> Option<(Phase, usize)> {
     let but = at + 1;
     let turns = |h: &Hit| h.sense == Sense::Particle(Particle::But) && h.pronoun.is_some();
     if !doc.is_comma(at) || !doc.hits(but).iter().any(turns) {
         return None;
     }
     (but + 1..end.min(but + 4)).find_map(|i| {
-        words(doc, i).find_map(|(_, word, aspect)| {
+        words(doc, i, kind).find_map(|(_, word, aspect)| {
             let finite = matches!(aspect, Aspect::Past | Aspect::Present);
             let phase = word.phase.filter(|_| finite && word.grip.after)?;
             Some((if negated(doc, i, but) { opposite(phase) } else { phase }, i))

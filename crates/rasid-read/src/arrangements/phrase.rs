@@ -37,6 +37,8 @@ pub(crate) struct Phrase {
     pub people: Option<Range<usize>>,
     /// Tokens of another mechanism in which it consists: "the truce that consists in grounding aircraft".
     pub defined: Option<Range<usize>>,
+    /// Whether its first word is an agreement, so that it is one that was concluded where it is announced.
+    pub agreed: bool,
     /// Whether it is a word for a truce that says nothing of how long it lasts.
     pub bare_truce: bool,
 }
@@ -165,7 +167,8 @@ impl<'d, 'l> Finder<'d, '_, 'l> {
             && takes(wrap, inner.kind)
             && (inner.weight > Weight::Loose || inner.kind == ArrangementKind::Evacuation)
         {
-            let kind = agreed_kind(wrap, inner.kind);
+            let limited = self.is_short(inner.first, inner.end) || inner.length.is_some();
+            let kind = if limited { inner.kind } else { agreed_kind(wrap, inner.kind) };
             let end = quote.filter(|p| p.close >= inner.end).map_or(inner.end, |p| p.close + 1);
             return Some(Phrase {
                 first: i,
@@ -177,6 +180,7 @@ impl<'d, 'l> Finder<'d, '_, 'l> {
                 // What may mean much alone is surely meant under an agreement or plan.
                 weight: inner.weight.max(Weight::Weak),
                 ordinal: ordinal.or(inner.ordinal),
+                agreed: wrap.kind == Some(ArrangementKind::Agreement),
                 ..inner
             });
         }
@@ -196,6 +200,7 @@ impl<'d, 'l> Finder<'d, '_, 'l> {
             length: None,
             people: None,
             defined: None,
+            agreed: kind == ArrangementKind::Agreement,
             bare_truce: false,
         })
     }
@@ -250,6 +255,9 @@ impl<'d, 'l> Finder<'d, '_, 'l> {
         if kind != ArrangementKind::Sanctions || end == i + 1 || doc.is_definite(i) {
             end = self.parties_behind(end, kind);
         }
+        // Talks with those who talk named are surely meant: "the summit with Kim".
+        let partners = kind == ArrangementKind::Talks && end > own_end && name.weight == Weight::Loose;
+        let weight = if partners { Weight::Weak } else { name.weight };
         Some(Phrase {
             first: i,
             end,
@@ -257,12 +265,13 @@ impl<'d, 'l> Finder<'d, '_, 'l> {
             cut: hit.cut,
             core: i,
             kind,
-            weight: self.corridor_weight(kind, name.weight, i, hit.end, end),
+            weight: self.corridor_weight(kind, weight, i, hit.end, end),
             wrapped: false,
             ordinal,
             length: None,
             people: None,
             defined: None,
+            agreed: false,
             bare_truce: truce && purpose.is_none() && kind == ArrangementKind::Ceasefire,
         })
     }
@@ -345,7 +354,8 @@ impl<'d, 'l> Finder<'d, '_, 'l> {
                     length: None,
                     people,
                     defined: None,
-                    bare_truce: false,
+                    agreed: false,
+            bare_truce: false,
                 });
             }
         }
