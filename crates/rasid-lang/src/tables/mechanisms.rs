@@ -403,14 +403,14 @@ mod tests {
     const HEAD: &str = "# table: x\n# language: ar\n# licence: CC0-1.0\n# source: s\n# reviewer: r\n";
 
     #[test]
-    fn a_truce_is_a_pause_wherever_it_is_named() {
+    fn a_truce_is_open_ended_by_its_word_alone() {
         let lexicon = Lexicon::builtin();
         for form in ["هدنة", "الهدنة", "هدن"] {
             let kind = lexicon.dictionary().lookup(form).iter().find_map(|s| match s {
                 Sense::Mechanism(m) => lexicon.mechanism(*m).kind,
                 _ => None,
             });
-            assert_eq!(kind, Some(ArrangementKind::Pause), "{form}");
+            assert_eq!(kind, Some(ArrangementKind::Ceasefire), "{form}");
         }
     }
 

@@ -103,15 +103,21 @@ pub(super) fn resolve_agreements(doc: &Doc<'_, '_>, phrases: &mut [Phrase]) {
             }
         } else if phrase.wrapped && resolves(phrase.kind) || is_departure(doc, phrase) {
             last = Some(phrase.kind);
-            known.push(phrase.kind);
+            if phrase.agreed || doc.hits(phrase.first).iter().any(|h| is_agreement(doc, h.sense)) {
+                known.push(phrase.kind);
+            }
         }
     }
-    // Where all agreements of a report are of one kind, so is one that is told before its kind is.
-    let Some(&kind) = known.first().filter(|&&k| known.iter().all(|&o| o == k)) else { return };
+    // Where all agreements of a report are on leaving, so is one that is told before what it is about.
+    let kind = ArrangementKind::Evacuation;
+    if known.is_empty() || known.iter().any(|&k| k != kind) {
+        return;
+    }
     let strong = phrases.iter().any(|p| p.kind == ArrangementKind::Agreement && p.weight == Weight::Strong);
     for phrase in phrases.iter_mut().filter(|p| p.kind == ArrangementKind::Agreement && !strong) {
         if phrase.core == phrase.first
             && phrase.weight == Weight::Weak
+            && (doc.is_definite(phrase.first) || in_headline(doc, phrase.first))
             && doc.hits(phrase.first).iter().any(|h| is_wrap(doc, h.sense))
         {
             phrase.kind = kind;
@@ -122,7 +128,9 @@ pub(super) fn resolve_agreements(doc: &Doc<'_, '_>, phrases: &mut [Phrase]) {
 /// A word for a truce that does not say how long it lasts means the limited one of which the report speaks.
 pub(super) fn resolve_truces(doc: &Doc<'_, '_>, phrases: &mut [Phrase]) {
     let short = |i: usize| {
-        doc.hits(i).iter().any(|h| matches!(h.sense, Sense::Mechanism(m) if doc.lexicon.mechanism(m).part == Part::Short))
+        doc.hits(i)
+            .iter()
+            .any(|h| matches!(h.sense, Sense::Mechanism(m) if doc.lexicon.mechanism(m).part == Part::Short))
     };
     let limits = |p: &Phrase| p.length.is_some() || (p.first..p.end).any(short);
     let limited = phrases.iter().any(|p| p.kind == ArrangementKind::Pause && limits(p));
@@ -139,6 +147,14 @@ fn resolves(kind: ArrangementKind) -> bool {
 /// Whether the phrase names an agreement on evacuation by itself.
 fn is_departure(doc: &Doc<'_, '_>, phrase: &Phrase) -> bool {
     phrase.kind == ArrangementKind::Evacuation && doc.hits(phrase.first).iter().any(|h| is_wrap(doc, h.sense))
+}
+
+/// Whether the entry is a word for an agreement.
+fn is_agreement(doc: &Doc<'_, '_>, sense: Sense) -> bool {
+    matches!(sense, Sense::Mechanism(m) if {
+        let m = doc.lexicon.mechanism(m);
+        m.part == Part::Wrap && m.kind == Some(ArrangementKind::Agreement)
+    })
 }
 
 fn is_wrap(doc: &Doc<'_, '_>, sense: Sense) -> bool {
@@ -270,7 +286,8 @@ pub(super) fn distinct<'p, T: Trace>(
     let mut said: Vec<(ArrangementKind, Option<Rc<str>>)> =
         kept.iter().filter(|k| !minor(k)).map(|k| (group(k.phrase.kind), speaker(k))).collect();
     kept.retain(|k| {
-        let own = speaker(k).filter(|_| telling(k.phrase) && !in_headline(doc, k.phrase.first) && !k.claim.aside);
+        let plain = k.claim.rule == "arrangement/mention" && telling(k.phrase);
+        let own = speaker(k).filter(|_| plain && !in_headline(doc, k.phrase.first) && !k.claim.aside);
         let keep =
             !minor(k) || !said.iter().any(|(kind, by)| *kind == group(k.phrase.kind) && (own.is_none() || *by == own));
         said.push((group(k.phrase.kind), speaker(k)));

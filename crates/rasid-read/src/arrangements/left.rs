@@ -227,7 +227,8 @@ fn governor(
             };
             // "In order to reach an agreement": it is not reached yet.
             let aimed = noun && phase == Phase::Agreed && (hit.clitics.to || for_the_sake(doc, i));
-            let phase = if !noun && phase == Phase::Proposed && by_resolution(doc, i, start) { Phase::Agreed } else { phase };
+            let phase =
+                if !noun && phase == Phase::Proposed && by_resolution(doc, i, start) { Phase::Agreed } else { phase };
             let phase = if aimed { Phase::Negotiated } else { modal(doc, i, noun, phase) };
             found = Some(Governor { phase, touching, noun, firm: word.grip.firm || negated, at: i });
         }
@@ -255,9 +256,9 @@ fn by_resolution(doc: &Doc<'_, '_>, i: usize, start: usize) -> bool {
 /// Whether "for the sake of" stands right before token `i`.
 fn for_the_sake(doc: &Doc<'_, '_>, i: usize) -> bool {
     let link = |b: usize| {
-        doc.hits(b).iter().any(|h| {
-            h.end == i && matches!(h.sense, Sense::Mechanism(m) if doc.lexicon.mechanism(m).class == PURPOSE)
-        })
+        doc.hits(b)
+            .iter()
+            .any(|h| h.end == i && matches!(h.sense, Sense::Mechanism(m) if doc.lexicon.mechanism(m).class == PURPOSE))
     };
     (i.saturating_sub(2)..i).any(link)
 }

@@ -86,7 +86,7 @@ pub(super) fn read(doc: &Doc<'_, '_>, names: &Names, phrases: &[Phrase], n: usiz
         if phase == Phase::Mentioned
             && let Some((phase, at)) = right(doc, names, phrases, n)
         {
-            return claim(phase, "arrangement/predicate", Some(at), words);
+            return claim(phase, "arrangement/predicate", Some(at), vec![at]);
         }
         return claim(phase, rule, decider, words);
     }
@@ -137,11 +137,7 @@ fn combined(inner: Governor, outer: Option<Phase>, conditional: bool, stance: Op
         // "To prevent the collapse of the deal".
         (Phase::Violated | Phase::Failed | Phase::Ended | Phase::Suspended, Some(Phase::Mentioned)) => Phase::Mentioned,
         (_, Some(Phase::Refused)) if outer.is_some() || !inner.firm => Phase::Refused,
-        (Phase::Violated | Phase::Failed | Phase::Ended | Phase::Suspended, Some(Phase::Proposed))
-            if outer.is_some() =>
-        {
-            Phase::Mentioned
-        }
+        (Phase::Violated | Phase::Failed | Phase::Ended, Some(Phase::Proposed)) if outer.is_some() => Phase::Mentioned,
         // "Is preparing to impose again".
         (Phase::Announced, Some(Phase::Proposed)) if outer.is_some() => Phase::Proposed,
         // What somebody warns of has not happened.
@@ -284,11 +280,11 @@ fn right(doc: &Doc<'_, '_>, names: &Names, phrases: &[Phrase], n: usize) -> Opti
 /// What a clause says that "but it" opens behind the comma at token `at`: "but it collapsed within days".
 fn turned(doc: &Doc<'_, '_>, kind: ArrangementKind, at: usize, end: usize) -> Option<(Phase, usize)> {
     let but = at + 1;
-    let turns = |h: &Hit| h.sense == Sense::Particle(Particle::But) && h.pronoun.is_some();
-    if !doc.is_comma(at) || !doc.hits(but).iter().any(turns) {
+    if !doc.is_comma(at) || !doc.any_particle(but, &[Particle::But]) {
         return None;
     }
-    (but + 1..end.min(but + 4)).find_map(|i| {
+    // Behind another subject the verb tells of that.
+    (but + 1..end.min(but + 4)).take_while(|&i| !doc.is_definite(i)).find_map(|i| {
         words(doc, i, kind).find_map(|(_, word, aspect)| {
             let finite = matches!(aspect, Aspect::Past | Aspect::Present);
             let phase = word.phase.filter(|_| finite && word.grip.after)?;

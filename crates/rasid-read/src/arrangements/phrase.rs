@@ -355,7 +355,7 @@ impl<'d, 'l> Finder<'d, '_, 'l> {
                     people,
                     defined: None,
                     agreed: false,
-            bare_truce: false,
+                    bare_truce: false,
                 });
             }
         }

@@ -225,7 +225,7 @@ impl Finder<'_, '_, '_> {
         let length = (from < self.ends(phrase.first)).then(|| self.length_at(from)).flatten();
         match (length, place) {
             (Some(time), _) => self.lengthen(phrase, time),
-            (None, Some(end)) if phrase.bare_truce => {
+            (None, Some(end)) if phrase.bare_truce && !self.doc.is_definite(phrase.first) => {
                 phrase.end = end;
                 phrase.bare_truce = false;
             }
