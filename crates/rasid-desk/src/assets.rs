@@ -40,6 +40,7 @@ const STYLE_SHEETS: &str = concat!(
     include_str!("../assets/parts.css"),
     include_str!("../assets/record.css"),
     include_str!("../assets/across.css"),
+    include_str!("../assets/review.css"),
     include_str!("../assets/looked.css"),
     include_str!("../assets/print.css"),
 );

@@ -5,6 +5,7 @@
 
 use crate::actors::{Item, Namer};
 use crate::i18n::Lang;
+use crate::review::badges::Marks;
 use crate::{card_fields, format, links, shown};
 use rasid_record::List;
 use rasid_store::{Claim, Fields, Row};
@@ -50,6 +51,9 @@ pub(crate) struct Card {
     pub(crate) date: String,
     pub(crate) report_title: String,
     pub(crate) report_href: String,
+    pub(crate) report_id: String,
+    /// What people decided about it, where a page shows that.
+    pub(crate) review: Marks,
 }
 
 /// The longest quotation on a card, in letters; the text itself is one click away.
@@ -77,6 +81,8 @@ impl Card {
             date: date(lang, row.report.published.as_deref()),
             report_title: shown::shortened(&row.report.title, 90),
             report_href: links::report(&row.report.id),
+            report_id: row.report.id.clone(),
+            review: Marks::default(),
         }
     }
 

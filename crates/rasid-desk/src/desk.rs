@@ -67,8 +67,6 @@ pub(crate) struct Desk {
     pub(crate) terms: Arc<Terms>,
     pub(crate) reports_from_bytes: Arc<FromBytes>,
     pub(crate) now: Arc<Now>,
-    // Decisions and log-ins are the first to need it.
-    #[allow(dead_code)]
     pub(crate) random: Arc<Random>,
     pub(crate) actor_name: Arc<Name>,
     /// The file.
@@ -158,6 +156,14 @@ impl Desk {
         answer
     }
 
+    /// Has the record changed at once. Blocks.
+    pub(crate) fn with_writer<T>(
+        &self,
+        change: impl FnOnce(&mut Store) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        change(&mut lock(&self.writer))
+    }
+
     /// Does work that takes long and may add reports ([`Desk::add`]).
     pub(crate) async fn work<T, F>(self: &Arc<Self>, task: F) -> Result<T, Failure>
     where
@@ -198,7 +204,7 @@ impl Desk {
     }
 
     /// Has the reports linked anew, on a thread of its own.
-    fn relink(&self) {
+    pub(crate) fn relink(&self) {
         let (link, linking, record) = (Arc::clone(&self.link), Arc::clone(&self.linking), self.record.clone());
         let (done, told) = mpsc::channel();
         std::thread::spawn(move || {

@@ -29,6 +29,7 @@ mod pager;
 mod pages;
 mod past;
 mod quoted;
+mod review;
 mod rows_line;
 mod seen;
 mod serve;

@@ -22,6 +22,11 @@ pub(crate) fn words(report_id: &str, list: List, idx: usize) -> String {
     format!("{}#r-{list}-{idx}", report(report_id))
 }
 
+/// The review of a record.
+pub(crate) fn review(report_id: &str, list: List, idx: usize) -> String {
+    format!("/review/{}/{list}/{idx}", encode(report_id))
+}
+
 /// The page of an actor.
 pub(crate) fn person(id: &str) -> String {
     format!("/people/{}", encode(id))

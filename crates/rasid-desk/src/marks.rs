@@ -85,6 +85,24 @@ pub(crate) fn of_reading(reading: &Reading) -> Vec<Mark> {
     marks
 }
 
+/// The marks of one record only.
+pub(crate) fn of_record(reading: &Reading, list: List, idx: usize) -> Vec<Mark> {
+    let mut marks = of_reading(reading);
+    marks.retain(|mark| mark.list == list && mark.idx == idx);
+    marks
+}
+
+/// A mark over words that no record stands for.
+pub(crate) fn of_words(list: List, start: u32, end: u32) -> Vec<Mark> {
+    vec![Mark { start: start as usize, end: end as usize, list, idx: 0, is_main: true }]
+}
+
+/// Where each paragraph that [`write`] makes begins, in letters of the text.
+pub(crate) fn starts(text: &str) -> Vec<usize> {
+    let letters: Vec<char> = text.chars().collect();
+    paragraphs(&letters).into_iter().map(|(start, _)| start).collect()
+}
+
 /// Writes `text` paragraph by paragraph with `marks` in it; `hint` says what a record is.
 pub(crate) fn write(text: &str, marks: &[Mark], hint: impl Fn(List, usize) -> String) -> Vec<Paragraph> {
     let letters: Vec<char> = text.chars().collect();

@@ -1,6 +1,7 @@
 //! The pages, one file each: the view that a template shows, the handler that fills it, tests.
 
 pub(crate) mod add;
+pub(crate) mod agreement;
 pub(crate) mod arrangement;
 pub(crate) mod arrangements;
 pub(crate) mod asof;
@@ -8,7 +9,9 @@ pub(crate) mod commitments;
 pub(crate) mod disagreements;
 pub(crate) mod figure;
 pub(crate) mod figures;
+pub(crate) mod identities;
 pub(crate) mod lang;
+pub(crate) mod ledger;
 pub(crate) mod list;
 pub(crate) mod name;
 pub(crate) mod overview;
@@ -18,6 +21,9 @@ pub(crate) mod position;
 pub(crate) mod positions;
 pub(crate) mod report;
 pub(crate) mod reports;
+pub(crate) mod review;
+pub(crate) mod review_add;
+pub(crate) mod review_one;
 pub(crate) mod search;
 pub(crate) mod since;
 pub(crate) mod watch;

@@ -4,8 +4,9 @@ use crate::desk::{Desk, Services};
 use crate::failure::Failure;
 use crate::pages::asof;
 use crate::pages::{
-    add, arrangement, arrangements, commitments, disagreements, figure, figures, lang, list, name, overview, people,
-    person, position, positions, report, reports, search, since, watch,
+    add, agreement, arrangement, arrangements, commitments, disagreements, figure, figures, identities, lang, ledger,
+    list, name, overview, people, person, position, positions, report, reports, review, review_add, review_one, search,
+    since, watch,
 };
 use crate::past::Pasts;
 use crate::{LIMIT_UPLOAD, assets, gate, guard, seen};
@@ -121,6 +122,16 @@ fn pages(desk: Arc<Desk>) -> Router {
         .route("/people", get(people::show))
         .route("/people/{id}", get(person::show))
         .route("/search", get(search::show))
+        .route("/review", get(review::show))
+        .route("/review/next", get(review::next))
+        .route("/review/undo", post(review_one::undo))
+        .route("/review/decided/{no}", get(review_one::show_decided).post(review_one::receive_decided))
+        .route("/review/{report}/{list}/new", get(review_add::show).post(review_add::receive))
+        .route("/review/{report}/{list}/{idx}", get(review_one::show).post(review_one::receive))
+        .route("/report/{id}/complete", post(review_add::complete))
+        .route("/ledger", get(ledger::show))
+        .route("/agreement", get(agreement::show).post(agreement::receive))
+        .route("/identities", get(identities::show).post(identities::receive))
         .route("/add", get(add::show).post(add::receive))
         .route("/asof", get(asof::show))
         .route("/lang", get(lang::switch))

@@ -109,6 +109,26 @@ impl Desk {
         self.send(Request::get(path).header("accept-language", lang).body(Body::empty()).unwrap())
     }
 
+    /// Gets a page as somebody who chose the name `name`.
+    pub(crate) fn get_as(&self, path: &str, lang: &str, name: &str) -> Answer {
+        let cookie = format!("rasid_name={name}");
+        self.send(
+            Request::get(path).header("accept-language", lang).header("cookie", cookie).body(Body::empty()).unwrap(),
+        )
+    }
+
+    /// Sends an ordinary form from one of the desk's own pages, in English, as somebody who chose the name `name`.
+    pub(crate) fn send_form(&self, path: &str, fields: &[(&str, &str)], name: &str) -> Answer {
+        let body: Vec<String> =
+            fields.iter().map(|(k, v)| format!("{}={}", crate::links::encode(k), crate::links::encode(v))).collect();
+        let request = Request::post(path)
+            .header("content-type", "application/x-www-form-urlencoded")
+            .header("sec-fetch-site", "same-origin")
+            .header("accept-language", "en")
+            .header("cookie", format!("rasid_name={name}"));
+        self.send(request.body(Body::from(body.join("&"))).unwrap())
+    }
+
     /// Sends the form of the page for adding, from the desk's own page.
     pub(crate) fn post(&self, fields: &[(&str, &str)], lang: &str) -> Answer {
         self.send(form(fields).header("accept-language", lang).body(Body::from(multipart(fields))).unwrap())

@@ -10,6 +10,8 @@ pub struct Sought<'a> {
     pub content: &'a Content,
     /// The record itself.
     pub fields: Option<&'a FieldMap>,
+    /// Whether the rules had not read it when it was decided on: then only the same words of the same kind are it.
+    pub is_added: bool,
 }
 
 impl Reading {
@@ -49,10 +51,14 @@ impl Reading {
     }
 
     fn candidate(&self, sought: &Sought<'_>, pass: Pass, taken: &HashSet<(List, usize)>) -> Option<usize> {
-        let Content { list, start, end, kind, .. } = sought.content;
-        let free = (0..self.len_of(*list)).filter(|&index| !taken.contains(&(*list, index)));
+        let Content { list, start, end, kind, nth, .. } = sought.content;
+        if sought.is_added && matches!(pass, Pass::Words | Pass::Overlap) {
+            return None;
+        }
+        // Of those that are alike, the ones before it are others.
+        let mut alike = 0;
         let mut best: Option<(u32, usize)> = None;
-        for index in free {
+        for index in 0..self.len_of(*list) {
             let Some(at) = self.anchor(*list, index) else { continue };
             let common = at.end.min(*end).saturating_sub(at.start.max(*start));
             let whole = at.end.max(*end).saturating_sub(at.start.min(*start));
@@ -62,12 +68,16 @@ impl Reading {
                 continue;
             }
             let Some(fields) = self.fields(*list, index) else { continue };
+            if is_same && kind_of(*list, &fields) == kind {
+                alike += 1;
+            }
             let fits = match pass {
+                Pass::Kind if sought.is_added => kind_of(*list, &fields) == kind && alike > *nth,
                 Pass::Record => sought.fields.is_some_and(|wanted| same_fields(*list, wanted, &fields)),
                 Pass::Kind | Pass::Overlap => kind_of(*list, &fields) == kind,
                 Pass::Words => true,
             };
-            if fits && best.is_none_or(|(most, _)| common > most) {
+            if fits && !taken.contains(&(*list, index)) && best.is_none_or(|(most, _)| common > most) {
                 best = Some((common, index));
             }
         }
@@ -164,7 +174,7 @@ mod tests {
         let mut new = old.clone();
         let first = new.arrangements[0].clone();
         new.arrangements.insert(0, Arrangement { kind: ArrangementKind::Talks, ..first });
-        let sought = [Sought { content: &content, fields: Some(&fields) }];
+        let sought = [Sought { content: &content, fields: Some(&fields), is_added: false }];
         assert_eq!(new.find(&sought), [Some(2)]);
         new.arrangements[2].kind = ArrangementKind::Ceasefire;
         assert_eq!(new.find(&sought), [Some(2)], "the same words in another kind");
@@ -180,8 +190,22 @@ mod tests {
         let contents: Vec<Content> = (0..2).map(|i| r.content(List::Arrangements, i).unwrap()).collect();
         assert_eq!((contents[0].nth, contents[1].nth), (0, 1));
         let fields: Vec<FieldMap> = (0..2).map(|i| r.fields(List::Arrangements, i).unwrap()).collect();
-        let sought = [1, 0].map(|i| Sought { content: &contents[i], fields: Some(&fields[i]) });
+        let sought = [1, 0].map(|i| Sought { content: &contents[i], fields: Some(&fields[i]), is_added: false });
         assert_eq!(r.find(&sought), [Some(1), Some(0)]);
+    }
+
+    #[test]
+    fn what_was_added_beside_one_that_is_alike_is_not_that_one() {
+        let r = reading();
+        let (mut content, mut fields) =
+            (r.content(List::Arrangements, 0).unwrap(), r.fields(List::Arrangements, 0).unwrap());
+        content.nth = 1;
+        fields.insert("phase".into(), "ended".into());
+        let sought = [Sought { content: &content, fields: Some(&fields), is_added: true }];
+        assert_eq!(r.find(&sought), [None]);
+        let mut new = r.clone();
+        new.arrangements.insert(1, r.arrangements[0].clone());
+        assert_eq!(new.find(&sought), [Some(1)], "when the rules read a second one, it is that");
     }
 
     #[test]

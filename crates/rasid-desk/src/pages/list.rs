@@ -6,6 +6,7 @@ use crate::desk::Desk;
 use crate::failure::Failure;
 use crate::options::{Select, filled, of_list, of_outlets, text};
 use crate::pager::{Pager, Turn};
+use crate::review::badges;
 use crate::tiles::{self, Tile};
 use crate::visit::{Frame, Visit, render};
 use crate::{links, shown};
@@ -100,6 +101,8 @@ pub(crate) async fn show(
                 ("report", &report),
             ];
             let namer = Namer::new(desk, lang);
+            let mut cards: Vec<Card> = found.rows.iter().map(|row| Card::new(&namer, row)).collect();
+            badges::put(lang, store, &visit.who.pseudonym, &mut cards)?;
             let mut selects = of_list(lang, list, &kind, &detail);
             selects.push(of_outlets(lang, &desk.outlets(store)?, &outlet));
             let name = lang.t(&format!("list.{list}"));
@@ -113,7 +116,7 @@ pub(crate) async fn show(
                 actor_name: if is_shared(&actor) { namer.name(&actor, None) } else { shown::owned(&actor) },
                 is_filtered: filter != ListFilter::default(),
                 clear: links::list(list, &[]),
-                cards: found.rows.iter().map(|row| Card::new(&namer, row)).collect(),
+                cards,
                 pager: turn.pager(lang, found.total, &format!("/list/{list}"), &query),
                 actor,
                 report,

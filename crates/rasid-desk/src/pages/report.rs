@@ -7,13 +7,16 @@ use crate::desk::Desk;
 use crate::failure::Failure;
 use crate::marks::{self, Paragraph, Piece};
 use crate::others::{self, Others};
+use crate::review::badges;
+use crate::review::fields::{Told, all};
 use crate::visit::{Frame, Visit, render};
+use crate::who::Role;
 use crate::{format, links, shown, tiles};
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
-use rasid_record::{List, Reading};
-use rasid_store::{KeptReport, ListFilter, Page, Row};
+use rasid_record::{Fit, List, Reading, Standing as ReviewStanding};
+use rasid_store::{KeptReport, ListFilter, Page, RecordReview, Row, Store, StoreError};
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -59,6 +62,27 @@ struct View {
     sections: Vec<Section>,
     doubts: Vec<Doubt>,
     others: Option<Others>,
+    /// What people decided on that the rules do not read: what they added, and what is not read any more.
+    unread: Vec<Unread>,
+    complete: Vec<Complete>,
+    complete_href: String,
+    may_decide: bool,
+}
+
+/// A record that stands by the decision of people alone.
+struct Unread {
+    list: List,
+    one: &'static str,
+    href: String,
+    facts: Vec<Told>,
+    marks: badges::Marks,
+}
+
+/// A list that may be reviewed to the end.
+struct Complete {
+    list: List,
+    name: &'static str,
+    is_complete: bool,
 }
 
 /// Shows the page.
@@ -79,7 +103,9 @@ pub(crate) async fn show(
             }
             let namer = Namer::of_many(desk, store, visit.lang);
             let others = others::others(&namer, store, &id)?;
-            Ok(Some(View { others, ..view(&visit, &namer, &kept, &rows) }))
+            let mut view = View { others, ..view(&visit, &namer, &kept, &rows) };
+            review(&visit, store, &id, &mut view)?;
+            Ok(Some(view))
         })
         .await?;
     Ok(render(&view.ok_or(Failure::NoReport)?))
@@ -120,7 +146,43 @@ fn view(visit: &Visit, namer: &Namer<'_>, kept: &KeptReport, rows: &[Row]) -> Vi
         sections: sections(lang, reading, cards),
         doubts: doubts(lang, reading),
         others: None,
+        unread: Vec::new(),
+        complete: Vec::new(),
+        complete_href: format!("{}/complete", links::report(&report.id)),
+        may_decide: visit.who.role >= Role::Reviewer,
     }
+}
+
+/// Puts what people decided onto the page.
+fn review(visit: &Visit, store: &Store, id: &str, view: &mut View) -> Result<(), StoreError> {
+    let (lang, who) = (visit.lang, visit.who.pseudonym.as_str());
+    let reviews = store.reviews_of(id)?;
+    for card in view.sections.iter_mut().flat_map(|section| &mut section.cards) {
+        let of_card = reviews.iter().find(|r| r.content.list == card.list && r.idx == Some(card.idx));
+        card.review = badges::marks(lang, who, of_card);
+        card.review.href = links::review(id, card.list, card.idx);
+    }
+    let is_unread = |review: &&RecordReview| {
+        review.idx.is_none() && (review.state.standing != ReviewStanding::Unreviewed || review.fit == Fit::Gone)
+    };
+    view.unread = (reviews.iter().filter(is_unread).filter(|review| !review.state.is_blind_to(who)))
+        .map(|review| Unread {
+            list: review.content.list,
+            one: lang.t(&format!("one.{}", review.content.list)),
+            href: format!("/review/decided/{}", review.no),
+            facts: all(
+                lang,
+                review.content.list,
+                &review.state.record().or(review.state.was.clone()).unwrap_or_default(),
+            ),
+            marks: badges::marks(lang, who, Some(review)),
+        })
+        .collect();
+    let complete = store.completed()?.remove(id).unwrap_or_default();
+    view.complete = (tiles::ORDER.into_iter())
+        .map(|list| Complete { list, name: lang.t(&format!("list.{list}")), is_complete: complete.contains(&list) })
+        .collect();
+    Ok(())
 }
 
 fn sections(lang: crate::Lang, reading: &Reading, cards: Vec<Card>) -> Vec<Section> {

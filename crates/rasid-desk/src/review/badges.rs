@@ -61,7 +61,12 @@ pub(crate) fn marks(lang: Lang, viewer: &str, review: Option<&RecordReview>) -> 
     let list = review.content.list;
     let changes = if state.standing == Standing::Corrected {
         let rules = list.fields().iter().filter_map(|rule| Some((rule, state.changes.get(rule.name)?)));
-        rules.map(|(rule, value)| Told { label: label(lang, list, rule.name), value: told_or_none(lang, review, rule, value) }).collect()
+        rules
+            .map(|(rule, value)| Told {
+                label: label(lang, list, rule.name),
+                value: told_or_none(lang, review, rule, value),
+            })
+            .collect()
     } else {
         Vec::new()
     };

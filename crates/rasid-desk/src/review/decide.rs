@@ -4,7 +4,7 @@ use crate::desk::Desk;
 use crate::i18n::Lang;
 use crate::shown;
 use rasid_record::{Act, Content, FieldMap, List, Reading, Review};
-use rasid_store::{By, Entry, Made, RecordReview, ReviewState, Store, StoreError};
+use rasid_store::{By, Made, RecordReview, ReviewEntry, ReviewState, Store, StoreError};
 
 /// A record as somebody who reviews it sees it.
 pub(crate) struct Seen {
@@ -52,7 +52,7 @@ impl Seen {
         Self::of(store, viewer, kept.reading, kept.rules_version, content, read, idx, Some(known)).map(Some)
     }
 
-    #[allow(clippy::too_many_arguments, reason = "both ways to a record end here, and nothing else does")]
+    #[expect(clippy::too_many_arguments, reason = "both ways to a record end here, and nothing else does")]
     fn of(
         store: &Store,
         viewer: &str,
@@ -92,8 +92,8 @@ impl Seen {
 }
 
 /// What holds by the decisions of one person alone.
-fn own(entries: &[Entry], who: &str) -> ReviewState {
-    let own: Vec<Entry> = (entries.iter())
+fn own(entries: &[ReviewEntry], who: &str) -> ReviewState {
+    let own: Vec<ReviewEntry> = (entries.iter())
         .filter(|entry| entry.review.by == who)
         .map(|entry| {
             // Seen alone, what was coded blind is a decision like any other.

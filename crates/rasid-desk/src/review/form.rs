@@ -182,7 +182,8 @@ pub(crate) fn parse(
             FieldKind::Ref(_) => text.at(written).map(|at| json!(at)).ok_or(()),
             FieldKind::Flag => Ok(Value::Bool(true)),
             FieldKind::Ids => {
-                let ids: Vec<&str> = written.split([' ', ',', '\u{60c}', '\n', '\t']).filter(|id| !id.is_empty()).collect();
+                let ids: Vec<&str> =
+                    written.split([' ', ',', '\u{60c}', '\n', '\t']).filter(|id| !id.is_empty()).collect();
                 if ids.iter().all(|id| is_id(id)) { Ok(json!(ids)) } else { Err(()) }
             }
             FieldKind::Number => number(written).ok_or(()),

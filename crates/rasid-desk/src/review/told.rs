@@ -94,8 +94,8 @@ pub(crate) struct Line {
     pub(crate) is_hidden: bool,
     /// Whether what it says was deleted, or is of another form.
     pub(crate) is_empty: bool,
+    /// Hash of the decision in its chain.
     pub(crate) hash: String,
-    pub(crate) prev: String,
 }
 
 impl Line {
@@ -120,7 +120,6 @@ impl Line {
             is_hidden: false,
             is_empty: line.review.is_none(),
             hash: decision.hash.clone(),
-            prev: decision.prev.clone(),
         };
         if let Some(review) = &line.review {
             let hidden = review.by != viewer && line.hidden_from.iter().any(|who| who == viewer);
@@ -139,7 +138,7 @@ impl Line {
         self.what = what(lang, review.act.what());
         self.tone = review.act.standing().map_or("", tone);
         self.is_blind = review.blind;
-        self.reason = review.reason.as_deref().map_or_else(String::new, |reason| shown::owned(reason));
+        self.reason = review.reason.as_deref().map_or_else(String::new, shown::owned);
         if let Some(content) = &review.on {
             self.one = lang.t(&format!("one.{}", content.list));
             self.words = shown::shortened(&content.words, 120);

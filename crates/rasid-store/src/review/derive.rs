@@ -216,7 +216,11 @@ pub(crate) fn resolved(db: &Db, reading: &Reading) -> Result<Vec<FoundAgain>, St
     let sought: Vec<Sought<'_>> = decided
         .iter()
         .zip(&records)
-        .map(|(d, fields)| Sought { content: &d.content, fields: fields.as_ref() })
+        .map(|(d, fields)| Sought {
+            content: &d.content,
+            fields: fields.as_ref(),
+            is_added: d.state.standing == Standing::Added,
+        })
         .collect();
     let found = reading.find(&sought);
     let found = decided.iter().zip(found).map(|(d, idx)| {

@@ -18,6 +18,8 @@ pub struct LedgerFilter {
     pub from: Option<String>,
     /// On this day or earlier.
     pub until: Option<String>,
+    /// Only this decision.
+    pub seq: Option<u64>,
     /// On the content of this number.
     pub no: Option<usize>,
 }
@@ -60,6 +62,9 @@ impl Store {
         if let Some(until) = &filter.until {
             // Everything on that day sorts before the day with a letter after T.
             must("d.made_at < ?", format!("{until}U").into());
+        }
+        if let Some(seq) = filter.seq {
+            must("d.seq = ?", i64::try_from(seq).unwrap_or(i64::MAX).into());
         }
         if let Some(no) = filter.no {
             must("l.no = ?", no.into());
