@@ -191,6 +191,11 @@ pub const SCHEMAS: &[Schema] = &[
         key &["form"], unique &["form"], sorted true
     ),
     table!(
+        "belongings.tsv",
+        columns!["actor" Side, "adjectives" Words, "note" Text],
+        key &["actor"], unique &["actor"], sorted true
+    ),
+    table!(
         "cues.tsv",
         columns!["past" Words, "present" Words, "participle" Words, "noun" Words, "kind" Vocabulary, "stance" Vocabulary,
             "takes" Vocabulary, "addressee" OneOf(FLAG), "strict" OneOf(FLAG), "note" Text],

@@ -102,6 +102,8 @@ pub enum Sense {
     Actor(u32, NameForm),
     /// An adjective of nationality, or (true) the plural noun of its people.
     Nationality(u32, bool),
+    /// An adjective of a group or body: حوثي.
+    Belonging(u32),
     /// An organ of a state.
     Organ(u32),
     /// A title or role of persons.

@@ -29,6 +29,19 @@ pub fn load_verbs(builder: &mut Builder, text: &str) -> Result<(), TableError> {
     Ok(())
 }
 
+/// Reads `belongings.tsv`, which stands behind the tables of actors.
+pub fn load_belongings(builder: &mut Builder, text: &str) -> Result<(), TableError> {
+    let table = builder.table("belongings.tsv", text, &["actor", "adjectives", "note"])?;
+    for row in table.rows() {
+        // An actor that no table knows is told by the linter.
+        let Some(&actor) = builder.actor_by_id.get(row.get("actor")) else { continue };
+        for adjective in row.list("adjectives").flat_map(inflect::adjective) {
+            builder.insert(&adjective, Sense::Belonging(actor));
+        }
+    }
+    Ok(())
+}
+
 fn parse(word: &str) -> Option<Particle> {
     Some(match word {
         "that" => Particle::That,

@@ -92,8 +92,13 @@ impl Ground<'_, '_, '_> {
             if !self.finite(i) {
                 continue;
             }
-            let (end, person, pronoun, _) = self.verb_at(i)?;
-            return self.clause(i, end, pronoun, person).subject;
+            let Some((end, person, pronoun, _)) = self.verb_at(i) else { continue };
+            if let Some(own) = self.own_subject(i, end, pronoun, person) {
+                return Some(own);
+            }
+            if self.is_subject_of(i) {
+                return self.carried(i);
+            }
         }
         self.last_subject(at, None, false)
     }

@@ -99,7 +99,8 @@ impl Ground<'_, '_, '_> {
                 return;
             }
             // What stands right behind verb and subject is the object.
-            if !promise && candidate.at > clause.rest + OBJECT {
+            let far = if doc.clitics(candidate.at).by { 2 * OBJECT } else { OBJECT };
+            if !promise && candidate.at > clause.rest + far {
                 return;
             }
             let subject = clause.subject.or_else(|| manages.then(|| self.previous_subject(i, start)).flatten());
@@ -136,7 +137,13 @@ impl Ground<'_, '_, '_> {
             (floor..at).rev().find(|&i| self.any_topic(i, &[Topic::DECISION, Topic::ATTEMPT]) && !self.finite(i))?;
         let party = self.genitive(head + 1).or_else(|| self.adjectives(head + 1))?;
         // "The president's decision, on Tuesday, to withdraw".
-        (party.end..at).all(|i| self.doc.is_comma(i) || self.doc.is_time(i)).then_some(party)
+        let joins = |i: usize| {
+            self.doc.is_comma(i)
+                || self.doc.is_time(i)
+                || i + 1 == at
+                    && self.any_topic(i, &[Topic::LINK_IN, Topic::LINK_ABOUT, Topic::LINK_ON, Topic::LINK_TO])
+        };
+        (party.end..at).all(joins).then_some(party)
     }
 
     /// Whether the word at `i` announces an act as one's own: "the army announced the recapture".

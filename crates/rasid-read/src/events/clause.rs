@@ -3,6 +3,7 @@
 use super::ground::Ground;
 use super::party::Party;
 use crate::names::Kind;
+use rasid_lang::clitics::without_enclitic;
 use rasid_lang::inflect::{Aspect, Person};
 use rasid_lang::tables::topics::Topic;
 use rasid_lang::{Particle, Sense};
@@ -37,9 +38,7 @@ impl Ground<'_, '_, '_> {
             clause.carried = true;
             return clause;
         }
-        if let Some(before) = self.subject_before(at)
-            && !pronoun
-        {
+        if !pronoun && let Some(before) = self.subject_before(at).or_else(|| self.subject_of_helper(at)) {
             clause.subject = Some(before);
             clause.object = self.object_from(end);
             return clause;
@@ -71,6 +70,43 @@ impl Ground<'_, '_, '_> {
         clause.subject = self.carried(at);
         clause.object = self.object_from(end);
         clause
+    }
+
+    /// The subject that a verb has beside it, without going on from another verb.
+    pub fn own_subject(&self, at: usize, end: usize, pronoun: bool, person: Person) -> Option<Party> {
+        if matches!(person, Person::We | Person::I) {
+            return self.statement_at(at).and_then(|n| self.speaker(n, at));
+        }
+        let before = self.subject_before(at).or_else(|| self.subject_of_helper(at));
+        if !pronoun && before.is_some() {
+            return before;
+        }
+        let after = if person == Person::They || !pronoun && self.is_subject_of(at) {
+            None
+        } else {
+            self.subject_after(end, pronoun)
+        };
+        after.or_else(|| if pronoun { before } else { self.antecedent(at) })
+    }
+
+    /// The subject behind the helping verb that a clause begins with, over what is put in between: "the forces were,
+    /// with the coalition's support, announcing".
+    fn subject_of_helper(&self, at: usize) -> Option<Party> {
+        let doc = self.doc;
+        let start = doc.sentence(at).start;
+        for i in (start..at).rev() {
+            if doc.any_particle(i, &[Particle::Auxiliary]) && !self.is_subject_of(i) {
+                return self.party_within(i + 1, at).filter(|p| p.end <= at && !doc.clitics(i + 1).is_preposition());
+            }
+            let opens = doc.any_particle(i, &[Particle::That, Particle::Relative, Particle::Meanwhile]);
+            if self.finite(i)
+                || opens && !doc.any_particle(i, &[Particle::Preposition])
+                || doc.clitics(i).and && doc.is_comma(i.saturating_sub(1))
+            {
+                return None;
+            }
+        }
+        None
     }
 
     /// Subject and object of a participle that goes with the clause before it: whoever speaks by
@@ -107,8 +143,10 @@ impl Ground<'_, '_, '_> {
             if !doc.is_word(i) && !doc.is_quote(i) && !doc.is_comma(i) || clitics.and && i > end {
                 return None;
             }
+            let governed = i > end && self.governs(i - 1);
             if !clitics.is_preposition()
                 && !(clitics.and)
+                && !governed
                 && let Some(party) = self.party(i)
             {
                 return Some(party);
@@ -123,6 +161,13 @@ impl Ground<'_, '_, '_> {
             i += 1;
         }
         None
+    }
+
+    /// Whether token `i` is a preposition that no pronoun hangs on.
+    fn governs(&self, i: usize) -> bool {
+        self.doc.any_particle(i, &[Particle::Preposition, Particle::Locative])
+            && !self.doc.hits(i).iter().any(|h| matches!(h.sense, Sense::Takes(_, true)))
+            && without_enclitic(self.doc.folded(i)).is_empty()
     }
 
     /// A subject that ends right before the verb; helpers of the verb may stand between.
@@ -141,6 +186,9 @@ impl Ground<'_, '_, '_> {
         while i > sentence.start && i + GAP > at {
             let before = i - 1;
             comma |= doc.is_comma(before);
+            if doc.particle(before, Particle::Homeland).is_some() && !doc.clitics(before).is_preposition() {
+                return self.homeland(before);
+            }
             if let Some(party) = self.ending(i) {
                 let draft = party.members[0].id.starts_with(DRAFT) && i == at;
                 if draft || self.may_be_subject(&party, sentence.start) {
@@ -148,6 +196,14 @@ impl Ground<'_, '_, '_> {
                 }
                 // "Agencies that belong to the United Nations": what hangs on the subject by a preposition.
                 let first = party.first;
+                // "Units of the army": the noun before "of" heads the phrase.
+                if first > sentence.start + 1
+                    && self.any_topic(first - 1, &[Topic::LINK_FROM])
+                    && let Some(whole) = self.party(first - 2).filter(|p| p.end == party.end)
+                    && self.may_be_subject(&whole, sentence.start)
+                {
+                    return Some(whole);
+                }
                 let clitics = doc.clitics(first);
                 if clitics.and || first <= sentence.start || first + GAP <= at {
                     return None;
@@ -254,7 +310,10 @@ impl Ground<'_, '_, '_> {
 
     /// Whether token `i` is surely a finite verb.
     pub fn finite(&self, i: usize) -> bool {
-        self.verb_at(i).is_some() && !self.doc.clitics(i).is_preposition() && self.named(i).is_none()
+        self.verb_at(i).is_some()
+            && !self.doc.clitics(i).is_preposition()
+            && self.named(i).is_none()
+            && !self.doc.any_particle(i, &[Particle::Preposition])
     }
 
     /// Whether token `i` is a finite verb and cannot be a verbal noun.

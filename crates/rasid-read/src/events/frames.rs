@@ -6,6 +6,7 @@ use super::ground::Ground;
 use super::party::Party;
 use super::triggers::Candidate;
 use crate::names::Kind;
+use rasid_lang::clitics::Enclitic;
 use rasid_lang::inflect::Aspect;
 use rasid_lang::tables::topics::Topic;
 use rasid_lang::tables::triggers::{Part, Source, Trigger, Wants};
@@ -76,7 +77,7 @@ impl Ground<'_, '_, '_> {
             }
             // "The forces killed six of": whoever stands before the verb and no victim behind it has killed.
             let killed = (part == Part::Passive && !with_object && !clause.carried)
-                .then(|| self.victim(candidate.end))
+                .then(|| self.victim_behind(candidate.end))
                 .flatten()
                 .filter(|v| clause.subject.as_ref().is_some_and(|s| s.end <= candidate.at && s.first != v.first));
             if let Some(party) = self.source(candidate, (source, part), clause, from, trigger.kind) {
@@ -128,6 +129,9 @@ impl Ground<'_, '_, '_> {
                 }
             }
         }
+        if noun && cast.actors.is_empty() {
+            self.cast_by_control(candidate, trigger, &mut cast);
+        }
         // "Discussed it during a call": those who did so took part.
         if noun
             && trigger.kind == EventType::Consult
@@ -157,7 +161,9 @@ impl Ground<'_, '_, '_> {
             cast.add(Part::Actor, party, false);
             cast.actors.extend(other);
         }
+        let taken = trigger.frame.iter().any(|(s, _)| matches!(s, Source::Behind(Topic::LINK_BY)));
         if cast.actors.is_empty()
+            && !taken
             && !matches!(trigger.kind, EventType::Support | EventType::Agree | EventType::Concede)
             && let Some(party) = self.behind_over(from, Topic::LINK_BY, false, trigger.kind == EventType::Assault)
         {
@@ -207,10 +213,18 @@ impl Ground<'_, '_, '_> {
         {
             cast.add(Part::Actor, party, false);
         }
+        // "Our raids", a president says: those of his country.
+        if noun && candidate.pronoun == Some(Enclitic::Us) && trigger.kind == EventType::Assault {
+            cast.actors.iter_mut().for_each(|m| self.speak_for_state(m));
+        }
         self.cast_crowd(candidate, trigger, from, noun, &mut cast);
         cast.recipients.retain(|r| !is_document(&r.id));
         // A raid on a capital strikes a place.
-        cast.recipients.retain(|r| trigger.kind != EventType::Assault || r.kind != Kind::Capital);
+        cast.recipients.retain(|r| {
+            let before = self.doc.token_at(r.span.start).checked_sub(1);
+            let against = before.is_some_and(|b| self.any_topic(b, &[Topic::LINK_AGAINST]));
+            trigger.kind != EventType::Assault || r.kind != Kind::Capital || against
+        });
         let actors = &cast.actors;
         cast.recipients.retain(|r| !actors.iter().any(|a| a.id == r.id));
         cast

@@ -12,6 +12,7 @@ use rasid_lang::tables::actors::TitleClass;
 use rasid_lang::tables::topics::Topic;
 use rasid_lang::tables::triggers::Entry;
 use std::ops::Range;
+use std::rc::Rc;
 
 /// The ground that rules read.
 pub(crate) struct Ground<'a, 't, 'l> {
@@ -19,6 +20,8 @@ pub(crate) struct Ground<'a, 't, 'l> {
     pub names: &'a Names,
     pub statements: &'a [Draft],
     topics: Topics,
+    /// The armed opposition that the report speaks of most, whom "the fighters" are where nothing says whose they are.
+    fighters: Option<Rc<str>>,
 }
 
 /// The words of every class that begin at each token, found once: rules ask for them at every token again.
@@ -56,10 +59,44 @@ impl Topics {
     }
 }
 
+/// How the labels of opposition fighters without a name end.
+const FIGHTERS: [&str; 2] = [" armed opposition", " armed groups"];
+
 impl<'a, 't, 'l> Ground<'a, 't, 'l> {
     /// The ground of a report.
     pub fn new(doc: &'a Doc<'t, 'l>, names: &'a Names, statements: &'a [Draft]) -> Self {
-        Ground { doc, names, statements, topics: Topics::new(doc) }
+        let mut counts: Vec<(&Rc<str>, usize)> = Vec::new();
+        for id in names.mentions.iter().map(|m| &m.id).filter(|id| is_fighters(id)) {
+            match counts.iter_mut().find(|(known, _)| *known == id) {
+                Some((_, n)) => *n += 1,
+                None => counts.push((id, 1)),
+            }
+        }
+        let fighters = counts.iter().rev().max_by_key(|(_, n)| *n).map(|(id, _)| (*id).clone());
+        Ground { doc, names, statements, topics: Topics::new(doc), fighters }
+    }
+}
+
+/// Whether an identifier is that of opposition fighters without a name of their own.
+fn is_fighters(id: &str) -> bool {
+    id.starts_with("grp:") && !id.contains("pro-government") && FIGHTERS.iter().any(|end| id.ends_with(end))
+}
+
+impl Ground<'_, '_, '_> {
+    /// Gives fighters who are called only so, or by a word of blame, the identifier that the report has for them.
+    pub fn name_fighters(&self, members: &mut [Member]) {
+        for member in members {
+            let named = match &*member.id {
+                "anon:fighter" | "anon:fighters" => self.fighters.clone(),
+                id => id.strip_suffix(FIGHTERS[1]).and_then(|place| {
+                    let other = format!("{place}{}", FIGHTERS[0]);
+                    self.names.mentions.iter().find(|m| *m.id == *other).map(|m| m.id.clone())
+                }),
+            };
+            if let Some(id) = named {
+                (member.id, member.kind) = (id, Kind::Party);
+            }
+        }
     }
 
     /// The end of the word of class `topic` that begins at token `i`.

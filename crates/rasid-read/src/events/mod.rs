@@ -3,7 +3,7 @@
 //! [`triggers`] finds words that may show an event, [`needs`] holds them against their
 //! conditions. [`frames`] finds who takes part: [`clause`] and [`antecedents`] know subjects and
 //! objects, [`party`] the phrases that name somebody, [`people`] those without a name, [`reach`] what prepositions bring in,
-//! [`around`] who does what only a noun names, [`crowd`] who protests, [`speech`] who speaks. [`modality`] tells what is
+//! [`around`] and [`control`] who does what only a noun names, [`crowd`] who protests, [`speech`] who speaks. [`modality`] tells what is
 //! no plain fact, [`circumstances`] when and where, [`accept`] whether it is enough, [`record`]
 //! what is recorded, [`settle`] what remains of all of them together.
 
@@ -12,6 +12,7 @@ mod antecedents;
 mod around;
 mod circumstances;
 mod clause;
+mod control;
 mod crowd;
 mod frames;
 mod ground;
@@ -199,6 +200,8 @@ impl Ground<'_, '_, '_> {
                 continue;
             }
             let mut cast = self.cast(candidate, trigger, &clause);
+            self.name_fighters(&mut cast.actors);
+            self.name_fighters(&mut cast.recipients);
             let last = last.filter(|l| self.doc.sentence_of(l.at) == self.doc.sentence_of(candidate.at));
             if cast.actors.is_empty()
                 && (speech::verbal(trigger.kind) || matches!(trigger.kind, EventType::Concede | EventType::Agree))

@@ -175,6 +175,19 @@ impl Ground<'_, '_, '_> {
             if grammar && role.end == i + 1 || role.id.starts_with("anon:") && self.is_media(i) {
                 return None;
             }
+            // "A Houthi leader" stands for the group.
+            if role.id.starts_with("anon:")
+                && let Some((id, end)) = self.group_adjective(role.end)
+            {
+                return Some((id, end, Kind::Group));
+            }
+            // Officials of a state stand for it.
+            if role.id.starts_with("anon:")
+                && self.any_topic(i, &[Topic::MEMBERS])
+                && let Some((id, end)) = self.state_of_members(i, role.end)
+            {
+                return Some((id, end, Kind::Person));
+            }
             // Members of a side stand for it.
             if role.id.starts_with("anon:")
                 && self.any_topic(i, &[Topic::MEMBERS])
@@ -199,6 +212,9 @@ impl Ground<'_, '_, '_> {
             let side = self.referent(i, pronoun)?.members.first()?.clone();
             return Some((side.id, end, side.kind));
         }
+        if let Some((id, end)) = self.state_of_members(i, end) {
+            return Some((id, end, Kind::Person));
+        }
         if self.doc.is_definite(i) {
             return None;
         }
@@ -208,6 +224,33 @@ impl Ground<'_, '_, '_> {
         self.named(end).filter(|(.., kind)| *kind != Kind::Person).or_else(|| {
             self.named(from).filter(|(.., kind)| from > end && matches!(kind, Kind::State | Kind::Group | Kind::Organ))
         })
+    }
+
+    /// The state whose officials tokens `first..end` name, by an adjective among them or right behind.
+    fn state_of_members(&self, first: usize, end: usize) -> Option<(Rc<str>, usize)> {
+        let doc = self.doc;
+        let (hit, state) = (first + 1..=end).find_map(|i| {
+            doc.longest(i, |h| match h.sense {
+                Sense::Nationality(state, _)
+                    if h.clitics.is_empty() && doc.is_definite(i) == doc.is_definite(first) =>
+                {
+                    Some(state)
+                }
+                _ => None,
+            })
+        })?;
+        Some((doc.lexicon.actor(state).id.as_str().into(), hit.end.max(end)))
+    }
+
+    /// The group that an adjective at token `i`, behind a noun for people or things, says they are of, and its end.
+    pub fn group_adjective(&self, i: usize) -> Option<(Rc<str>, usize)> {
+        let doc = self.doc;
+        let (hit, group) = doc.longest(i, |h| match h.sense {
+            Sense::Belonging(group) if h.clitics.is_empty() => Some(group),
+            _ => None,
+        })?;
+        let agrees = i.checked_sub(1).is_some_and(|noun| doc.is_definite(noun) == doc.is_definite(i));
+        agrees.then(|| (doc.lexicon.actor(group).id.as_str().into(), hit.end))
     }
 
     /// Whether token `i` looks like an adjective of the noun before: a word that is no grammar,
@@ -220,11 +263,9 @@ impl Ground<'_, '_, '_> {
             && !clitics.and
             && self.names.mention_at(i).is_none()
             && self.names.role_at(i).is_none()
-            && self
-                .doc
-                .hits(i)
-                .iter()
-                .all(|h| matches!(h.sense, Sense::Particle(Particle::Modifier) | Sense::Nationality(..)))
+            && self.doc.hits(i).iter().all(|h| {
+                matches!(h.sense, Sense::Particle(Particle::Modifier) | Sense::Nationality(..) | Sense::Belonging(_))
+            })
     }
 
     /// People whom no name tells: "everybody", "nine soldiers".
@@ -242,6 +283,9 @@ impl Ground<'_, '_, '_> {
             return Some((self.people_id(bare), end, Kind::People));
         }
         if let Some(end) = self.topic(i, Topic::GROUPS) {
+            if let Some((group, end)) = self.group_adjective(end) {
+                return Some((group, end, Kind::Group));
+            }
             if let Some(side) = self.side_of_people(end) {
                 return Some(side);
             }
@@ -257,7 +301,8 @@ impl Ground<'_, '_, '_> {
         }
         let end =
             self.topic(i, Topic::PERSONS).or_else(|| self.counted_people(i).filter(|_| number)).filter(|_| counted)?;
-        self.side_of_people(end).or_else(|| Some((self.people_id(bare), end, Kind::People)))
+        let group = self.group_adjective(end).map(|(id, end)| (id, end, Kind::Group));
+        group.or_else(|| self.side_of_people(end)).or_else(|| Some((self.people_id(bare), end, Kind::People)))
     }
 
     /// The end and state of an indefinite nationality at token `i`.
@@ -302,7 +347,7 @@ impl Ground<'_, '_, '_> {
         let (id, mut end): (Rc<str>, usize) =
             match (nation, self.topic(i, Topic::PERSONS).or_else(|| self.counted_people(i))) {
                 (Some((hit, state)), _) if !doc.is_definite(i) => (format!("grp:{state} people").into(), hit.end),
-                (_, Some(end)) => (self.people_id(doc.folded(i)), end),
+                (_, Some(end)) => self.group_adjective(end).unwrap_or_else(|| (self.people_id(doc.folded(i)), end)),
                 _ => return None,
             };
         if let Some(party) = self.adjectives(end) {
@@ -310,6 +355,27 @@ impl Ground<'_, '_, '_> {
         }
         let span = doc.span(i, doc.cut(i), end);
         Some(Party { first: i, end, members: vec![Member { span, id, kind: Kind::People }] })
+    }
+
+    /// The same behind a verb, over a phrase that says how or where: "killed in cold blood a child".
+    pub fn victim_behind(&self, from: usize) -> Option<Party> {
+        const OVER: usize = 4;
+        let limit = self.doc.sentence(from.min(self.doc.len().saturating_sub(1))).end.min(from + OVER);
+        for i in from..limit {
+            if i > from && (self.ends_reach(i) || !self.doc.is_word(i) || self.doc.clitics(i).and) {
+                return None;
+            }
+            if let Some(victim) = self.victim(i) {
+                return Some(victim);
+            }
+            if i == from
+                && !self.doc.clitics(i).is_preposition()
+                && !self.doc.any_particle(i, &[Particle::Preposition, Particle::Locative])
+            {
+                return None;
+            }
+        }
+        None
     }
 
     /// The same right before a verb.
@@ -364,7 +430,7 @@ impl Ground<'_, '_, '_> {
                 continue;
             }
             let Some((hit, state)) = doc.longest(i, |h| match h.sense {
-                Sense::Nationality(state, false)
+                Sense::Nationality(state, false) | Sense::Belonging(state)
                     if (h.clitics.is_empty() || h.clitics.and)
                         && doc.is_definite(i) == article
                         && !self.any_topic(i, &[Topic::MONEY]) =>
@@ -381,7 +447,8 @@ impl Ground<'_, '_, '_> {
                 continue;
             };
             let id: Rc<str> = doc.lexicon.actor(state).id.as_str().into();
-            party.members.push(Member { span: doc.hit_span(hit), id, kind: Kind::State });
+            let kind = if matches!(hit.sense, Sense::Belonging(_)) { Kind::Group } else { Kind::State };
+            party.members.push(Member { span: doc.hit_span(hit), id, kind });
             i = hit.end;
             party.end = i;
         }

@@ -131,8 +131,16 @@ impl Ground<'_, '_, '_> {
         self.state_at(end).or_else(|| self.homeland(end))
     }
 
+    /// Makes of a person who stands for a country that country.
+    pub fn speak_for_state(&self, member: &mut Member) {
+        let country = self.doc.lexicon.actor_by_id(&member.id).filter(|_| member.kind == Kind::Person);
+        if let Some(country) = country.and_then(|a| a.country.as_deref()) {
+            (member.id, member.kind) = (country.into(), Kind::State);
+        }
+    }
+
     /// "His country", at token `at`.
-    fn homeland(&self, at: usize) -> Option<Party> {
+    pub fn homeland(&self, at: usize) -> Option<Party> {
         let end = self.doc.particle(at, Particle::Homeland)?;
         let who =
             self.last_subject(at, None, true).or_else(|| self.statement_at(at).and_then(|n| self.speaker(n, at)))?;
@@ -219,14 +227,20 @@ impl Ground<'_, '_, '_> {
         if !doc.is_word(noun) || by || self.ends_reach(noun) || self.is_place(noun) {
             return None;
         }
-        if let Some(party) = self.genitive(noun + 1) {
+        if let Some(party) = self.genitive(noun + 1).or_else(|| self.adjectives(noun + 1)) {
             return Some(party);
         }
         if let Some(party) = self.holder(noun + 1) {
             return Some(party);
         }
-        let limit = doc.sentence(noun).end.min(noun + BELONGS);
-        for i in noun + 1..limit {
+        let mut limit = doc.sentence(noun).end.min(noun + BELONGS);
+        let mut i = noun;
+        while i + 1 < limit {
+            i += 1;
+            // "Positions, stores and vehicles of": what is joined belongs to the same.
+            if doc.clitics(i).and && !doc.clitics(i).is_preposition() {
+                limit = doc.sentence(noun).end.min(i + BELONGS).min(noun + REACH);
+            }
             if !doc.is_word(i) || self.ends_reach(i) {
                 return None;
             }

@@ -2,7 +2,7 @@
 //! recipients of the act that killed them, nothing at all in reports of sport or culture.
 
 use super::ground::Ground;
-use super::{Draft, Member};
+use super::{Draft, JOINED, Member};
 use crate::figures;
 use crate::names::Kind;
 use rasid_lang::tables::actors::ActorKind;
@@ -160,18 +160,25 @@ pub(super) fn give_tolls(ground: &Ground<'_, '_, '_>, drafts: &mut [Draft], figu
         // "12 of the forces of the government": a side that is named suffers it.
         let side = (toll.range.clone())
             .find_map(|i| ground.named(i).filter(|(.., k)| *k != Kind::People))
-            .or_else(|| ground.side_of_people(toll.range.end));
+            .or_else(|| ground.side_of_people(toll.range.end))
+            .or_else(|| ground.group_adjective(toll.range.end).map(|(id, end)| (id, end, Kind::Group)))
+            .or_else(|| ground.group_adjective(toll.range.end - 1).map(|(id, end)| (id, end, Kind::Group)));
         let (id, kind) = side
             .map_or_else(|| (ground.people_id(&rasid_text::fold(counted)), Kind::People), |(id, _, kind)| (id, kind));
         let member = Member { span: toll.span, id, kind };
         // "The raids and the shelling left forty dead": both did.
-        if let Some(other) = act.checked_sub(1).map(|n| &mut drafts[n])
-            && open(other)
-            && !other.outcome
-            && other.recipients.is_empty()
-            && ground.doc.clitics(drafts[act].at).and
-        {
-            drafts[act - 1].recipients.push(member.clone());
+        let joined = |a: &Draft, b: &Draft| {
+            open(a) && open(b) && !a.finite && !b.finite && b.at <= a.at + JOINED && ground.doc.clitics(b.at).and
+        };
+        for other in [act.wrapping_sub(1), act + 1] {
+            let (first, second) = (other.min(act), other.max(act));
+            if second < drafts.len()
+                && joined(&drafts[first], &drafts[second])
+                && !drafts[other].outcome
+                && drafts[other].recipients.is_empty()
+            {
+                drafts[other].recipients.push(member.clone());
+            }
         }
         drafts[act].recipients.push(member);
     }
