@@ -60,6 +60,10 @@ known_topics! {
     DECISION = "decision",
     /// What follows is to come: "it is expected that".
     SCHEDULED = "scheduled",
+    /// A meeting that is still to come.
+    PLANNED = "planned",
+    /// What follows is being prepared.
+    PREPARES = "prepares",
     /// What somebody tries or plans.
     ATTEMPT = "attempt",
     /// Under whose care something is held.

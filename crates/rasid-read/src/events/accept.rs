@@ -44,7 +44,7 @@ impl Ground<'_, '_, '_> {
         // "Imposed sanctions": the verb tells it.
         if last.finite
             && last.kind == trigger.kind
-            && matches!(trigger.kind, EventType::Sanction | EventType::Coerce | EventType::Concede)
+            && matches!(trigger.kind, EventType::Sanction | EventType::Coerce | EventType::Concede | EventType::Accuse)
             && near
         {
             return true;
@@ -89,7 +89,9 @@ impl Ground<'_, '_, '_> {
             }
             return same && near && !self.doc.clitics(candidate.at).and && self.doc.clitics(candidate.at).is_empty();
         }
-        let verbal = matches!(last.kind, EventType::Threaten | EventType::Request | EventType::Mobilize);
+        let verbal =
+            matches!(last.kind, EventType::Threaten | EventType::Request | EventType::Mobilize | EventType::Reject)
+                || last.kind == EventType::Agree && last.finite && trigger.kind == EventType::Retreat;
         // The threat goes on up to another verb.
         let threatened = last.kind == EventType::Threaten
             && (material || trigger.kind == EventType::Reject)

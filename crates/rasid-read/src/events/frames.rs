@@ -320,7 +320,12 @@ impl Ground<'_, '_, '_> {
                 // "America's withdrawal": behind such a noun a state is no place.
                 None => self.genitive(self.behind_joined(candidate.end)).or_else(|| {
                     let acts = part == Part::Actor && is_stand(kind);
-                    acts.then(|| self.state_in_construct(candidate.end)).flatten()
+                    // "The bombing of Syria", said of the state that suffers it.
+                    let suffers = part == Part::Recipient && kind == EventType::Assault;
+                    (acts || suffers)
+                        .then(|| self.state_in_construct(candidate.end))
+                        .flatten()
+                        .or_else(|| (part == Part::Actor && verbal).then(|| self.homeland(candidate.end)).flatten())
                 }),
             },
             Source::Adjective => noun.then(|| self.adjectives(candidate.end)).flatten(),

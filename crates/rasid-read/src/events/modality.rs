@@ -106,6 +106,24 @@ impl Ground<'_, '_, '_> {
         false
     }
 
+    /// Whether a meeting is still to come: "the expected summit", "preparations for talks", "to hold talks".
+    pub fn is_planned(&self, candidate: &Candidate) -> bool {
+        const NEAR: usize = 3;
+        let doc = self.doc;
+        let start = doc.sentence(candidate.at).start;
+        let floor = candidate.at.saturating_sub(NEAR).max(start);
+        (candidate.end..candidate.end + NEAR)
+            .take_while(|&i| doc.is_word(i))
+            .any(|i| self.any_topic(i, &[Topic::PLANNED]))
+            || (floor..candidate.at).any(|i| {
+                self.any_topic(i, &[Topic::PREPARES])
+                    || doc.clitics(i).to
+                        && i + 1 == candidate.at
+                        && self.any_topic(i, &[Topic::LIGHT])
+                        && !self.finite(i)
+            })
+    }
+
     /// Whether what happened at `time` happened more than a year before the report. What has gone
     /// on since then has not ended with it, unless the verb is in the perfect.
     pub fn is_historical(&self, candidate: &Candidate, time: &times::Draft) -> bool {

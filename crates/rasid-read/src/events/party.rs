@@ -403,7 +403,7 @@ impl Ground<'_, '_, '_> {
         let noun = at.checked_sub(1)?;
         let article = doc.is_definite(noun) || doc.hits(noun).iter().any(|h| h.pronoun.is_some());
         let mut party = Party { first: at, end: at, members: Vec::new() };
-        let mut i = at;
+        let mut i = at + usize::from(doc.is_quote(at));
         while i < at + ADJECTIVES && doc.is_word(i) {
             if let Some(end) = self.topic(i, Topic::UNITED_NATIONS) {
                 party.members.push(Member {

@@ -43,7 +43,8 @@ impl Ground<'_, '_, '_> {
         }
         let cooperative =
             matches!(kind, EventType::Consult | EventType::Support | EventType::Cooperate | EventType::Aid);
-        let promised = aux == Some(Aux::Future) || self.is_promised(candidate.at);
+        let planned = kind == EventType::Consult && !candidate.is_finite() && self.is_planned(candidate);
+        let promised = aux == Some(Aux::Future) || planned || self.is_promised(candidate.at);
         if cooperative && promised && aux != Some(Aux::Negated) {
             (kind, mode, aux) = (EventType::Agree, None, None);
         }
