@@ -5,6 +5,7 @@ use super::ground::Ground;
 use super::party::Party;
 use super::triggers::Candidate;
 use crate::names::Kind;
+use rasid_lang::tables::topics::Topic;
 use rasid_lang::tables::triggers::{Part, Source, Trigger};
 use rasid_lang::{Particle, Sense};
 use rasid_record::EventType;
@@ -59,10 +60,18 @@ impl Ground<'_, '_, '_> {
         })?;
         let (end, person, pronoun, _) = self.verb_at(verb)?;
         let party = self.own_subject(verb, end, pronoun, person)?;
-        let acts = doc.hits(verb).iter().any(|h| match h.sense {
-            Sense::Trigger(e, _) => doc.lexicon.trigger(e).event().is_some_and(|t| t.kind == EventType::Assault),
-            _ => false,
-        });
-        Some((party, acts))
+        let kinds = || {
+            doc.hits(verb).iter().filter_map(|h| match h.sense {
+                Sense::Trigger(e, _) => doc.lexicon.trigger(e).event().map(|t| t.kind),
+                _ => None,
+            })
+        };
+        // "Keep them from leaving", "asked them to leave": somebody else would do it.
+        let others = [EventType::Coerce, EventType::Request, EventType::Threaten, EventType::Reject, EventType::Accuse];
+        let acts = kinds().any(|k| k == EventType::Assault);
+        (kinds().next().is_none()
+            || kinds().any(|k| !others.contains(&k))
+            || self.topic(verb, Topic::DECLARE).is_some())
+        .then_some((party, acts))
     }
 }
