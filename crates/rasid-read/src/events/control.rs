@@ -69,9 +69,8 @@ impl Ground<'_, '_, '_> {
         // "Keep them from leaving", "asked them to leave": somebody else would do it.
         let others = [EventType::Coerce, EventType::Request, EventType::Threaten, EventType::Reject, EventType::Accuse];
         let acts = kinds().any(|k| k == EventType::Assault);
-        (kinds().next().is_none()
-            || kinds().any(|k| !others.contains(&k))
-            || self.topic(verb, Topic::DECLARE).is_some())
-        .then_some((party, acts))
+        let own = kinds().next().is_none() || kinds().any(|k| !others.contains(&k));
+        (own && self.topic(verb, Topic::STOP).is_none() || self.topic(verb, Topic::DECLARE).is_some())
+            .then_some((party, acts))
     }
 }
