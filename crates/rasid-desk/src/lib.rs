@@ -10,6 +10,7 @@
 mod actors;
 mod assets;
 mod attested;
+mod briefing;
 mod card;
 mod card_fields;
 mod course_line;
@@ -32,6 +33,7 @@ mod quoted;
 mod review;
 mod rows_line;
 mod seen;
+mod sentence;
 mod serve;
 mod shown;
 mod tiles;

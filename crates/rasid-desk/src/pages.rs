@@ -5,6 +5,7 @@ pub(crate) mod agreement;
 pub(crate) mod arrangement;
 pub(crate) mod arrangements;
 pub(crate) mod asof;
+pub(crate) mod briefing;
 pub(crate) mod commitments;
 pub(crate) mod disagreements;
 pub(crate) mod figure;

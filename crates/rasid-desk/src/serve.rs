@@ -2,12 +2,12 @@
 
 use crate::desk::{Desk, Services};
 use crate::failure::Failure;
-use crate::pages::asof;
 use crate::pages::{
     add, agreement, arrangement, arrangements, commitments, disagreements, figure, figures, identities, lang, ledger,
     list, name, overview, people, person, position, positions, report, reports, review, review_add, review_one, search,
     since, watch,
 };
+use crate::pages::{asof, briefing};
 use crate::past::Pasts;
 use crate::{LIMIT_UPLOAD, assets, gate, guard, seen};
 use axum::Router;
@@ -133,6 +133,9 @@ fn pages(desk: Arc<Desk>) -> Router {
         .route("/agreement", get(agreement::show).post(agreement::receive))
         .route("/identities", get(identities::show).post(identities::receive))
         .route("/add", get(add::show).post(add::receive))
+        .route("/briefing", get(briefing::show).post(briefing::keep))
+        .route("/briefing.docx", get(briefing::download))
+        .route("/briefing/{no}", get(briefing::open))
         .route("/asof", get(asof::show))
         .route("/lang", get(lang::switch))
         .route("/name", get(name::show).post(name::receive))

@@ -353,12 +353,22 @@ pub fn services(path: &Path, readings: &[Reading]) -> Services {
         store,
         rules_version: "rules-1".into(),
         read: Box::new(read),
-        link: Box::new(|_| ()),
+        link: Box::new(link_past),
         terms: Box::new(terms),
         reports_from_bytes: Box::new(from_bytes),
         now: Box::new(|| "2024-03-04T09:00:00Z".into()),
         random: Box::new(counted),
         actor_name: Box::new(actor_name),
+    }
+}
+
+/// Links a past of the record; the record itself keeps the links that it began with.
+fn link_past(record: &Path) {
+    if record.to_string_lossy().contains(".past-") {
+        let mut store = Store::open(record).expect("the past opens");
+        let mut readings = Vec::new();
+        store.readings(|reading| readings.push(reading)).expect("the past is read");
+        link(&mut store, &readings);
     }
 }
 
