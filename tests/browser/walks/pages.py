@@ -27,6 +27,8 @@ PAGES = {
     "people": "/people",
     "person": ("/people", 'main a[href*="/people/"]'),
     "search": "/search?q=غريفيث",
+    "review": "/review",
+    "review-record": ("/review", "main .queue a.title"),
     "add": "/add",
     "missing": "/nowhere",
 }
