@@ -4,6 +4,7 @@ use crate::args::{Add, Desk, Open};
 use crate::chance;
 use crate::clock;
 use crate::exit::Exit;
+use crate::facts;
 use crate::faults;
 use crate::keep;
 use crate::linking;
@@ -150,6 +151,7 @@ fn services(store: Store, rules: Rules) -> Services {
         now: Box::new(clock::now),
         random: Box::new(chance::fill),
         actor_name: Box::new(move |id, lang| actor_name(lexicon, id, lang)),
+        facts: facts::of(lexicon),
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::failure::Failure;
 use crate::i18n::Lang;
 use rasid_record::{Reading, Report};
-use rasid_store::{Added, Entry, Stamp, Store, StoreError};
+use rasid_store::{Added, Entry, Facts, Stamp, Store, StoreError};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, mpsc};
 use std::time::{Duration, Instant};
@@ -53,6 +53,8 @@ pub struct Services {
     pub random: Box<Random>,
     /// The display name of an actor in a language: `john-kerry` → `John Kerry`.
     pub actor_name: Box<Name>,
+    /// What exports ask about identifiers.
+    pub facts: Facts,
 }
 
 /// How long somebody who adds reports waits until they are linked. Where it takes longer, pages say that
@@ -69,6 +71,7 @@ pub(crate) struct Desk {
     pub(crate) now: Arc<Now>,
     pub(crate) random: Arc<Random>,
     pub(crate) actor_name: Arc<Name>,
+    pub(crate) facts: Arc<Facts>,
     /// The file.
     pub(crate) record: PathBuf,
     rules_version: String,
@@ -98,6 +101,7 @@ impl Desk {
             now: services.now.into(),
             random: services.random.into(),
             actor_name: services.actor_name.into(),
+            facts: Arc::new(services.facts),
             record,
             rules_version: services.rules_version,
             link: services.link.into(),
@@ -119,6 +123,7 @@ impl Desk {
             now: Arc::new(move || now.clone()),
             random: Arc::clone(&self.random),
             actor_name: Arc::clone(&self.actor_name),
+            facts: Arc::clone(&self.facts),
             record: record.to_owned(),
             rules_version: self.rules_version.clone(),
             link: Arc::clone(&self.link),

@@ -9,6 +9,7 @@ use crate::visit::{Frame, Visit, render};
 use crate::who::Role;
 use askama::Template;
 use axum::http::StatusCode;
+use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
 use rasid_store::StoreError;
 
@@ -92,6 +93,19 @@ impl Failure {
             Failure::Foreign => (lang.t("error.403"), lang.t("error.403.hint"), ""),
             Failure::NotAllowed(role) => (lang.t("error.role"), lang.t(role_hint(*role)), ""),
         }
+    }
+
+    /// The same for programs.
+    pub(crate) fn json(&self, lang: Lang) -> Response {
+        let (error, hint, detail) = self.sentences(lang);
+        let status = self.status();
+        let mut json = serde_json::json!({"status": status.as_u16(), "error": error});
+        for (name, sentence) in [("hint", hint), ("detail", detail)] {
+            if !sentence.is_empty() {
+                json[name] = sentence.into();
+            }
+        }
+        (status, [(CONTENT_TYPE, "application/json")], json.to_string()).into_response()
     }
 
     /// The page that says what is wrong.

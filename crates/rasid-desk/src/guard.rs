@@ -48,7 +48,10 @@ pub(crate) async fn guard(State(address): State<SocketAddr>, request: Request, n
         (visit.who, visit.past) = (arrival.who.clone(), arrival.past.clone());
         let failure = response.extensions_mut().remove::<Failure>().unwrap_or_else(|| Failure::of_status(status));
         let allow = response.headers_mut().remove(header::ALLOW);
-        response = failure.page(visit);
+        response = match visit.here.starts_with(crate::api::ROOT) {
+            true => failure.json(visit.lang),
+            false => failure.page(visit),
+        };
         response.extensions_mut().insert(arrival);
         if let Some(allow) = allow {
             response.headers_mut().insert(header::ALLOW, allow);

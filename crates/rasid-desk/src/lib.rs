@@ -8,6 +8,7 @@
 //! changes only from its own pages (see `guard`).
 
 mod actors;
+mod api;
 mod assets;
 mod attested;
 mod briefing;
@@ -15,6 +16,7 @@ mod card;
 mod card_fields;
 mod course_line;
 mod desk;
+mod download;
 mod failure;
 mod figure_chart;
 mod format;

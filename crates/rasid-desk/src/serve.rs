@@ -1,5 +1,6 @@
 //! Where the desk listens, and how its pages hang together.
 
+use crate::api;
 use crate::desk::{Desk, Services};
 use crate::failure::Failure;
 use crate::pages::{
@@ -140,6 +141,7 @@ fn pages(desk: Arc<Desk>) -> Router {
         .route("/lang", get(lang::switch))
         .route("/name", get(name::show).post(name::receive))
         .route("/static/{name}", get(assets::serve))
+        .merge(api::routes())
         .fallback(|| async { Failure::NoPage })
         .layer(DefaultBodyLimit::max(LIMIT_UPLOAD))
         .with_state(desk)

@@ -105,6 +105,17 @@ impl Desk {
         })
     }
 
+    /// Gets a file: status, headers and what is in it.
+    pub(crate) fn bytes(&self, path: &str) -> (u16, HeaderMap, Vec<u8>) {
+        let request = Request::get(path).header("host", HOST).body(Body::empty()).unwrap();
+        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        runtime.block_on(async {
+            let response = self.router.clone().oneshot(request).await.unwrap();
+            let (parts, body) = response.into_parts();
+            (parts.status.as_u16(), parts.headers, to_bytes(body, usize::MAX).await.unwrap().to_vec())
+        })
+    }
+
     /// Gets a page in a language.
     pub(crate) fn get(&self, path: &str, lang: &str) -> Answer {
         self.send(Request::get(path).header("accept-language", lang).body(Body::empty()).unwrap())

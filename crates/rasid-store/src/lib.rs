@@ -67,7 +67,7 @@ pub use briefings::{Backing, Brief, BriefFilter, KeptBriefing, Told};
 pub use clause_links::{Attached, ClauseCount, Fits, Suggested, Words};
 pub use courses::{CourseFilter, CourseOrder, CourseRow};
 pub use error::{ErrorKind, StoreError};
-pub use export::{ActorKind, Export, Exported, Facts, Format, Known, export};
+pub use export::{ActorKind, Export, Exported, Facts, Format, Known, export, export_packed, hide_persons};
 pub use figure_courses::{FigureFilter, Figured};
 pub use ledger::{Decision, LedgerCheck, LedgerFault};
 pub use links::{Lines, LinkStamp, Linked, Linking};

@@ -359,6 +359,7 @@ pub fn services(path: &Path, readings: &[Reading]) -> Services {
         now: Box::new(|| "2024-03-04T09:00:00Z".into()),
         random: Box::new(counted),
         actor_name: Box::new(actor_name),
+        facts: rasid_store::Facts::default(),
     }
 }
 

@@ -29,6 +29,7 @@ mod zip;
 
 pub use facts::{ActorKind, Facts, Known};
 pub use format::Format;
+pub use jsonl::hide_persons;
 
 use crate::db::Db;
 use crate::{ErrorKind, Store, StoreError};
@@ -102,6 +103,35 @@ pub fn export(store: &Store, wanted: &Export<'_>, target: &Path) -> Result<Expor
         return Err(error);
     }
     Ok(Exported { reports, rows, changes })
+}
+
+/// Writes the whole record to one file, also in the forms that make a folder: those are packed as a zip archive.
+///
+/// # Errors
+/// As [`export`].
+pub fn export_packed(store: &Store, wanted: &Export<'_>, target: &Path) -> Result<Exported, StoreError> {
+    if !wanted.format.is_folder() {
+        return export(store, wanted, target);
+    }
+    let half = target::Half::begin(target, false)?;
+    let mut name = target.file_name().unwrap_or_default().to_os_string();
+    name.push(".folder");
+    let folder = target::Passing::at(target.with_file_name(name));
+    let written = export(store, wanted, folder.path())?;
+    let pack = || {
+        let mut names: Vec<_> = std::fs::read_dir(folder.path())?.collect::<Result<_, _>>()?;
+        names.sort_by_key(std::fs::DirEntry::file_name);
+        let mut archive = zip::Archive::new(half.file("").map_err(std::io::Error::other)?);
+        for entry in names {
+            let mut part = archive.part(&entry.file_name().to_string_lossy())?;
+            std::io::copy(&mut std::fs::File::open(entry.path())?, &mut part)?;
+            archive = part.end()?;
+        }
+        archive.finish()?.into_inner().map_err(|e| e.into_error())?.sync_all()
+    };
+    pack().map_err(|e| half.failed(e))?;
+    half.finish()?;
+    Ok(written)
 }
 
 /// The name of the list of changes of an export.

@@ -5,6 +5,34 @@ use std::fs::File;
 use std::io::BufWriter;
 use std::path::{Path, PathBuf};
 
+/// A folder that is there for a while only.
+pub(super) struct Passing(PathBuf);
+
+impl Passing {
+    /// One at this place; whatever was left there by a run that was broken off is thrown away.
+    pub(super) fn at(path: PathBuf) -> Self {
+        let passing = Passing(path);
+        passing.discard();
+        passing
+    }
+
+    /// Where it is.
+    pub(super) fn path(&self) -> &Path {
+        &self.0
+    }
+
+    fn discard(&self) {
+        // What is not there need not be removed.
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+impl Drop for Passing {
+    fn drop(&mut self) {
+        self.discard();
+    }
+}
+
 /// What is half written. Thrown away unless it is finished.
 pub(super) struct Half {
     target: PathBuf,

@@ -1,0 +1,82 @@
+//! The description of the API: OpenAPI 3.1, made from the operations themselves.
+
+use super::operations::{Answers, Operation, Param, Sort};
+use super::{ROOT, described, schemas};
+use serde_json::{Map, Value, json};
+
+/// The whole description.
+pub(super) fn document() -> Value {
+    let mut paths = Map::new();
+    for operation in described() {
+        paths.insert(format!("{ROOT}{}", operation.path), json!({"get": described_operation(&operation)}));
+    }
+    let own = Operation {
+        path: "/openapi.json",
+        id: "openapi",
+        summary: "This description.",
+        params: Vec::new(),
+        answers: Answers::Json(json!({"type": "object"})),
+        answer: None,
+    };
+    paths.insert(format!("{ROOT}{}", own.path), json!({"get": described_operation(&own)}));
+    json!({
+        "openapi": "3.1.0",
+        "info": {
+            "title": "Rasid",
+            "version": "1",
+            "description": "Everything that the desk shows, as JSON. What the records mean is in docs/codebook.md; what is claimed is claimed by \
+                            somebody, and the record does not know what is true. Words that name private persons (anon:) are left out. \
+                            Lists are given a page at a time: limit (50, at most 500) and offset. Where the desk has accounts, a log-in is \
+                            needed as for its pages. asof=TIME answers from the record as it stood then.",
+            "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
+        },
+        "servers": [{"url": "/"}],
+        "security": [{}],
+        "paths": paths,
+        "components": {"schemas": schemas::all()},
+    })
+}
+
+fn described_operation(operation: &Operation) -> Value {
+    let mut params: Vec<Value> = operation.params.iter().map(described_param).collect();
+    if operation.answer.is_some() {
+        params.push(json!({
+            "name": "asof", "in": "query", "required": false, "schema": {"type": "string"},
+            "description": "Answer from the record as it stood at this time: a day, or a moment (UTC). While that past is being made the answer is 202, a page; ask again.",
+        }));
+    }
+    let content = match &operation.answers {
+        Answers::Json(schema) => json!({"application/json": {"schema": schema}}),
+        Answers::File => json!({"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}),
+    };
+    let failure = |what: &str| json!({"description": what, "content": {"application/json": {"schema": schemas::named("Failure")}}});
+    json!({
+        "operationId": operation.id,
+        "summary": operation.summary,
+        "parameters": params,
+        "responses": {
+            "200": {"description": "The answer.", "content": content},
+            "400": failure("The question makes no sense; the sentence says why."),
+            "403": failure("Not allowed."),
+            "404": failure("There is no such thing."),
+            "500": failure("The record could not be read."),
+        },
+    })
+}
+
+fn described_param(param: &Param) -> Value {
+    let schema = match &param.sort {
+        Sort::Text => json!({"type": "string"}),
+        Sort::Words(words) => json!({"type": "string", "enum": words}),
+        Sort::Count { least, most } => json!({"type": "integer", "minimum": least, "maximum": most}),
+        Sort::Flag => json!({"type": "boolean"}),
+        Sort::Day => json!({"type": "string", "format": "date"}),
+    };
+    json!({
+        "name": param.name,
+        "in": if param.in_path { "path" } else { "query" },
+        "required": param.in_path,
+        "description": param.about,
+        "schema": schema,
+    })
+}

@@ -1,0 +1,494 @@
+//! Every operation once: its address, what may be asked for, what is answered, and who answers it.
+
+use super::schemas::{count, flag, many, named, object, or_null, paged, text};
+use super::{Answer, MANY, people, records};
+use rasid_record::{About, ArrangementKind, Class, List, Measure, Outcome, Phase, Precision};
+use rasid_store::{Format, NewsKind};
+use serde_json::{Value, json};
+
+/// What may be asked for.
+#[derive(Clone)]
+pub(crate) enum Sort {
+    /// Any text.
+    Text,
+    /// One of these words.
+    Words(Vec<&'static str>),
+    /// A whole number.
+    Count {
+        /// The least.
+        least: usize,
+        /// The most.
+        most: usize,
+    },
+    /// `true` or `false`.
+    Flag,
+    /// A day, `2018-02-26`.
+    Day,
+}
+
+/// A part of the path or of the query.
+#[derive(Clone)]
+pub(crate) struct Param {
+    pub(crate) name: &'static str,
+    pub(crate) in_path: bool,
+    pub(crate) about: &'static str,
+    pub(crate) sort: Sort,
+}
+
+impl Param {
+    /// A sentence that says what is wrong with a value, if anything is.
+    pub(crate) fn check(&self, value: &str) -> Result<(), String> {
+        let name = self.name;
+        match &self.sort {
+            Sort::Text => Ok(()),
+            Sort::Words(words) if words.contains(&value) => Ok(()),
+            Sort::Words(words) => Err(format!("{name} is one of: {}.", words.join(", "))),
+            Sort::Count { least, most } => match value.parse::<usize>() {
+                Ok(n) if (*least..=*most).contains(&n) => Ok(()),
+                _ => Err(format!("{name} is a whole number from {least} to {most}.")),
+            },
+            Sort::Flag if matches!(value, "true" | "false") => Ok(()),
+            Sort::Flag => Err(format!("{name} is true or false.")),
+            Sort::Day if crate::format::day_number(value).is_some() => Ok(()),
+            Sort::Day => Err(format!("{name} is a day of the form 2018-02-26.")),
+        }
+    }
+}
+
+/// What an operation answers.
+pub(super) enum Answers {
+    /// JSON of this schema.
+    Json(Value),
+    /// A file.
+    File,
+}
+
+/// An operation, always a GET.
+pub(super) struct Operation {
+    /// After the root of the API.
+    pub(super) path: &'static str,
+    pub(super) id: &'static str,
+    pub(super) summary: &'static str,
+    pub(super) params: Vec<Param>,
+    pub(super) answers: Answers,
+    /// Nothing where another handler answers it.
+    pub(super) answer: Option<Answer>,
+}
+
+fn part(name: &'static str, about: &'static str, sort: Sort) -> Param {
+    Param { name, in_path: true, about, sort }
+}
+
+fn query(name: &'static str, about: &'static str, sort: Sort) -> Param {
+    Param { name, in_path: false, about, sort }
+}
+
+fn texts(name: &'static str, about: &'static str) -> Param {
+    query(name, about, Sort::Text)
+}
+
+macro_rules! words {
+    ($vocabulary:ty) => {
+        Sort::Words(<$vocabulary>::ALL.iter().map(|word| word.as_str()).collect())
+    };
+}
+
+/// The parameters of a page of a list.
+fn page() -> [Param; 2] {
+    [
+        query("limit", "How many rows at most.", Sort::Count { least: 1, most: MANY }),
+        query("offset", "How many rows to leave out before the first.", Sort::Count { least: 0, most: 1_000_000_000 }),
+    ]
+}
+
+fn paged_by(params: impl IntoIterator<Item = Param>) -> Vec<Param> {
+    params.into_iter().chain(page()).collect()
+}
+
+fn mention() -> [Param; 2] {
+    [
+        part("report", "Identifier of a report.", Sort::Text),
+        part("idx", "Index in the list of its reading.", Sort::Count { least: 0, most: 1_000_000 }),
+    ]
+}
+
+/// The parameters of an export that is fetched.
+pub(crate) fn export_params() -> Vec<Param> {
+    vec![
+        part("format", "The format.", Sort::Words(Format::ALL.iter().map(|format| format.as_str()).collect())),
+        query("with_text", "Whether the texts of reports are in it, where the format can hold them.", Sort::Flag),
+    ]
+}
+
+fn operation(
+    path: &'static str,
+    id: &'static str,
+    summary: &'static str,
+    params: Vec<Param>,
+    schema: Value,
+    answer: Answer,
+) -> Operation {
+    Operation { path, id, summary, params, answers: Answers::Json(schema), answer: Some(answer) }
+}
+
+/// All of them.
+pub(super) fn all() -> Vec<Operation> {
+    let mut all = of_reports();
+    all.extend(of_many());
+    all.extend(of_people());
+    all.push(operation(
+        "/exports",
+        "exports",
+        "The formats in which the record can be taken away.",
+        Vec::new(),
+        many(object(&[
+            ("format", text()),
+            ("file", text()),
+            ("media_type", text()),
+            ("may_hold_text", flag()),
+            ("href", text()),
+        ])),
+        people::exports,
+    ));
+    all.push(Operation {
+        path: "/exports/{format}",
+        id: "export",
+        summary: "The record in one of the formats of docs/exports.md; folders come packed.",
+        params: export_params(),
+        answers: Answers::File,
+        answer: None,
+    });
+    all
+}
+
+fn of_reports() -> Vec<Operation> {
+    let report = || part("id", "Identifier of a report.", Sort::Text);
+    let spoken = object(&[("kind", named("ArrangementKind")), ("phase", named("Phase")), ("mentions", count())]);
+    let overview = object(&[
+        ("reports", count()),
+        ("undated", count()),
+        ("first_day", or_null(text())),
+        ("last_day", or_null(text())),
+        ("outlets", many(named("Outlet"))),
+        ("records", many(object(&[("list", named("List")), ("records", count())]))),
+        ("days", many(object(&[("day", text()), ("reports", count())]))),
+        ("speakers", many(object(&[("id", text()), ("name", or_null(text())), ("statements", count())]))),
+        ("phases", many(spoken)),
+        (
+            "links",
+            object(&[
+                ("version", or_null(text())),
+                ("as_of", or_null(text())),
+                ("made_at", or_null(text())),
+                ("reports", count()),
+                ("current", flag()),
+            ]),
+        ),
+    ]);
+    let linked = object(&[
+        ("copy_of", or_null(named("ReportRef"))),
+        ("copies", paged(named("ReportRef"))),
+        ("event", paged(named("ReportRef"))),
+        ("story", paged(named("ReportRef"))),
+        ("arrangements", many(named("ArrangementInList"))),
+    ]);
+    let kept =
+        object(&[("reading", named("Reading")), ("added_at", text()), ("made_at", text()), ("rules_version", text())]);
+    let accounts = object(&[
+        ("total", count()),
+        ("reports", count()),
+        (
+            "accounts",
+            many(object(&[
+                ("report", named("ReportRef")),
+                ("copies", many(named("ReportRef"))),
+                ("reading", named("Reading")),
+            ])),
+        ),
+    ]);
+    let hits = paged(object(&[("report", named("Report")), ("score", json!({"type": "number"}))]));
+    let filters = [
+        texts("outlet", "Only this outlet."),
+        query("from", "Published on this day or later.", Sort::Day),
+        query("until", "Published on this day or earlier.", Sort::Day),
+        texts("q", "Holds all these words, in any spelling that search knows."),
+        texts("story_of", "Of the story of this report."),
+    ];
+    let listed = [
+        part("list", "One of the eight lists.", words!(List)),
+        texts("actor", "In which this actor has a part."),
+        texts("kind", "The first word of the list: kind, measure, stance, type or act."),
+        texts("detail", "The second: mod, who, form, mode, class, phase, answer or voice."),
+        texts("report", "Only of this report."),
+        texts("outlet", "Only of this outlet."),
+        query("order", "The latest reports first, or the earliest.", Sort::Words(vec!["latest", "earliest"])),
+    ];
+    let with_text = query("with_text", "Whether the text is given too; it belongs to its publisher.", Sort::Flag);
+    vec![
+        operation("/overview", "overview", "What is in the record.", Vec::new(), overview, records::overview),
+        operation(
+            "/reports",
+            "reports",
+            "Reports, the latest first.",
+            paged_by(filters),
+            paged(named("Report")),
+            records::reports,
+        ),
+        operation(
+            "/reports/{id}",
+            "report",
+            "One report with its reading.",
+            vec![report(), with_text],
+            kept,
+            records::report,
+        ),
+        operation(
+            "/reports/{id}/links",
+            "reportLinks",
+            "What a report has to do with others.",
+            vec![report()],
+            linked,
+            records::linked,
+        ),
+        operation(
+            "/reports/{id}/accounts",
+            "reportAccounts",
+            "The accounts of the occurrence that a report tells.",
+            vec![report()],
+            accounts,
+            records::accounts,
+        ),
+        operation(
+            "/reports/{id}/reviews",
+            "reportReviews",
+            "What people decided about its records, except what is still coded blind.",
+            vec![report()],
+            many(named("Review")),
+            records::reviews,
+        ),
+        operation(
+            "/lists/{list}",
+            "list",
+            "The records of a list over all reports.",
+            paged_by(listed),
+            paged(named("Row")),
+            records::list,
+        ),
+        operation(
+            "/search",
+            "search",
+            "Reports that hold words, the best first.",
+            paged_by([texts("q", "The words.")]),
+            hits,
+            records::search,
+        ),
+    ]
+}
+
+fn of_many() -> Vec<Operation> {
+    let orders = |words: &[&'static str]| query("order", "In which order.", Sort::Words(words.to_vec()));
+    let tally = |name: &str, vocabulary: &str| {
+        (name.to_owned(), many(object(&[("word", named(vocabulary)), ("lines", count())])))
+    };
+    let with = |of: Value, extra: (String, Value)| {
+        object(&[("total", count()), ("rows", many(of)), (extra.0.as_str(), extra.1)])
+    };
+    vec![
+        operation(
+            "/arrangements",
+            "arrangements",
+            "Arrangements through time.",
+            paged_by([
+                query("kind", "Of this kind.", words!(ArrangementKind)),
+                query("phase", "In this phase by the latest claim.", words!(Phase)),
+                texts("actor", "Who is party."),
+                orders(&["most", "latest"]),
+            ]),
+            paged(named("ArrangementInList")),
+            records::arrangements,
+        ),
+        operation(
+            "/arrangements/{report}/{idx}",
+            "arrangement",
+            "The arrangement that a mention is part of, with its phases and violation ledger.",
+            mention().into(),
+            named("Arrangement"),
+            records::arrangement,
+        ),
+        operation(
+            "/commitments",
+            "commitments",
+            "Words and deeds: commitments with what became of them.",
+            paged_by([
+                query("class", "How firm.", words!(Class)),
+                query("outcome", "What became of it.", words!(Outcome)),
+                texts("by", "Who is bound."),
+            ]),
+            with(named("Commitment"), tally("outcomes", "Outcome")),
+            records::commitments,
+        ),
+        operation(
+            "/disagreements",
+            "disagreements",
+            "Two sides that say different things.",
+            paged_by([query("about", "What about.", words!(About))]),
+            with(named("Disagreement"), tally("about", "About")),
+            records::disagreements,
+        ),
+        operation(
+            "/figures",
+            "figures",
+            "Figures of one thing through time, by who gives them.",
+            paged_by([
+                query("measure", "What is counted.", words!(Measure)),
+                texts("source", "Who gives some of them."),
+                orders(&["most", "latest"]),
+            ]),
+            with(named("Figures"), tally("measures", "Measure")),
+            records::figures,
+        ),
+        operation(
+            "/figures/{report}/{idx}",
+            "figure",
+            "The figures that a figure is among.",
+            mention().into(),
+            named("Figures"),
+            records::figure,
+        ),
+        operation(
+            "/positions",
+            "positions",
+            "Where sides stand on arrangements through time.",
+            paged_by([
+                texts("actor", "Whose."),
+                query("kind", "On what kind of arrangement.", words!(ArrangementKind)),
+                query("turned", "Only where some side says another thing than before.", Sort::Flag),
+            ]),
+            paged(named("Positions")),
+            records::positions,
+        ),
+        operation(
+            "/positions/{report}/{idx}",
+            "position",
+            "Where sides stand on the arrangement that a mention is part of.",
+            mention().into(),
+            named("Positions"),
+            records::position,
+        ),
+        operation(
+            "/news/{kind}",
+            "news",
+            "What of one kind is new since a day.",
+            paged_by([
+                part("kind", "What is new.", Sort::Words(NewsKind::ALL.iter().map(|kind| kind.as_str()).collect())),
+                query(
+                    "since",
+                    "First published on this day or later; the last day of publication where it is not given.",
+                    Sort::Day,
+                ),
+            ]),
+            paged(named("News")),
+            records::news,
+        ),
+    ]
+}
+
+fn of_people() -> Vec<Operation> {
+    let naming = object(&[
+        ("outlet", or_null(text())),
+        ("words", text()),
+        ("kind", named("NamingKind")),
+        ("voice", named("Voice")),
+        ("times", count()),
+    ]);
+    let own = object(&[("actor", text()), ("words", text()), ("kind", named("NamingKind")), ("times", count())]);
+    let outlet = object(&[
+        ("outlet", text()),
+        ("reports", count()),
+        ("first_day", text()),
+        ("last_day", text()),
+        ("words", many(own)),
+        ("copies_of", many(named("Outlet"))),
+        ("copied_by", many(named("Outlet"))),
+    ]);
+    let way = object(&[
+        ("matched", text()),
+        ("precision", named("Precision")),
+        ("reason", named("PlaceReason")),
+        ("times", count()),
+    ]);
+    let place =
+        object(&[("place", named("Place")), ("ways", many(way)), ("arrangements", many(named("ArrangementInList")))]);
+    let told = object(&[
+        ("report", named("ReportRef")),
+        ("words", text()),
+        (
+            "records",
+            many(json!({"type": "array", "prefixItems": [named("List"), count()], "items": false, "minItems": 2})),
+        ),
+        ("role", named("PlaceRole")),
+        ("precision", named("Precision")),
+        ("reason", named("PlaceReason")),
+    ]);
+    vec![
+        operation(
+            "/people",
+            "people",
+            "People and parties, those who are in most records first.",
+            paged_by([]),
+            paged(named("Actor")),
+            people::people,
+        ),
+        operation(
+            "/people/{id}",
+            "person",
+            "One of them, with the words that outlets use.",
+            vec![part("id", "Identifier.", Sort::Text)],
+            object(&[("actor", named("Actor")), ("namings", many(naming))]),
+            people::person,
+        ),
+        operation(
+            "/outlets",
+            "outlets",
+            "Outlets, those with most reports first.",
+            paged_by([]),
+            paged(named("Outlet")),
+            people::outlets,
+        ),
+        operation(
+            "/outlet",
+            "outlet",
+            "One outlet: its own words for parties, and copies.",
+            vec![texts("name", "Its name; empty for reports that say none.")],
+            outlet,
+            people::outlet,
+        ),
+        operation(
+            "/places",
+            "places",
+            "Places where records happen, those of most reports first.",
+            paged_by([
+                texts("country", "In this country, ISO 3166-1 alpha-3."),
+                query("precision", "Told so closely.", words!(Precision)),
+            ]),
+            paged(named("Place")),
+            people::places,
+        ),
+        operation(
+            "/places/{id}",
+            "place",
+            "One place.",
+            vec![part("id", "Identifier.", Sort::Text)],
+            place,
+            people::place,
+        ),
+        operation(
+            "/places/{id}/mentions",
+            "placeMentions",
+            "Where a place is told.",
+            paged_by([part("id", "Identifier.", Sort::Text)]),
+            paged(told),
+            people::mentions,
+        ),
+    ]
+}
