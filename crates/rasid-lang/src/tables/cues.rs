@@ -79,6 +79,7 @@ pub fn load(builder: &mut Builder, text: &str) -> Result<(), TableError> {
         bare.iter().for_each(|w| builder.insert(w, Sense::Takes(takes, false)));
         with_pronoun.iter().for_each(|w| builder.insert(w, Sense::Takes(takes, true)));
     }
+    let verbs = plain_verbs(&table);
     for row in table.rows() {
         let kind = row.word("kind", |w| match w {
             "verb" => Some(CueKind::Verb),
@@ -106,7 +107,14 @@ pub fn load(builder: &mut Builder, text: &str) -> Result<(), TableError> {
         });
         if kind == CueKind::Phrase {
             let fixed = VerbForm { aspect: Aspect::Fixed, person: Person::None, definite: false };
-            row.list("past").for_each(|phrase| builder.insert(phrase, Sense::Cue(cue, fixed)));
+            for phrase in row.list("past") {
+                match phrase.strip_suffix(ANY_VERB) {
+                    Some(head) => {
+                        verbs.iter().for_each(|v| builder.insert(&format!("{head}{v}"), Sense::Cue(cue, fixed)));
+                    }
+                    None => builder.insert(phrase, Sense::Cue(cue, fixed)),
+                }
+            }
             continue;
         }
         let forms = (row.list("past").flat_map(inflect::past))
@@ -117,6 +125,32 @@ pub fn load(builder: &mut Builder, text: &str) -> Result<(), TableError> {
         forms.into_iter().for_each(|(word, form)| builder.insert(&word, Sense::Cue(cue, form)));
     }
     Ok(())
+}
+
+/// What stands in a phrase for the verbs that only tell that something was said: "according to what *".
+const ANY_VERB: char = '*';
+/// The pronoun that takes up "what": بحسب ما ذكره.
+const IT: &str = "ه";
+
+/// The perfect, before a man and before a woman, with and without "it", of the verbs that bring in "that" and do
+/// nothing more than inform.
+fn plain_verbs(table: &crate::table::Table<'_>) -> Vec<String> {
+    let plain = |row: &crate::table::Row<'_, '_>| {
+        row.get("kind") == "verb" && row.get("stance") == Stance::Inform.as_str() && row.list("takes").any(|t| t == "that")
+    };
+    let mut out = Vec::new();
+    for row in table.rows().filter(plain) {
+        for verb in row.list("past").filter(|v| !v.contains(' ')) {
+            let forms = inflect::past(verb).into_iter().filter(|(_, f)| matches!(f.person, Person::HeOr | Person::She));
+            for (form, _) in forms {
+                // Before a pronoun the weak last letter is written as an alef.
+                let joined = form.strip_suffix('ى').map_or_else(|| form.clone(), |base| format!("{base}ا"));
+                out.push(format!("{joined}{IT}"));
+                out.push(form);
+            }
+        }
+    }
+    out
 }
 
 /// Reads `stances.tsv`: words in what is said that tell more than the cue.

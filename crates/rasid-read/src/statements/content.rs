@@ -21,6 +21,8 @@ pub(super) struct Extent {
     pub form: Form,
 }
 
+/// How far behind an object what it is called may stand, in tokens.
+const CALLED: usize = 20;
 /// Words inside quotation marks that make a content mixed; fewer are scare quotes.
 const MIXED_WORDS: usize = 3;
 
@@ -110,7 +112,11 @@ fn clause_end(
     let phrase = opening.takes == Takes::Object || found.form.aspect == Aspect::Noun && opening.takes != Takes::That;
     let nominal = !matches!(opening.takes, Takes::That | Takes::Quote);
     let inside = limit < end;
-    let mut i = from + 1;
+    // "Described the minister, so-and-so, as": the object reaches up to what it is called.
+    let called = (opening.takes == Takes::Object && found.cue.takes.contains(&Takes::By))
+        .then(|| (from + 1..limit.min(from + CALLED)).find(|&i| doc.preposition(i).0.by))
+        .flatten();
+    let mut i = called.map_or(from, |by| by) + 1;
     while i < limit {
         if let Some(pair) = doc.quotes.opened_at(i).filter(|p| p.closed) {
             i = pair.close.max(i) + 1;
@@ -143,6 +149,10 @@ fn clause_end(
         if nominal && after_comma && doc.clitics(i).and && main() {
             return i - 1;
         }
+        // "…, but did not": what the outlet sets against a thing demanded is its own.
+        if nominal && after_comma && doc.any_particle(i, &[Particle::But, Particle::Meanwhile]) {
+            return i - 1;
+        }
         if nominal && doc.any_particle(i, &[Particle::Despite]) {
             return i - after_comma as usize;
         }
@@ -160,7 +170,9 @@ fn cut_at_cue(doc: &Doc<'_, '_>, found: &Found<'_>, cue: &Found<'_>, i: usize, a
             (after_comma || speaks).then(|| i - after_comma as usize)
         }
         Aspect::Past | Aspect::Present => {
-            if let Some(before) = doc.particle_before(i, &[Particle::Meanwhile, Particle::But]) {
+            if let Some(before) = doc.particle_before(i, &[Particle::Meanwhile, Particle::But])
+                && (cue.opening.is_some() || !doc.any_particle(before, &[Particle::But]))
+            {
                 return Some(before - doc.is_comma(before.saturating_sub(1)) as usize);
             }
             // "… and added that": a joined verb with something of its own to say.

@@ -8,7 +8,8 @@ use crate::names::{Kind, Names};
 use crate::trace::Trace;
 use rasid_lang::clitics::Enclitic;
 use rasid_lang::inflect::{Aspect, VerbForm};
-use rasid_lang::tables::cues::{Cue, CueKind, Takes};
+use rasid_lang::tables::cues::{Cue, Takes};
+pub(super) use rasid_lang::tables::cues::CueKind;
 use rasid_lang::{Particle, Sense};
 use rasid_record::Stance;
 use rasid_text::Span;
@@ -42,6 +43,9 @@ impl Found<'_> {
     }
 }
 
+/// Who speaks in reports of which no source is named.
+const UNNAMED: &str = "anon:reports";
+
 /// The letter of an indefinite accusative.
 const ACCUSATIVE: char = '\u{0627}';
 
@@ -52,8 +56,18 @@ pub(super) fn in_sentence<'l>(doc: &Doc<'_, 'l>, names: &Names, sentence: Range<
         if out.last().is_some_and(|f| i < f.end) {
             continue;
         }
+        // Behind a preposition stands no verb of the past: "at a request from".
+        let governed = i > sentence.start
+            && doc.hits(i - 1).iter().any(|h| matches!(h.sense, Sense::Takes(_, false)) && h.end == i)
+            && !doc.hits(i - 1).iter().any(|h| matches!(h.sense, Sense::Cue(..)));
+        let no_verb = |h: &crate::doc::Hit, form: VerbForm| {
+            matches!(form.aspect, Aspect::Past | Aspect::Present) && h.clitics.is_preposition()
+                || form.aspect == Aspect::Past && governed
+        };
         let Some((hit, (cue, form))) = doc.longest(i, |h| match h.sense {
-            Sense::Cue(c, form) if !is_predicate(doc, h, form, sentence.start) => Some((doc.lexicon.cue(c), form)),
+            Sense::Cue(c, form) if !no_verb(h, form) && !is_predicate(doc, h, form, sentence.start) => {
+                Some((doc.lexicon.cue(c), form))
+            }
             _ => None,
         }) else {
             continue;
@@ -62,8 +76,6 @@ pub(super) fn in_sentence<'l>(doc: &Doc<'_, 'l>, names: &Names, sentence: Range<
         let longer = doc.hits(i).iter().any(|h| h.end > hit.end && !matches!(h.sense, Sense::Cue(..)));
         let in_name = names.mention_at(i).is_some_and(|m| m.end > i + 1 || m.kind == Kind::Person)
             || doc.lexicon.name_word(doc.folded(i)).called && names.role_at(i).is_some();
-        // A verb carries no article and no preposition.
-        let no_verb = matches!(form.aspect, Aspect::Past | Aspect::Present) && hit.clitics.is_preposition();
         // "We followed" is the speaker's own, or the site's: no report.
         let ours = form.aspect == Aspect::Past && hit.pronoun == Some(Enclitic::Us);
         // What will be said is not said yet.
@@ -85,7 +97,7 @@ pub(super) fn in_sentence<'l>(doc: &Doc<'_, 'l>, names: &Names, sentence: Range<
                 && form.aspect == Aspect::Past
                 && hit.clitics.is_empty()
                 && doc.particle_before(i, &before).is_some();
-        if adjective || longer || in_name || no_verb || ours || later || subject || noun || supposed {
+        if adjective || longer || in_name || ours || later || subject || noun || supposed {
             continue;
         }
         out.push(Found {
@@ -176,6 +188,12 @@ pub(super) fn read<T: Trace>(
     } else {
         speaker::of(doc, names, found, &opening)
     };
+    // "Amid reports of": where they come from is not told.
+    let who = if found.cue.kind == CueKind::Noun && who.span.is_none() {
+        speaker::Who { id: Some(UNNAMED.into()), ..who }
+    } else {
+        who
+    };
     let content = content::extent(doc, found, &opening, all, sentence.end);
     if content.range.is_empty() {
         trace.near(rule, found.span, "the content is empty");
@@ -240,11 +258,15 @@ fn cue_span(doc: &Doc<'_, '_>, found: &Found<'_>, opening: &Opening) -> Span {
 /// A verbal noun is a cue only where its source stands right behind it or hangs on it.
 fn noun_has_source(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_>) -> bool {
     if found.cue.kind == CueKind::Noun {
-        // "Reports from opposition groups": the source stands behind a preposition.
-        return doc.hits(found.end).iter().any(|h| h.sense == Sense::Takes(Takes::Of, false));
+        return true;
     }
     if found.form.definite {
         return false;
+    }
+    // "A request from the council": the source stands behind a preposition.
+    if super::speaker::is_noun_from(doc, found) {
+        return names.actor_from(found.end + 1).is_some_and(|(id, _)| !id.starts_with("anon:"))
+            && !names.mention_at(found.end + 1).is_some_and(|m| m.kind == Kind::People);
     }
     let behind = |at: usize| {
         names.mention_at(at).is_some_and(|m| m.first == at && m.is_actor() && m.kind != Kind::People)

@@ -50,8 +50,17 @@ pub(super) fn find(
     let reach = if relative { NEAR } else { REACH };
     let limit = end.min(found.end + reach).min(next.unwrap_or(end).max(found.end));
     let mut near = true;
-    let mut i = found.end;
+    let mut i = found.end + usize::from(speaker::is_noun_from(doc, found));
+    // "Said, announcing the withdrawal: …": behind a participle with an object of its own the colon is another's.
+    if let Some(opening) = own_object(doc, found, end) {
+        return Some(opening);
+    }
     while i < limit {
+        // "Voiced, according to the agency, its hope": what is put in between does not count.
+        if let Some(after) = inserted(doc, i, limit) {
+            i = after;
+            continue;
+        }
         let speech = takes.contains(&Takes::That) || takes.contains(&Takes::Quote);
         // Quotation marks and chance words inside a name (the newspaper "…") bring in nothing.
         let in_name = names.mention_at(i).is_some_and(|m| m.first < i);
@@ -79,7 +88,7 @@ pub(super) fn find(
         if other || doc.any_particle(i, &[Particle::Aside]) && takes.contains(&Takes::Object) {
             break;
         }
-        near = near && i <= subject + NEAR && !(i > subject && has_verb(doc, i));
+        near = near && i <= subject + NEAR && !(i > subject && has_verb(doc, i) && !describes(doc, i));
         if relative && doc.is_comma(i) {
             break;
         }
@@ -94,10 +103,44 @@ pub(super) fn find(
     if relative {
         return antecedent(doc, found);
     }
-    if takes.contains(&Takes::Object) && !found.cue.strict {
+    // "Did not mention the date": what is not said is told as an object.
+    let unsaid = found.is_finite() && found.at > 0 && doc.any_particle(found.at - 1, &[Particle::Negation]);
+    if takes.contains(&Takes::Object) && (!found.cue.strict || unsaid) {
         return object(doc, subject, found, end);
     }
     None
+}
+
+/// The object right behind a participle that takes one and whose subject never follows.
+fn own_object(doc: &Doc<'_, '_>, found: &Found<'_>, end: usize) -> Option<Opening> {
+    let takes = &found.cue.takes;
+    if found.form.aspect != Aspect::Participle || !takes.contains(&Takes::Object) || found.cue.strict {
+        return None;
+    }
+    let i = found.end;
+    let other = doc.is_quote(i)
+        || doc.particle(i, Particle::That).is_some()
+        || doc.hits(i).iter().any(|h| matches!(h.sense, Sense::Takes(..)));
+    if other { None } else { object(doc, i, found, end) }
+}
+
+/// One past the comma that closes what is put in between commas at `i` and names a source.
+fn inserted(doc: &Doc<'_, '_>, i: usize, limit: usize) -> Option<usize> {
+    let source = |h: &crate::doc::Hit| matches!(h.sense, Sense::Cue(_, f) if f.aspect == Aspect::Fixed);
+    if !doc.is_comma(i) || !doc.hits(i + 1).iter().any(source) {
+        return None;
+    }
+    (i + 2..limit).find(|&k| doc.is_comma(k)).map(|k| k + 1)
+}
+
+/// Whether the verb at `i` describes what one speaks in or who speaks, and is no verb of the clause: "a statement it
+/// issued", "the spokesman, who visits the city".
+fn describes(doc: &Doc<'_, '_>, i: usize) -> bool {
+    let before = i - 1;
+    doc.any_particle(before, &[Particle::Relative])
+        || doc.hits(i).iter().any(|h| h.pronoun.is_some())
+        || doc.any_particle(before, &[Particle::Modifier])
+        || doc.lexicon.name_word(doc.bare(before)).occasion
 }
 
 /// Whether a preposition stands at `i` that the cue does not take: "on condition that" brings in
@@ -253,7 +296,7 @@ fn object(doc: &Doc<'_, '_>, subject: usize, found: &Found<'_>, end: usize) -> O
     let mut start = subject;
     // When and on what occasion stands between: "asked, in an earlier letter, the committee".
     while start < end
-        && let Some(after) = between(doc, start, subject)
+        && let Some(after) = inserted(doc, start, end).or_else(|| between(doc, start, subject))
     {
         start = after;
     }

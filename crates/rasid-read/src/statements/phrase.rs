@@ -5,7 +5,14 @@ use super::{Draft, content, speaker, subject};
 use crate::doc::Doc;
 use crate::names::{Kind, Names};
 use rasid_lang::Particle;
+use rasid_lang::inflect::Aspect;
 use std::rc::Rc;
+
+/// Words that begin another clause of the outlet.
+const BORDERS: [Particle; 6] =
+    [Particle::Meanwhile, Particle::But, Particle::Aside, Particle::Via, Particle::Despite, Particle::That];
+/// Words that stand for the verb of a main clause.
+const MAIN: [Particle; 2] = [Particle::Negation, Particle::Auxiliary];
 
 /// Rule `statement/according-to`: "according to" and the like, with the source behind it; what is said is the clause
 /// beside it. Between a reporting verb and its content the phrase only tells by which way the words came. Tables: cues,
@@ -37,7 +44,10 @@ pub(super) fn read(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_>, all: &[F
         // "… and left 17 dead, according to": the last clause that "and" joins with a verb of its own.
         let joined = |&i: &usize| doc.clitics(i).and && super::opening::has_verb(doc, i) && last > i + 2;
         let cut = (cut + 1..last).rev().find(joined).unwrap_or(cut);
-        cut..last
+        match goes_on(doc, all, end, sentence.end) {
+            Some(further) => cut..further,
+            None => cut..last,
+        }
     };
     let extent = content::trimmed(doc, range);
     (!extent.range.is_empty()).then(|| Draft {
@@ -54,6 +64,29 @@ pub(super) fn read(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_>, all: &[F
         stance: found.cue.stance,
         negated: false,
     })
+}
+
+/// The end of the clause that goes on behind a source at `end` ("has worsened, according to the agency, in the
+/// east"); none where nothing or another clause follows.
+fn goes_on(doc: &Doc<'_, '_>, all: &[Found<'_>], end: usize, to: usize) -> Option<usize> {
+    let first = end + usize::from(doc.is_comma(end));
+    if !doc.is_word(first) || doc.any_particle(first, &BORDERS) {
+        return None;
+    }
+    // "… and denied", "…, adding that", "…, which": another clause.
+    let clause = |i: usize| {
+        doc.clitics(i).and && (super::opening::has_verb(doc, i) || doc.any_particle(i, &MAIN))
+            || doc.any_particle(i, &BORDERS)
+            || all.iter().any(|c| c.at == i && !matches!(c.form.aspect, Aspect::Noun) && c.opening.is_some())
+    };
+    let other = doc.any_particle(first, &[Particle::Relative])
+        || super::opening::has_verb(doc, first)
+        || doc.is_definite(first) && doc.is_comma(end);
+    if other || clause(first) {
+        return None;
+    }
+    let border = (first + 1..to).find(|&i| clause(i) || doc.quotes.opened_at(i).is_some_and(|p| p.close >= to));
+    Some(border.map_or(to, |i| i - usize::from(doc.is_comma(i - 1))))
 }
 
 /// The source that begins at token `at`: a role, an actor, or a definite phrase.

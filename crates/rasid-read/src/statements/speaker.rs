@@ -25,6 +25,8 @@ pub(super) struct Who {
 
 /// How far before a verb its subject may end, in tokens: an adverb or a date fits between.
 const GAP: usize = 8;
+/// How far before its verb "had" may stand, in tokens: a long title and an apposition fit.
+const SUBJECT: usize = 30;
 /// How far behind "as for" the verb may stand that takes up its subject, in tokens.
 const TOPIC: usize = 20;
 
@@ -35,8 +37,8 @@ pub(super) fn of(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_>, opening: &
         Aspect::Participle => return who,
         _ if matches!(found.form.person, Person::I | Person::We) => return who,
         Aspect::Noun if found.pronoun => {
-            // "quoted him: his saying that": the source ends right before the noun.
-            if let Some((span, id)) = ending_at(doc, names, found.at) {
+            // "quoted him: his saying that": the source stands right before the noun.
+            if let Some((span, id)) = carried_from(doc, names, found.at).or_else(|| ending_at(doc, names, found.at)) {
                 (who.span, who.id) = (Some(span), Some(id));
             }
             return who;
@@ -45,6 +47,12 @@ pub(super) fn of(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_>, opening: &
     }
     // "As for the commissioner, he called for": the subject heads the sentence.
     if let Some((span, id)) = topic(doc, names, found) {
+        who.addressee = addressee(doc, names, found.end, opening.by);
+        (who.span, who.id) = (Some(span), Some(id));
+        return who;
+    }
+    // "The forces of the coast, backed by others, had announced": what stands between "had" and the verb.
+    if let Some((span, id)) = had(doc, names, found) {
         who.addressee = addressee(doc, names, found.end, opening.by);
         (who.span, who.id) = (Some(span), Some(id));
         return who;
@@ -59,7 +67,7 @@ pub(super) fn of(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_>, opening: &
         return who;
     }
     let limit = if opening.before.is_some() { doc.sentence(found.at).end } else { opening.by.max(found.end) };
-    let from = found.end + pronoun_preposition(doc, found.end);
+    let from = found.end + pronoun_preposition(doc, found.end) + usize::from(is_noun_from(doc, found));
     // Between a verb of speech and what is said the subject is what fills the gap.
     let speech = opening.before.is_none()
         && found.form.aspect != Aspect::Noun
@@ -94,6 +102,52 @@ pub(super) fn of(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_>, opening: &
         (who.span, who.id) = (Some(span), Some(id));
     }
     who
+}
+
+/// The source behind "from" of a verb of carrying, up to the noun of speech at token `at`: "carried from so-and-so, the
+/// head of the office, his saying".
+fn carried_from(doc: &Doc<'_, '_>, names: &Names, at: usize) -> Option<(Span, Rc<str>)> {
+    let start = doc.sentence(at).start;
+    let carries = |i: &usize| {
+        doc.hits(*i)
+            .iter()
+            .any(|h| matches!(h.sense, Sense::Cue(c, _) if doc.lexicon.cue(c).kind == super::cues::CueKind::Carry))
+    };
+    let verb = (start..at).rev().find(carries)?;
+    let about = |i: &usize| doc.hits(*i).iter().any(|h| h.sense == Sense::Takes(Takes::About, false) && h.end == i + 1);
+    let from = (verb + 1..at).find(about)?;
+    let (first, end) = subject::between(doc, names, from + 1, at)?;
+    (end == at || end + 1 == at && doc.is_comma(end))
+        .then(|| (doc.span(first, doc.cut(first), end), identify(doc, names, first, end)))
+}
+
+/// The subject between "had" and the verb.
+fn had(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_>) -> Option<(Span, Rc<str>)> {
+    if !found.is_finite() || found.and {
+        return None;
+    }
+    let start = doc.sentence(found.at).start;
+    let end = over_particles(doc, found.at, &[Particle::May]);
+    let end = end - usize::from(end > start && doc.is_comma(end - 1));
+    let first = (start..end)
+        .rev()
+        .take(SUBJECT)
+        .find(|&i| doc.any_particle(i, &[Particle::Auxiliary]))
+        .filter(|&i| !doc.any_particle(i + 1, &[Particle::May]))?
+        + 1;
+    let known = names.actor_from(first).is_some() || doc.any_particle(first, &[Particle::Quantifier]);
+    let (from, to) = subject::between(doc, names, first, end).filter(|&(from, _)| known && from == first)?;
+    // Behind the name of the subject something about the speaking may stand.
+    let verb = |i: usize| super::opening::has_verb(doc, i) && !doc.any_particle(i - 1, &[Particle::Relative]);
+    let rest = (to..end).all(|i| !verb(i) && !doc.any_particle(i, &[Particle::That, Particle::But, Particle::Relative]));
+    rest.then(|| (doc.span(from, doc.cut(from), to), identify(doc, names, from, to)))
+}
+
+/// Whether "from" stands right behind a noun of speech, with its source behind it: "a request from the council".
+pub(super) fn is_noun_from(doc: &Doc<'_, '_>, found: &Found<'_>) -> bool {
+    found.form.aspect == Aspect::Noun
+        && !found.pronoun
+        && doc.hits(found.end).iter().any(|h| h.sense == Sense::Takes(Takes::Of, false) && h.end == found.end + 1)
 }
 
 /// Whom a relative clause without a subject of its own describes: "fighters who regard it as".
@@ -405,7 +459,9 @@ pub(super) fn identify(doc: &Doc<'_, '_>, names: &Names, first: usize, end: usiz
         }
         1 if ids[0].starts_with("anon:") => person_within(doc, names, head + 1, end).unwrap_or_else(|| ids[0].clone()),
         1.. => ids.join("+").into(),
-        _ => person_within(doc, names, head, end).unwrap_or_else(|| unnamed(doc, head, end)),
+        _ => person_within(doc, names, head, end)
+            .or_else(|| headed(doc, names, head, end))
+            .unwrap_or_else(|| unnamed(doc, head, end)),
     }
 }
 
@@ -433,6 +489,18 @@ fn person_within(doc: &Doc<'_, '_>, names: &Names, from: usize, end: usize) -> O
             i.checked_sub(1).is_none_or(|b| !doc.is_word(b) || doc.is_definite(b)) && !doc.clitics(i).is_preposition();
         apposed.then_some(id)
     })
+}
+
+/// The organ, group or body whose command, office or mission the noun at `head` is: "the command of the army".
+fn headed(doc: &Doc<'_, '_>, names: &Names, head: usize, end: usize) -> Option<Rc<str>> {
+    let organ = |m: &&crate::names::Mention| {
+        m.first == head + 1
+            && m.end <= end
+            && m.is_actor()
+            && matches!(m.kind, Kind::Organ | Kind::Group | Kind::Body | Kind::Party)
+    };
+    let construct = !doc.is_definite(head) && doc.clitics(head + 1).is_empty() && names.role_at(head + 1).is_none();
+    names.mention_at(head + 1).filter(organ).filter(|_| construct).map(|m| m.id.clone())
 }
 
 /// Identifier of somebody whom no table knows.
