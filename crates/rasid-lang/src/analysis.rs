@@ -4,7 +4,7 @@
 use crate::Lexicon;
 use crate::clitics::{Enclitic, Proclitics, cuts, without_enclitic};
 use crate::dictionary::{Dictionary, WordId};
-use crate::inflect::is_definite;
+use crate::inflect::{Aspect, is_definite};
 use crate::senses::Sense;
 
 /// One way to read a form as a word of the dictionary.
@@ -33,6 +33,8 @@ pub struct Analysis {
     pub guess: (Proclitics, usize),
 }
 
+/// The conjunction that is written to the next word.
+const AND: char = 'و';
 /// Shortest form in letters that is looked at for two words typed as one.
 const GLUED_LETTERS: usize = 7;
 
@@ -47,6 +49,17 @@ pub fn analyse(lexicon: &Lexicon, form: &str) -> Analysis {
             out.parts.push(Part { cut: cut.bytes as u8, clitics: cut.clitics, word, pronoun: None });
             // The longest word wins: واشنطن is no و + اشنطن.
             break;
+        }
+    }
+    // ورد is "came in" and "and replied": a verb of speech is read both ways.
+    if let Some(first) = out.parts.first().filter(|p| p.cut == 0 && form.starts_with(AND)).copied() {
+        let senses = |word| dictionary.step(Dictionary::ROOT, word).map_or(&[][..], |node| dictionary.senses(node));
+        let verb = senses(first.word).iter().all(|s| matches!(s, Sense::Verb(_)));
+        let reports =
+            |word: &WordId| senses(*word).iter().any(|s| matches!(s, Sense::Cue(_, f) if f.aspect == Aspect::Past));
+        let rest = all.iter().find(|c| c.bytes == AND.len_utf8());
+        if verb && let Some((cut, word)) = rest.and_then(|c| Some((c, begins(&c.word).filter(reports)?))) {
+            out.parts.push(Part { cut: cut.bytes as u8, clitics: cut.clitics, word, pronoun: None });
         }
     }
     if out.parts.is_empty() {

@@ -136,7 +136,9 @@ const IT: &str = "ه";
 /// nothing more than inform.
 fn plain_verbs(table: &crate::table::Table<'_>) -> Vec<String> {
     let plain = |row: &crate::table::Row<'_, '_>| {
-        row.get("kind") == "verb" && row.get("stance") == Stance::Inform.as_str() && row.list("takes").any(|t| t == "that")
+        row.get("kind") == "verb"
+            && row.get("stance") == Stance::Inform.as_str()
+            && row.list("takes").any(|t| t == "that")
     };
     let mut out = Vec::new();
     for row in table.rows().filter(plain) {

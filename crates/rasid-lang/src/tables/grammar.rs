@@ -46,6 +46,7 @@ fn parse(word: &str) -> Option<Particle> {
     Some(match word {
         "that" => Particle::That,
         "relative" => Particle::Relative,
+        "what" => Particle::What,
         "preposition" => Particle::Preposition,
         "locative" => Particle::Locative,
         "place-noun" => Particle::PlaceNoun,

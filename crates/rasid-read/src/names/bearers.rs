@@ -29,6 +29,16 @@ impl Reader<'_, '_, '_> {
         }
         match class {
             TitleClass::HeadOfState | TitleClass::HeadOfGovernment | TitleClass::Minister | TitleClass::Royal => {
+                // "The Saudi minister": whichever minister of that state was named before.
+                let plain = class == TitleClass::Minister && title.role == "gov" && title.definite;
+                let minister = || {
+                    let of = |t: &Title| t.class == title.class && (state.is_none() || t.state == state);
+                    let last = self.bearers.iter().rev().find(|(t, id)| of(t) && !id.starts_with("anon:"));
+                    last.filter(|_| plain).map(|(_, id)| id.clone())
+                };
+                if plain {
+                    return known().or_else(minister).or_else(|| state.clone().map(|s| format!("{s}:gov").into()));
+                }
                 known().or_else(|| {
                     let role = match class {
                         TitleClass::HeadOfState | TitleClass::Royal => "presidency",
@@ -51,6 +61,13 @@ impl Reader<'_, '_, '_> {
                 let same_word = |t: &Title| t.class == title.class && t.gloss.ends_with(&title.gloss);
                 let earlier = self.bearers.iter().rev().find(|(t, _)| title.definite && same_word(t));
                 if let Some((_, id)) = earlier {
+                    return Some(id.clone());
+                }
+                // "The American official": whoever of that state was named before.
+                let official = title.definite && class == TitleClass::Anonymous && title.gloss.ends_with("official");
+                let of = |t: &Title| state.is_none() || t.state == state;
+                let last = self.bearers.iter().rev().find(|(t, id)| of(t) && !id.starts_with("anon:"));
+                if let Some((_, id)) = last.filter(|_| official) {
                     return Some(id.clone());
                 }
                 let mut label = String::from("anon:");

@@ -302,12 +302,17 @@ impl Reader<'_, '_, '_> {
     /// The last name of somebody whom the report tells of below, alone before the colon of the headline.
     pub(super) fn headline(&mut self) {
         let doc = self.doc;
-        let Some(id) = self.local.get(doc.folded(0)) else { return };
-        let alone = doc.is_sign(1, ":") && doc.hits(0).is_empty() && self.mention_from(0).is_none();
-        if alone && self.roles.first().is_none_or(|r| r.first > 0) {
-            let id = id.clone();
-            self.name_again(0, 0, id);
-            self.unknown.push(0);
+        let line = (1..doc.len()).find(|&i| doc.tokens[i].lines_before > 0).unwrap_or(doc.len());
+        for i in 0..line {
+            let heads = i == doc.sentence(i).start && doc.is_sign(i + 1, ":");
+            if !heads || self.mention_from(i).is_some() || self.roles.iter().any(|r| (r.first..r.end).contains(&i)) {
+                continue;
+            }
+            let folded = doc.folded(i);
+            let and = folded.strip_prefix('\u{0648}').and_then(|rest| self.local.get(rest)).map(|id| (2, id.clone()));
+            let Some((cut, id)) = self.local.get(folded).map(|id| (0, id.clone())).or(and) else { continue };
+            self.name_again(i, cut, id);
+            self.unknown.extend((cut == 0 && doc.hits(i).is_empty()).then_some(i));
         }
     }
 

@@ -1,7 +1,7 @@
 //! "As X said": a cue behind what is said, which brings in nothing of its own.
 
 use super::cues::Found;
-use super::{Draft, content, speaker};
+use super::{Draft, content, identity, speaker};
 use crate::doc::Doc;
 use crate::names::Names;
 use rasid_lang::Particle;
@@ -31,7 +31,7 @@ pub(super) fn read(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_>) -> Optio
         cue: found.at,
         cue_span: found.span,
         speaker: Some(doc.span(first, doc.cut(first), end)),
-        speaker_id: Some(speaker::identify(doc, names, first, end)),
+        speaker_id: Some(identity::identify(doc, names, first, end)),
         content: Some(extent.range),
         content_span: Some(extent.span),
         form: extent.form,

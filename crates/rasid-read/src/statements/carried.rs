@@ -2,8 +2,9 @@
 //! outlet is only the way the words came.
 
 use super::cues::Found;
+use super::identity::identify;
 use super::opening::Opening;
-use super::speaker::{Who, identify};
+use super::speaker::Who;
 use super::subject;
 use crate::doc::Doc;
 use crate::names::{Kind, Names};

@@ -34,8 +34,10 @@ pub(super) fn extent(doc: &Doc<'_, '_>, found: &Found<'_>, opening: &Opening, al
     {
         let inside = pair.open + 1..if pair.closed { pair.close } else { pair.close + 1 };
         let rest_ends = clause_end(doc, found, opening, pair.close.min(end), all, end);
+        // ""It is clear" that …": what is said goes on behind the mark.
+        let goes_on = opening.takes == Takes::Quote && doc.particle(pair.close + 1, Particle::That).is_some();
         // Quoted from the first to the last word; what follows the mark is the outlet's.
-        if opening.takes == Takes::Quote || rest_ends <= pair.close + 1 {
+        if opening.takes == Takes::Quote && !goes_on || rest_ends <= pair.close + 1 {
             return finish(doc, inside, 0, Some(Form::Direct));
         }
     }
@@ -144,10 +146,17 @@ fn clause_end(
             return i;
         }
         // A new main clause ("…, and did not"): a phrase that a preposition brings in does not reach it.
-        let main =
-            || super::opening::has_verb(doc, i) || doc.any_particle(i, &[Particle::Negation, Particle::Auxiliary]);
+        let main = || {
+            super::opening::has_verb(doc, i)
+                || doc.any_particle(i, &[Particle::Auxiliary])
+                || doc.any_particle(i, &[Particle::Negation]) && super::opening::has_verb(doc, i + 1)
+        };
         if nominal && after_comma && doc.clitics(i).and && main() {
             return i - 1;
+        }
+        // "The deal and that": a clause joined to a noun is another's.
+        if opening.takes == Takes::About && doc.clitics(i).and && doc.particle(i, Particle::That).is_some() {
+            return i - after_comma as usize;
         }
         // "…, but did not": what the outlet sets against a thing demanded is its own.
         if nominal && after_comma && doc.any_particle(i, &[Particle::But, Particle::Meanwhile]) {

@@ -8,8 +8,8 @@ use crate::names::{Kind, Names};
 use crate::trace::Trace;
 use rasid_lang::clitics::Enclitic;
 use rasid_lang::inflect::{Aspect, VerbForm};
-use rasid_lang::tables::cues::{Cue, Takes};
 pub(super) use rasid_lang::tables::cues::CueKind;
+use rasid_lang::tables::cues::{Cue, Takes};
 use rasid_lang::{Particle, Sense};
 use rasid_record::Stance;
 use rasid_text::Span;
@@ -44,7 +44,7 @@ impl Found<'_> {
 }
 
 /// Who speaks in reports of which no source is named.
-const UNNAMED: &str = "anon:reports";
+pub(super) const UNNAMED: &str = "anon:reports";
 
 /// The letter of an indefinite accusative.
 const ACCUSATIVE: char = '\u{0627}';
@@ -82,6 +82,8 @@ pub(super) fn in_sentence<'l>(doc: &Doc<'_, 'l>, names: &Names, sentence: Range<
         let later = matches!(form.aspect, Aspect::Past | Aspect::Present) && hit.clitics.will;
         // "Belonging to" is spelled as "he followed it".
         let adjective = doc.any_particle(i, &[Particle::Allegiance, Particle::Modifier]) && !hit.clitics.and;
+        // "News agencies": the noun behind another that it describes.
+        let described = cue.kind == CueKind::Noun && names.role_at(i).is_some_and(|r| r.first < i);
         // "Reports said that": the noun behind a verb of speech is who speaks.
         let subject = cue.kind == CueKind::Noun && out.last().is_some_and(|f| f.end == i && f.is_finite());
         // "If they refuse it": nothing was said yet.
@@ -97,7 +99,7 @@ pub(super) fn in_sentence<'l>(doc: &Doc<'_, 'l>, names: &Names, sentence: Range<
                 && form.aspect == Aspect::Past
                 && hit.clitics.is_empty()
                 && doc.particle_before(i, &before).is_some();
-        if adjective || longer || in_name || ours || later || subject || noun || supposed {
+        if adjective || longer || described || in_name || ours || later || subject || noun || supposed {
             continue;
         }
         out.push(Found {
@@ -114,9 +116,14 @@ pub(super) fn in_sentence<'l>(doc: &Doc<'_, 'l>, names: &Names, sentence: Range<
     for n in 0..out.len() {
         // A relative clause about the speaker does not end the search ("the official who asked not to be named: …").
         let in_relative = |f: &&Found<'_>| doc.any_particle(f.at - 1, &[Particle::Relative]);
+        // "In remarks that the agency carried, that": the verb describes what is spoken in.
+        let of_occasion = |f: &&Found<'_>| f.pronoun && f.at > 0 && doc.lexicon.name_word(doc.bare(f.at - 1)).occasion;
         // A verb that is spelled as a preposition ("before", "through") is mostly that.
         let preposition = |f: &&Found<'_>| doc.any_particle(f.at, &[Particle::Preposition, Particle::Locative]);
-        let next = out[n + 1..].iter().find(|f| f.is_finite() && !in_relative(f) && !preposition(f)).map(|f| f.at);
+        let next = out[n + 1..]
+            .iter()
+            .find(|f| f.is_finite() && !in_relative(f) && !preposition(f) && !of_occasion(f))
+            .map(|f| f.at);
         out[n].opening = match out[n].form.aspect {
             Aspect::Fixed => None,
             Aspect::Noun if !noun_has_source(doc, names, &out[n]) => None,
@@ -195,7 +202,9 @@ pub(super) fn read<T: Trace>(
         who
     };
     let content = content::extent(doc, found, &opening, all, sentence.end);
-    if content.range.is_empty() {
+    // "What the ministry announced": something was said, and not what.
+    let told = opening.before != Some(opening.start);
+    if content.range.is_empty() && told {
         trace.near(rule, found.span, "the content is empty");
         return None;
     }
@@ -235,8 +244,8 @@ pub(super) fn read<T: Trace>(
         cue_span: cue_span(doc, found, &opening),
         speaker: who.span,
         speaker_id: who.id,
-        content: Some(content.range),
-        content_span: Some(content.span),
+        content: told.then_some(content.range),
+        content_span: told.then_some(content.span),
         form: content.form,
         addressee: who.addressee,
         via: who.via,

@@ -3,7 +3,7 @@
 use super::cues::Found;
 use super::{Draft, content};
 use crate::doc::Doc;
-use crate::names::Names;
+use crate::names::{Kind, Names};
 use rasid_record::Stance;
 use std::ops::Range;
 
@@ -11,10 +11,15 @@ use std::ops::Range;
 /// agreement". Tables: persons, states, bodies, organs, titles.
 const RULE: &str = "statement/headline-colon";
 
+/// Most tokens of whom somebody speaks to in a headline.
+const ADDRESSEE: usize = 4;
+
 /// Looks at the head of a sentence that stands on a line of its own.
 pub(super) fn find(doc: &Doc<'_, '_>, names: &Names, sentence: Range<usize>, cues: &[Found<'_>], out: &mut Vec<Draft>) {
-    let own_line = sentence.start == 0 || doc.tokens[sentence.start].lines_before > 0;
-    let ends_line = doc.tokens.get(sentence.end).is_none_or(|t| t.lines_before > 0);
+    // The headline may hold two: "A: …. B: …".
+    let titled = (1..=sentence.start).all(|i| doc.tokens[i].lines_before == 0);
+    let own_line = titled || doc.tokens[sentence.start].lines_before > 0;
+    let ends_line = titled || doc.tokens.get(sentence.end).is_none_or(|t| t.lines_before > 0);
     if !own_line || !ends_line {
         return;
     }
@@ -24,18 +29,22 @@ pub(super) fn find(doc: &Doc<'_, '_>, names: &Names, sentence: Range<usize>, cue
         (_, Some(m)) if m.first == first && m.is_actor() => (m.end, m.id.clone()),
         _ => return,
     };
-    if !doc.is_sign(end, ":") || cues.iter().any(|c| c.at < end) {
+    let colon = if titled { title_colon(doc, names, end, sentence.end) } else { end };
+    if !doc.is_sign(colon, ":") || cues.iter().any(|c| c.at < end || c.opening.is_some_and(|o| o.by == colon)) {
         return;
     }
-    let extent = content::trimmed(doc, end + 1..sentence.end);
+    let extent = content::trimmed(doc, colon + 1..sentence.end);
     if extent.range.len() < 2 {
         return;
     }
+    // "The minister backs the plan: a brave step": behind a clause of its own nobody is written beside the colon.
+    let beside = colon == end || !(end..colon).any(|i| super::opening::has_verb(doc, i));
+    let end = if beside { end } else { first };
     out.push(Draft {
         rule: RULE,
-        cue: end,
-        cue_span: doc.tokens[end].span,
-        speaker: Some(doc.span(first, doc.cut(first), end)),
+        cue: colon,
+        cue_span: doc.tokens[colon].span,
+        speaker: (end > first).then(|| doc.span(first, doc.cut(first), end)),
         speaker_id: Some(id),
         content_span: Some(extent.span),
         content: Some(extent.range),
@@ -45,4 +54,16 @@ pub(super) fn find(doc: &Doc<'_, '_>, names: &Names, sentence: Range<usize>, cue
         stance: Stance::Inform,
         negated: false,
     });
+}
+
+/// The colon of a headline behind somebody who ends at `end`: behind to whom they speak ("a minister to the agency: …"), or
+/// behind a clause about them.
+fn title_colon(doc: &Doc<'_, '_>, names: &Names, end: usize, to: usize) -> usize {
+    let Some(colon) = (end..to).find(|&i| doc.is_sign(i, ":")) else { return end };
+    let outlet = |i: usize| names.mention_at(i).is_some_and(|m| m.kind == Kind::Outlet);
+    // An outlet may be written in Latin letters, in one word with "to".
+    let latin = |i: usize| doc.written(i).bytes().any(|b| b.is_ascii_alphabetic());
+    let addressed = colon <= end + ADDRESSEE && (end..colon).any(|i| outlet(i) || latin(i));
+    let clause = super::opening::has_present(doc, end) && names.role_at(end.saturating_sub(1)).is_some();
+    if addressed || clause { colon } else { end }
 }

@@ -1,6 +1,6 @@
 //! Statements: speech, writing or an expressed view with its source.
 //!
-//! [`cues`] finds reporting words and what they bring in, [`speaker`] who speaks, [`content`]
+//! [`cues`] finds reporting words and what they bring in, [`speaker`] who speaks, [`identity`] by which identifier, [`content`]
 //! where the content ends, [`phrase`] reads "according to", [`headline`] the colon after a
 //! name, [`asides`] "as X said", [`carried`] "the agency carried from X". [`resolve`] gives what has no
 //! written speaker to whoever spoke last.
@@ -10,6 +10,7 @@ mod carried;
 mod content;
 mod cues;
 mod headline;
+mod identity;
 mod opening;
 mod phrase;
 mod resolve;

@@ -8,6 +8,7 @@ use crate::names::Names;
 use rasid_lang::inflect::Aspect;
 use rasid_lang::tables::cues::Takes;
 use rasid_lang::{Particle, Sense};
+use rasid_record::Stance;
 
 /// What brings in the content, and where the content is.
 #[derive(Clone, Copy, Debug)]
@@ -46,6 +47,9 @@ pub(super) fn find(
 ) -> Option<Opening> {
     let takes = &found.cue.takes;
     let relative = found.pronoun && found.is_finite() && !takes.is_empty();
+    if relative && doc.any_particle(found.at - usize::from(found.at > 0), &[Particle::What]) {
+        return Some(what(doc, names, found, end));
+    }
     let subject = subject_end(doc, names, found);
     let reach = if relative { NEAR } else { REACH };
     let limit = end.min(found.end + reach).min(next.unwrap_or(end).max(found.end));
@@ -105,7 +109,10 @@ pub(super) fn find(
     }
     // "Did not mention the date": what is not said is told as an object.
     let unsaid = found.is_finite() && found.at > 0 && doc.any_particle(found.at - 1, &[Particle::Negation]);
-    if takes.contains(&Takes::Object) && (!found.cue.strict || unsaid) {
+    // "Charged Damascus with the responsibility for": a word of what the verb does must stand in its object.
+    let does = |i: usize| doc.hits(i).iter().any(|h| h.sense == Sense::Stance(found.cue.stance));
+    let told = found.cue.stance != Stance::Inform && (found.end..end.min(found.end + NEAR)).any(does);
+    if takes.contains(&Takes::Object) && (!found.cue.strict || unsaid || told) {
         return object(doc, subject, found, end);
     }
     None
@@ -141,6 +148,40 @@ fn describes(doc: &Doc<'_, '_>, i: usize) -> bool {
         || doc.hits(i).iter().any(|h| h.pronoun.is_some())
         || doc.any_particle(before, &[Particle::Modifier])
         || doc.lexicon.name_word(doc.bare(before)).occasion
+}
+
+/// Whether the cue says what something is called, and not what happened.
+fn takes_label(found: &Found<'_>) -> bool {
+    found.cue.takes.contains(&Takes::Object) && !found.cue.takes.contains(&Takes::That)
+}
+
+/// "What the ministry announced about the corridors", "what he called a crime": the content stands behind a preposition, or
+/// nothing is told of it.
+fn what(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_>, end: usize) -> Opening {
+    let subject = subject_end(doc, names, found);
+    let nothing =
+        Opening { by: subject, start: subject, cut: 0, takes: Takes::Object, quoted: false, before: Some(subject) };
+    if subject >= end {
+        return nothing;
+    }
+    // "What he called terror": what something is called stands right behind.
+    let labels = takes_label(found) && !doc.preposition(found.end).0.is_preposition();
+    let word = doc.hits(subject).iter().any(|h| h.sense == Sense::Takes(Takes::About, false) && h.clitics.is_empty());
+    let by = doc.preposition(subject);
+    if labels && !by.0.by && doc.quotes.opened_at(found.end).is_some() {
+        Opening { by: found.end, quoted: true, ..quotation(doc, found.end + 1, Takes::Quote) }
+    } else if labels && !by.0.by && doc.is_word(found.end) {
+        Opening { by: found.end, ..quotation(doc, found.end, Takes::Object) }
+    } else if word {
+        Opening { by: subject, ..quotation(doc, subject + 1, Takes::About) }
+    } else if by.0.by && found.cue.takes.contains(&Takes::By) {
+        match doc.particle(subject, Particle::That) {
+            Some(after) => Opening { by: subject, ..quotation(doc, after, Takes::Object) },
+            None => Opening { by: subject, start: subject, cut: by.1, takes: Takes::By, quoted: false, before: None },
+        }
+    } else {
+        nothing
+    }
 }
 
 /// Whether a preposition stands at `i` that the cue does not take: "on condition that" brings in
@@ -336,6 +377,7 @@ fn object(doc: &Doc<'_, '_>, subject: usize, found: &Found<'_>, end: usize) -> O
     if doc.is_time(start)
         || doc.any_particle(start, &blocked)
         || doc.clitics(start).is_preposition()
+        || doc.preposition(start).0.by && found.cue.takes.contains(&Takes::By)
         || doc.clitics(start).and
     {
         return None;
@@ -367,7 +409,10 @@ fn antecedent(doc: &Doc<'_, '_>, found: &Found<'_>) -> Option<Opening> {
         // Without a relative pronoun only an indefinite noun is described by the clause.
         return None;
     }
-    // "What it announced" names nothing.
+    // "What it announced", "did not deny it": names nothing.
+    if last > sentence.start && doc.any_particle(last - 1, &[Particle::Negation]) {
+        return None;
+    }
     if last > sentence.start && doc.folded(last - 1).chars().count() < 3 {
         return None;
     }

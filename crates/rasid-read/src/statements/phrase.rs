@@ -1,7 +1,7 @@
 //! "According to": a phrase that names the source of the clause beside it.
 
 use super::cues::Found;
-use super::{Draft, content, speaker, subject};
+use super::{Draft, content, identity, speaker, subject};
 use crate::doc::Doc;
 use crate::names::{Kind, Names};
 use rasid_lang::Particle;
@@ -107,7 +107,7 @@ fn source(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_>) -> Option<(usize,
         && end == comma
         && (first..end).all(|i| !super::opening::has_present(doc, i))
     {
-        return Some((end, speaker::identify(doc, names, first, end)));
+        return Some((end, identity::identify(doc, names, first, end)));
     }
     let joined = |end: usize, id: Rc<str>| -> (usize, Rc<str>) {
         match names.actor_from(end) {
@@ -127,5 +127,5 @@ fn source(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_>) -> Option<(usize,
     let (first, end) = speaker::phrase_from(doc, names, at, doc.sentence(at).end)?;
     // A phrase with a verb of its own ("as was said by") takes any source.
     let sure = found.end > found.at + 1 || doc.is_definite(end - 1);
-    sure.then(|| (end, speaker::identify(doc, names, first, end)))
+    sure.then(|| (end, identity::identify(doc, names, first, end)))
 }

@@ -3,7 +3,7 @@
 use super::Draft;
 use crate::doc::Doc;
 use crate::names::{Kind, Names};
-use rasid_lang::inflect::{Aspect, Person};
+use rasid_lang::inflect::{Aspect, Person, is_feminine};
 use rasid_lang::{Particle, Sense};
 use std::rc::Rc;
 
@@ -64,5 +64,27 @@ fn subject_of_sentence(doc: &Doc<'_, '_>, names: &Names, draft: &Draft) -> Optio
         let person = names.mention_at(i).filter(|m| m.first == i && m.kind == Kind::Person).map(|m| m.id.clone());
         role.or(person)
     };
-    (sentence.start..draft.cue).filter(|&i| i == sentence.start || verb(i - 1)).find_map(named)
+    let heads = |i: &usize| *i == sentence.start || verb(i - 1);
+    let person = (sentence.start..draft.cue).filter(heads).find_map(named);
+    // "The army advances and refuses": an army, a body or a side that the verb may agree with.
+    let side =
+        || (sentence.start..draft.cue).find(heads).filter(|_| !participle).and_then(|i| agreeing(doc, names, draft, i));
+    person.or_else(side)
+}
+
+/// The actor at token `i`, where the verb of the statement may be theirs.
+fn agreeing(doc: &Doc<'_, '_>, names: &Names, draft: &Draft, i: usize) -> Option<Rc<str>> {
+    let m = names.mention_at(i).filter(|m| m.first == i && m.is_actor())?;
+    let fits = matches!(m.kind, Kind::Organ | Kind::Group | Kind::Body | Kind::State | Kind::Capital | Kind::Party);
+    let person = doc.hits(draft.cue).iter().find_map(|h| match h.sense {
+        Sense::Cue(_, f) if h.sense.is_finite_verb() => Some(f.person),
+        _ => None,
+    })?;
+    let feminine = is_feminine(doc.folded(i)) || matches!(m.kind, Kind::State | Kind::Capital);
+    let agrees = match person {
+        Person::HeOr => !feminine,
+        Person::She => feminine,
+        _ => false,
+    };
+    (fits && agrees).then(|| m.id.clone())
 }

@@ -24,7 +24,8 @@ pub(super) fn refine(doc: &Doc<'_, '_>, draft: &mut Draft, cue: Stance) {
     let labels = doc.hits(draft.cue).iter().any(|h| match h.sense {
         Sense::Cue(c, f) => {
             let takes = &doc.lexicon.cue(c).takes;
-            f.aspect != Aspect::Fixed && takes.contains(&Takes::Object) && !takes.contains(&Takes::That)
+            let label = takes.contains(&Takes::By) || takes.contains(&Takes::Quote);
+            f.aspect != Aspect::Fixed && takes.contains(&Takes::Object) && !takes.contains(&Takes::That) && label
         }
         _ => false,
     });

@@ -6,7 +6,7 @@
 
 use crate::doc::Doc;
 use crate::names::{Kind, Names};
-use rasid_lang::inflect::Aspect;
+use rasid_lang::inflect::{Aspect, looks_like_verbal_noun};
 use rasid_lang::{Particle, Sense};
 
 /// Longest phrase whose border is told by grammar alone, in tokens.
@@ -228,7 +228,10 @@ pub(super) fn closed_end(doc: &Doc<'_, '_>, names: &Names, at: usize, limit: usi
             (i, closed) = (end, true);
             continue;
         }
-        if closed && !doc.is_definite(i) {
+        // Behind the article a noun of an act is no adjective: "the court decided the release".
+        let act =
+            looks_like_verbal_noun(doc.folded(i)) || doc.hits(i).iter().any(|h| matches!(h.sense, Sense::Mechanism(_)));
+        if closed && (!doc.is_definite(i) || act) {
             break;
         }
         closed |= doc.is_definite(i) || doc.hits(i).iter().any(|h| matches!(h.sense, Sense::Place(_)));
