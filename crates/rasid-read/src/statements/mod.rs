@@ -78,7 +78,7 @@ pub(crate) fn find<T: Trace>(doc: &Doc<'_, '_>, names: &Names, trace: &mut T) ->
     resolve::resolve(doc, names, &mut drafts);
     drop_echoes(doc, &mut drafts);
     for draft in &mut drafts {
-        stance::refine(doc, draft, draft.stance);
+        stance::refine(doc, names, draft, draft.stance);
     }
     drafts
 }

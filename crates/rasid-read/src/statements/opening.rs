@@ -8,7 +8,6 @@ use crate::names::Names;
 use rasid_lang::inflect::Aspect;
 use rasid_lang::tables::cues::Takes;
 use rasid_lang::{Particle, Sense};
-use rasid_record::Stance;
 
 /// What brings in the content, and where the content is.
 #[derive(Clone, Copy, Debug)]
@@ -109,10 +108,7 @@ pub(super) fn find(
     }
     // "Did not mention the date": what is not said is told as an object.
     let unsaid = found.is_finite() && found.at > 0 && doc.any_particle(found.at - 1, &[Particle::Negation]);
-    // "Charged Damascus with the responsibility for": a word of what the verb does must stand in its object.
-    let does = |i: usize| doc.hits(i).iter().any(|h| h.sense == Sense::Stance(found.cue.stance));
-    let told = found.cue.stance != Stance::Inform && (found.end..end.min(found.end + NEAR)).any(does);
-    if takes.contains(&Takes::Object) && (!found.cue.strict || unsaid || told) {
+    if takes.contains(&Takes::Object) && (!found.cue.strict || unsaid) {
         return object(doc, subject, found, end);
     }
     None
