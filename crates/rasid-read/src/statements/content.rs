@@ -131,7 +131,9 @@ fn clause_end(
         {
             return cut;
         }
-        if doc.any_particle(i, &[Particle::Via, Particle::Aside]) {
+        // "Denied what was carried from the president": no way that the denial came.
+        let what = doc.any_particle(i - 1, &[Particle::What]);
+        if doc.any_particle(i, &[Particle::Via, Particle::Aside]) && !what {
             return i - after_comma as usize;
         }
         let another = [Particle::Meanwhile, Particle::But, Particle::Subordinate, Particle::Despite];

@@ -82,6 +82,12 @@ pub(super) fn in_sentence<'l>(doc: &Doc<'_, 'l>, names: &Names, sentence: Range<
         let later = matches!(form.aspect, Aspect::Past | Aspect::Present) && hit.clitics.will;
         // "Belonging to" is spelled as "he followed it".
         let adjective = doc.any_particle(i, &[Particle::Allegiance, Particle::Modifier]) && !hit.clitics.and;
+        // "For accusing them": the pronoun is of those who are accused.
+        let accused = form.aspect == Aspect::Noun
+            && hit.pronoun.is_some()
+            && hit.clitics.is_preposition()
+            && cue.stance == Stance::Accuse
+            && cue.addressee;
         // "News agencies": the noun behind another that it describes.
         let described = cue.kind == CueKind::Noun && names.role_at(i).is_some_and(|r| r.first < i);
         // "Reports said that": the noun behind a verb of speech is who speaks.
@@ -99,7 +105,7 @@ pub(super) fn in_sentence<'l>(doc: &Doc<'_, 'l>, names: &Names, sentence: Range<
                 && form.aspect == Aspect::Past
                 && hit.clitics.is_empty()
                 && doc.particle_before(i, &before).is_some();
-        if adjective || longer || described || in_name || ours || later || subject || noun || supposed {
+        if adjective || longer || accused || described || in_name || ours || later || subject || noun || supposed {
             continue;
         }
         out.push(Found {
@@ -113,9 +119,18 @@ pub(super) fn in_sentence<'l>(doc: &Doc<'_, 'l>, names: &Names, sentence: Range<
             opening: None,
         });
     }
+    // "Whom it did not name": a clause about the speaker that says nothing.
+    let says_nothing = |f: &Found<'_>| {
+        let negated = f.at > 1 && doc.any_particle(f.at - 1, &[Particle::Negation]);
+        negated && (f.pronoun || doc.any_particle(f.at - 2, &[Particle::Relative]))
+    };
+    // A relative clause about the speaker does not end the search ("the official who asked not to be named: …"), but one
+    // that tells what another said does ("the man of whom the movement said that …").
+    let in_relative = |f: &Found<'_>| {
+        let tells = f.cue.stance == Stance::Inform && f.cue.takes.contains(&Takes::That);
+        says_nothing(f) || f.at > 0 && doc.any_particle(f.at - 1, &[Particle::Relative]) && !tells
+    };
     for n in 0..out.len() {
-        // A relative clause about the speaker does not end the search ("the official who asked not to be named: …").
-        let in_relative = |f: &&Found<'_>| doc.any_particle(f.at - 1, &[Particle::Relative]);
         // "In remarks that the agency carried, that": the verb describes what is spoken in.
         let of_occasion = |f: &&Found<'_>| f.pronoun && f.at > 0 && doc.lexicon.name_word(doc.bare(f.at - 1)).occasion;
         // A verb that is spelled as a preposition ("before", "through") is mostly that.
@@ -141,8 +156,12 @@ pub(super) fn in_sentence<'l>(doc: &Doc<'_, 'l>, names: &Names, sentence: Range<
     // What is said is said once: of two cues with one opening the first speaks ("added his saying").
     for n in 1..out.len() {
         let by = out[n].opening.filter(|o| o.before.is_none()).map(|o| o.by);
-        if by.is_some() && out[..n].iter().any(|f| f.opening.map(|o| o.by) == by) {
-            out[n].opening = None;
+        if by.is_some()
+            && let Some(first) = out[..n].iter().position(|f| f.opening.map(|o| o.by) == by)
+        {
+            // What a clause about the speaker seems to bring in is what the speaker says.
+            let other = if says_nothing(&out[first]) { first } else { n };
+            out[other].opening = None;
         }
     }
     out

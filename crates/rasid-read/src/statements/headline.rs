@@ -4,6 +4,9 @@ use super::cues::Found;
 use super::{Draft, content};
 use crate::doc::Doc;
 use crate::names::{Kind, Names};
+use rasid_lang::Sense;
+use rasid_lang::inflect::{Aspect, looks_like_verbal_noun};
+use rasid_lang::tables::cues::Takes;
 use rasid_record::Stance;
 use std::ops::Range;
 
@@ -13,6 +16,9 @@ const RULE: &str = "statement/headline-colon";
 
 /// Most tokens of whom somebody speaks to in a headline.
 const ADDRESSEE: usize = 4;
+
+/// Most tokens of what somebody speaks about in a headline.
+const TOPIC: usize = 10;
 
 /// Looks at the head of a sentence that stands on a line of its own.
 pub(super) fn find(doc: &Doc<'_, '_>, names: &Names, sentence: Range<usize>, cues: &[Found<'_>], out: &mut Vec<Draft>) {
@@ -35,6 +41,12 @@ pub(super) fn find(doc: &Doc<'_, '_>, names: &Names, sentence: Range<usize>, cue
     }
     let extent = content::trimmed(doc, colon + 1..sentence.end);
     if extent.range.len() < 2 {
+        return;
+    }
+    // "Turkey: arrest of observers": a country before what happened there is the topic.
+    let place =
+        names.mention_at(first).is_some_and(|m| matches!(m.kind, Kind::State | Kind::Capital)) && end == first + 1;
+    if place && colon == end && tells_act(doc, extent.range.start) {
         return;
     }
     // "The minister backs the plan: a brave step": behind a clause of its own nobody is written beside the colon.
@@ -64,6 +76,17 @@ fn title_colon(doc: &Doc<'_, '_>, names: &Names, end: usize, to: usize) -> usize
     // An outlet may be written in Latin letters, in one word with "to".
     let latin = |i: usize| doc.written(i).bytes().any(|b| b.is_ascii_alphabetic());
     let addressed = colon <= end + ADDRESSEE && (end..colon).any(|i| outlet(i) || latin(i));
+    // "The minister on the deal: …".
+    let about = |h: &crate::doc::Hit| h.sense == Sense::Takes(Takes::About, false);
+    let topic = colon <= end + TOPIC && doc.hits(end).iter().any(about);
     let clause = super::opening::has_present(doc, end) && names.role_at(end.saturating_sub(1)).is_some();
-    if addressed || clause { colon } else { end }
+    if addressed || topic || clause { colon } else { end }
+}
+
+/// Whether a noun of an act or a number begins what stands at token `i`.
+fn tells_act(doc: &Doc<'_, '_>, i: usize) -> bool {
+    let noun =
+        |h: &crate::doc::Hit| matches!(h.sense, Sense::Trigger(_, f) | Sense::Cue(_, f) if f.aspect == Aspect::Noun);
+    let known = doc.hits(i).iter().any(noun);
+    !doc.is_definite(i) && (known || looks_like_verbal_noun(doc.folded(i)) || !doc.digits(i).is_empty())
 }

@@ -21,8 +21,8 @@ mod subject;
 use crate::doc::Doc;
 use crate::names::Names;
 use crate::trace::Trace;
-use rasid_lang::Sense;
 use rasid_lang::inflect::Person;
+use rasid_lang::{Particle, Sense};
 use rasid_record::{Form, Stance};
 use rasid_text::Span;
 use std::ops::Range;
@@ -97,7 +97,11 @@ fn drop_echoes(doc: &Doc<'_, '_>, drafts: &mut Vec<Draft>) {
         let echo = draft.rule == "statement/verb" && draft.speaker.is_none() && own;
         match outer {
             Some(outer) if echo => {
-                let (stance, cue) = (draft.stance, draft.cue);
+                let (mut stance, cue) = (draft.stance, draft.cue);
+                // "We will not accept": the opposite of accepting.
+                if cue > 0 && doc.any_particle(cue - 1, &[Particle::Negation]) {
+                    stance = if stance == Stance::Accept { Stance::Reject } else { Stance::Inform };
+                }
                 let begins = drafts[outer].content.as_ref().is_some_and(|c| cue <= c.start + ECHO_REACH);
                 if begins && drafts[outer].stance == Stance::Inform {
                     drafts[outer].stance = stance;

@@ -5,7 +5,7 @@ use super::cues::Found;
 use super::{speaker, subject};
 use crate::doc::Doc;
 use crate::names::Names;
-use rasid_lang::inflect::Aspect;
+use rasid_lang::inflect::{Aspect, looks_like_verbal_noun};
 use rasid_lang::tables::cues::Takes;
 use rasid_lang::{Particle, Sense};
 
@@ -340,11 +340,13 @@ fn object(doc: &Doc<'_, '_>, subject: usize, found: &Found<'_>, end: usize) -> O
     // The comma that closes an apposition of the subject.
     // A comma typed behind the subject before a noun of an act ("the army announced, the killing of").
     let act = |i: usize| {
-        doc.hits(i).iter().any(|h| match h.sense {
+        let known = doc.hits(i).iter().any(|h| match h.sense {
             Sense::Trigger(_, f) => f.aspect == Aspect::Noun,
             Sense::Mechanism(_) => true,
             _ => false,
-        }) && !doc.hits(i).iter().any(|h| matches!(h.sense, Sense::Cue(_, f) if f.aspect == Aspect::Participle))
+        });
+        (known || doc.hits(i).is_empty() && looks_like_verbal_noun(doc.folded(i)))
+            && !doc.hits(i).iter().any(|h| matches!(h.sense, Sense::Cue(_, f) if f.aspect == Aspect::Participle))
     };
     if doc.is_comma(start)
         && start == subject

@@ -6,6 +6,7 @@ use crate::doc::Doc;
 use crate::names::{Kind, Names};
 use rasid_lang::Particle;
 use rasid_lang::inflect::Aspect;
+use rasid_lang::tables::cues::Takes;
 use std::rc::Rc;
 
 /// Words that begin another clause of the outlet.
@@ -40,7 +41,12 @@ pub(super) fn read(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_>, all: &[F
         start..sentence.end
     } else {
         let last = found.at - doc.is_comma(found.at - 1) as usize;
-        let cut = all.iter().rev().find(|c| c.at < found.at && c.and).map_or(sentence.start, |c| c.at);
+        let before = all.iter().rev().find(|c| c.at < found.at && c.and);
+        // Of "and added that", what is said.
+        let said = before
+            .and_then(|c| c.opening)
+            .filter(|o| o.before.is_none() && matches!(o.takes, Takes::That | Takes::Quote) && o.start < found.at);
+        let cut = said.map_or_else(|| before.map_or(sentence.start, |c| c.at), |o| o.start);
         // "… and left 17 dead, according to": the last clause that "and" joins with a verb of its own.
         let joined = |&i: &usize| doc.clitics(i).and && super::opening::has_verb(doc, i) && last > i + 2;
         let cut = (cut + 1..last).rev().find(joined).unwrap_or(cut);

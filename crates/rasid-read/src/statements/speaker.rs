@@ -81,7 +81,12 @@ pub(super) fn of(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_>, opening: &
     let behind = if found.cue.addressee && !found.cue.takes.contains(&Takes::Quote) {
         phrase_from(doc, names, from, limit).or_else(between)
     } else {
-        between().or_else(|| phrase_from(doc, names, from, limit))
+        between().or_else(|| phrase_from(doc, names, from, limit)).or_else(|| {
+            // "The party, the largest in opposition, voiced": the same before a preposition that stands by itself.
+            let by = opening.takes == Takes::About && opening.before.is_none() && found.form.aspect != Aspect::Noun;
+            let whole = |&(_, end): &(usize, usize)| end == limit || end + 1 == limit && doc.is_comma(end);
+            by.then(|| subject::between(doc, names, from, limit)).flatten().filter(whole)
+        })
     };
     if let Some((first, end)) = behind.filter(|&(first, end)| agrees(doc, names, found, first, end)) {
         (who.span, who.id) = (Some(doc.span(first, doc.cut(first), end)), Some(identify(doc, names, first, end)));
@@ -148,6 +153,10 @@ fn had(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_>) -> Option<(Span, Rc<
         .find(|&i| doc.any_particle(i, &[Particle::Auxiliary]))
         .filter(|&i| !doc.any_particle(i + 1, &[Particle::May]))?
         + 1;
+    let clause = |i: usize| doc.particle(i, Particle::That).is_some() || doc.any_particle(i, &[Particle::But]);
+    if doc.any_particle(end - 1, &[Particle::Relative]) || (first..end).any(clause) {
+        return None;
+    }
     let known = names.actor_from(first).is_some() || doc.any_particle(first, &[Particle::Quantifier]);
     let (from, to) = subject::between(doc, names, first, end).filter(|&(from, _)| known && from == first)?;
     // Behind the name of the subject something about the speaking may stand.
@@ -198,8 +207,13 @@ fn before_unknown(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_>) -> Option
                     | Particle::Locative
                     | Particle::Attributive
                     | Particle::Preposition
+                    | Particle::Allegiance
+                    | Particle::Back
+                    | Particle::BackGroup
+                    | Particle::BackBody
+                    | Particle::BackOrgan
             ),
-            Sense::Cue(..) => true,
+            Sense::Cue(_, f) => !f.definite,
             _ => false,
         });
         !grammar && !doc.is_time(i) && !super::opening::has_verb(doc, i)

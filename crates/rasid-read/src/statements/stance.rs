@@ -50,7 +50,7 @@ pub(super) fn refine(doc: &Doc<'_, '_>, names: &Names, draft: &mut Draft, cue: S
         })?;
         // "That the movement agreed": what another does by speaking is not what the speaker does.
         let another = is_anothers(doc, hit, stance) && !own(i);
-        (!another && !(reports && stance == Stance::Accuse)).then_some(stance)
+        (!(another || reports && stance == Stance::Accuse)).then_some(stance)
     };
     let told = head.clone().find_map(word);
     if urged {
@@ -73,7 +73,11 @@ pub(super) fn refine(doc: &Doc<'_, '_>, names: &Names, draft: &mut Draft, cue: S
     let mechanism = |h: &Hit| matches!(h.sense, Sense::Mechanism(_));
     let announced = takes(Takes::Object) && doc.hits(range.start).iter().any(mechanism);
     let named = draft.speaker_id.as_deref().is_some_and(|id| !id.starts_with("anon:"));
-    let promised = (head.start..head.end.min(head.start + FUTURE)).any(|i| is_future(doc, i) && own(i));
+    // "Announced that the convoy will move": what no other does is in the hands of whoever announces it.
+    let announces = takes(Takes::Object) && !draft.negated;
+    let nobodys =
+        |i: usize| announces && names.within(range.start..i).iter().all(|m| !m.is_actor()) && !described(doc, i);
+    let promised = (head.start..head.end.min(head.start + FUTURE)).any(|i| is_future(doc, i) && (own(i) || nobodys(i)));
     // "The truce will last until": those who announce a mechanism say what becomes of it.
     let lasts = (range.start..range.start + SUBJECT)
         .find(|&i| doc.hits(i).iter().any(mechanism))
@@ -106,6 +110,11 @@ fn is_future(doc: &Doc<'_, '_>, i: usize) -> bool {
     doc.clitics(i).will || doc.any_particle(i, &[Particle::Future]) || looks()
 }
 
+/// Whether the verb at token `at` is that of a clause about something.
+fn described(doc: &Doc<'_, '_>, at: usize) -> bool {
+    at > 0 && doc.any_particle(at - 1, &[Particle::Relative, Particle::What, Particle::Subordinate])
+}
+
 /// Whether "that" before token `start` carries the pronoun of whoever speaks or is spoken of: أنه, not أن.
 fn has_pronoun(doc: &Doc<'_, '_>, start: usize) -> bool {
     let Some(that) = doc.particle_before(start, &[Particle::That]) else { return false };
@@ -123,7 +132,6 @@ fn is_own(doc: &Doc<'_, '_>, names: &Names, draft: &Draft, start: usize, i: usiz
     if matches!(person, Some(Person::I | Person::We)) {
         return true;
     }
-    let borders = [Particle::Relative, Particle::What, Particle::Subordinate];
     // "That it will": nothing stands before the verb.
     let mut at = i;
     while at > start
@@ -134,7 +142,7 @@ fn is_own(doc: &Doc<'_, '_>, names: &Names, draft: &Draft, start: usize, i: usiz
     if at == start {
         return has_pronoun(doc, start);
     }
-    if doc.any_particle(at - 1, &borders) {
+    if described(doc, at) {
         return false;
     }
     let Some(speaker) = &draft.speaker_id else { return false };
