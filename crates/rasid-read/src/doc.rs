@@ -152,12 +152,15 @@ impl<'t, 'l> Doc<'t, 'l> {
         for i in 0..self.tokens.len() {
             self.hits_from.push(self.hits.len() as u32);
             let Some(form) = &self.forms[i] else { continue };
-            for part in &form.analysis.parts {
+            for (n, part) in form.analysis.parts.iter().enumerate() {
                 let Some(mut node) = dictionary.step(Dictionary::ROOT, part.word) else { continue };
                 let mut end = i + 1;
                 loop {
                     // A name takes no pronoun: "Helena" is not "our Heli".
-                    let fits = |sense: &&Sense| part.pronoun.is_none() || !sense.is_name();
+                    // A second way to read the form is only taken for speech.
+                    let fits = |sense: &&Sense| {
+                        (part.pronoun.is_none() || !sense.is_name()) && (n == 0 || matches!(sense, Sense::Cue(..)))
+                    };
                     self.hits.extend(dictionary.senses(node).iter().filter(fits).map(|&sense| Hit {
                         first: i,
                         end,
