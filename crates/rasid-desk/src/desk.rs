@@ -135,6 +135,11 @@ impl Desk {
         }))
     }
 
+    /// The name of the record without its ending.
+    pub(crate) fn stem(&self) -> String {
+        self.record.file_stem().unwrap_or_default().to_string_lossy().into_owned()
+    }
+
     /// Asks the record something.
     pub(crate) async fn ask<T, F>(self: &Arc<Self>, question: F) -> Result<T, Failure>
     where

@@ -40,16 +40,18 @@ pub(crate) async fn give(
     let format = Format::parse(&format).ok_or(Failure::Missing("error.api"))?;
     checked(&query, &crate::api::export_params())?;
     let with_text = query.get("with_text").is_some_and(|value| value == "true") && format.may_hold_text();
-    let stem = desk.record.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let parcel = desk.work(move |desk| Parcel::make(desk, format, with_text)).await?;
-    let length = parcel.length;
-    let disposition = disposition(&name(&stem, format));
+    Ok(send(parcel, &name(&desk.stem(), format), format.media_type()))
+}
+
+/// Sends a file under a name.
+pub(crate) fn send(parcel: Parcel, name: &str, media_type: &str) -> Response {
     let head = [
-        (CONTENT_TYPE, format.media_type().to_owned()),
-        (CONTENT_DISPOSITION, disposition),
-        (CONTENT_LENGTH, length.to_string()),
+        (CONTENT_TYPE, media_type.to_owned()),
+        (CONTENT_DISPOSITION, disposition(name)),
+        (CONTENT_LENGTH, parcel.length.to_string()),
     ];
-    Ok((head, Body::new(Pieces::of(parcel))).into_response())
+    (head, Body::new(Pieces::of(parcel))).into_response()
 }
 
 /// What tells a browser to keep the file under this name, also where it is not in Latin letters.
@@ -60,26 +62,43 @@ fn disposition(name: &str) -> String {
 }
 
 /// A file that is there until it was sent.
-struct Parcel {
+pub(crate) struct Parcel {
     path: PathBuf,
     length: u64,
 }
 
 impl Parcel {
-    fn make(desk: &Desk, format: Format, with_text: bool) -> Result<Self, StoreError> {
+    /// A place for one, hidden beside the record: where the record may lie, its words may lie too.
+    fn place(desk: &Desk) -> Self {
         static NEXT: AtomicUsize = AtomicUsize::new(0);
         let number = NEXT.fetch_add(1, Ordering::Relaxed);
-        // Where the record may lie, its words may lie too.
-        let hidden = format!(
-            ".{}.export-{}-{number}",
-            desk.record.file_name().unwrap_or_default().to_string_lossy(),
-            std::process::id()
-        );
-        let mut parcel = Parcel { path: desk.record.with_file_name(hidden), length: 0 };
+        let record = desk.record.file_name().unwrap_or_default().to_string_lossy();
+        let hidden = format!(".{record}.export-{}-{number}", std::process::id());
+        Parcel { path: desk.record.with_file_name(hidden), length: 0 }
+    }
+
+    /// The record in a format.
+    fn make(desk: &Desk, format: Format, with_text: bool) -> Result<Self, StoreError> {
+        let parcel = Parcel::place(desk);
         let wanted = Export { format, with_text, since: None, facts: &desk.facts };
         desk.with_reader(|store| export_packed(store, &wanted, &parcel.path))?;
-        parcel.length = std::fs::metadata(&parcel.path).map_or(0, |meta| meta.len());
-        Ok(parcel)
+        Ok(parcel.measured())
+    }
+
+    /// The list of what is new, changed or gone since an earlier export. Blocks.
+    pub(crate) fn changes(desk: &Desk, format: Format, earlier: &[u8]) -> Result<Self, StoreError> {
+        let (before, now) = (Parcel::place(desk), Parcel::place(desk));
+        std::fs::write(&before.path, earlier).map_err(|e| StoreError::export(&before.path, &e))?;
+        let wanted = Export { format, with_text: false, since: Some(&before.path), facts: &desk.facts };
+        let written = desk.with_reader(|store| rasid_store::export(store, &wanted, &now.path))?;
+        // The layout is one that has a list of changes, else there was an error.
+        let list = Parcel { path: written.changes.unwrap_or_default(), length: 0 };
+        Ok(list.measured())
+    }
+
+    fn measured(mut self) -> Self {
+        self.length = std::fs::metadata(&self.path).map_or(0, |meta| meta.len());
+        self
     }
 }
 

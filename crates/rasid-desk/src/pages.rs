@@ -8,6 +8,7 @@ pub(crate) mod asof;
 pub(crate) mod briefing;
 pub(crate) mod commitments;
 pub(crate) mod disagreements;
+pub(crate) mod exports;
 pub(crate) mod figure;
 pub(crate) mod figures;
 pub(crate) mod identities;

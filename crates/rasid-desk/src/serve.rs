@@ -4,13 +4,13 @@ use crate::api;
 use crate::desk::{Desk, Services};
 use crate::failure::Failure;
 use crate::pages::{
-    add, agreement, arrangement, arrangements, commitments, disagreements, figure, figures, identities, lang, ledger,
-    list, name, overview, people, person, position, positions, report, reports, review, review_add, review_one, search,
-    since, watch,
+    add, agreement, arrangement, arrangements, commitments, disagreements, exports, figure, figures, identities, lang,
+    ledger, list, name, overview, people, person, position, positions, report, reports, review, review_add, review_one,
+    search, since, watch,
 };
 use crate::pages::{asof, briefing};
 use crate::past::Pasts;
-use crate::{LIMIT_UPLOAD, assets, gate, guard, seen};
+use crate::{LIMIT_UPLOAD, assets, download, gate, guard, seen};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::from_fn_with_state;
@@ -137,6 +137,8 @@ fn pages(desk: Arc<Desk>) -> Router {
         .route("/briefing", get(briefing::show).post(briefing::keep))
         .route("/briefing.docx", get(briefing::download))
         .route("/briefing/{no}", get(briefing::open))
+        .route("/exports", get(exports::show).post(exports::compare))
+        .route("/exports/{format}", get(download::give))
         .route("/asof", get(asof::show))
         .route("/lang", get(lang::switch))
         .route("/name", get(name::show).post(name::receive))

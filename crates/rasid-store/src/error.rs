@@ -48,6 +48,11 @@ impl StoreError {
         StoreError { kind, path: path.to_path_buf(), detail: detail.into() }
     }
 
+    /// What could not be written while something was prepared to be taken away.
+    pub fn export(path: &Path, error: &std::io::Error) -> Self {
+        StoreError::new(ErrorKind::Export, path, error.to_string())
+    }
+
     /// The same, said of another file.
     pub(crate) fn about(mut self, path: &Path) -> Self {
         self.path = path.to_path_buf();

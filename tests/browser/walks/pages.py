@@ -30,6 +30,7 @@ PAGES = {
     "review": "/review",
     "review-record": ("/review", "main .queue a.title"),
     "add": "/add",
+    "exports": "/exports",
     "missing": "/nowhere",
 }
 
