@@ -60,6 +60,8 @@ known_topics! {
     DECISION = "decision",
     /// What follows is to come: "it is expected that".
     SCHEDULED = "scheduled",
+    /// In whose ranks somebody falls.
+    RANKS = "ranks",
     /// A meeting that is still to come.
     PLANNED = "planned",
     /// What follows is being prepared.

@@ -162,10 +162,22 @@ impl Ground<'_, '_, '_> {
         subject.or(other)
     }
 
+    /// "And went on with its advance": whoever the verb right before goes on about, where that verb has neither subject
+    /// nor object of its own.
+    fn own_of_clause(&self, at: usize, pronoun: Enclitic) -> Option<Party> {
+        let verb = at.checked_sub(1).filter(|&v| self.only_verb(v) && self.doc.clitics(v).and)?;
+        let party = self.previous_subject(verb, self.doc.sentence(verb).start)?;
+        let person = party.members.first()?.kind == Kind::Person;
+        (person == (pronoun == Enclitic::Him)).then_some(party)
+    }
+
     /// Whoever a pronoun at the end of token `at` means.
     pub fn referent(&self, at: usize, pronoun: Enclitic) -> Option<Party> {
         if matches!(pronoun, Enclitic::Us | Enclitic::Me) {
             return self.statement_at(at).and_then(|n| self.speaker(n, at));
+        }
+        if let Some(party) = self.own_of_clause(at, pronoun) {
+            return Some(party);
         }
         let person = (pronoun == Enclitic::Him).then(|| self.last_subject(at, None, true)).flatten();
         if let Some(party) = person

@@ -186,6 +186,13 @@ impl Ground<'_, '_, '_> {
         while i > sentence.start && i + GAP > at {
             let before = i - 1;
             comma |= doc.is_comma(before);
+            // "The corps (of the guard) carries out": what stands in brackets is passed over.
+            if doc.is_sign(before, ")")
+                && let Some(open) = (sentence.start..before).rev().find(|&k| doc.is_sign(k, "("))
+            {
+                i = open;
+                continue;
+            }
             if doc.particle(before, Particle::Homeland).is_some() && !doc.clitics(before).is_preposition() {
                 return self.homeland(before);
             }
@@ -312,6 +319,7 @@ impl Ground<'_, '_, '_> {
     pub fn finite(&self, i: usize) -> bool {
         self.verb_at(i).is_some()
             && !self.doc.clitics(i).is_preposition()
+            && self.names.mention_at(i).is_none_or(|m| m.first == i && !m.is_actor())
             && self.named(i).is_none()
             && !self.doc.any_particle(i, &[Particle::Preposition])
     }

@@ -21,8 +21,9 @@ impl Ground<'_, '_, '_> {
             trigger.kind,
             EventType::Assault | EventType::Coerce | EventType::Retreat | EventType::Sanction | EventType::Mobilize
         );
+        let visit = trigger.mode.as_deref() == Some("visit");
         // "Before the shelling": the reader is taken to know whose it was.
-        if !bears || candidate.pronoun.is_some() || candidate.form.definite || !self.hangs(candidate) {
+        if !bears && !visit || candidate.pronoun.is_some() || candidate.form.definite || !self.hangs(candidate) {
             return;
         }
         // The noun of a verb with a subject: "the retaking"; an attack is also somebody else's.
@@ -30,8 +31,12 @@ impl Ground<'_, '_, '_> {
         let own = !fires && trigger.frame.iter().any(|(source, _)| *source == Source::Subject);
         let Some((party, acts)) = self.around_clause(candidate.at) else { return };
         let sides = party.members.iter().all(|m| {
-            matches!(m.kind, Kind::State | Kind::Organ | Kind::Group | Kind::Party | Kind::Body)
-                && !cast.recipients.iter().any(|r| r.id == m.id)
+            let fits = if visit {
+                m.kind == Kind::Person
+            } else {
+                matches!(m.kind, Kind::State | Kind::Organ | Kind::Group | Kind::Party | Kind::Body)
+            };
+            fits && !cast.recipients.iter().any(|r| r.id == m.id)
         });
         if sides && (own || acts) {
             cast.add(Part::Actor, party, false);

@@ -61,7 +61,7 @@ impl Ground<'_, '_, '_> {
 
     /// A word that no table knows as anything else, where a subject stands, with what counts it
     /// and whose it is.
-    fn crowd(&self, from: usize) -> Option<Party> {
+    pub fn crowd(&self, from: usize) -> Option<Party> {
         let doc = self.doc;
         let limit = doc.sentence(from.min(doc.len().checked_sub(1)?)).end;
         let mut first = from;

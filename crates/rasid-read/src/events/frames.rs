@@ -80,6 +80,9 @@ impl Ground<'_, '_, '_> {
                 .then(|| self.victim_behind(candidate.end))
                 .flatten()
                 .filter(|v| clause.subject.as_ref().is_some_and(|s| s.end <= candidate.at && s.first != v.first));
+            // "Ten fighters loyal to Damascus were killed": what stands behind those counted without number or article
+            // says who they are.
+            let with_object = with_object && (part != Part::Passive || !self.is_apposed(clause));
             if let Some(party) = self.source(candidate, (source, part), clause, from, trigger.kind) {
                 cast.add(part, party, with_object || killed.is_some());
             }
@@ -230,6 +233,33 @@ impl Ground<'_, '_, '_> {
         cast
     }
 
+    /// Whether token `i` is an indefinite noun or adjective, which a verb behind it without a pronoun describes.
+    fn describes(&self, i: usize) -> bool {
+        let doc = self.doc;
+        doc.is_word(i)
+            && !doc.is_definite(i)
+            && !doc.is_time(i)
+            && !self.finite(i)
+            && self.names.mention_at(i).is_none()
+            && self.names.role_at(i).is_none()
+            && !(i > 0 && doc.hits(i - 1).iter().any(|h| h.end > i && matches!(h.sense, Sense::Particle(_))))
+            && doc.hits(i).iter().all(|h| {
+                !matches!(h.sense, Sense::Particle(p) if p != Particle::Modifier)
+                    && !matches!(h.sense, Sense::Takes(..))
+            })
+    }
+
+    /// Whether what looks like the object of a verb goes on about those counted before it.
+    fn is_apposed(&self, clause: &Clause) -> bool {
+        let (Some(subject), Some(object)) = (&clause.subject, &clause.object) else { return false };
+        let counted = self.passes(subject.first).is_some();
+        counted
+            && object.first == subject.end
+            && self.passes(object.first).is_none()
+            && !self.doc.is_definite(object.first)
+            && matches!(object.members[0].kind, Kind::People | Kind::Party)
+    }
+
     /// Whether a meeting is only where or when something else was done: "at", "during", "after" it.
     fn is_setting(&self, candidate: &Candidate) -> bool {
         let doc = self.doc;
@@ -293,7 +323,13 @@ impl Ground<'_, '_, '_> {
                         && candidate.pronoun.is_none()
                         && (candidate.at > start && self.doc.any_particle(candidate.at - 1, &[Particle::Relative])
                             || self.topic(candidate.end, Topic::FOR_THEM).is_some());
-                    let speaker = if thing {
+                    // "Convoys that head for": behind an indefinite noun the verb is about that.
+                    let described = own.is_none()
+                        && candidate.pronoun.is_none()
+                        && candidate.at > start
+                        && self.describes(candidate.at - 1)
+                        && !self.names_speaker(candidate.at);
+                    let speaker = if thing || described {
                         None
                     } else if goes_on {
                         self.spoken_by(candidate.at)
@@ -312,7 +348,10 @@ impl Ground<'_, '_, '_> {
                 Some(pronoun) => self.referent(candidate.at, pronoun),
                 // "The truce that the council called for": nobody else is called on.
                 None if self.is_called_for(candidate.at, candidate.end) => None,
-                None => self.spoken_to(candidate.at).or_else(|| self.loose_object(from)),
+                None => self.spoken_to(candidate.at).or_else(|| self.loose_object(from)).or_else(|| {
+                    let calls = kind == EventType::Request && candidate.is_finite();
+                    (calls && self.doc.is_definite(from)).then(|| self.crowd(from)).flatten()
+                }),
             }),
             Source::Genitive if !noun => None,
             Source::Genitive => match candidate.pronoun {

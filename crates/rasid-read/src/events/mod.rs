@@ -135,6 +135,7 @@ pub(crate) fn find<T: Trace>(
     settle::merge_means(&ground, &mut drafts);
     settle::merge_outcomes(&ground, &mut drafts);
     settle::give_tolls(&ground, &mut drafts, figures);
+    settle::share_hits(&ground, &mut drafts);
     settle::own_truces(&ground, &mut drafts);
     drafts.sort_by_key(|d| (d.span.start, d.span.end));
     drafts.dedup_by_key(|d| d.span);

@@ -101,6 +101,13 @@ impl Ground<'_, '_, '_> {
         let doc = self.doc;
         let end =
             self.topic(at, Topic::ARMS).filter(|_| self.named(at).is_none() && self.names.role_at(at).is_none())?;
+        // "Fighters and helicopters of the coalition".
+        let mut end = end;
+        while doc.clitics(end).and
+            && let Some(more) = self.topic(end, Topic::ARMS)
+        {
+            end = more;
+        }
         let owners = self.adjectives(end).or_else(|| {
             self.party_within(end, limit).filter(|_| !doc.clitics(end).is_preposition() && !doc.clitics(end).and)
         })?;

@@ -39,6 +39,19 @@ impl Ground<'_, '_, '_> {
         self.named(at).filter(|(_, _, kind)| matches!(kind, Kind::Group | Kind::Organ | Kind::Party))
     }
 
+    /// The side in whose ranks those counted before token `end` fell: "dozens of dead and wounded in the ranks of".
+    pub fn in_ranks(&self, end: usize) -> Option<(Rc<str>, usize, Kind)> {
+        const NEAR: usize = 5;
+        let limit = self.doc.sentence(end.min(self.doc.len().saturating_sub(1))).end.min(end + NEAR);
+        let ranks = (end..limit).find(|&i| self.any_topic(i, &[Topic::RANKS]))?;
+        let pronoun = self.doc.hits(ranks).iter().find_map(|h| h.pronoun);
+        if let Some(pronoun) = pronoun {
+            let side = self.referent(ranks, pronoun)?.members.first()?.clone();
+            return Some((side.id, ranks + 1, side.kind));
+        }
+        self.named(ranks + 1).filter(|(.., kind)| matches!(kind, Kind::Group | Kind::Organ | Kind::Party | Kind::State))
+    }
+
     /// "The two sides", "both presidents": the two who were named together last.
     pub fn pair(&self, at: usize) -> Option<(Rc<str>, usize, Kind)> {
         let end = self.topic(at, Topic::BOTH)?;
@@ -59,8 +72,16 @@ impl Ground<'_, '_, '_> {
                 && fits(two[0].kind)
                 && fits(two[1].kind)
                 && two[0].id != two[1].id
-        })?;
-        (pair[1].end + PAIR > at).then(|| (format!("{}+{}", pair[0].id, pair[1].id).into(), end, pair[0].kind))
+        });
+        if let Some(pair) = pair.filter(|pair| pair[1].end + PAIR > at) {
+            return Some((format!("{}+{}", pair[0].id, pair[1].id).into(), end, pair[0].kind));
+        }
+        // "Trump spoke with Macron. Both presidents": the last two of whom it can be said.
+        let mut last =
+            self.names.mentions[..until].iter().rev().filter(|m| persons && fits(m.kind) && m.end + PAIR > at);
+        let second = last.next()?;
+        let first = last.find(|m| m.id != second.id)?;
+        Some((format!("{}+{}", first.id, second.id).into(), end, first.kind))
     }
 
     /// Whoever "him" or "them", standing alone behind a participle, means: whoever was named last, other than `speaker`.

@@ -15,6 +15,9 @@ const COUNCIL: &str = "unsc";
 /// Identifier of a resolution as a speaker.
 const RESOLUTION: &str = "anon:resolution";
 
+/// What the labels of those hold who only tell of something.
+const SOURCES: [&str; 4] = ["source", "media", "report", "witness"];
+
 /// Where the trigger is the cue of a statement.
 ///
 /// Rule `event/speech`: the reporting word is itself the act: to call on, to threaten, to accept, to refuse, to accuse.
@@ -65,6 +68,11 @@ impl Ground<'_, '_, '_> {
                 (kind, aux) = (EventType::Reject, None);
             }
             _ => {}
+        }
+        // Whoever only tells of an act has not done it.
+        if !super::speech::verbal(kind) {
+            let tells = |m: &Member| m.id.starts_with("anon:") && SOURCES.iter().any(|s| m.id.contains(s));
+            cast.actors.retain(|m| !tells(m));
         }
         let when = self.when(candidate.at, times);
         if aux.is_none() && when.is_some_and(|n| self.is_historical(candidate, &times[n])) {

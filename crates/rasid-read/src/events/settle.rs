@@ -129,6 +129,33 @@ pub(super) fn merge_outcomes(ground: &Ground<'_, '_, '_>, drafts: &mut Vec<Draft
     }
 }
 
+/// How far apart acts that are joined by "and" may stand.
+const AND: usize = 9;
+
+/// "In clashes with the army and in raids": acts that are joined hit the same, where only one says whom.
+pub(super) fn share_hits(ground: &Ground<'_, '_, '_>, drafts: &mut [Draft]) {
+    for n in 1..drafts.len() {
+        let (before, after) = drafts.split_at_mut(n);
+        let (Some(first), Some(second)) = (before.last_mut(), after.first_mut()) else { continue };
+        let joined = first.kind == EventType::Assault
+            && second.kind == EventType::Assault
+            && !first.finite
+            && !second.finite
+            && second.at <= first.at + AND
+            && ground.doc.clitics(second.at).and
+            && ground.doc.sentence_of(first.at) == ground.doc.sentence_of(second.at)
+            && (first.at + 1..second.at).all(|i| !ground.only_verb(i));
+        if !joined {
+            continue;
+        }
+        let (from, to) = if first.recipients.is_empty() { (second, first) } else { (first, second) };
+        if to.recipients.is_empty() {
+            let hit = from.recipients.iter().filter(|r| to.actors.iter().all(|a| a.id != r.id)).cloned();
+            to.recipients = hit.collect();
+        }
+    }
+}
+
 /// How far from an act the count of those it killed or hurt may stand, in tokens.
 const TOLL: usize = 30;
 
@@ -161,6 +188,7 @@ pub(super) fn give_tolls(ground: &Ground<'_, '_, '_>, drafts: &mut [Draft], figu
         let side = (toll.range.clone())
             .find_map(|i| ground.named(i).filter(|(.., k)| *k != Kind::People))
             .or_else(|| ground.side_of_people(toll.range.end))
+            .or_else(|| ground.in_ranks(toll.range.end))
             .or_else(|| ground.group_adjective(toll.range.end).map(|(id, end)| (id, end, Kind::Group)))
             .or_else(|| ground.group_adjective(toll.range.end - 1).map(|(id, end)| (id, end, Kind::Group)));
         let (id, kind) = side

@@ -6,6 +6,7 @@ use super::ground::Ground;
 use super::party::Party;
 use super::triggers::Candidate;
 use crate::statements;
+use rasid_lang::Particle;
 use rasid_lang::tables::triggers::{Part, Source, Trigger};
 use rasid_record::{EventType, Stance};
 
@@ -19,7 +20,8 @@ impl Ground<'_, '_, '_> {
             .as_ref()
             .filter(|s| s.first >= candidate.end && clause.object.is_none() && s.members.len() == 1)?;
         let all =
-            ["all parties", "everybody", "international community"].iter().any(|l| subject.members[0].id.ends_with(l));
+            ["all parties", "everybody", "international community"].iter().any(|l| subject.members[0].id.ends_with(l))
+                || self.doc.any_particle(subject.first, &[Particle::Quantifier]);
         if !calls || !all || !self.doc.clitics(candidate.at).and {
             return None;
         }
