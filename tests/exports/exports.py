@@ -18,6 +18,7 @@ import pandas
 import pyarrow.parquet
 from pyld import jsonld
 
+import api
 from record import LISTS, Record
 
 RASID, SEEDS, CORPUS = (sys.argv[1:] + ["", "", ""])[:3]
@@ -287,6 +288,7 @@ def look(name, record):
     print(f"    ceasefires: {ceasefires(record)}")
     print(f"    violations: {violations(record)}")
     changes(record)
+    print(f"    API: {api.look(RASID, record)}")
 
 
 def main():
