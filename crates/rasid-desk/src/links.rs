@@ -52,6 +52,16 @@ pub(crate) fn place(id: &str) -> String {
     format!("/place/{}", encode(id))
 }
 
+/// The page of the occurrence that a report tells, with all accounts of it.
+pub(crate) fn event(report_id: &str) -> String {
+    format!("/event/{}", encode(report_id))
+}
+
+/// The page of an outlet.
+pub(crate) fn outlet(name: &str) -> String {
+    format!("/outlet/{}", encode(name))
+}
+
 /// The page of a list.
 pub(crate) fn list(list: List, query: &[(&str, &str)]) -> String {
     with_query(&format!("/list/{list}"), query)

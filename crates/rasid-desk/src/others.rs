@@ -31,6 +31,8 @@ pub(crate) struct Group {
 /// Everything of that sort.
 pub(crate) struct Others {
     pub(crate) behind: &'static str,
+    /// Address of the accounts side by side, where others tell the same, or empty.
+    pub(crate) event: String,
     pub(crate) groups: Vec<Group>,
     pub(crate) courses: Vec<Line>,
 }
@@ -47,15 +49,18 @@ pub(crate) fn others(namer: &Namer<'_>, store: &Store, id: &str) -> Result<Optio
     // Only the story has a page of all its reports; it holds those of the event too.
     let all = links::with_query("/reports", &[("story", id)]);
     let more = |found: &Paged<ReportRef>| if found.total > found.rows.len() { all.clone() } else { String::new() };
+    let told_again = event.total > 0;
     let mores = [String::new(), more(&copies), more(&event), more(&story)];
     let titles = ["others.copyof", "others.copies", "others.event", "others.story"].map(|key| lang.t(key));
     let found = [origin, copies, event, story].into_iter().zip(titles).zip(mores);
     let groups =
         found.filter(|((found, _), _)| found.total > 0).map(|((found, title), more)| group(title, found, more));
     let courses = store.courses_of(id)?;
+    let groups: Vec<Group> = groups.collect();
     Ok(Some(Others {
+        event: if told_again { links::event(id) } else { String::new() },
         behind: arrangements::behind(lang, &store.linking()?),
-        groups: groups.collect(),
+        groups,
         courses: courses.iter().take(COURSES).map(|row| Line::new(namer, row)).collect(),
     }))
 }

@@ -9,6 +9,7 @@ use crate::pages::{
     search, since, watch,
 };
 use crate::pages::{asof, briefing};
+use crate::pages::{event, outlet, outlets, place, places};
 use crate::past::Pasts;
 use crate::{LIMIT_UPLOAD, assets, download, gate, guard, seen};
 use axum::Router;
@@ -118,6 +119,11 @@ fn pages(desk: Arc<Desk>) -> Router {
         .route("/positions/{report}/{idx}", get(position::show))
         .route("/figures", get(figures::show))
         .route("/figure/{report}/{idx}", get(figure::show))
+        .route("/event/{id}", get(event::show))
+        .route("/places", get(places::show))
+        .route("/place/{id}", get(place::show))
+        .route("/outlets", get(outlets::show))
+        .route("/outlet/{name}", get(outlet::show))
         .route("/list", get(list::index))
         .route("/list/{list}", get(list::show))
         .route("/people", get(people::show))

@@ -157,8 +157,7 @@ fn view(visit: &Visit, namer: &Namer<'_>, all: &Overview, mentions: &[Row]) -> V
             (item.unwrap_or_else(|| Item::plain("…")), s.statements)
         })),
         by_outlet: ranked(all.outlets.iter().take(8).map(|o| {
-            let href =
-                o.outlet.as_deref().map_or_else(String::new, |o| links::with_query("/reports", &[("outlet", o)]));
+            let href = o.outlet.as_deref().map_or_else(String::new, links::outlet);
             let text = crate::card::outlet(lang, o.outlet.as_deref());
             (Item { text, href, words: String::new() }, o.reports)
         })),

@@ -96,5 +96,5 @@ fn a_report_leads_to_others_of_its_story_and_to_its_arrangements_through_time() 
 #[test]
 fn a_report_leads_to_another_of_the_same_event() {
     let answer = Desk::told_twice().get("/report/radio-7", "en");
-    answer.is_page(200, "en").holds("Other reports of the same event").holds("/report/wire-9");
+    answer.is_page(200, "en").holds("Other reports of the same event").holds("/report/wire-9").holds("/event/radio-7");
 }
