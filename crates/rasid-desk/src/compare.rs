@@ -74,7 +74,7 @@ pub(crate) fn told(namer: &Namer<'_>, accounts: &[&Reading]) -> Vec<Told> {
         }
     }
     let mut all: Vec<Told> = found.into_values().collect();
-    all.sort_by(|a, b| (a.sort, std::cmp::Reverse(a.times())).cmp(&(b.sort, std::cmp::Reverse(b.times()))));
+    all.sort_by_key(|told| (told.sort, std::cmp::Reverse(told.times())));
     all
 }
 

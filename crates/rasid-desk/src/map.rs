@@ -216,7 +216,8 @@ fn path(window: &Window, outline: &Outline) -> String {
     let mut last: Option<(f64, f64)> = None;
     for (x, y) in points {
         // A river may leave the drawing for a while; what is far outside is not written.
-        if !is_ring && !((-50.0..=WIDTH + 50.0).contains(&x) && (-50.0..=HEIGHT + 50.0).contains(&y)) {
+        let is_near = (-50.0..=WIDTH + 50.0).contains(&x) && (-50.0..=HEIGHT + 50.0).contains(&y);
+        if !is_ring && !is_near {
             last = None;
             continue;
         }

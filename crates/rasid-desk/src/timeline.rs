@@ -5,7 +5,7 @@ use crate::card_fields::phase_tone;
 use crate::i18n::Lang;
 use crate::{format, links};
 use rasid_record::{ArrangementKind, List, Phase};
-use rasid_store::{DayCount, Fields, Row};
+use rasid_store::{DayCount, PhaseMark};
 use std::collections::BTreeMap;
 
 /// Width of the drawing, in its own units.
@@ -120,7 +120,7 @@ impl Scale {
 }
 
 /// Lays out the timeline, or nothing where no report has a date.
-pub(crate) fn timeline(lang: Lang, days: &[DayCount], arrangements: &[Row]) -> Option<Timeline> {
+pub(crate) fn timeline(lang: Lang, days: &[DayCount], arrangements: &[PhaseMark]) -> Option<Timeline> {
     let counted: Vec<(i64, usize)> =
         days.iter().filter_map(|d| Some((format::day_number(&d.day)?, d.reports))).collect();
     let first = counted.iter().map(|d| d.0).min()?;
@@ -198,22 +198,19 @@ pub(crate) fn draw_ticks(scale: &Scale) -> Vec<Tick> {
 pub(crate) const TRACKS: [(&str, &str, i64); 4] =
     [("open", "open", -9), ("good", "good", 0), ("bad", "bad", 9), ("", "over", 0)];
 
-fn draw_lines(scale: &Scale, arrangements: &[Row], top: i64) -> (Vec<Line>, Vec<Dot>) {
+fn draw_lines(scale: &Scale, arrangements: &[PhaseMark], top: i64) -> (Vec<Line>, Vec<Dot>) {
     // By kind, bar and tone: how often each phase, and where the first of them stands.
     type Spot = (BTreeMap<Phase, usize>, String, String);
     let mut spots = BTreeMap::<(ArrangementKind, i64, usize), Spot>::new();
-    for row in arrangements {
-        let Fields::Arrangement(made) = &row.fields else { continue };
-        let day =
-            row.report.published.as_deref().and_then(format::day_of).and_then(|d| Some((d, format::day_number(d)?)));
-        let Some((day, number)) = day else { continue };
+    for made in arrangements {
+        let Some(number) = format::day_number(&made.day) else { continue };
         let bar = scale.bar(number);
         if made.phase == Phase::Mentioned || !(0..scale.count).contains(&bar) {
             continue;
         }
         let tone = TRACKS.iter().position(|t| t.0 == phase_tone(made.phase)).unwrap_or(0);
         let spot = spots.entry((made.kind, bar, tone)).or_insert_with(|| {
-            (BTreeMap::new(), links::words(&row.report.id, List::Arrangements, row.idx), day.to_owned())
+            (BTreeMap::new(), links::words(&made.at.0, List::Arrangements, made.at.1), made.day.clone())
         });
         *spot.0.entry(made.phase).or_default() += 1;
     }

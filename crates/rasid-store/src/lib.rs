@@ -75,7 +75,7 @@ pub use lists::{ListFilter, Order};
 pub use news::{News, NewsFilter, NewsKind, Since, in_order};
 pub use open::Store;
 pub use outlets::{Outlet, OwnWords};
-pub use overview::{DayCount, ListCount, OutletCount, Overview, PhaseCount, Speaker};
+pub use overview::{DayCount, ListCount, OutletCount, Overview, PhaseCount, PhaseMark, Speaker};
 pub use page::{Page, Paged};
 pub use past::{Cutoff, PastBy, PastSize};
 pub use places::{Bounds, Place, PlaceFilter, PlaceMention, PlaceRow, PlaceWay};

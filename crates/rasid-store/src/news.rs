@@ -205,8 +205,9 @@ fn question<'f>(db: &Db, kind: NewsKind, filter: &'f NewsFilter) -> Result<(Stri
                 // Who speaks for a state has its code before a colon.
                 let about = format!("{}:{}", watch.kind.as_str(), watch.id);
                 conditions.push_str(&format!(
-                    " AND EXISTS (SELECT 1 FROM news_about a WHERE (a.about = ?{0} OR (a.about > ?{1} AND a.about < ?{2}))
-                      AND a.what = n.what AND a.no = n.no AND a.item = n.item)",
+                    " AND (n.no, n.item) IN
+                     (SELECT a.no, a.item FROM news_about a WHERE a.about = ?{0} AND a.what = ?1
+                      UNION SELECT a.no, a.item FROM news_about a WHERE a.about > ?{1} AND a.about < ?{2} AND a.what = ?1)",
                     n + 1,
                     n + 2,
                     n + 3

@@ -84,10 +84,44 @@ pub struct Overview {
     pub breaches: Vec<Row>,
 }
 
+/// A mention of an arrangement, as it is drawn.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PhaseMark {
+    /// The day of publication.
+    pub day: String,
+    /// The kind.
+    pub kind: ArrangementKind,
+    /// The phase.
+    pub phase: Phase,
+    /// Where it stands: the report, and the index in its arrangements.
+    pub at: (String, usize),
+}
+
 /// How many rows the overview shows of what is long.
 const FEW: usize = 20;
 
 impl Store {
+    /// The latest mentions of arrangements that have a day and say what became of one; and whether there are more.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn phase_marks(&self, most: usize) -> Result<(Vec<PhaseMark>, bool), StoreError> {
+        let sql = "SELECT y.day, x.kind, x.phase, x.report_id, x.idx FROM report_tallies y CROSS JOIN arrangements x
+                   WHERE y.arrangements > 0 AND y.day <> '' AND x.report_id = y.report_id AND x.phase <> 'mentioned'
+                   ORDER BY y.published DESC, y.report_id DESC, x.idx LIMIT ?1";
+        let mut marks = self.db().all(sql, &[(most + 1).into()], |c| {
+            Ok(PhaseMark {
+                day: c.text()?,
+                kind: c.word(ArrangementKind::parse)?,
+                phase: c.word(Phase::parse)?,
+                at: (c.text()?, c.count()?),
+            })
+        })?;
+        let more = marks.len() > most;
+        marks.truncate(most);
+        Ok((marks, more))
+    }
+
     /// What is in the record.
     ///
     /// # Errors

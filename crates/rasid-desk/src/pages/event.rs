@@ -130,7 +130,7 @@ fn view(
         frame: visit.frame(&format!("{}: {title}", lang.t("event.title")), "reports"),
         report: links::report(id),
         behind: behind(lang, &store.linking()?),
-        accounts: lang.n("n.accounts", found.total),
+        accounts: lang.n("n.tellings", found.total),
         reports: lang.n("n.reports", found.reports),
         undrawn: if rest > 0 { lang.n("n.uncompared", rest) } else { String::new() },
         columns,

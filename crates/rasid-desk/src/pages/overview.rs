@@ -14,7 +14,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 use rasid_record::{ArrangementKind, List};
-use rasid_store::{Fields, ListFilter, NewsFilter, Overview, Page, PhaseCount, ReportFilter, Row};
+use rasid_store::{Fields, NewsFilter, Overview, Page, PhaseCount, PhaseMark, ReportFilter, Row};
 use std::sync::Arc;
 
 /// How many of the latest mentions of arrangements the timeline draws.
@@ -88,12 +88,11 @@ pub(crate) async fn show(State(desk): State<Arc<Desk>>, visit: Visit, seen: Seen
     let view = desk
         .ask(move |desk, store| {
             let all = store.overview()?;
-            let drawn = Page { limit: DRAWN, offset: 0 };
-            let mentions = store.list(List::Arrangements, &ListFilter::default(), drawn)?;
+            let (marks, more) = store.phase_marks(DRAWN)?;
             let latest = store.reports(&ReportFilter::default(), Page { limit: LINES, offset: 0 })?.rows;
             let namer = Namer::new(desk, visit.lang);
-            let mut view = view(&visit, &namer, &all, &mentions.rows);
-            if mentions.total > DRAWN {
+            let mut view = view(&visit, &namer, &all, &marks);
+            if more {
                 let n = format::whole(DRAWN as u64);
                 view.drawn = visit.lang.fill("overview.drawn", &[("n", &n)]);
             }
@@ -117,7 +116,7 @@ pub(crate) async fn show(State(desk): State<Arc<Desk>>, visit: Visit, seen: Seen
     Ok(render(&view))
 }
 
-fn view(visit: &Visit, namer: &Namer<'_>, all: &Overview, mentions: &[Row]) -> View {
+fn view(visit: &Visit, namer: &Namer<'_>, all: &Overview, marks: &[PhaseMark]) -> View {
     let lang = visit.lang;
     let cards = |rows: &[Row]| rows.iter().take(LINES).map(|row| Card::new(namer, row)).collect();
     let stated = all.outlets.iter().filter(|o| o.outlet.is_some()).count();
@@ -134,7 +133,7 @@ fn view(visit: &Visit, namer: &Namer<'_>, all: &Overview, mentions: &[Row]) -> V
         since_reports: String::new(),
         news: Vec::new(),
         tiles: tiles(lang, |list| all.records.iter().find(|r| r.list == list).map_or(0, |r| r.records)),
-        timeline: timeline(lang, &all.days, mentions),
+        timeline: timeline(lang, &all.days, marks),
         drawn: String::new(),
         undated: if all.undated > 0 { lang.n("n.reports", all.undated) } else { String::new() },
         ladders: ladders(namer, &all.phases),
