@@ -9,7 +9,7 @@ use crate::own;
 use crate::schema::Schema;
 use crate::senses::Sense;
 use crate::table::TableError;
-use crate::tables::actors::{self, Actor, ActorKind, Office, Organ, Party, Place, PlaceNoun, Title};
+use crate::tables::actors::{self, Actor, ActorKind, Office, Organ, Party, Place, PlaceNoun, Title, TitleClass};
 use crate::tables::cues::{self, Cue};
 use crate::tables::figures::{self, Counted};
 use crate::tables::mechanisms::{self, BreachWord, Mechanism, PhaseWord, Undertaking};
@@ -222,6 +222,19 @@ impl Lexicon {
     /// Title number `index`.
     pub fn title(&self, index: u32) -> &Title {
         &self.tables.titles[index as usize]
+    }
+
+    /// The English gloss of the document that the folded word names by itself: a resolution, a report.
+    #[must_use]
+    pub fn document(&self, folded: &str) -> Option<&str> {
+        let dictionary = self.dictionary();
+        let node = dictionary.step(Dictionary::ROOT, dictionary.word(folded)?)?;
+        dictionary.senses(node).iter().find_map(|sense| match sense {
+            Sense::Title(t) => {
+                Some(self.title(*t)).filter(|t| t.class == TitleClass::Document).map(|t| t.gloss.as_str())
+            }
+            _ => None,
+        })
     }
 
     /// Party number `index`.

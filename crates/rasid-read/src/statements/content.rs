@@ -1,6 +1,6 @@
 //! Where the content of a statement ends.
 
-use super::cues::Found;
+use super::cues::{CueKind, Found};
 use super::opening::Opening;
 use crate::doc::Doc;
 use rasid_lang::Particle;
@@ -190,6 +190,11 @@ fn cut_at_cue(doc: &Doc<'_, '_>, found: &Found<'_>, cue: &Found<'_>, i: usize, a
             let own = cue.opening.is_some_and(|o| o.before.is_none());
             (cue.and && own && (after_comma || cue.form.aspect == Aspect::Past || cue.form.aspect == found.form.aspect))
                 .then(|| i - after_comma as usize)
+        }
+        // "… amid reports that": what is reported besides.
+        Aspect::Noun if cue.cue.kind == CueKind::Noun => {
+            let amid = doc.any_particle(i - 1, &[Particle::Preposition, Particle::Locative]) && cue.opening.is_some();
+            amid.then(|| i - 1 - usize::from(doc.is_comma(i - 2)))
         }
         Aspect::Noun | Aspect::Passive => None,
     }

@@ -32,7 +32,8 @@ pub(super) fn identify(doc: &Doc<'_, '_>, names: &Names, first: usize, end: usiz
     match ids.len() {
         // The head tells no name ("a doctor"): one in apposition does.
         1 if ids[0].starts_with("anon:") && is_document(doc, head) => {
-            whose(names, head + 1..end).unwrap_or_else(|| ids[0].clone())
+            let clause = (head + 1..end).find(|&i| doc.any_particle(i, &[Particle::Relative])).unwrap_or(end);
+            whose(names, head + 1..clause).unwrap_or_else(|| ids[0].clone())
         }
         1 if ids[0].starts_with("anon:") => person_within(doc, names, head + 1, end).unwrap_or_else(|| ids[0].clone()),
         1.. => ids.join("+").into(),
@@ -43,7 +44,7 @@ pub(super) fn identify(doc: &Doc<'_, '_>, names: &Names, first: usize, end: usiz
 }
 
 /// Whether a noun for a document stands at token `i`.
-fn is_document(doc: &Doc<'_, '_>, i: usize) -> bool {
+pub(super) fn is_document(doc: &Doc<'_, '_>, i: usize) -> bool {
     doc.hits(i).iter().any(|h| match h.sense {
         Sense::Title(t) => doc.lexicon.title(t).class == TitleClass::Document,
         _ => false,

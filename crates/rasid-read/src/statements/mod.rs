@@ -21,7 +21,7 @@ mod subject;
 use crate::doc::Doc;
 use crate::names::Names;
 use crate::trace::Trace;
-use rasid_lang::inflect::Person;
+use rasid_lang::inflect::{Aspect, Person};
 use rasid_lang::{Particle, Sense};
 use rasid_record::{Form, Stance};
 use rasid_text::Span;
@@ -94,7 +94,11 @@ fn drop_echoes(doc: &Doc<'_, '_>, drafts: &mut Vec<Draft>) {
             Sense::Cue(_, f) => h.pronoun.is_none() || matches!(f.person, Person::I | Person::We),
             _ => false,
         });
-        let echo = draft.rule == "statement/verb" && draft.speaker.is_none() && own;
+        // "That he called on both": an act of speaking that is over is told for itself.
+        let over = draft.stance != Stance::Inform
+            && stance::has_pronoun(doc, draft.cue)
+            && doc.hits(draft.cue).iter().any(|h| matches!(h.sense, Sense::Cue(_, f) if f.aspect == Aspect::Past));
+        let echo = draft.rule == "statement/verb" && draft.speaker.is_none() && own && !over;
         match outer {
             Some(outer) if echo => {
                 let (mut stance, cue) = (draft.stance, draft.cue);

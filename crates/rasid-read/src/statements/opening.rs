@@ -354,6 +354,10 @@ fn object(doc: &Doc<'_, '_>, subject: usize, found: &Found<'_>, end: usize) -> O
     {
         start += 1;
     }
+    // "Denied in it any part": what it was said in.
+    if start == found.end && doc.hits(start).iter().any(|h| h.sense == Sense::Takes(Takes::In, true)) {
+        start += 1;
+    }
     while doc.any_particle(start, &[Particle::Adverb]) || start == found.end && found.is_finite() && doc.is_comma(start)
     {
         start += 1;

@@ -60,7 +60,10 @@ fn subject_of_sentence(doc: &Doc<'_, '_>, names: &Names, draft: &Draft) -> Optio
     let verb =
         |i: usize| doc.hits(i).iter().any(|h| h.sense.is_finite_verb()) || doc.any_particle(i, &[Particle::Auxiliary]);
     let named = |i: usize| {
-        let role = names.role_at(i).filter(|r| r.first == i && r.name.is_some()).map(|r| r.id.clone());
+        let role = names
+            .role_at(i)
+            .filter(|r| r.first == i && (r.name.is_some() || !r.id.starts_with("anon:")))
+            .map(|r| r.id.clone());
         let person = names.mention_at(i).filter(|m| m.first == i && m.kind == Kind::Person).map(|m| m.id.clone());
         role.or(person)
     };

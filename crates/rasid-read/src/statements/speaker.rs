@@ -1,7 +1,7 @@
 //! Who speaks: the noun phrase behind or before the cue.
 
 use super::cues::Found;
-use super::identity::identify;
+use super::identity::{identify, is_document};
 use super::opening::Opening;
 use super::subject;
 use crate::doc::Doc;
@@ -55,6 +55,16 @@ pub(super) fn of(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_>, opening: &
         (who.span, who.id) = (Some(span), Some(id));
         return who;
     }
+    // "A draft resolution calls for", "issued a statement in which it denied", "it happened before that the president
+    // threatened".
+    if let Some((span, id)) = document_before(doc, names, found)
+        .or_else(|| writer_before(doc, names, found))
+        .or_else(|| of_whom_before(doc, names, found))
+    {
+        who.addressee = addressee(doc, names, found.end, opening.by);
+        (who.span, who.id) = (Some(span), Some(id));
+        return who;
+    }
     // "The forces of the coast, backed by others, had announced": what stands between "had" and the verb.
     if let Some((span, id)) = had(doc, names, found) {
         who.addressee = addressee(doc, names, found.end, opening.by);
@@ -88,6 +98,10 @@ pub(super) fn of(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_>, opening: &
             by.then(|| subject::between(doc, names, from, limit)).flatten().filter(whole)
         })
     };
+    let behind = behind.or_else(|| {
+        let object = opening.takes == Takes::Object && opening.before.is_none() && found.form.aspect != Aspect::Noun;
+        object.then(|| construct_before_object(doc, names, from).map(|end| (from, end))).flatten()
+    });
     if let Some((first, end)) = behind.filter(|&(first, end)| agrees(doc, names, found, first, end)) {
         (who.span, who.id) = (Some(doc.span(first, doc.cut(first), end)), Some(identify(doc, names, first, end)));
         who.addressee = addressee(doc, names, end, opening.by);
@@ -139,6 +153,54 @@ fn reports_before(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_>) -> Option
     (reports && !inside).then(|| (doc.span(before, doc.cut(before), before + 1), super::cues::UNNAMED.into()))
 }
 
+/// The indefinite document right before a verb of the present that tells what it says; a date may stand between.
+fn document_before(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_>) -> Option<(Span, Rc<str>)> {
+    if found.form.aspect != Aspect::Present || found.and || found.pronoun {
+        return None;
+    }
+    let start = doc.sentence(found.at).start;
+    let mut at = found.at;
+    while at > start && doc.is_time(at - 1) {
+        at -= 1;
+    }
+    let last = at.checked_sub(1).filter(|_| at > start)?;
+    if let Some(role) = names.role_at(last) {
+        let whole =
+            role.end == at && role.name.is_none() && is_document(doc, role.first) && !doc.is_definite(role.first);
+        return whole.then(|| (role.span, role.id.clone()));
+    }
+    // In the accusative: "adopted a resolution that calls for".
+    let document = doc.bare(last).strip_suffix('\u{0627}').and_then(|bare| doc.lexicon.document(bare))?;
+    Some((doc.span(last, doc.cut(last), at), format!("anon:{document}").into()))
+}
+
+/// Who wrote that in which something is said: "the ministry published a statement in which it denied".
+fn writer_before(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_>) -> Option<(Span, Rc<str>)> {
+    let in_which = doc.hits(found.end).iter().any(|h| h.sense == Sense::Takes(Takes::In, true));
+    if !found.is_finite() || found.and || !in_which {
+        return None;
+    }
+    let noun = found.at.checked_sub(1).filter(|&n| doc.together(n, found.at) && !doc.is_definite(n))?;
+    let bare = doc.bare(noun);
+    let nominative = bare.strip_suffix('\u{0627}').unwrap_or(bare);
+    let written = is_document(doc, noun) || doc.lexicon.name_word(nominative).occasion;
+    ending_at(doc, names, noun).filter(|_| written)
+}
+
+/// Of whom it is said that something happened before: "before this it happened of the president that he threatened".
+fn of_whom_before(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_>) -> Option<(Span, Rc<str>)> {
+    if !found.is_finite() || found.and {
+        return None;
+    }
+    let at = over_particles(doc, found.at, &[Particle::May]);
+    let that = doc.particle_before(at, &[Particle::That])?;
+    ending_at(doc, names, that).filter(|(span, _)| {
+        let first = doc.token_at(span.start);
+        let verb = first > 0 && super::opening::has_verb(doc, first - 1) && doc.together(first - 1, first);
+        doc.clitics(first).to && verb
+    })
+}
+
 /// The subject between "had" and the verb.
 fn had(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_>) -> Option<(Span, Rc<str>)> {
     if !found.is_finite() || found.and {
@@ -157,12 +219,22 @@ fn had(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_>) -> Option<(Span, Rc<
     if doc.any_particle(end - 1, &[Particle::Relative]) || (first..end).any(clause) {
         return None;
     }
+    let act = doc
+        .hits(first)
+        .iter()
+        .any(|h| matches!(h.sense, Sense::Mechanism(_) | Sense::Trigger(..) | Sense::Cue(..) | Sense::Particle(_)));
     let known = names.actor_from(first).is_some() || doc.any_particle(first, &[Particle::Quantifier]);
-    let (from, to) = subject::between(doc, names, first, end).filter(|&(from, _)| known && from == first)?;
+    let (from, to) = subject::between(doc, names, first, end)
+        .filter(|&(from, to)| from == first && (known || !act && to > first + 1))?;
+    // "…, whom the president charged with it, said": the clause about the subject belongs to it.
+    if doc.is_comma(to) && doc.any_particle(to + 1, &[Particle::Relative]) && doc.is_comma(found.at - 1) {
+        return Some((doc.span(from, doc.cut(from), end), identify(doc, names, from, to)));
+    }
     // Behind the name of the subject something about the speaking may stand.
     let verb = |i: usize| super::opening::has_verb(doc, i) && !doc.any_particle(i - 1, &[Particle::Relative]);
-    let rest =
-        (to..end).all(|i| !verb(i) && !doc.any_particle(i, &[Particle::That, Particle::But, Particle::Relative]));
+    let relative =
+        |i: usize| doc.any_particle(i, &[Particle::Relative]) && !doc.any_particle(i, &[Particle::Preposition]);
+    let rest = (to..end).all(|i| !verb(i) && !relative(i));
     rest.then(|| (doc.span(from, doc.cut(from), to), identify(doc, names, from, to)))
 }
 
@@ -285,7 +357,8 @@ fn agrees(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_>, first: usize, end
         && found.cue.addressee
         && names.mention_at(first).is_some_and(|m| m.kind == Kind::People)
         && names.role_at(first).is_none();
-    let object = plural && is_oblique(head);
+    let addressed = found.cue.addressee && doc.is_definite(first) && names.role_at(first).is_none();
+    let object = (plural || addressed) && is_oblique(head);
     let disagrees = masculine_verb && feminine && found.and;
     !(urged || object || disagrees)
 }
@@ -375,15 +448,17 @@ pub(super) fn phrase_from(doc: &Doc<'_, '_>, names: &Names, at: usize, limit: us
 fn construct_before_object(doc: &Doc<'_, '_>, names: &Names, at: usize) -> Option<usize> {
     let limit = doc.sentence(at).end;
     let end = subject::closed_end(doc, names, at, limit);
+    // "The command of the army and the resistance": another side may be joined.
+    let end = names.actor_from(end).filter(|_| doc.clitics(end).and).map_or(end, |(_, further)| further);
     let blocked = |i: usize| {
         !doc.is_word(i)
-            || doc.is_time(i)
             || doc.clitics(i).and
             || doc.preposition(i).0.is_preposition()
             || doc.hits(i).iter().any(|h| matches!(h.sense, Sense::Particle(_) | Sense::Takes(..)))
     };
     let construct = end > at + 1 && !doc.is_definite(at) && doc.is_definite(end - 1);
-    (construct && end < limit && !blocked(end) && !doc.is_definite(end)).then_some(end)
+    let free = doc.is_time(end) || !blocked(end) && !doc.is_definite(end);
+    (construct && end < limit && free).then_some(end)
 }
 
 /// The end of the role or mention that begins at `at`.

@@ -116,7 +116,7 @@ fn described(doc: &Doc<'_, '_>, at: usize) -> bool {
 }
 
 /// Whether "that" before token `start` carries the pronoun of whoever speaks or is spoken of: أنه, not أن.
-fn has_pronoun(doc: &Doc<'_, '_>, start: usize) -> bool {
+pub(super) fn has_pronoun(doc: &Doc<'_, '_>, start: usize) -> bool {
     let Some(that) = doc.particle_before(start, &[Particle::That]) else { return false };
     let folded = doc.folded(that);
     let by = folded.starts_with('\u{0628}') || folded.starts_with('\u{0644}');

@@ -98,7 +98,12 @@ fn phrase_end(doc: &Doc<'_, '_>, names: &Names, at: usize, to: usize) -> usize {
             i += 1;
             // A closing mark belongs to the name before it.
             end = if doc.quotes.closed_at(i - 1).is_some() { i } else { end };
-        } else if !doc.is_word(i) || doc.is_time(i) || is_participle(doc, i) || is_adverbial(doc, names, i) {
+        } else if !doc.is_word(i)
+            || doc.is_time(i)
+            || doc.any_particle(i, &[Particle::Adverb])
+            || is_participle(doc, i)
+            || is_adverbial(doc, names, i)
+        {
             break;
         } else {
             i += 1;
