@@ -25,6 +25,8 @@ pub enum NameForm {
 pub enum Particle {
     /// أن and إن, which begin what is said.
     That,
+    /// A preposition that brings in what goes with a thing: مع، مقابل، بالتزامن مع.
+    Beside,
     /// "What" before a clause that stands for a thing: ما أعلنه.
     What,
     /// الذي and its like.

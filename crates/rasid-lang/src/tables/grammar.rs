@@ -46,6 +46,7 @@ fn parse(word: &str) -> Option<Particle> {
     Some(match word {
         "that" => Particle::That,
         "relative" => Particle::Relative,
+        "beside" => Particle::Beside,
         "what" => Particle::What,
         "preposition" => Particle::Preposition,
         "locative" => Particle::Locative,

@@ -133,7 +133,9 @@ fn clause_end(
         }
         // "Denied what was carried from the president": no way that the denial came.
         let what = doc.any_particle(i - 1, &[Particle::What]);
-        if doc.any_particle(i, &[Particle::Via, Particle::Aside]) && !what {
+        // "That they came in answer to": inside a clause an aside stands behind a comma.
+        let aside = doc.any_particle(i, &[Particle::Aside]) && (after_comma || opening.takes != Takes::That);
+        if (aside || doc.any_particle(i, &[Particle::Via])) && !what {
             return i - after_comma as usize;
         }
         let another = [Particle::Meanwhile, Particle::But, Particle::Subordinate, Particle::Despite];
@@ -144,7 +146,19 @@ fn clause_end(
         if phrase && found.form.aspect == Aspect::Noun && super::opening::has_present(doc, i) {
             return i;
         }
-        if phrase && (doc.is_comma(i) || doc.any_particle(i, &another)) {
+        // "…, in return for which", "…, together with": what goes with the thing asked or told belongs to it.
+        let with = doc.is_comma(i) && doc.any_particle(i + 1, &[Particle::Beside]);
+        // "…, which it fights": a clause about something in what is asked.
+        let which = doc.any_particle(i, &[Particle::Relative]) && !doc.any_particle(i, &[Particle::Preposition]);
+        if nominal && after_comma && which {
+            return i - 1;
+        }
+        // "After his saying that …, speculation grew": the clause of a noun of speech ends where the main verb comes.
+        let resumes = found.form.aspect == Aspect::Noun && !doc.clitics(i).and && super::opening::has_verb(doc, i);
+        if after_comma && resumes && opening.takes == Takes::That {
+            return i - 1;
+        }
+        if phrase && !with && (doc.is_comma(i) || doc.any_particle(i, &another)) {
             return i;
         }
         // A new main clause ("…, and did not"): a phrase that a preposition brings in does not reach it.
@@ -161,6 +175,11 @@ fn clause_end(
             return i - after_comma as usize;
         }
         // "…, but did not": what the outlet sets against a thing demanded is its own.
+        // "… when he met him", "…, since it claims": when and why it was asked is the outlet's.
+        let when = doc.particle(i, Particle::Subordinate) > doc.particle(i, Particle::Preposition);
+        if nominal && when {
+            return i - after_comma as usize;
+        }
         if nominal && after_comma && doc.any_particle(i, &[Particle::But, Particle::Meanwhile]) {
             return i - 1;
         }

@@ -73,7 +73,8 @@ pub(super) fn in_sentence<'l>(doc: &Doc<'_, 'l>, names: &Names, sentence: Range<
             continue;
         };
         // A longer entry of another table takes the words: a title, a mechanism.
-        let longer = doc.hits(i).iter().any(|h| h.end > hit.end && !matches!(h.sense, Sense::Cue(..)));
+        let longer =
+            doc.hits(i).iter().any(|h| h.end > hit.end && !matches!(h.sense, Sense::Cue(..) | Sense::Stance(_)));
         let in_name = names.mention_at(i).is_some_and(|m| m.end > i + 1 || m.kind == Kind::Person)
             || doc.lexicon.name_word(doc.folded(i)).called && names.role_at(i).is_some();
         // "We followed" is the speaker's own, or the site's: no report.

@@ -98,6 +98,8 @@ fn drop_echoes(doc: &Doc<'_, '_>, drafts: &mut Vec<Draft>) {
         let over = draft.stance != Stance::Inform
             && stance::has_pronoun(doc, draft.cue)
             && doc.hits(draft.cue).iter().any(|h| matches!(h.sense, Sense::Cue(_, f) if f.aspect == Aspect::Past));
+        // "After he announced": the clause about it is the outlet's or another's.
+        let over = over || doc.particle_before(draft.cue, &[Particle::Subordinate]).is_some();
         let echo = draft.rule == "statement/verb" && draft.speaker.is_none() && own && !over;
         match outer {
             Some(outer) if echo => {

@@ -58,6 +58,9 @@ pub(super) fn find(
     if let Some(opening) = own_object(doc, found, end) {
         return Some(opening);
     }
+    if let Some(opening) = act_behind(doc, found, subject, end) {
+        return Some(opening);
+    }
     while i < limit {
         // "Voiced, according to the agency, its hope": what is put in between does not count.
         if let Some(after) = inserted(doc, i, limit) {
@@ -108,10 +111,32 @@ pub(super) fn find(
     }
     // "Did not mention the date": what is not said is told as an object.
     let unsaid = found.is_finite() && found.at > 0 && doc.any_particle(found.at - 1, &[Particle::Negation]);
-    if takes.contains(&Takes::Object) && (!found.cue.strict || unsaid) {
-        return object(doc, subject, found, end);
+    if !takes.contains(&Takes::Object) || found.cue.strict && !unsaid {
+        return None;
     }
-    None
+    object(doc, subject, found, end)
+}
+
+/// The noun of an act right behind the subject of a verb that takes it as its object: what is quoted or told with "that"
+/// further on is another's ("announced in a statement the withdrawal, adding that").
+fn act_behind(doc: &Doc<'_, '_>, found: &Found<'_>, subject: usize, end: usize) -> Option<Opening> {
+    let takes = &found.cue.takes;
+    if !found.is_finite()
+        || found.pronoun
+        || found.cue.strict
+        || !takes.contains(&Takes::Object)
+        || subject == found.end
+    {
+        return None;
+    }
+    let opening = object(doc, subject, found, end)?;
+    let i = opening.start;
+    let act = doc.hits(i).iter().any(|h| match h.sense {
+        Sense::Trigger(_, f) => f.aspect == Aspect::Noun,
+        _ => false,
+    }) || doc.hits(i).is_empty() && looks_like_verbal_noun(doc.folded(i));
+    let said = doc.any_particle(i, &[Particle::That]) || doc.is_quote(i) || doc.is_definite(i);
+    (act && !said && !doc.clitics(i).is_preposition()).then_some(opening)
 }
 
 /// The object right behind a participle that takes one and whose subject never follows.

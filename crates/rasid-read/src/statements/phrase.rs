@@ -76,7 +76,9 @@ pub(super) fn read(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_>, all: &[F
 /// east"); none where nothing or another clause follows.
 fn goes_on(doc: &Doc<'_, '_>, all: &[Found<'_>], end: usize, to: usize) -> Option<usize> {
     let first = end + usize::from(doc.is_comma(end));
-    if !doc.is_word(first) || doc.any_particle(first, &BORDERS) {
+    // "… dead, according to the centre, and of a series": what "and" joins without a comma is another's.
+    let joined = first == end && doc.clitics(first).and;
+    if !doc.is_word(first) || joined || doc.any_particle(first, &BORDERS) {
         return None;
     }
     // "… and denied", "…, adding that", "…, which": another clause.
@@ -130,7 +132,13 @@ fn source(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_>) -> Option<(usize,
     if let Some(mention) = names.mention_at(at).filter(|m| m.first == at && m.is_actor()) {
         return Some(joined(mention.end, mention.id.clone()));
     }
-    let (first, end) = speaker::phrase_from(doc, names, at, doc.sentence(at).end)?;
+    // A phrase in construct that ends the sentence: "as was said by the union of medical charities".
+    let last = || {
+        let end = subject::closed_end(doc, names, at, sentence.end);
+        let ends = end >= sentence.end || !doc.is_word(end);
+        (end > at + 1 && ends && !doc.is_time(at)).then_some((at, end))
+    };
+    let (first, end) = speaker::phrase_from(doc, names, at, doc.sentence(at).end).or_else(last)?;
     // A phrase with a verb of its own ("as was said by") takes any source.
     let sure = found.end > found.at + 1 || doc.is_definite(end - 1);
     sure.then(|| (end, identity::identify(doc, names, first, end)))

@@ -1,6 +1,7 @@
 //! Who speaks where a clause writes nobody: whoever spoke last, or the subject of the sentence.
 
 use super::Draft;
+use crate::arrangements::spoken_for;
 use crate::doc::Doc;
 use crate::names::{Kind, Names};
 use rasid_lang::inflect::{Aspect, Person, is_feminine};
@@ -23,6 +24,15 @@ pub(super) fn resolve(doc: &Doc<'_, '_>, names: &Names, drafts: &mut [Draft]) {
                 !speaks_of_many(doc, draft.cue) || id.contains('+') || id.starts_with("grp:") || id.starts_with("anon:")
             };
             draft.speaker_id = own.or_else(|| current.clone().filter(fits));
+            // "His country supports": the state of whoever speaks.
+            let homeland =
+                draft.speaker.is_some_and(|s| doc.any_particle(doc.token_at(s.start), &[Particle::Homeland]));
+            if homeland {
+                let side = draft.speaker_id.as_ref().map(|id| spoken_for(doc, id));
+                let state =
+                    side.as_deref().and_then(|id| id.get(..3)).filter(|id| doc.lexicon.actor_by_id(id).is_some());
+                draft.speaker_id = state.map(Rc::from).or(draft.speaker_id.take());
+            }
         }
         if !inside && draft.speaker_id.is_some() {
             current = draft.speaker_id.clone();

@@ -65,6 +65,11 @@ pub(super) fn of(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_>, opening: &
         (who.span, who.id) = (Some(span), Some(id));
         return who;
     }
+    // "That his country supports": the state of whoever speaks.
+    if let Some(span) = homeland_before(doc, found) {
+        who.span = Some(span);
+        return who;
+    }
     // "The forces of the coast, backed by others, had announced": what stands between "had" and the verb.
     if let Some((span, id)) = had(doc, names, found) {
         who.addressee = addressee(doc, names, found.end, opening.by);
@@ -151,6 +156,15 @@ fn reports_before(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_>) -> Option
     let reports = found.is_finite() && !found.and && !doc.is_definite(before) && doc.hits(before).iter().any(noun);
     let inside = names.role_at(before).is_some_and(|r| r.first < before);
     (reports && !inside).then(|| (doc.span(before, doc.cut(before), before + 1), super::cues::UNNAMED.into()))
+}
+
+/// The words for the speaker's own state right before a verb.
+fn homeland_before(doc: &Doc<'_, '_>, found: &Found<'_>) -> Option<Span> {
+    let at = over_particles(doc, found.at, &[Particle::May, Particle::Negation]);
+    let word =
+        at.checked_sub(1).filter(|&w| doc.together(w, found.at) && doc.any_particle(w, &[Particle::Homeland]))?;
+    let heads = word == 0 || doc.particle_before(word, &[Particle::That]).is_some() || !doc.is_word(word - 1);
+    (found.is_finite() && !found.and && heads).then(|| doc.span(word, doc.cut(word), word + 1))
 }
 
 /// The indefinite document right before a verb of the present that tells what it says; a date may stand between.
@@ -488,7 +502,8 @@ fn plain_end(doc: &Doc<'_, '_>, names: &Names, at: usize, limit: usize) -> usize
     {
         return at;
     }
-    let reaches = end == limit || end + 1 == limit && doc.is_comma(end);
+    let passes = |i: usize| doc.is_comma(i) || doc.any_particle(i, &[Particle::Adverb]) || doc.is_time(i);
+    let reaches = end > at && (end..limit).all(passes);
     if reaches || definite { end } else { at }
 }
 
