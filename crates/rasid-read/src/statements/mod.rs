@@ -1,10 +1,11 @@
 //! Statements: speech, writing or an expressed view with its source.
 //!
-//! [`cues`] finds reporting words and what they bring in, [`speaker`] who speaks, [`identity`] by which identifier, [`content`]
+//! [`cues`] finds reporting words and what they bring in, [`speaker`] who speaks, [`ahead`] subjects before the verb, [`identity`] by which identifier, [`content`]
 //! where the content ends, [`phrase`] reads "according to", [`headline`] the colon after a
 //! name, [`asides`] "as X said", [`carried`] "the agency carried from X". [`resolve`] gives what has no
 //! written speaker to whoever spoke last.
 
+mod ahead;
 mod asides;
 mod carried;
 mod content;

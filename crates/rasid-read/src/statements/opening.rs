@@ -2,7 +2,7 @@
 //! cue takes, its object, or the words before a relative clause.
 
 use super::cues::Found;
-use super::{speaker, subject};
+use super::{ahead, speaker, subject};
 use crate::doc::Doc;
 use crate::names::Names;
 use rasid_lang::inflect::{Aspect, looks_like_verbal_noun};
@@ -219,7 +219,7 @@ fn is_before_that(doc: &Doc<'_, '_>, i: usize) -> bool {
 
 /// The end of the subject behind the cue; the cue's own end where the subject stands before it.
 fn subject_end(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_>) -> usize {
-    if found.form.aspect == Aspect::Participle || speaker::right_before(doc, names, found).is_some() {
+    if found.form.aspect == Aspect::Participle || ahead::right_before(doc, names, found).is_some() {
         return found.end;
     }
     speaker::subject_end(doc, names, found.end).unwrap_or(found.end)
