@@ -25,7 +25,7 @@ RASID = sys.argv[1]
 EXAMPLES = pathlib.Path(__file__).resolve().parents[2] / "examples" / "hodeidah-2018"
 PAGES = ["/", "/reports", "/list/statements", "/list/times", "/list/figures", "/list/events", "/list/commitments",
          "/list/arrangements", "/list/breaches", "/list/naming", "/people", "/people/RUS", "/search?q=%D9%87%D8%AF%D9%86%D8%A9", "/add",
-         "/arrangements", "/arrangements?order=latest", "/commitments", "/commitments?by=RUS", "/disagreements"]
+         "/review", "/ledger", "/agreement", "/identities", "/arrangements", "/arrangements?order=latest", "/commitments", "/commitments?by=RUS", "/disagreements"]
 
 
 def rasid(*arguments, expect=0):

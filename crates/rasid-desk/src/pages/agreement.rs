@@ -17,7 +17,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::http::header::LOCATION;
 use axum::response::{IntoResponse, Response};
-use rasid_record::{Act, LIMIT_NAME, List, Review, Standing};
+use rasid_record::{Act, CLAIM_SCALE, LIMIT_NAME, List, Review, Standing};
 use rasid_store::{Coders, Kappa, Page, QueueFilter, Store, StoreError};
 use std::sync::Arc;
 
@@ -75,7 +75,7 @@ async fn page(desk: &Arc<Desk>, visit: Visit, problem: &'static str) -> Result<R
                 pairs: store.agreement()?.iter().map(|pair| self::pair(lang, pair)).collect(),
                 list,
                 reviewers: store.reviewers()?.into_iter().take(200).collect(),
-                scale: scale.iter().map(|word| shown::owned(word)).collect::<Vec<_>>().join("\n"),
+                scale: scale.iter().map(|word| told::claim(lang, word)).collect::<Vec<_>>().join("\n"),
                 may_assign: visit.who.role >= Role::Editor,
             })
         })
@@ -138,7 +138,10 @@ pub(crate) async fn receive(
     let field = |name: &str| sent.get(name).map(String::as_str).unwrap_or_default();
     let problem = if field("do") == "scale" {
         let mut statuses: Vec<String> = Vec::new();
-        for word in names(field("scale")) {
+        for written in names(field("scale")) {
+            // The words of the default scale are kept as they are in exports, whatever the language of the page.
+            let own = CLAIM_SCALE.iter().find(|word| told::claim(visit.lang, word) == written);
+            let word = own.map_or(written, |word| (*word).to_owned());
             if word.chars().count() <= LIMIT_NAME && !statuses.contains(&word) && statuses.len() < 20 {
                 statuses.push(word);
             }

@@ -7,6 +7,7 @@ use crate::failure::Failure;
 use crate::options::{Select, chosen, of_outlets, of_words, text};
 use crate::pager::{Pager, Turn};
 use crate::pages::review_one::{Notice, notice};
+use crate::quoted::Quoted;
 use crate::review::badges;
 use crate::visit::{Frame, Visit, render};
 use crate::{links, tiles};
@@ -15,7 +16,7 @@ use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::http::header::LOCATION;
 use axum::response::{IntoResponse, Response};
-use rasid_record::List;
+use rasid_record::{List, Reference};
 use rasid_store::{QueueFilter, QueueKey};
 use serde::Deserialize;
 use std::sync::Arc;
@@ -70,6 +71,8 @@ pub(crate) fn in_queue(key: &QueueKey, asked: &Asked, done: &str) -> String {
 /// A record of the queue.
 struct Line {
     card: Card,
+    /// Its words in their sentence.
+    quoted: Quoted,
     href: String,
     weight: u32,
     doubt: u32,
@@ -104,11 +107,21 @@ pub(crate) async fn show(
             let mut lines = Vec::new();
             for queued in &found.rows {
                 let mut card = Card::new(&namer, &queued.row);
+                let place = Reference(queued.row.report.id.clone(), queued.row.list(), queued.row.idx);
+                let Some(quote) = store.quotes(&[place])?.into_iter().next() else { continue };
+                let quoted = Quoted::new(&namer, &quote);
                 badges::put(lang, store, who, std::slice::from_mut(&mut card))?;
                 let key =
                     QueueKey { report: queued.row.report.id.clone(), list: queued.row.list(), idx: queued.row.idx };
                 let href = in_queue(&key, &asked, "");
-                lines.push(Line { card, href, weight: queued.weight, doubt: queued.doubt, disputed: queued.disputed });
+                lines.push(Line {
+                    card,
+                    quoted,
+                    href,
+                    weight: queued.weight,
+                    doubt: queued.doubt,
+                    disputed: queued.disputed,
+                });
             }
             let (list, outlet) = (text(&asked.list), text(&asked.outlet));
             let lists = tiles::ORDER.iter().filter(|list| !matches!(list, List::Times | List::Naming));

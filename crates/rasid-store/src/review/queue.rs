@@ -1,6 +1,6 @@
 //! What is next to be reviewed: by weight and doubt, or what somebody is to do.
 
-use crate::db::{Cursor, Value};
+use crate::db::{Cursor, Db, Value};
 use crate::lists::fetch_one;
 use crate::{Page, Paged, Row, Store, StoreError};
 use rasid_record::List;
@@ -51,7 +51,7 @@ impl Store {
     /// When the file cannot be read.
     pub fn queue(&self, filter: &QueueFilter, page: Page) -> Result<Paged<Queued>, StoreError> {
         self.db().steady(|db| {
-            let (from, mut values) = filter.question();
+            let (from, mut values) = filter.question(db)?;
             let total = db.count(&format!("SELECT COUNT(*) {from}"), &values)?;
             let n = values.len();
             let sql = format!("SELECT {COLUMNS} {from} {ORDER} LIMIT ?{} OFFSET ?{}", n + 1, n + 2);
@@ -76,7 +76,13 @@ impl Store {
         filter: &QueueFilter,
         after: Option<&QueueKey>,
     ) -> Result<Option<QueueKey>, StoreError> {
-        self.beside_in_queue(filter, after, true)
+        let found = self.beside_in_queue(filter, after, true)?;
+        if found.is_some() || after.is_none() || filter.assigned.is_none() {
+            return Ok(found);
+        }
+        // What somebody is to do is gone through from the beginning again until nothing is left.
+        let first = self.beside_in_queue(filter, None, true)?;
+        Ok(first.filter(|key| Some(key) != after))
     }
 
     /// The record that comes before `before`.
@@ -93,7 +99,7 @@ impl Store {
         of: Option<&QueueKey>,
         forward: bool,
     ) -> Result<Option<QueueKey>, StoreError> {
-        let (mut from, mut values) = filter.question();
+        let (mut from, mut values) = filter.question(self.db())?;
         if let Some(of) = of {
             // Its place holds also after it was decided and has left the queue, as its rank stands still there.
             let n = values.len();
@@ -137,44 +143,64 @@ fn key(c: &mut Cursor<'_>) -> Result<(QueueKey, u32, u32, bool), StoreError> {
 
 impl QueueFilter {
     /// Tables and conditions, with their values.
-    fn question(&self) -> (String, Vec<Value<'static>>) {
+    fn question(&self, db: &Db) -> Result<(String, Vec<Value<'static>>), StoreError> {
         let mut values: Vec<Value<'static>> = Vec::new();
         let mut conditions = Vec::new();
         let mut must = |condition: &str, value: Value<'static>| {
             values.push(value);
             conditions.push(condition.replace('?', &format!("?{}", values.len())));
         };
-        match &self.assigned {
+        let from = match (&self.assigned, &self.outlet) {
             // What was decided by others is still to be coded by whom it was given to.
-            Some(who) => must(
-                "EXISTS (SELECT 1 FROM reviewed f JOIN review_assigned a ON a.no = f.no
-                         WHERE f.report_id = q.report_id AND f.list = q.list AND f.idx = q.idx AND a.who = ? AND a.done = 0)",
-                who.clone().into(),
-            ),
-            None => {
-                must("q.open = ?", 1_i64.into());
-                if !self.viewer.is_empty() {
-                    must(
-                        "NOT EXISTS (SELECT 1 FROM review_assigned a JOIN reviewed f ON f.no = a.no
-                                     WHERE a.who = ? AND a.blind = 1 AND a.done = 1
-                                     AND f.report_id = q.report_id AND f.list = q.list AND f.idx = q.idx)",
-                        self.viewer.clone().into(),
-                    );
-                }
+            (Some(who), _) => {
+                must("q.who = ? AND q.done = 0", who.clone().into());
+                ASSIGNED
             }
+            (None, None) => {
+                must("q.open = ?", 1_i64.into());
+                "review_queue q"
+            }
+            // Records lie together by their report, so that the reports of an outlet lead to them.
+            (None, Some(_)) => {
+                // The sign keeps the index over `open` away, which would be gone through for each report.
+                must("+q.open = ?", 1_i64.into());
+                "report_tallies y CROSS JOIN review_queue q ON q.report_id = y.report_id"
+            }
+        };
+        match (&self.assigned, &self.outlet) {
+            (None, Some(outlet)) => must("y.outlet = ?", outlet.clone().into()),
+            (Some(_), Some(outlet)) => must(
+                "EXISTS (SELECT 1 FROM report_tallies y WHERE y.report_id = q.report_id AND y.outlet = ?)",
+                outlet.clone().into(),
+            ),
+            _ => {}
+        }
+        if self.assigned.is_none() && self.has_coded(db)? {
+            must(
+                "(q.report_id, q.list, q.idx) NOT IN (SELECT f.report_id, f.list, f.idx FROM review_assigned a
+                 JOIN reviewed f ON f.no = a.no WHERE a.who = ? AND a.blind = 1 AND a.done = 1 AND f.idx IS NOT NULL)",
+                self.viewer.clone().into(),
+            );
         }
         if let Some(list) = self.list {
             must("q.list = ?", list.as_str().into());
         }
-        if let Some(outlet) = &self.outlet {
-            must(
-                "EXISTS (SELECT 1 FROM report_tallies y WHERE y.report_id = q.report_id AND y.outlet = ?)",
-                outlet.clone().into(),
-            );
-        }
         if let Some(report) = &self.report {
             must("q.report_id = ?", report.clone().into());
         }
-        (format!("FROM review_queue q WHERE {}", conditions.join(" AND ")), values)
+        Ok((format!("FROM {from} WHERE {}", conditions.join(" AND ")), values))
+    }
+
+    /// Whether the viewer coded anything blind: most have not, and then nothing need be looked up for each record.
+    fn has_coded(&self, db: &Db) -> Result<bool, StoreError> {
+        let sql = "SELECT COUNT(*) FROM review_assigned WHERE who = ?1 AND blind = 1 AND done = 1";
+        Ok(db.count(sql, &[self.viewer.as_str().into()])? > 0)
     }
 }
+
+/// What somebody is to review, whether it is in the queue or reached from its report alone.
+const ASSIGNED: &str = "(SELECT a.who, a.done, f.report_id, f.list, f.idx, COALESCE(q.published, '') AS published,
+    COALESCE(q.rank, 0) AS rank, COALESCE(q.weight, 0) AS weight, COALESCE(q.doubt, 0) AS doubt, COALESCE(q.disputed, 0) AS disputed
+    FROM review_assigned a JOIN reviewed f ON f.no = a.no
+    LEFT JOIN review_queue q ON q.report_id = f.report_id AND q.list = f.list AND q.idx = f.idx
+    WHERE f.idx IS NOT NULL) q";
