@@ -8,6 +8,7 @@ never asserted.
 import contextlib
 import gzip
 import hashlib
+import http.client
 import json
 import os
 import pathlib
@@ -18,7 +19,9 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import threading
 import time
+import urllib.parse
 import urllib.request
 
 RASID = sys.argv[1]
@@ -144,6 +147,36 @@ def killed(folder, lines):
     print(f"  killed with {kept} reports kept; then all {len(lines)}")
 
 
+def decided(folder):
+    """Kills the desk while people decide: what was acknowledged is in the ledger, and at most one decision more."""
+    record = folder / "decided.rasid"
+    rasid("add", EXAMPLES, "--record", record)
+    chance, kept = random.Random(13), 0
+    for _ in range(3):
+        process = subprocess.Popen([RASID, "desk", "--record", str(record), "--listen", "127.0.0.1:0"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        address = process.stdout.readline().strip().rstrip("/")
+        page = urllib.request.urlopen(address + "/review").read().decode()
+        path = page.split('href="/review/')[1].split("?")[0]
+        timer = threading.Timer(chance.uniform(0.2, 1.0), process.send_signal, [signal.SIGKILL])
+        timer.start()
+        try:
+            while True:
+                form = urllib.parse.urlencode({"do": "accept" if kept % 2 else "reject", "reason": str(kept)}).encode()
+                request = urllib.request.Request(f"{address}/review/{path}", data=form, headers={"Origin": address})
+                urllib.request.urlopen(request).read()
+                kept += 1
+        except (OSError, http.client.HTTPException):
+            pass
+        timer.join()
+        process.wait()
+        rasid("verify", record)
+        with contextlib.closing(sqlite3.connect(f"file:{record}?mode=ro", uri=True)) as database:
+            now = database.execute("SELECT count(*) FROM decisions").fetchone()[0]
+        assert kept <= now <= kept + 1, f"{kept} decisions were acknowledged, {now} are in the ledger"
+        kept = now
+    print(f"  killed while people decided: all of {kept} decisions that were acknowledged are in the ledger")
+
+
 def corpus(folder, source, total):
     record = folder / "corpus.rasid"
     begun = time.monotonic()
@@ -186,6 +219,8 @@ def main():
         else:
             print("SKIPPED: mounts need root")
             skipped += 1
+        print("Decisions:")
+        decided(folder)
         archive = pathlib.Path(os.environ.get("CORPUS", "/nonexistent"))
         if archive.exists():
             with gzip.open(archive, "rt", encoding="utf-8") as lines:
