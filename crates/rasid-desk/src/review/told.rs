@@ -173,7 +173,7 @@ impl Line {
             }
             Act::Tag { add, remove } => {
                 let signed = add.iter().map(|t| format!("+ {t}")).chain(remove.iter().map(|t| format!("− {t}")));
-                self.says = shown::shortened(&signed.collect::<Vec<_>>().join("، "), 200);
+                self.says = shown::shortened(&signed.collect::<Vec<_>>().join("\u{60c} "), 200);
             }
             Act::Comment { text } => self.says = shown::owned(text),
             Act::Assign { to, blind } => {
