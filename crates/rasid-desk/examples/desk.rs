@@ -24,8 +24,9 @@ fn main() -> Result<(), Box<dyn Error>> {
         readings = vec![sample::agreement(), sample::accusation(), sample::looked::retold(), sample::hostile()];
     }
     let record = std::env::temp_dir().join(format!("desk-example-{}.rasid", std::process::id()));
-    let served =
-        rasid_desk::serve(sample::services(&record, &readings), address, |address| println!("http://{address}/"));
+    let served = rasid_desk::serve(sample::services(&record, &readings), rasid_desk::Config::new(address), |address| {
+        println!("http://{address}/")
+    });
     std::fs::remove_file(&record)?;
     Ok(served?)
 }

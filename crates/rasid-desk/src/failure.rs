@@ -44,6 +44,12 @@ pub(crate) enum Failure {
     Host,
     /// The request came from pages that are not this desk's.
     Foreign,
+    /// Only those who have logged in may.
+    LogIn,
+    /// A form was sent without the token of its session.
+    Token,
+    /// Too many passwords were wrong.
+    TooMany,
     /// Only those who have this role may do it.
     NotAllowed(Role),
 }
@@ -60,7 +66,9 @@ impl Failure {
             Failure::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Failure::Method => StatusCode::METHOD_NOT_ALLOWED,
             Failure::Host => StatusCode::MISDIRECTED_REQUEST,
-            Failure::Foreign | Failure::NotAllowed(_) => StatusCode::FORBIDDEN,
+            Failure::LogIn => StatusCode::UNAUTHORIZED,
+            Failure::TooMany => StatusCode::TOO_MANY_REQUESTS,
+            Failure::Foreign | Failure::Token | Failure::NotAllowed(_) => StatusCode::FORBIDDEN,
         }
     }
 
@@ -91,6 +99,9 @@ impl Failure {
             Failure::Method => (lang.t("error.405"), "", ""),
             Failure::Host => (lang.t("error.421"), lang.t("error.421.hint"), ""),
             Failure::Foreign => (lang.t("error.403"), lang.t("error.403.hint"), ""),
+            Failure::LogIn => (lang.t("error.login"), lang.t("error.role.reader"), ""),
+            Failure::Token => (lang.t("error.token"), lang.t("error.token.hint"), ""),
+            Failure::TooMany => (lang.t("error.429"), lang.t("error.429.hint"), ""),
             Failure::NotAllowed(role) => (lang.t("error.role"), lang.t(role_hint(*role)), ""),
         }
     }

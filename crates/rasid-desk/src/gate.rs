@@ -1,17 +1,21 @@
 //! Who comes in, and to which time: every request learns here who sends it, before any page is asked, and is
-//! led to a past where its address says so (`?asof=2018-03-01`).
+//! led to a past where its address says so (`?asof=2018-03-01`). Where the desk has accounts, whoever has no session is
+//! sent to log in, and what is sent without the token of the session's forms is refused.
 
+use crate::LIMIT_UPLOAD;
+use crate::door::{self, Door, token_of};
 use crate::failure::Failure;
+use crate::links;
 use crate::past::Pasts;
 use crate::visit::{Frame, Visit, render};
 use crate::weave::{self, AS_OF, Weave};
-use crate::who::Who;
+use crate::who::{Role, Who, cookie};
 use askama::Template;
 use axum::extract::{FromRequestParts, Request, State};
-use axum::http::header::{CONTENT_TYPE, LOCATION, REFRESH, RETRY_AFTER};
+use axum::http::header::{CONTENT_TYPE, LOCATION, REFRESH, RETRY_AFTER, SET_COOKIE};
 use axum::http::{HeaderValue, Method, StatusCode, Uri};
 use axum::middleware::Next;
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use percent_encoding::percent_decode_str;
 use rasid_store::{Cutoff, PastSize};
 use std::sync::Arc;
@@ -22,12 +26,27 @@ use tower::ServiceExt;
 pub(crate) struct Arrival {
     pub(crate) who: Who,
     pub(crate) past: Option<Standing>,
+    /// The token that forms must send, where the desk has accounts.
+    pub(crate) token: Option<String>,
+    /// Who has logged in, where the desk has accounts.
+    pub(crate) login: Access,
+}
+
+/// How somebody came in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Access {
+    /// There are no accounts: whoever is at this computer is in.
+    Open,
+    /// Not logged in.
+    Outside,
+    /// Logged in by this name.
+    In(String),
 }
 
 impl Arrival {
     /// A request of which nothing is known.
     pub(crate) fn unknown() -> Self {
-        Arrival { who: Who::nobody(), past: None }
+        Arrival { who: Who::nobody(), past: None, token: None, login: Access::Outside }
     }
 }
 
@@ -39,19 +58,104 @@ pub(crate) struct Standing {
     pub(crate) size: Option<PastSize>,
 }
 
+/// What stands before all pages.
+pub(crate) struct Gate {
+    pub(crate) pasts: Arc<Pasts>,
+    /// Where the desk has accounts.
+    pub(crate) door: Option<Arc<Door>>,
+}
+
 /// Says who sends a request, to the page and to whoever finishes the response.
-pub(crate) async fn gate(State(pasts): State<Arc<Pasts>>, mut request: Request, next: Next) -> Response {
-    let mut arrival = Arrival { who: Who::at_this_computer(request.headers()), past: None };
-    request.extensions_mut().insert(arrival.clone());
-    let mut response = match as_of(request.uri()) {
-        None => next.run(request).await,
-        Some(time) => match lead(&pasts, &time, request, &mut arrival).await {
-            Ok(response) => response,
-            Err(failure) => failure.into_response(),
-        },
+pub(crate) async fn gate(State(gate): State<Arc<Gate>>, request: Request, next: Next) -> Response {
+    let mut arrival = Arrival::unknown();
+    let mut waiting = None;
+    let mut response = match enter(&gate, request, &mut arrival, &mut waiting).await {
+        Err(failure) => failure.into_response(),
+        Ok(Entered::Sent(response)) => *response,
+        Ok(Entered::Let(mut request)) => {
+            request.extensions_mut().insert(arrival.clone());
+            match as_of(request.uri()) {
+                None => next.run(*request).await,
+                Some(time) => match lead(&gate.pasts, &time, *request, &mut arrival).await {
+                    Ok(response) => response,
+                    Err(failure) => failure.into_response(),
+                },
+            }
+        }
     };
+    if let (Some(door), Some(id)) = (&gate.door, waiting)
+        && let Ok(cookie) = HeaderValue::from_str(&door.waiting_cookie(&id))
+    {
+        response.headers_mut().append(SET_COOKIE, cookie);
+    }
     response.extensions_mut().insert(arrival);
     response
+}
+
+/// What became of a request at the gate.
+enum Entered {
+    Let(Box<Request>),
+    Sent(Box<Response>),
+}
+
+/// Pages that need no session.
+const FOR_ALL: [&str; 3] = ["/login", "/lang", "/static/"];
+/// What readers may send too: nothing that others see.
+const OWN: [&str; 3] = ["/watch", "/logout", "/account"];
+
+/// Finds out who sends a request, and refuses what they may not send. `waiting` is told the identifier of a form for
+/// logging in that has none yet.
+async fn enter(
+    gate: &Gate,
+    request: Request,
+    arrival: &mut Arrival,
+    waiting: &mut Option<String>,
+) -> Result<Entered, Failure> {
+    let Some(door) = &gate.door else {
+        arrival.who = Who::at_this_computer(request.headers());
+        arrival.login = Access::Open;
+        return Ok(Entered::Let(Box::new(request)));
+    };
+    let path = request.uri().path();
+    let is_change = !matches!(*request.method(), Method::GET | Method::HEAD);
+    let session = {
+        let (door, headers) = (Arc::clone(door), request.headers().clone());
+        let found = tokio::task::spawn_blocking(move || door.session(&headers)).await;
+        found.map_err(|e| Failure::Internal(e.to_string()))??
+    };
+    match session {
+        Some(session) => {
+            arrival.who = session.who();
+            arrival.token = Some(session.token);
+            arrival.login = Access::In(session.account.name);
+            if is_change && !OWN.iter().any(|own| path.starts_with(own)) {
+                arrival.who.require(Role::Reviewer)?;
+            }
+        }
+        None if path == "/login" => {
+            let known = cookie(request.headers(), door.waiting_name()).filter(|id| id.len() == 64);
+            let id = known.map_or_else(|| door.new_id(), str::to_owned);
+            arrival.token = Some(token_of(&id));
+            *waiting = (known.is_none() && !is_change).then_some(id);
+        }
+        None if FOR_ALL.iter().any(|open| path.starts_with(open)) && !is_change => (),
+        None if is_change || path.starts_with("/api") => return Err(Failure::LogIn),
+        None => {
+            let here = request.uri().path_and_query().map_or("/", |here| here.as_str());
+            let back = if here == "/" { "" } else { here };
+            let to = links::with_query("/login", &[("back", back)]);
+            return Ok(Entered::Sent(Box::new(Redirect::to(&to).into_response())));
+        }
+    }
+    if !is_change {
+        return Ok(Entered::Let(Box::new(request)));
+    }
+    let (parts, body) = request.into_parts();
+    let body = axum::body::to_bytes(body, LIMIT_UPLOAD).await.map_err(|_| Failure::TooLarge)?;
+    if !arrival.token.as_deref().is_some_and(|token| door::sends(&parts.headers, &body, token)) {
+        return Err(Failure::Token);
+    }
+    Ok(Entered::Let(Box::new(Request::from_parts(parts, body.into()))))
 }
 
 /// The past that an address asks for.
@@ -104,7 +208,7 @@ struct Making {
 pub(crate) async fn woven(mut response: Response) -> Response {
     let Some(arrival) = response.extensions().get::<Arrival>().cloned() else { return response };
     let as_of = arrival.past.map(|past| past.cutoff.text());
-    let weave = Weave { token: None, as_of: as_of.as_deref() };
+    let weave = Weave { token: arrival.token.as_deref(), as_of: as_of.as_deref() };
     if weave.is_nothing() {
         return response;
     }

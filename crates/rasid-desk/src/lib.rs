@@ -4,8 +4,8 @@
 //! `templates/`. The desk knows no SQL, no rule and no word of the reports' language: how to
 //! read, fold and name is handed in as [`Services`]. Pages work without scripts.
 //!
-//! It answers on loopback only ([`check_listen`]), to the host names of loopback only, and takes
-//! changes only from its own pages (see `guard`).
+//! Without accounts it answers on loopback only ([`check_listen`]), to the host names of loopback only; it takes
+//! changes only from its own pages (see `guard`). With accounts everybody logs in (see `door`).
 
 mod actors;
 mod api;
@@ -18,6 +18,7 @@ mod compare;
 mod course_line;
 mod desk;
 mod download;
+mod door;
 mod failure;
 mod figure_chart;
 mod format;
@@ -33,6 +34,7 @@ mod others;
 mod outlines;
 mod pager;
 mod pages;
+pub mod password;
 mod past;
 mod quoted;
 mod review;

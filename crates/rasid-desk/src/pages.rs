@@ -16,6 +16,7 @@ pub(crate) mod identities;
 pub(crate) mod lang;
 pub(crate) mod ledger;
 pub(crate) mod list;
+pub(crate) mod login;
 pub(crate) mod name;
 pub(crate) mod outlet;
 pub(crate) mod outlets;

@@ -2,13 +2,15 @@
 
 use crate::api;
 use crate::desk::{Desk, Services};
+use crate::door::Door;
 use crate::failure::Failure;
+use crate::gate::Gate;
 use crate::pages::{
     add, agreement, arrangement, arrangements, commitments, disagreements, exports, figure, figures, identities, lang,
     ledger, list, name, overview, people, person, position, positions, report, reports, review, review_add, review_one,
     search, since, watch,
 };
-use crate::pages::{asof, briefing};
+use crate::pages::{asof, briefing, login};
 use crate::pages::{event, outlet, outlets, place, places};
 use crate::past::Pasts;
 use crate::{LIMIT_UPLOAD, assets, download, gate, guard, seen};
@@ -16,23 +18,41 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post};
-use rasid_store::StoreError;
+use rasid_store::{Logins, StoreError};
 use std::fmt;
 use std::net::SocketAddr;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 /// What the pages need to know of the place where they are served.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Config {
     /// The address at which the desk listens; requests must name its port.
     pub address: SocketAddr,
+    /// Names under which it is reached besides, through a proxy: `desk.example.org`.
+    pub hosts: Vec<String>,
+    /// Whether a proxy in front of it speaks TLS with browsers.
+    pub is_tls: bool,
+    /// Whether everybody must log in.
+    pub has_accounts: bool,
+}
+
+impl Config {
+    /// A desk without accounts at an address of this computer.
+    pub fn new(address: SocketAddr) -> Self {
+        Config { address, hosts: Vec::new(), is_tls: false, has_accounts: false }
+    }
 }
 
 /// Why the desk could not open.
 #[derive(Debug)]
 pub enum DeskError {
-    /// The address is not on this computer alone.
+    /// The address can be reached from elsewhere, and nobody need log in.
     NotLoopback(SocketAddr),
+    /// Everybody must log in and nobody can: the record has no accounts.
+    NoAccounts(PathBuf),
+    /// Requests would name a host that nobody told the desk.
+    NoHost(SocketAddr),
     /// The address could not be listened at.
     Listen(SocketAddr, std::io::Error),
     /// The record could not be opened.
@@ -46,9 +66,18 @@ impl fmt::Display for DeskError {
         match self {
             DeskError::NotLoopback(address) => write!(
                 f,
-                "The desk cannot listen at {address}: it has no logins yet, so everybody who reaches that address could \
-                 read and change the record; use an address of this computer alone, such as 127.0.0.1:{}.",
+                "The desk cannot listen at {address} without accounts: everybody who reaches that address could read and \
+                 change the record; use an address of this computer alone, such as 127.0.0.1:{}, or let people log in.",
                 address.port()
+            ),
+            DeskError::NoAccounts(record) => write!(
+                f,
+                "Everybody must log in at this desk, and the record {} has no accounts; make the first with: rasid account add NAME --role admin --record {0}",
+                record.display()
+            ),
+            DeskError::NoHost(address) => write!(
+                f,
+                "The desk cannot listen at {address} without knowing its name: say by which name browsers reach it, such as --host desk.example.org."
             ),
             DeskError::Listen(address, e) if e.kind() == std::io::ErrorKind::AddrInUse => write!(
                 f,
@@ -67,39 +96,63 @@ impl fmt::Display for DeskError {
 impl std::error::Error for DeskError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            DeskError::NotLoopback(_) => None,
+            DeskError::NotLoopback(_) | DeskError::NoAccounts(_) | DeskError::NoHost(_) => None,
             DeskError::Listen(_, e) | DeskError::Run(e) => Some(e),
             DeskError::Record(e) => Some(e),
         }
     }
 }
 
-/// Whether the desk may listen at `address`: on loopback only, until there are logins.
+/// Whether the desk may listen so: without accounts on loopback only, and under no name but those of this computer.
 ///
 /// # Errors
-/// When the address can be reached from other computers; the sentence says what to use.
-pub fn check_listen(address: SocketAddr) -> Result<(), DeskError> {
-    if address.ip().is_loopback() { Ok(()) } else { Err(DeskError::NotLoopback(address)) }
+/// When others could reach it without logging in, or it does not know its own name; the sentence says what to do.
+pub fn check_listen(config: &Config) -> Result<(), DeskError> {
+    let is_near = config.address.ip().is_loopback() && config.hosts.is_empty();
+    if !is_near && !config.has_accounts {
+        return Err(DeskError::NotLoopback(config.address));
+    }
+    if config.address.ip().is_unspecified() && config.hosts.is_empty() {
+        return Err(DeskError::NoHost(config.address));
+    }
+    Ok(())
 }
 
 /// All pages of the desk.
 ///
 /// # Errors
 /// When the record cannot be read.
-pub fn router(services: Services, config: &Config) -> Result<Router, StoreError> {
+pub fn router(services: Services, config: &Config) -> Result<Router, DeskError> {
     guarded(services, config).map(|(router, _)| router)
 }
 
 /// All pages with what guards them, and the pasts that must be forgotten at the end.
-fn guarded(services: Services, config: &Config) -> Result<(Router, Arc<Pasts>), StoreError> {
-    let desk = Desk::new(services)?;
+fn guarded(services: Services, config: &Config) -> Result<(Router, Arc<Pasts>), DeskError> {
+    let desk = Desk::new(services).map_err(DeskError::Record)?;
+    let door = match config.has_accounts {
+        false => None,
+        true => {
+            let logins = Logins::open(&desk.record).map_err(DeskError::Record)?;
+            let is_any = |logins: &Logins| logins.list().map(|all| !all.is_empty());
+            let logins = match logins {
+                Some(logins) if is_any(&logins).map_err(DeskError::Record)? => logins,
+                _ => return Err(DeskError::NoAccounts(desk.record.clone())),
+            };
+            Some(Arc::new(Door::new(Arc::clone(&desk), logins, config.is_tls)))
+        }
+    };
     let pasts = Pasts::new(Arc::clone(&desk), pages);
     // The gate stands before any page is found, since it may lead to those of a past.
+    let gate = Arc::new(Gate { pasts: Arc::clone(&pasts), door });
     let router = Router::new()
+        .route("/login", get(login::show).post(login::receive))
+        .route("/logout", post(login::out))
+        .route("/account", get(login::account).post(login::everywhere))
+        .with_state(Arc::clone(&gate))
         // Whoever looks at a past is no visitor there.
         .fallback_service(pages(Arc::clone(&desk)).layer(from_fn_with_state(desk, seen::keep)))
-        .layer(from_fn_with_state(Arc::clone(&pasts), gate::gate))
-        .layer(from_fn_with_state(config.address, guard::guard));
+        .layer(from_fn_with_state(gate, gate::gate))
+        .layer(from_fn_with_state(Arc::new(config.clone()), guard::guard));
     Ok((router, pasts))
 }
 
@@ -155,18 +208,19 @@ fn pages(desk: Arc<Desk>) -> Router {
         .with_state(desk)
 }
 
-/// Serves the desk at `address` until the program is interrupted. `on_ready` is told the address
+/// Serves the desk until the program is interrupted. `on_ready` is told the address
 /// once it answers there (port 0 asks for any free port).
 ///
 /// # Errors
-/// When the address is not loopback or taken, or the record cannot be read.
-pub fn serve(services: Services, address: SocketAddr, on_ready: impl FnOnce(SocketAddr)) -> Result<(), DeskError> {
-    check_listen(address)?;
+/// When the desk may not listen so ([`check_listen`]), the address is taken, or the record cannot be read.
+pub fn serve(services: Services, config: Config, on_ready: impl FnOnce(SocketAddr)) -> Result<(), DeskError> {
+    check_listen(&config)?;
+    let address = config.address;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(DeskError::Run)?;
     let done = runtime.block_on(async {
         let listener = tokio::net::TcpListener::bind(address).await.map_err(|e| DeskError::Listen(address, e))?;
         let address = listener.local_addr().map_err(|e| DeskError::Listen(address, e))?;
-        let (router, pasts) = guarded(services, &Config { address }).map_err(DeskError::Record)?;
+        let (router, pasts) = guarded(services, &Config { address, ..config })?;
         on_ready(address);
         let served = axum::serve(listener, router).with_graceful_shutdown(interrupted());
         // The first interruption lets what is under way finish; the second does not wait for it.
@@ -195,13 +249,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_loopback_is_listened_at() {
+    fn only_loopback_is_listened_at_without_accounts() {
+        let config = |address: &str| Config::new(address.parse().unwrap());
         for address in ["127.0.0.1:8080", "[::1]:8080", "127.3.2.1:80"] {
-            assert!(check_listen(address.parse().unwrap()).is_ok(), "{address}");
+            assert!(check_listen(&config(address)).is_ok(), "{address}");
+            let proxied = Config { hosts: vec!["desk.example.org".into()], ..config(address) };
+            assert!(check_listen(&proxied).is_err(), "a proxy lets others in");
         }
         for address in ["0.0.0.0:8080", "192.168.1.5:8080", "[::]:8080"] {
-            let sentence = check_listen(address.parse().unwrap()).unwrap_err().to_string();
-            assert!(sentence.contains(address) && sentence.contains("no logins"), "{sentence}");
+            let sentence = check_listen(&config(address)).unwrap_err().to_string();
+            assert!(sentence.contains(address) && sentence.contains("without accounts"), "{sentence}");
+            let open = Config { has_accounts: true, ..config(address) };
+            assert_eq!(check_listen(&open).is_ok(), address.starts_with("192"), "a name is needed");
+            assert!(check_listen(&Config { hosts: vec!["desk.example.org".into()], ..open }).is_ok());
         }
     }
 }

@@ -1,11 +1,15 @@
 //! Calls the desk in process, as a browser would.
 
+use crate::password;
 use crate::serve::{Config, router};
+use crate::who::Role;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode};
 use rasid_record::Reading;
+use rasid_store::{Login, Logins};
 use std::path::PathBuf;
+use std::sync::LazyLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use tower::ServiceExt;
 
@@ -19,6 +23,15 @@ pub(crate) const HOST: &str = "127.0.0.1:4000";
 pub(crate) struct Desk {
     router: Router,
     folder: PathBuf,
+}
+
+/// An empty folder of a desk's own.
+fn scratch() -> PathBuf {
+    static NEXT: AtomicUsize = AtomicUsize::new(0);
+    let number = NEXT.fetch_add(1, Ordering::Relaxed);
+    let folder = std::env::temp_dir().join(format!("rasid-desk-test-{}-{number}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    folder
 }
 
 impl Drop for Desk {
@@ -66,13 +79,37 @@ impl Answer {
 impl Desk {
     /// A desk over these readings.
     pub(crate) fn over(readings: &[Reading]) -> Self {
-        static NEXT: AtomicUsize = AtomicUsize::new(0);
-        let number = NEXT.fetch_add(1, Ordering::Relaxed);
-        let folder = std::env::temp_dir().join(format!("rasid-desk-test-{}-{number}", std::process::id()));
-        std::fs::create_dir_all(&folder).unwrap();
+        let folder = scratch();
         let services = sample::services(&folder.join("record.rasid"), readings);
-        let router = router(services, &Config { address: HOST.parse().unwrap() }).unwrap();
+        let router = router(services, &Config::new(HOST.parse().unwrap())).unwrap();
         Desk { router, folder }
+    }
+
+    /// A desk over the invented truce at which everybody logs in: an account for each role, called after it.
+    pub(crate) fn with_accounts(is_tls: bool) -> Self {
+        static PASSWORD: LazyLock<String> = LazyLock::new(|| password::hash("a long password", &[7; 16]).unwrap());
+        let folder = scratch();
+        let record = folder.join("record.rasid");
+        let services = sample::services(&record, &[sample::agreement(), sample::accusation()]);
+        let mut logins = Logins::open_or_make(&record).unwrap();
+        for role in Role::ALL.iter().map(|role| role.as_str()) {
+            let pseudonym = format!("P-{role}");
+            let login = Login { name: role.into(), pseudonym, role: role.into(), made_at: "2024-03-04".into() };
+            assert!(logins.add(&login, &PASSWORD).unwrap());
+        }
+        let hosts = vec!["desk.example.org".to_owned()];
+        let config = Config { hosts, is_tls, has_accounts: true, ..Config::new(HOST.parse().unwrap()) };
+        Desk { router: router(services, &config).unwrap(), folder }
+    }
+
+    /// What is said where everybody must log in and there are no accounts.
+    pub(crate) fn without_accounts() -> String {
+        let folder = scratch();
+        let services = sample::services(&folder.join("record.rasid"), &[]);
+        let config = Config { has_accounts: true, ..Config::new(HOST.parse().unwrap()) };
+        let said = router(services, &config).map(drop).unwrap_err().to_string();
+        std::fs::remove_dir_all(&folder).unwrap();
+        said
     }
 
     /// A desk over the invented truce.

@@ -1,7 +1,7 @@
 //! Who visits: the language of a request and the frame of the page that answers it.
 
 use crate::assets;
-use crate::gate::{Arrival, Standing};
+use crate::gate::{Access, Arrival, Standing};
 use crate::i18n::Lang;
 use crate::who::{Who, cookie};
 use crate::{format, links};
@@ -23,6 +23,7 @@ pub(crate) struct Visit {
     pub(crate) who: Who,
     /// The past in which the page stands.
     pub(crate) past: Option<Standing>,
+    pub(crate) login: Access,
     /// Path and query, to come back to after the language was switched.
     pub(crate) here: String,
 }
@@ -34,6 +35,7 @@ impl Visit {
             lang: Lang::choose(cookie(headers, LANGUAGE_COOKIE), accept),
             who: arrival.who,
             past: arrival.past,
+            login: arrival.login,
             here: uri.path_and_query().map_or("/", |p| p.as_str()).to_owned(),
         }
     }
@@ -47,6 +49,7 @@ impl Visit {
             here: self.here.clone(),
             who: self.who.clone(),
             past: self.past.clone(),
+            login: self.login.clone(),
             query: String::new(),
         }
     }
@@ -70,6 +73,7 @@ pub(crate) struct Frame {
     pub(crate) here: String,
     pub(crate) who: Who,
     pub(crate) past: Option<Standing>,
+    pub(crate) login: Access,
     /// What was searched for, to stand in the search field.
     pub(crate) query: String,
 }
@@ -94,6 +98,20 @@ impl Frame {
     /// The address of the language switch, which comes back here.
     pub(crate) fn switch(&self) -> String {
         links::with_query("/lang", &[("to", self.other()), ("back", &self.here)])
+    }
+
+    /// Whether there is anything to see.
+    pub(crate) fn is_in(&self) -> bool {
+        self.login != Access::Outside
+    }
+
+    /// The page of the own account, or that on which a name is chosen.
+    pub(crate) fn own(&self) -> String {
+        match self.login {
+            Access::Open => self.naming(),
+            Access::In(_) => "/account".to_owned(),
+            Access::Outside => "/login".to_owned(),
+        }
     }
 
     /// The page on which a past is chosen, for this page.

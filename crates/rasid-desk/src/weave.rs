@@ -13,7 +13,7 @@ pub(crate) const TOKEN: &str = "csrf";
 pub(crate) const AS_OF: &str = "asof";
 
 /// Pages that are of no time: style, language, log-in and the choice of a past.
-const TIMELESS: [&str; 6] = ["/static/", "/lang", "/name", "/asof", "/login", "/logout"];
+const TIMELESS: [&str; 7] = ["/static/", "/lang", "/name", "/asof", "/login", "/logout", "/account"];
 
 /// What is put in.
 #[derive(Clone, Copy, Debug, Default)]
