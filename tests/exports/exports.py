@@ -1,7 +1,7 @@
 """Every export, opened by a program that people use for it and compared with the record.
 
 Tables by pandas, workbooks by openpyxl, Parquet by pyarrow, maps by geojson, annotations by a JSON-LD
-processor. What they should hold is worked out here from the readings and from SQLite.
+processor, briefings by python-docx. What they should hold is worked out here from the readings and from SQLite.
 """
 
 import gzip
@@ -19,6 +19,7 @@ import pyarrow.parquet
 from pyld import jsonld
 
 import api
+from briefing import documents
 from record import LISTS, Record
 
 RASID, SEEDS, CORPUS = (sys.argv[1:] + ["", "", ""])[:3]
@@ -287,6 +288,7 @@ def look(name, record):
     print(f"    annotations: {annotations(record)}")
     print(f"    ceasefires: {ceasefires(record)}")
     print(f"    violations: {violations(record)}")
+    print(f"    briefing.docx: {documents(RASID, record.path, record)}")
     changes(record)
     print(f"    API: {api.look(RASID, record)}")
 

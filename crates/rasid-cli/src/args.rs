@@ -1,13 +1,16 @@
 //! What can be typed. How it is meant is decided by the command's own module.
 
+mod account;
 mod kept;
 mod tools;
 
+pub use account::{Account, AccountAction, AccountRole};
 pub use kept::{Gold, Verify};
 pub use tools::{Explain, Link, Lint, Score, Time};
 
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use rasid_store::Cutoff;
 use std::net::SocketAddr;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -60,6 +63,9 @@ pub enum Command {
     /// Show why a record was made, or what is read at some words.
     #[command(after_help = tools::EXPLAIN_EXAMPLES)]
     Explain(Explain),
+    /// Say who may log in at the desk of a record, where it is reached from other computers.
+    #[command(after_help = account::ACCOUNT_EXAMPLES)]
+    Account(Account),
     /// Look whether a record is as it was written: every text, report, reading, record and decision.
     #[command(after_help = kept::VERIFY_EXAMPLES)]
     Verify(Verify),
@@ -185,6 +191,15 @@ pub struct Export {
     /// An earlier export of the same layout: a list of what is new, changed or gone since is written beside.
     #[arg(long, value_name = "FILE")]
     pub since: Option<PathBuf>,
+    /// The record as it stood at the end of a day: what had been added by then (2018-03-01) or been
+    /// published (published:2018-03-01). See docs/past.md.
+    #[arg(long, value_name = "DAY", value_parser = cutoff)]
+    pub as_of: Option<Cutoff>,
+}
+
+/// A past time as people write it.
+fn cutoff(given: &str) -> Result<Cutoff, String> {
+    Cutoff::parse(given).ok_or_else(|| "a day is needed, such as 2018-03-01 or published:2018-03-01".to_owned())
 }
 
 fn export_formats() -> PossibleValuesParser {
@@ -194,10 +209,20 @@ fn export_formats() -> PossibleValuesParser {
 /// Where the desk listens.
 #[derive(Debug, Args)]
 pub struct Listen {
-    /// The address of the desk, on this computer alone [default: 127.0.0.1:8137, or another port where
-    /// that one is taken].
+    /// The address of the desk [default: 127.0.0.1:8137, or another port where that one is taken]. One
+    /// that other computers reach needs accounts (rasid account).
     #[arg(long, value_name = "ADDR:PORT", value_parser = address)]
     pub listen: Option<SocketAddr>,
+    /// A name by which browsers reach the desk, such as desk.example.org; everybody must log in then.
+    /// May be given more than once.
+    #[arg(long, value_name = "NAME")]
+    pub host: Vec<String>,
+    /// A proxy in front of the desk speaks TLS with browsers (see docs/accounts.md).
+    #[arg(long)]
+    pub tls: bool,
+    /// Everybody must log in, also at this computer.
+    #[arg(long)]
+    pub accounts: bool,
 }
 
 /// An address as people write it.

@@ -1,6 +1,6 @@
 //! `rasid add`, `rasid open` and `rasid desk`: a record, and the pages on which it is read.
 
-use crate::args::{Add, Desk, Open};
+use crate::args::{Add, Desk, Listen, Open};
 use crate::chance;
 use crate::clock;
 use crate::exit::Exit;
@@ -10,7 +10,7 @@ use crate::keep;
 use crate::linking;
 use crate::progress::Messages;
 use crate::rules::{Own, Rules};
-use rasid_desk::{DeskError, Intake, Lang, Services, check_listen, serve};
+use rasid_desk::{Config, DeskError, Intake, Lang, Services, check_listen, serve};
 use rasid_lang::Lexicon;
 use rasid_lang::display::Tongue;
 use rasid_read::Reader;
@@ -47,7 +47,7 @@ pub fn add(args: &Add, own: Own<'_>) -> Exit {
 /// Does what `rasid open` says, by the tables of `own` too.
 pub fn open(args: &Open, own: Own<'_>) -> Exit {
     let mut messages = Messages::new(false);
-    if let Err(exit) = can_listen(args.listen.listen, &messages) {
+    if let Err(exit) = can_listen(&args.listen, &messages) {
         return exit;
     }
     let rules = match Rules::for_command(own, &messages) {
@@ -58,7 +58,7 @@ pub fn open(args: &Open, own: Own<'_>) -> Exit {
     match keep::keep(&rules, &args.inputs.inputs, &record, &args.work, &mut messages) {
         Err(error) => keep::failed(&messages, &error),
         Ok(keep::Kept { store: None, exit }) => exit,
-        Ok(keep::Kept { store: Some(store), exit }) => match show(store, rules, args.listen.listen, &messages) {
+        Ok(keep::Kept { store: Some(store), exit }) => match show(store, rules, &args.listen, &messages) {
             Exit::Done => exit,
             other => other,
         },
@@ -68,7 +68,7 @@ pub fn open(args: &Open, own: Own<'_>) -> Exit {
 /// Does what `rasid desk` says; what is added there is read by the tables of `own` too.
 pub fn desk(args: &Desk, own: Own<'_>) -> Exit {
     let messages = Messages::new(false);
-    if let Err(exit) = can_listen(args.listen.listen, &messages) {
+    if let Err(exit) = can_listen(&args.listen, &messages) {
         return exit;
     }
     let rules = match Rules::for_command(own, &messages) {
@@ -80,7 +80,7 @@ pub fn desk(args: &Desk, own: Own<'_>) -> Exit {
         Ok(store)
     });
     match linked {
-        Ok(store) => show(store, rules, args.listen.listen, &messages),
+        Ok(store) => show(store, rules, &args.listen, &messages),
         Err(error) => keep::failed(&messages, &error),
     }
 }
@@ -106,32 +106,52 @@ fn without_endings(name: &str) -> &str {
 }
 
 /// Refuses an address before any work is done.
-fn can_listen(address: Option<SocketAddr>, messages: &Messages) -> Result<(), Exit> {
-    address.map_or(Ok(()), check_listen).map_err(|error| failed(&error, messages))
+fn can_listen(listen: &Listen, messages: &Messages) -> Result<(), Exit> {
+    let address = listen.listen.unwrap_or_else(usual);
+    check_listen(&config(listen, address)).map_err(|error| failed(&error, messages))
 }
 
 fn failed(error: &DeskError, messages: &Messages) -> Exit {
     messages.say(&shown(&error.to_string()));
     match error {
-        DeskError::NotLoopback(_) | DeskError::Listen(..) => Exit::Arguments,
+        DeskError::NotLoopback(_) | DeskError::NoAccounts(_) | DeskError::NoHost(_) | DeskError::Listen(..) => {
+            Exit::Arguments
+        }
         _ => Exit::Record,
     }
 }
 
+/// Where the desk listens when nothing is said.
+fn usual() -> SocketAddr {
+    SocketAddr::from(([127, 0, 0, 1], PORT))
+}
+
+/// How the desk listens at an address.
+fn config(listen: &Listen, address: SocketAddr) -> Config {
+    // Whoever reaches it from elsewhere, or by a name that leads here, is not at this computer.
+    let is_far = !address.ip().is_loopback() || !listen.host.is_empty();
+    let has_accounts = listen.accounts || listen.tls || is_far;
+    Config { address, hosts: listen.host.clone(), is_tls: listen.tls, has_accounts }
+}
+
 /// Shows the record until the program is interrupted.
-fn show(store: Store, rules: Rules, address: Option<SocketAddr>, messages: &Messages) -> Exit {
-    let address = address.unwrap_or_else(|| {
-        let usual = SocketAddr::from(([127, 0, 0, 1], PORT));
+fn show(store: Store, rules: Rules, listen: &Listen, messages: &Messages) -> Exit {
+    let address = listen.listen.unwrap_or_else(|| {
         // Where another desk is open already, any free port will do.
-        if TcpListener::bind(usual).is_ok() { usual } else { SocketAddr::from(([127, 0, 0, 1], 0)) }
+        if TcpListener::bind(usual()).is_ok() { usual() } else { SocketAddr::from(([127, 0, 0, 1], 0)) }
     });
+    let config = config(listen, address);
+    let is_far = config.has_accounts && !address.ip().is_loopback();
     let ready = |address: SocketAddr| {
-        messages.say("Open this address in a browser of this computer; Ctrl-C ends the desk.");
+        messages.say(match is_far {
+            false => "Open this address in a browser of this computer; Ctrl-C ends the desk.",
+            true => "The desk listens at this address; passwords are safe on the way only behind a proxy that speaks TLS (docs/accounts.md). Ctrl-C ends the desk.",
+        });
         let mut out = std::io::stdout();
         // Where standard output is closed the address is of no use to anybody.
         let _ = writeln!(out, "http://{address}/").and_then(|()| out.flush());
     };
-    match serve(services(store, rules), address, ready) {
+    match serve(services(store, rules), config, ready) {
         Ok(()) => Exit::Done,
         Err(error) => failed(&error, messages),
     }

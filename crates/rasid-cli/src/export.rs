@@ -4,6 +4,7 @@ use crate::args::Export as Arguments;
 use crate::exit::Exit;
 use crate::facts;
 use crate::keep;
+use crate::linking;
 use crate::progress::Messages;
 use rasid_lang::Lexicon;
 use rasid_source::shown_path;
@@ -39,11 +40,41 @@ fn told(written: &Exported) -> String {
 }
 
 fn write(args: &Arguments, format: Format, target: &Path) -> Result<Exported, StoreError> {
-    let store = Store::open_existing(&args.record)?;
+    let mut store = Store::open_existing(&args.record)?;
+    // It is deleted when this is over, whatever comes of it.
+    let mut past = None;
+    if let Some(cutoff) = &args.as_of {
+        let file = past.insert(Past::beside(&args.record));
+        store.past(cutoff, &file.0)?;
+        store = Store::open_existing(&file.0)?;
+        linking::refresh(&mut store, &Messages::new(true))?;
+    }
     // An export is the last thing that the program does, so its lexicon may stay.
     let facts = facts::of(Box::leak(Box::new(Lexicon::builtin())));
     let wanted = Export { format, with_text: args.with_text, since: args.since.as_deref(), facts: &facts };
     export(&store, &wanted, target)
+}
+
+/// A record as it stood, which is deleted in the end.
+struct Past(PathBuf);
+
+impl Past {
+    fn beside(record: &Path) -> Self {
+        let mut name = record.as_os_str().to_owned();
+        name.push(format!(".past-export-{}", std::process::id()));
+        Past(PathBuf::from(name))
+    }
+}
+
+impl Drop for Past {
+    fn drop(&mut self) {
+        for suffix in ["", "-wal", "-shm", "-journal"] {
+            let mut name = self.0.as_os_str().to_owned();
+            name.push(suffix);
+            // What is not there need not be deleted.
+            let _ = std::fs::remove_file(name);
+        }
+    }
 }
 
 /// The file or folder when no other is named: in this folder, called after the record.

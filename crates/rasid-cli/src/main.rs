@@ -1,6 +1,7 @@
 //! The one binary: arguments, clock, progress, colours and exit codes. All side effects are here;
 //! what is read and what it means is decided in the libraries.
 
+mod account;
 mod args;
 mod chance;
 mod clock;
@@ -48,13 +49,19 @@ fn main() -> ExitCode {
             let message = "a gazetteer is looked at when it is used: rasid read --gazetteer FILE.tsv";
             Arguments::command().error(clap::error::ErrorKind::ArgumentConflict, message).exit()
         }
-        Command::Export(_) | Command::Link(_) | Command::Score(_) | Command::Verify(_) | Command::Gold(_)
+        Command::Account(_)
+        | Command::Export(_)
+        | Command::Link(_)
+        | Command::Score(_)
+        | Command::Verify(_)
+        | Command::Gold(_)
             if own.is_any() =>
         {
             let given = if own.lexicon.is_some() { "--lexicon" } else { "--gazetteer" };
             let message = format!("this command reads no text, so that {given} has no use");
             Arguments::command().error(clap::error::ErrorKind::ArgumentConflict, message).exit()
         }
+        Command::Account(args) => account::run(&args),
         Command::Export(args) => export::run(&args),
         Command::Link(args) => link::run(&args),
         Command::Verify(args) => verify::run(&args),

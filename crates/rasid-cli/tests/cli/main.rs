@@ -1,5 +1,6 @@
 //! The binary as people and programs meet it: arguments, files, streams and exit codes.
 
+mod account;
 mod bad_input;
 mod lexicon;
 mod link;
