@@ -2,10 +2,12 @@
 
 mod account;
 mod kept;
+mod register;
 mod tools;
 
 pub use account::{Account, AccountAction, AccountRole};
 pub use kept::{Gold, Verify};
+pub use register::{Agreement, Register};
 pub use tools::{Explain, Link, Lint, Score, Time};
 
 use clap::builder::PossibleValuesParser;
@@ -51,6 +53,9 @@ pub enum Command {
     /// Write a record out for spreadsheets, notebooks and other programs.
     #[command(after_help = EXPORT_EXAMPLES)]
     Export(Export),
+    /// Enter signed texts into the register of agreements, list them, write them as files.
+    #[command(after_help = register::AGREEMENT_EXAMPLES)]
+    Agreement(Agreement),
     /// Put readings together: copies of one wording, events, and the stories they belong to.
     #[command(after_help = tools::LINK_EXAMPLES)]
     Link(Link),

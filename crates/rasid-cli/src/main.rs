@@ -2,6 +2,7 @@
 //! what is read and what it means is decided in the libraries.
 
 mod account;
+mod agreement;
 mod args;
 mod chance;
 mod clock;
@@ -55,6 +56,7 @@ fn main() -> ExitCode {
         | Command::Score(_)
         | Command::Verify(_)
         | Command::Gold(_)
+        | Command::Agreement(_)
             if own.is_any() =>
         {
             let given = if own.lexicon.is_some() { "--lexicon" } else { "--gazetteer" };
@@ -64,6 +66,7 @@ fn main() -> ExitCode {
         Command::Account(args) => account::run(&args),
         Command::Export(args) => export::run(&args),
         Command::Link(args) => link::run(&args),
+        Command::Agreement(args) => agreement::run(&args),
         Command::Verify(args) => verify::run(&args),
         Command::Gold(args) => gold::run(&args),
         Command::Score(args) => score::run(&args),

@@ -42,6 +42,7 @@ const STYLE_SHEETS: &str = concat!(
     include_str!("../assets/across.css"),
     include_str!("../assets/review.css"),
     include_str!("../assets/looked.css"),
+    include_str!("../assets/register.css"),
     include_str!("../assets/print.css"),
 );
 

@@ -62,6 +62,16 @@ pub(crate) fn outlet(name: &str) -> String {
     format!("/outlet/{}", encode(name))
 }
 
+/// The page of an agreement of the register.
+pub(crate) fn agreement(id: &str) -> String {
+    format!("/agreement/{}", encode(id))
+}
+
+/// The page of a clause of an agreement.
+pub(crate) fn clause(id: &str, no: &str) -> String {
+    with_query(&format!("{}/clause", agreement(id)), &[("no", no)])
+}
+
 /// The page of a list.
 pub(crate) fn list(list: List, query: &[(&str, &str)]) -> String {
     with_query(&format!("/list/{list}"), query)

@@ -2,10 +2,13 @@
 
 pub(crate) mod add;
 pub(crate) mod agreement;
+pub(crate) mod agreement_edit;
+pub(crate) mod agreements;
 pub(crate) mod arrangement;
 pub(crate) mod arrangements;
 pub(crate) mod asof;
 pub(crate) mod briefing;
+pub(crate) mod clause;
 pub(crate) mod commitments;
 pub(crate) mod disagreements;
 pub(crate) mod event;
@@ -33,5 +36,6 @@ pub(crate) mod review;
 pub(crate) mod review_add;
 pub(crate) mod review_one;
 pub(crate) mod search;
+pub(crate) mod signed_text;
 pub(crate) mod since;
 pub(crate) mod watch;

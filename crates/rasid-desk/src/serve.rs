@@ -6,9 +6,9 @@ use crate::door::Door;
 use crate::failure::Failure;
 use crate::gate::Gate;
 use crate::pages::{
-    add, agreement, arrangement, arrangements, commitments, disagreements, exports, figure, figures, identities, lang,
-    ledger, list, name, overview, people, person, position, positions, report, reports, review, review_add, review_one,
-    search, since, watch,
+    add, agreement, agreement_edit, agreements, arrangement, arrangements, clause, commitments, disagreements, exports,
+    figure, figures, identities, lang, ledger, list, name, overview, people, person, position, positions, report,
+    reports, review, review_add, review_one, search, signed_text, since, watch,
 };
 use crate::pages::{asof, briefing, login};
 use crate::pages::{event, outlet, outlets, place, places};
@@ -166,6 +166,14 @@ fn pages(desk: Arc<Desk>) -> Router {
         .route("/report/{id}", get(report::show))
         .route("/arrangements", get(arrangements::show))
         .route("/arrangement/{report}/{idx}", get(arrangement::show))
+        .route("/agreements", get(agreements::show).post(agreement_edit::create))
+        .route("/agreements/new", get(agreement_edit::new))
+        .route("/agreements/file", post(agreements::file))
+        .route("/agreement/{id}", get(signed_text::show).post(agreement_edit::mark))
+        .route("/agreement/{id}/file", get(signed_text::file))
+        .route("/agreement/{id}/edit", get(agreement_edit::edit).post(agreement_edit::change))
+        .route("/agreement/{id}/clauses", get(agreement_edit::clause).post(agreement_edit::keep_clause))
+        .route("/agreement/{id}/clause", get(clause::show).post(clause::receive))
         .route("/commitments", get(commitments::show))
         .route("/disagreements", get(disagreements::show))
         .route("/positions", get(positions::show))

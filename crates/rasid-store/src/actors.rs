@@ -138,6 +138,15 @@ impl Store {
         })
     }
 
+    /// The actor for whom reports use these words most.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn actor_called(&self, words: &str) -> Result<Option<String>, StoreError> {
+        let sql = "SELECT actor_id FROM actor_names WHERE words = ?1 ORDER BY times DESC, actor_id LIMIT 1";
+        self.db().first(sql, &[words.into()], |c| c.text())
+    }
+
     /// One actor, or nothing where no report names it.
     ///
     /// # Errors

@@ -179,7 +179,8 @@ fn keep(desk: &Desk, visit: &Visit, taken: Intake) -> Result<Done, rasid_store::
     Ok(done)
 }
 
-fn broken(e: MultipartError) -> Failure {
+/// What is wrong with a form that broke off.
+pub(crate) fn broken(e: MultipartError) -> Failure {
     if e.status() == axum::http::StatusCode::PAYLOAD_TOO_LARGE {
         Failure::TooLarge
     } else {
