@@ -6,7 +6,7 @@ kind stands and how that link is found.
 
 import os
 
-from harness import direction, go, sound
+from harness import HERE, direction, go, sound
 
 PAGES = {
     "overview": "/",
@@ -18,6 +18,11 @@ PAGES = {
     "arrangements": "/list/arrangements",
     "courses": "/arrangements",
     "course": ("/arrangements", 'main a[href^="/arrangement/"]'),
+    "register": "/agreements",
+    "agreement": "/agreement/hodeidah-2018",
+    "clause": "/agreement/hodeidah-2018/clause?no=1",
+    "agreement-form": "/agreement/hodeidah-2018/edit",
+    "clause-form": "/agreement/hodeidah-2018/clauses?no=1",
     "deeds": "/commitments",
     "disagreements": "/disagreements",
     "positions": "/positions",
@@ -42,6 +47,8 @@ PAGES = {
 def walk(browser, desk):
     pictures = os.environ.get("SCREENSHOTS") if desk.wide else None
     faults = []
+    # The record holds an agreement, so that its pages can be looked at.
+    desk.rasid("agreement", "add", str(HERE / "examples" / "agreements" / "hodeidah-2018.json"))
     for name, where in PAGES.items():
         if isinstance(where, tuple):
             go(browser, desk, where[0])

@@ -107,6 +107,7 @@ fn every_key_that_templates_and_code_name_exists_and_every_key_is_named() {
         "vocabulary",
         "claim",
         "export",
+        "duty",
     ];
     for key in known {
         let (prefix, _) = key.split_once('.').unwrap();
