@@ -5,6 +5,7 @@
 //! same guards as pages. Words that name private persons are left out, as they are of exports; texts are given
 //! only where they are asked for.
 
+mod decided;
 mod describe;
 mod operations;
 mod people;

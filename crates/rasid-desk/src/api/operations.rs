@@ -1,8 +1,8 @@
 //! Every operation once: its address, what may be asked for, what is answered, and who answers it.
 
 use super::schemas::{count, flag, many, named, object, or_null, paged, text};
-use super::{Answer, MANY, people, records};
-use rasid_record::{About, ArrangementKind, Class, List, Measure, Outcome, Phase, Precision};
+use super::{Answer, MANY, decided, people, records};
+use rasid_record::{About, ArrangementKind, Class, List, Measure, Outcome, Phase, Precision, What};
 use rasid_store::{Format, NewsKind};
 use serde_json::{Value, json};
 
@@ -136,6 +136,7 @@ pub(super) fn all() -> Vec<Operation> {
     let mut all = of_reports();
     all.extend(of_many());
     all.extend(of_people());
+    all.extend(of_decisions());
     all.push(operation(
         "/exports",
         "exports",
@@ -389,6 +390,86 @@ fn of_many() -> Vec<Operation> {
             ]),
             paged(named("News")),
             records::news,
+        ),
+    ]
+}
+
+fn of_decisions() -> Vec<Operation> {
+    let number = || json!({"type": "number"});
+    let kappa = || {
+        object(&[
+            ("records", count()),
+            ("agreed", count()),
+            ("observed", or_null(number())),
+            ("kappa", or_null(number())),
+        ])
+    };
+    let queued = object(&[("record", named("Row")), ("weight", count()), ("doubt", count()), ("disputed", flag())]);
+    let says = json!({"type": "object", "description": "The decision as it stands in the ledger, without the words of the record."});
+    let line = object(&[
+        ("seq", count()),
+        ("made_at", text()),
+        ("prev", text()),
+        ("hash", text()),
+        ("hidden", flag()),
+        ("says", or_null(says)),
+    ]);
+    let pair =
+        object(&[("first", text()), ("second", text()), ("readings", kappa()), ("claims", kappa()), ("open", count())]);
+    let kept = object(&[
+        ("no", count()),
+        ("title", text()),
+        ("asked", text()),
+        ("cutoff", text()),
+        ("digest", text()),
+        ("who", text()),
+        ("made_at", text()),
+        ("href", text()),
+    ]);
+    let filters = [
+        texts("who", "Of this person."),
+        query("what", "Of this sort.", words!(What)),
+        texts("report", "On the page of this report."),
+        query("from", "On this day or later.", Sort::Day),
+        query("until", "On this day or earlier.", Sort::Day),
+    ];
+    vec![
+        operation(
+            "/review/queue",
+            "queue",
+            "What is still to be reviewed, by weight and doubt.",
+            paged_by([
+                query("list", "Only this list.", words!(List)),
+                texts("outlet", "Only of this outlet."),
+                texts("report", "Only of this report."),
+                texts("assigned", "What this person is to review."),
+            ]),
+            paged(queued),
+            decided::queue,
+        ),
+        operation(
+            "/review/ledger",
+            "ledger",
+            "What people decided, the latest first; what is still coded blind is hidden.",
+            paged_by(filters),
+            paged(line),
+            decided::ledger,
+        ),
+        operation(
+            "/review/agreement",
+            "agreement",
+            "How far those agree who coded the same records blind.",
+            Vec::new(),
+            many(pair),
+            decided::agreement,
+        ),
+        operation(
+            "/briefings",
+            "briefings",
+            "Briefings that were kept.",
+            paged_by([]),
+            paged(kept),
+            decided::briefings,
         ),
     ]
 }

@@ -205,6 +205,31 @@ fn lists_come_a_page_at_a_time_and_filtered() {
 }
 
 #[test]
+fn decisions_are_in_the_ledger_without_the_words_of_the_record() {
+    let desk = desk();
+    let (_, queue) = answer(&desk, "/review/queue?list=breaches");
+    assert_eq!((queue["total"].as_u64(), &queue["rows"][0]["record"]["list"]), (Some(1), &json!("breaches")));
+    let sent = [("do", "reject"), ("reason", "only a forecast")];
+    assert_eq!(desk.send_form("/review/radio-7/breaches/0", &sent, "salma").status, 303);
+    let (_, ledger) = answer(&desk, "/review/ledger");
+    check(&describe::document(), &schema_of("ledger"), &ledger, "ledger");
+    let says = &ledger["rows"][0]["says"];
+    assert_eq!((&says["by"], &says["reason"]), (&json!("salma"), &json!("only a forecast")));
+    assert!(says.get("was").is_none() && says["on"].get("words").is_none());
+    let (_, reviews) = answer(&desk, "/reports/radio-7/reviews");
+    assert_eq!(reviews[0]["standing"], "rejected");
+    check(&describe::document(), &schema_of("reportReviews"), &reviews, "reviews");
+}
+
+/// The schema of what an operation answers.
+fn schema_of(id: &str) -> Value {
+    match operations::all().into_iter().find(|operation| operation.id == id).map(|operation| operation.answers) {
+        Some(Answers::Json(schema)) => schema,
+        _ => panic!("{id} answers no JSON"),
+    }
+}
+
+#[test]
 fn questions_that_make_no_sense_are_told_so_in_the_language_of_whoever_asks() {
     let desk = desk();
     for (path, status, words) in [

@@ -1,5 +1,6 @@
 //! The readings as published, one a line.
 
+use super::hiding::Hidden;
 use super::is_person;
 use super::target::Half;
 use crate::body::{self, WHOLE};
@@ -13,6 +14,9 @@ pub(super) fn write(db: &Db, half: &Half, with_text: bool) -> Result<(), StoreEr
     let mut file = half.file("")?;
     db.each(&format!("SELECT {WHOLE} {KEPT} ORDER BY r.no"), &[], |cursor| {
         let mut reading = body::whole(cursor)?;
+        if !with_text && let Some(title) = &mut reading.report.title {
+            *title = Hidden::of_report(db, &reading.report.id)?.without(title);
+        }
         hide_persons(&mut reading);
         let line = if with_text { serde_json::to_string(&reading) } else { without_text(&reading) };
         let line = line.map_err(|e| StoreError::new(ErrorKind::Internal, db.path(), e.to_string()))?;

@@ -1,6 +1,7 @@
 //! What is written out as tables: the reports and the eight lists, row by row, the same for every
 //! format.
 
+use super::hiding::Hidden;
 use super::is_person;
 use crate::StoreError;
 use crate::columns::{self, Column, Kind};
@@ -77,6 +78,11 @@ impl Sheet {
             let cells: Result<Vec<Cell>, StoreError> =
                 self.columns.iter().map(|column| cell(cursor, column.kind)).collect();
             let mut cells = cells?;
+            if let Some(title) = self.columns.iter().position(|column| self.name == "reports" && column.name == "title")
+                && let (Cell::Text(id), Cell::Text(words)) = (&cells[0], &cells[title])
+            {
+                cells[title] = Cell::Text(Hidden::of_report(db, id)?.without(words));
+            }
             for &(words, id) in &names {
                 let hidden = without_persons(&cells[words], &cells[id]);
                 cells[words] = hidden;

@@ -338,6 +338,14 @@ fn private_persons_are_in_no_layout_by_name_and_titles_are_no_formulas() {
         let text = fs::read_to_string(&target).unwrap();
         assert!(!text.contains(NURSE) && !text.contains("anon:"), "{}: {text}", format.as_str());
     }
+    // Titles of reports are in the tables too.
+    let target = out("private-csv");
+    write(&store, Format::Csv, &target, None);
+    assert_eq!(value(&table(&target.join("reports.csv"), b',')[0], "title"), "'=قصف: […] تروي");
+    let target = out("private-jsonl");
+    write(&store, Format::Jsonl, &target, None);
+    let line: Value = serde_json::from_str(fs::read_to_string(&target).unwrap().lines().next().unwrap()).unwrap();
+    assert_eq!(line["title"], "=قصف: […] تروي");
     let target = out("private-ucdp-again");
     write(&store, Format::Ucdp, &target, None);
     assert!(value(&table(&target, b',')[0], "source_headline").starts_with("'=قصف: […]"));
