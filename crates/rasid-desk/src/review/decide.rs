@@ -152,6 +152,8 @@ pub(crate) fn keep_all(desk: &Desk, reviews: &[Review]) -> Result<Vec<Made>, Sto
 
 /// Who decided, when, and why, on one line.
 pub(crate) fn by(lang: Lang, by: &By) -> String {
-    let date = crate::format::date(lang, &by.at);
-    lang.fill("review.by", &[("who", &shown::shortened(&by.who, 60)), ("at", &date), ("seq", &by.seq.to_string())])
+    // A name in the other direction keeps its own and leaves that of the line alone.
+    let apart = |text: &str| format!("\u{2068}{text}\u{2069}");
+    let (who, at) = (apart(&shown::shortened(&by.who, 60)), apart(&crate::format::date(lang, &by.at)));
+    lang.fill("review.by", &[("who", &who), ("at", &at), ("seq", &by.seq.to_string())])
 }

@@ -15,7 +15,7 @@ pub(crate) struct Input {
     /// Its name in the form.
     pub(crate) name: String,
     pub(crate) label: &'static str,
-    /// `span`, `spans`, `people`, `choice`, `flag`, `text`.
+    /// `span`, `spans`, `people`, `ids`, `choice`, `record`, `flag`, `text`.
     pub(crate) kind: &'static str,
     pub(crate) value: String,
     /// Where the words stand, as `start-end`.
@@ -66,7 +66,7 @@ pub(crate) fn inputs(lang: Lang, list: List, fields: &FieldMap, reading: &Readin
                     input.choices = choices(lang, rule, words(), |w| lang.word(prefix(list, rule.name), w), word);
                 }
                 FieldKind::Ref(other) => {
-                    input.kind = "choice";
+                    input.kind = "record";
                     input.choices = records(lang, other, reading, span_of(value).as_ref());
                 }
                 FieldKind::Flag => {
@@ -74,6 +74,7 @@ pub(crate) fn inputs(lang: Lang, list: List, fields: &FieldMap, reading: &Readin
                     input.value = if value == &Value::Bool(true) { "1".into() } else { String::new() };
                 }
                 FieldKind::Ids => {
+                    input.kind = "ids";
                     let ids = value.as_array().map(Vec::as_slice).unwrap_or_default();
                     input.value = ids.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(" ");
                 }
