@@ -204,6 +204,7 @@ impl Store {
                     briefing.made_at.as_str().into(),
                 ],
             )?;
+            crate::review::checks::sum_briefing(db, no)?;
             Ok(no)
         })
     }

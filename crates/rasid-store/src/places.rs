@@ -220,32 +220,40 @@ impl Store {
 
 /// Keeps the places of a reading.
 pub(crate) fn insert(db: &Db, reading: &Reading) -> Result<(), StoreError> {
-    for (idx, x) in reading.places.iter().enumerate() {
-        db.exec(
-            "INSERT INTO located (report_id, idx, published, start, \"end\", text, matched, records, role, place_id, country,
-             \"precision\", lat, lon, geonames, reason)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
-            &[
-                reading.report.id.as_str().into(),
-                idx.into(),
-                reading.report.published.as_deref().unwrap_or("").into(),
-                x.at.start.into(),
-                x.at.end.into(),
-                x.at.text.as_str().into(),
-                x.matched.as_str().into(),
-                json(db, &x.of)?.into(),
-                x.role.as_str().into(),
-                x.id.as_str().into(),
-                x.country.as_deref().into(),
-                x.precision.as_str().into(),
-                x.lat.map(|n| n.0).into(),
-                x.lon.map(|n| n.0).into(),
-                x.geonames.into(),
-                x.reason.as_str().into(),
-            ],
-        )?;
+    let places: Vec<String> = (1..=LOCATED.split(',').count()).map(|n| format!("?{n}")).collect();
+    let sql = format!("INSERT INTO located ({LOCATED}) VALUES ({})", places.join(", "));
+    for idx in 0..reading.places.len() {
+        db.exec(&sql, &located(db, reading, idx)?)?;
     }
     Ok(())
+}
+
+/// The columns of [`located`].
+pub(crate) const LOCATED: &str =
+    "report_id, idx, published, start, \"end\", text, matched, records, role, place_id, country,
+     \"precision\", lat, lon, geonames, reason";
+
+/// The row of place `idx` of a reading, in the order of [`LOCATED`].
+pub(crate) fn located<'r>(db: &Db, reading: &'r Reading, idx: usize) -> Result<Vec<Value<'r>>, StoreError> {
+    let x = &reading.places[idx];
+    Ok(vec![
+        reading.report.id.as_str().into(),
+        idx.into(),
+        reading.report.published.as_deref().unwrap_or("").into(),
+        x.at.start.into(),
+        x.at.end.into(),
+        x.at.text.as_str().into(),
+        x.matched.as_str().into(),
+        json(db, &x.of)?.into(),
+        x.role.as_str().into(),
+        x.id.as_str().into(),
+        x.country.as_deref().into(),
+        x.precision.as_str().into(),
+        x.lat.map(|n| n.0).into(),
+        x.lon.map(|n| n.0).into(),
+        x.geonames.into(),
+        x.reason.as_str().into(),
+    ])
 }
 
 /// What is counted of a place.

@@ -1,4 +1,4 @@
-//! Checksums of rows that carry none of their own: reports, readings and links.
+//! Checksums of rows that carry none of their own: reports, readings, briefings and links.
 
 use crate::StoreError;
 use crate::db::{Cursor, Db};
@@ -12,7 +12,7 @@ pub(crate) struct Summed {
 }
 
 /// All of them.
-pub(crate) const SUMMED: [Summed; 2] = [
+pub(crate) const SUMMED: [Summed; 3] = [
     Summed {
         name: "reports",
         key: "id",
@@ -20,6 +20,7 @@ pub(crate) const SUMMED: [Summed; 2] = [
         count: 11,
     },
     Summed { name: "readings", key: "report_id", columns: "report_id, rules_version, json, made_at", count: 4 },
+    Summed { name: "briefings", key: "no", columns: "no, title, asked, cutoff, digest, who, made_at", count: 7 },
 ];
 
 impl Summed {
@@ -76,6 +77,11 @@ pub(crate) fn sum_report(db: &Db, id: &str) -> Result<(), StoreError> {
 /// Sums a reading that was just written.
 pub(crate) fn sum_reading(db: &Db, id: &str) -> Result<(), StoreError> {
     SUMMED[1].write(db, id)
+}
+
+/// Sums a briefing that was just kept.
+pub(crate) fn sum_briefing(db: &Db, no: usize) -> Result<(), StoreError> {
+    SUMMED[2].write(db, &no.to_string())
 }
 
 /// Sums every row that has no sum yet: of a record that was made before there were sums.

@@ -9,7 +9,7 @@ use crate::{ErrorKind, StoreError, reports};
 use rasid_record::{Act, Content, Disagreement, Fit, List, Reading, Review, Sought, Standing, same_fields};
 
 /// How the tables are made: what was made otherwise is made anew when a record is opened.
-const VERSION: usize = 1;
+const VERSION: usize = 2;
 
 /// Notes decision `seq` in the tables.
 pub(crate) fn note(db: &Db, seq: u64, review: &Review, at: &str) -> Result<(), StoreError> {

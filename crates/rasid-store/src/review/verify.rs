@@ -8,7 +8,7 @@ use super::derive::{self, entries};
 use super::state::ReviewState;
 use super::worth::worth;
 use crate::db::{Db, Value};
-use crate::{Store, StoreError, columns, derive as rows, reports, tally};
+use crate::{Store, StoreError, columns, derive as rows, places, reports, tally};
 use rasid_record::{List, Reading, text_id};
 use std::collections::HashSet;
 
@@ -205,6 +205,7 @@ impl Look<'_> {
                     let of = rows::mentions(&reading);
                     mentions += of.len();
                     self.mentions(&reading, &of)?;
+                    self.places(&reading)?;
                     self.tallies(&reading)?;
                     queued += self.queued(&reading)?;
                     self.found_again(&reading)?;
@@ -254,6 +255,23 @@ impl Look<'_> {
                 kept.get(idx).is_some_and(|kept| kept.iter().zip(&row).all(|(kept, made)| *kept == made.bytes()));
             if !same {
                 self.fault(list.as_str(), name, "it is not what its reading says");
+            }
+        }
+        Ok(())
+    }
+
+    /// The places of a reading. Records from before they were kept got them from the JSON of the reading by SQLite.
+    fn places(&mut self, reading: &Reading) -> Result<(), StoreError> {
+        let id = reading.report.id.as_str();
+        let count = places::LOCATED.split(',').count();
+        let sql = format!("SELECT {} FROM located WHERE report_id = ?1 ORDER BY idx", places::LOCATED);
+        let kept = self.db.all(&sql, &[id.into()], |c| (0..count).map(|_| c.any()).collect::<Result<Vec<_>, _>>())?;
+        for idx in 0..reading.places.len().max(kept.len()) {
+            let made = if idx < reading.places.len() { places::located(self.db, reading, idx)? } else { Vec::new() };
+            let same = !made.is_empty()
+                && kept.get(idx).is_some_and(|kept| kept.iter().zip(&made).all(|(kept, made)| *kept == made.bytes()));
+            if !same {
+                self.fault("located", format!("{id} {idx}"), "it is not what its reading says");
             }
         }
         Ok(())
