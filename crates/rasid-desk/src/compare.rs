@@ -3,7 +3,7 @@
 use crate::actors::Namer;
 use crate::pages::figures;
 use crate::shown;
-use rasid_record::{EventType, List, Measure, Reading, Voice};
+use rasid_record::{EventType, List, Measure, Reading, Voice, Who};
 use rasid_store::is_shared;
 use std::collections::BTreeMap;
 
@@ -86,7 +86,7 @@ fn of_reading<'a>(namer: &'a Namer<'_>, reading: &'a Reading) -> Vec<Found<'a>> 
     let mut all: Vec<Found<'a>> = Vec::new();
     for (n, x) in reading.figures.iter().enumerate().filter(|(_, x)| x.measure != Measure::Other) {
         let numbers = [x.low, x.high].map(|n| n.map(|n| n.0));
-        let who = x.who.map(|who| who.as_str());
+        let who = x.who.filter(|who| *who != Who::Unknown).map(|who| who.as_str());
         let key = format!("{:?} {:?} {numbers:?}", x.measure, who);
         let label = move || {
             let who = who.map_or_else(String::new, |who| format!(" ({})", lang.word("who", who)));

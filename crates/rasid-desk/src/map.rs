@@ -144,7 +144,10 @@ pub(crate) fn map(window: Window, places: &[Drawn<'_>], lit: &str) -> Map {
         let look = look(drawn.place.precision);
         let dot = 3.0 + 7.0 * (drawn.place.reports as f64 / most).sqrt();
         let radius = match look {
-            "area" => (spread(drawn.place.precision) / DEGREE * window.scale()).clamp(dot, HEIGHT / 3.0),
+            // Only the one that the page is about: circles upon circles would hide everything.
+            "area" if drawn.is_main => {
+                (spread(drawn.place.precision) / DEGREE * window.scale()).clamp(dot, HEIGHT / 3.0)
+            }
             _ => dot,
         };
         let text = shown::shortened(&drawn.place.words, NAME);
@@ -306,7 +309,10 @@ mod tests {
         let looks: Vec<&str> = map.spots.iter().map(|spot| spot.look).collect();
         assert_eq!(looks, ["line", "dot", "area"], "what has no point is not drawn");
         let radius = |n: usize| map.spots[n].radius.parse::<f64>().unwrap();
-        assert!(radius(2) > 3.0 * radius(1));
+        assert!(radius(2) < 11.0, "only the one that is looked at is as wide as its area");
+        let main = [Drawn { is_main: true, ..drawn(&places[..1]).remove(0) }];
+        let wide = super::map(Window::around(36.0, 37.0, 1.5), &main, "").spots[0].radius.parse::<f64>().unwrap();
+        assert!(wide > 3.0 * radius(1), "{wide}");
     }
 
     #[test]

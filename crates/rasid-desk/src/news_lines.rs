@@ -125,7 +125,7 @@ fn moved(namer: &Namer<'_>, store: &Store, course: &ArrangementCourse, new: &[us
         before: before.map_or_else(String::new, |claim| lang.word("phase", claim.phase.as_str())),
         before_tone: before.map_or("", |claim| phase_tone(claim.phase)),
         claims,
-        more: if rest > 0 { lang.n("n.more", rest) } else { String::new() },
+        more: if rest > 0 { lang.n("n.rest", rest) } else { String::new() },
     })
 }
 

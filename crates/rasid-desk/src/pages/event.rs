@@ -105,8 +105,11 @@ fn view(
     let shown: Vec<usize> = (0..found.shown.len()).skip(turn.page().offset).take(BESIDE).collect();
     let columns = shown.iter().map(|&n| column(namer, &found.shown[n], n, &told, id)).collect();
     let mut last = None::<Sort>;
+    // What one account alone tells that does not stand here says nothing about those that do.
+    let is_of_these = |thing: &&Told| thing.times() > 1 || shown.iter().any(|&n| thing.by[n].is_some());
     let rows = told
         .iter()
+        .filter(is_of_these)
         .take(ROWS)
         .map(|thing| {
             let sort = if last == Some(thing.sort) { "" } else { lang.t(thing.sort.key()) };
@@ -174,7 +177,7 @@ fn column(namer: &Namer<'_>, account: &Account, n: usize, told: &[Told], id: &st
         is_asked: report.id == id,
         copies: copies.collect(),
         adds,
-        more: if rest > 0 { lang.n("n.more", rest) } else { String::new() },
+        more: if rest > 0 { lang.n("n.rest", rest) } else { String::new() },
         omits,
         calls: compare::calls(namer, &account.reading).into_iter().take(LISTED).collect(),
     }

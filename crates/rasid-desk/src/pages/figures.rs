@@ -15,7 +15,7 @@ use crate::{format, links, shown};
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::Response;
-use rasid_record::{Claimed, FigureCourse, Given, Measure, Number};
+use rasid_record::{Claimed, FigureCourse, Given, Measure, Number, Who};
 use rasid_store::{FigureFilter, Store, StoreError};
 use serde::Deserialize;
 use std::sync::Arc;
@@ -126,15 +126,34 @@ fn line(namer: &Namer<'_>, store: &Store, course: &FigureCourse) -> Result<Line,
         range: range(lang, course.series.iter().flat_map(|s| &s.given)),
         quotes: Quotes::new(namer, store, &first, 1)?,
         rows: course.series.iter().take(CLAIMANTS).map(|claimed| row(namer, claimed)).collect(),
-        more: if rest > 0 { lang.n("n.more", rest) } else { String::new() },
+        more: if rest > 0 { lang.n("n.rest", rest) } else { String::new() },
         attested: Attested::new(namer, &course.counts),
+    })
+}
+
+/// What one source gives of one thing.
+pub(crate) struct OwnFigure {
+    pub(crate) heading: String,
+    pub(crate) href: String,
+    pub(crate) row: Row,
+}
+
+/// What a source gives of a thing, or nothing where it gives none.
+pub(crate) fn own(namer: &Namer<'_>, course: &FigureCourse, source: &str) -> Option<OwnFigure> {
+    let is_its = |claimed: &&Claimed| claimed.source.as_deref().is_some_and(|id| id.split('+').any(|id| id == source));
+    let claimed = course.series.iter().find(is_its)?;
+    let first = claimed.given.first()?;
+    Some(OwnFigure {
+        heading: heading(namer.lang, course),
+        href: links::figure(&first.figure.0, first.figure.2),
+        row: row(namer, claimed),
     })
 }
 
 /// What is counted.
 pub(crate) fn heading(lang: Lang, course: &FigureCourse) -> String {
     let measure = lang.word("measure", course.measure.as_str());
-    let who = course.who.map(|who| lang.word("who", who.as_str()));
+    let who = course.who.filter(|who| *who != Who::Unknown).map(|who| lang.word("who", who.as_str()));
     let scope = lang.word("scope", course.scope.as_str());
     [Some(measure), who, Some(scope)].into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }

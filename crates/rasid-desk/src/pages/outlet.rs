@@ -135,7 +135,7 @@ fn view(visit: &Visit, namer: &Namer<'_>, store: &Store, name: &str, outlet: &Ou
         },
         behind: behind(lang, &store.linking()?),
         lines,
-        more: if rest > 0 { lang.n("n.more", rest) } else { String::new() },
+        more: if rest > 0 { lang.n("n.rest", rest) } else { String::new() },
         copies_of: others(&outlet.copies_of),
         copied_by: others(&outlet.copied_by),
     })

@@ -6,6 +6,7 @@ use crate::card::{self, Card};
 use crate::desk::Desk;
 use crate::failure::Failure;
 use crate::pages::people::Line;
+use crate::pages::{figures, positions};
 use crate::visit::{Frame, Visit, render};
 use crate::watching::WatchButton;
 use crate::{format, links, shown};
@@ -13,11 +14,13 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use rasid_record::{List, NamingKind};
-use rasid_store::{ListFilter, OutletNaming, Page, Watch, WatchKind, is_private};
+use rasid_store::{FigureFilter, ListFilter, OutletNaming, Page, PositionFilter, Watch, WatchKind, is_private};
 use std::sync::Arc;
 
 /// How many records of each list the page shows.
 const LINES: usize = 8;
+/// How many arrangements and figures.
+const FEW: usize = 4;
 /// The lists that the page shows, in its order; namings have a table of their own.
 const LISTS: [List; 5] = [List::Statements, List::Commitments, List::Breaches, List::Arrangements, List::Events];
 
@@ -53,6 +56,10 @@ struct View {
     positions: String,
     figures: String,
     watch: WatchButton,
+    /// Where they stand on the arrangements that they speak most of.
+    stands: Vec<positions::On>,
+    /// Which figures they give.
+    gives: Vec<figures::OwnFigure>,
     sections: Vec<Section>,
     called: Vec<Called>,
 }
@@ -86,6 +93,12 @@ pub(crate) async fn show(
                     });
                 }
             }
+            let few = Page { limit: FEW, offset: 0 };
+            let of_many = Namer::of_many(desk, store, lang);
+            let of_them = PositionFilter { actor: Some(id.clone()), ..PositionFilter::default() };
+            let stands = store.positions(&of_them, few)?.rows;
+            let of_them = FigureFilter { source: Some(id.clone()), ..FigureFilter::default() };
+            let given = store.figure_courses(&of_them, few)?.found.rows;
             let line = Line::new(&namer, &actor.row);
             let called = actor.namings.iter().take(200).map(|n| called(lang, n)).collect();
             Ok(Some(View {
@@ -94,6 +107,8 @@ pub(crate) async fn show(
                 commitments: links::with_query("/commitments", &[("by", &id)]),
                 positions: links::with_query("/positions", &[("party", &id)]),
                 figures: links::with_query("/figures", &[("source", &id)]),
+                stands: stands.iter().map(|row| positions::on(&of_many, row)).collect(),
+                gives: given.iter().filter_map(|course| figures::own(&of_many, course, &id)).collect(),
                 watch: WatchButton::new(store, &visit, &Watch { kind: WatchKind::Party, id: id.clone(), idx: 0 })?,
                 id: shown::owned(&id),
                 line,

@@ -166,7 +166,11 @@ fn drawing(namer: &Namer<'_>, store: &Store, row: &PlaceRow, lit: &str) -> Resul
     };
     let Some(window) = window else { return Ok(None) };
     let around = store.places_in(window.bounds(), AROUND)?;
-    let mut drawn: Vec<_> = around.iter().filter(|other| other.id != row.id).map(|p| on_map(namer, p, false)).collect();
+    let mut drawn: Vec<_> = around
+        .iter()
+        .filter(|other| other.id != row.id && other.precision != Precision::Country)
+        .map(|other| on_map(namer, other, false))
+        .collect();
     if row.point.is_some() {
         drawn.insert(0, on_map(namer, row, true));
     }

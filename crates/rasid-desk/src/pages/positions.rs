@@ -53,13 +53,13 @@ pub(crate) struct Side {
 
 /// An arrangement with the sides.
 pub(crate) struct On {
-    heading: String,
-    href: String,
-    all: String,
-    phase: String,
-    tone: &'static str,
-    sides: Vec<Side>,
-    more: String,
+    pub(crate) heading: String,
+    pub(crate) href: String,
+    pub(crate) all: String,
+    pub(crate) phase: String,
+    pub(crate) tone: &'static str,
+    pub(crate) sides: Vec<Side>,
+    pub(crate) more: String,
 }
 
 #[derive(Template)]
@@ -125,7 +125,7 @@ pub(crate) fn on(namer: &Namer<'_>, row: &Stances) -> On {
         phase: lang.word("phase", row.course.phase.as_str()),
         tone: phase_tone(row.course.phase),
         sides: row.positions.iter().take(SIDES).map(|position| side(namer, position, STEPS)).collect(),
-        more: if rest > 0 { lang.n("n.more", rest) } else { String::new() },
+        more: if rest > 0 { lang.n("n.rest", rest) } else { String::new() },
     }
 }
 

@@ -21,7 +21,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 /// How many records of one list stand beside the text.
-const MOST: usize = 1500;
+const MOST: usize = 300;
 
 /// The records of one list.
 struct Section {

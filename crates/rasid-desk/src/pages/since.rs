@@ -197,7 +197,7 @@ fn view(desk: &Desk, store: &Store, visit: &Visit, seen: &Seen, asked: &Asked) -
             about: lang.t(keys(kind)[1]),
             key: kind.as_str(),
             lines: lines?,
-            more: if rest > 0 { lang.n("n.more", rest) } else { String::new() },
+            more: if rest > 0 { lang.n("n.rest", rest) } else { String::new() },
             href: links::with_query("/since", &[&query[..], &[("part", kind.as_str())]].concat()),
         });
     }

@@ -20,7 +20,9 @@ pub(crate) fn find(links: &Links<'_>, sources: &Sources<'_>, story: &dyn Fn(u32)
     let mut things: BTreeMap<_, Vec<Vec<Place>>> = BTreeMap::new();
     for &report in &order {
         for (n, figure) in facts[report as usize].figures.iter().enumerate() {
-            if figure.measure == Measure::Other || figure.low.is_none() && figure.high.is_none() {
+            // What money is of, the counted noun does not say: it names the currency.
+            let is_thing = !matches!(figure.measure, Measure::Other | Measure::Money);
+            if !is_thing || figure.low.is_none() && figure.high.is_none() {
                 continue;
             }
             let around = match figure.scope {

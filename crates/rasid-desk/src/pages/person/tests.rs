@@ -34,3 +34,10 @@ fn a_hostile_identifier_stays_text() {
     let page = Desk::over(&[sample::hostile()]).get("/people/evil%22%3E%3Cscript%3E", "en");
     page.is_page(200, "en").lacks("evil\">").holds("evil&#34;&#62;&#60;script&#62;");
 }
+
+#[test]
+fn a_side_shows_where_it_stands_and_which_figures_it_gives() {
+    let answer = Desk::sample().get("/people/rihan-government", "en");
+    answer.is_page(200, "en").holds("/positions/port-1/0").holds(">accuses</span>").holds("Figures it gives");
+    answer.holds("/figure/radio-7/1").holds("action=\"/watch\"");
+}
