@@ -1,3 +1,5 @@
+//! What must hold of `event`.
+
 use crate::testing::{Desk, sample};
 
 #[test]

@@ -1,3 +1,5 @@
+//! What must hold of `figure`.
+
 use crate::testing::Desk;
 
 #[test]

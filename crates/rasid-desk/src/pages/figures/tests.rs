@@ -1,3 +1,5 @@
+//! What must hold of `figures`.
+
 use crate::testing::{Desk, sample};
 
 #[test]

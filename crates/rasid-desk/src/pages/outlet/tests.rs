@@ -1,3 +1,5 @@
+//! What must hold of `outlet`.
+
 use crate::testing::Desk;
 
 const RADIO: &str = "/outlet/%D8%A5%D8%B0%D8%A7%D8%B9%D8%A9%20%D8%A7%D9%84%D9%88%D8%A7%D8%AF%D9%8A";

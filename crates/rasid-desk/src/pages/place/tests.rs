@@ -1,3 +1,5 @@
+//! What must hold of `place`.
+
 use crate::testing::Desk;
 
 #[test]

@@ -1,3 +1,5 @@
+//! What must hold of `places`.
+
 use crate::testing::{Desk, sample};
 
 #[test]

@@ -1,3 +1,5 @@
+//! What must hold of `position`.
+
 use crate::testing::Desk;
 
 #[test]

@@ -1,3 +1,5 @@
+//! What must hold of `positions`.
+
 use crate::testing::{Desk, sample};
 
 #[test]

@@ -1,3 +1,5 @@
+//! What must hold of `since`.
+
 use crate::testing::{Answer, Desk, sample};
 use axum::body::Body;
 use axum::http::Request;
