@@ -8,10 +8,12 @@ use super::triggers::Candidate;
 use crate::names::Kind;
 use rasid_lang::clitics::Enclitic;
 use rasid_lang::inflect::Aspect;
+use rasid_lang::tables::figures::FigureWord;
 use rasid_lang::tables::topics::Topic;
 use rasid_lang::tables::triggers::{Part, Source, Trigger, Wants};
 use rasid_lang::{Particle, Sense};
 use rasid_record::EventType;
+use rasid_text::TokenKind;
 
 /// Who takes part.
 #[derive(Clone, Debug, Default)]
@@ -220,6 +222,18 @@ impl Ground<'_, '_, '_> {
         if noun && candidate.pronoun == Some(Enclitic::Us) && trigger.kind == EventType::Assault {
             cast.actors.iter_mut().for_each(|m| self.speak_for_state(m));
         }
+        // "Eight towns agreed": those counted behind the verb, whatever they are.
+        if candidate.is_finite()
+            && clause.carried
+            && candidate.pronoun.is_none()
+            && matches!(trigger.kind, EventType::Agree | EventType::Retreat | EventType::Request | EventType::Reject)
+            && trigger.frame.contains(&(Source::Subject, Part::Actor))
+            && self.is_number(candidate.end)
+            && let Some(mut party) = self.crowd(candidate.end)
+        {
+            party.members.iter_mut().for_each(|m| m.kind = Kind::Party);
+            cast.actors = party.members;
+        }
         self.cast_crowd(candidate, trigger, from, noun, &mut cast);
         cast.recipients.retain(|r| !is_document(&r.id));
         // A raid on a capital strikes a place.
@@ -231,6 +245,12 @@ impl Ground<'_, '_, '_> {
         let actors = &cast.actors;
         cast.recipients.retain(|r| !actors.iter().any(|a| a.id == r.id));
         cast
+    }
+
+    /// Whether a number stands at token `i`.
+    fn is_number(&self, i: usize) -> bool {
+        self.doc.tokens.get(i).is_some_and(|t| t.kind == TokenKind::Number)
+            || self.doc.hits(i).iter().any(|h| matches!(h.sense, Sense::Figure(FigureWord::Number(_))))
     }
 
     /// Whether token `i` is an indefinite noun or adjective, which a verb behind it without a pronoun describes.
