@@ -9,7 +9,7 @@ use super::state::ReviewState;
 use super::worth::worth;
 use crate::db::{Db, Value};
 use crate::{Store, StoreError, columns, derive as rows, places, reports, tally};
-use rasid_record::{List, Reading, text_id};
+use rasid_record::{List, Number, Reading, text_id};
 use std::collections::HashSet;
 
 /// A row that is not as it was written.
@@ -251,8 +251,7 @@ impl Look<'_> {
                 continue;
             }
             rows::row(reading, list, idx, &mut row);
-            let same =
-                kept.get(idx).is_some_and(|kept| kept.iter().zip(&row).all(|(kept, made)| *kept == made.bytes()));
+            let same = kept.get(idx).is_some_and(|kept| kept.iter().zip(&row).all(|(kept, made)| same(kept, made)));
             if !same {
                 self.fault(list.as_str(), name, "it is not what its reading says");
             }
@@ -269,7 +268,7 @@ impl Look<'_> {
         for idx in 0..reading.places.len().max(kept.len()) {
             let made = if idx < reading.places.len() { places::located(self.db, reading, idx)? } else { Vec::new() };
             let same = !made.is_empty()
-                && kept.get(idx).is_some_and(|kept| kept.iter().zip(&made).all(|(kept, made)| *kept == made.bytes()));
+                && kept.get(idx).is_some_and(|kept| kept.iter().zip(&made).all(|(kept, made)| same(kept, made)));
             if !same {
                 self.fault("located", format!("{id} {idx}"), "it is not what its reading says");
             }
@@ -309,7 +308,7 @@ impl Look<'_> {
         let sql = "SELECT report_id, published, day, outlet, times, figures, statements, events, commitments,
                    arrangements, breaches, naming FROM report_tallies WHERE report_id = ?1";
         let kept = self.db.first(sql, &[id.into()], |c| (0..12).map(|_| c.any()).collect::<Result<Vec<_>, _>>())?;
-        let same = kept.is_some_and(|kept| kept.iter().zip(&made).all(|(kept, made)| *kept == made.bytes()));
+        let same = kept.is_some_and(|kept| kept.iter().zip(&made).all(|(kept, made)| same(kept, made)));
         if !same {
             self.fault("report_tallies", id, "it is not what its reading says");
         }
@@ -394,6 +393,15 @@ impl Look<'_> {
             Ok(true)
         })
     }
+}
+
+/// Whether a cell holds what was made for it. The JSON of readings does not give every number with decimals back to the
+/// last bit, so that a kept one is sent the same way before it is compared.
+fn same(kept: &Option<Vec<u8>>, made: &Value<'_>) -> bool {
+    let Value::Real(made) = made else { return *kept == made.bytes() };
+    let number = kept.as_deref().and_then(|digits| std::str::from_utf8(digits).ok()?.parse().ok());
+    let sent = |number| serde_json::from_str::<Number>(&serde_json::to_string(&Number(number)).ok()?).ok();
+    number.and_then(sent).is_some_and(|number| number.0.to_bits() == made.to_bits())
 }
 
 /// A key as far as it can be read.

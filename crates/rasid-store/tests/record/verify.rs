@@ -2,6 +2,7 @@
 
 use crate::reviews::{AT, decide, on};
 use crate::{filled, three};
+use rasid_record::reading::Number;
 use rasid_record::{Act, Link, List};
 use rasid_store::{Lines, LinkStamp, Store};
 use rusqlite::Connection;
@@ -27,6 +28,17 @@ fn a_record_that_nobody_changed_is_whole() {
     assert_eq!(found.faults, []);
     assert_eq!((found.texts, found.summed, found.decisions), (1, 6, 2));
     assert!(found.records > 20 && found.head.is_some());
+}
+
+#[test]
+fn numbers_that_json_does_not_give_back_to_the_last_bit_are_no_change() {
+    let mut readings = three();
+    for (reading, number) in readings.iter_mut().zip([1070000000.0000001, 1080000000000.0001, 0.1 + 0.2]) {
+        reading.figures[0].low = Some(Number(number));
+        reading.figures[0].high = Some(Number(number));
+    }
+    let store = filled("decimals", &readings);
+    assert_eq!(store.verify().unwrap().faults, []);
 }
 
 /// Takes the triggers away, so that whoever changes something leaves no other trace than the change.
