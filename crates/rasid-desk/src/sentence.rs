@@ -5,7 +5,9 @@ use crate::actors::Namer;
 use crate::i18n::Lang;
 use crate::pages::figures;
 use crate::{format, shown};
-use rasid_record::{ArrangementCourse, CommitmentCourse, Disagreement, FigureCourse, Phase, PhaseClaim, Violation};
+use rasid_record::{
+    ArrangementCourse, ArrangementKind, CommitmentCourse, Disagreement, FigureCourse, Phase, PhaseClaim, Violation,
+};
 
 /// How many names stand in a row.
 const NAMED: usize = 4;
@@ -32,7 +34,7 @@ impl<'n, 'a> Sentences<'n, 'a> {
         let mut what = lang.fill(phase_key(claim.phase), &[("thing", &self.thing(course))]);
         let lasts = matches!(claim.phase, Phase::Announced | Phase::Agreed | Phase::InForce | Phase::Extended);
         if let Some(until) = course.until.as_deref().filter(|_| lasts) {
-            what += &lang.fill("brief.until", &[("date", &self.value(until))]);
+            what += &self.until(until);
         }
         match claim.by.as_deref() {
             Some(by) => lang.fill("brief.by", &[("by", &self.claimants(std::iter::once(by))), ("what", &what)]),
@@ -98,7 +100,7 @@ impl<'n, 'a> Sentences<'n, 'a> {
             kind += &format!("{} {}", lang.t("app.comma"), lang.t("field.negative"));
         }
         if let Some(until) = promise.until.as_deref().filter(|_| date.is_empty()) {
-            kind += &lang.fill("brief.until", &[("date", &self.value(until))]);
+            kind += &self.until(until);
         }
         if promise.condition.is_some() {
             kind += lang.t("brief.condition");
@@ -150,7 +152,12 @@ impl<'n, 'a> Sentences<'n, 'a> {
     /// An arrangement, by what tells it from others.
     fn thing(&self, course: &ArrangementCourse) -> String {
         let lang = self.lang();
-        let mut thing = lang.fill("brief.thing", &[("kind", &lang.word("arrangement", course.kind.as_str()))]);
+        // Beside other kinds it is called the other one, which says nothing alone.
+        let kind = match course.kind {
+            ArrangementKind::Agreement => lang.t("brief.agreement").to_owned(),
+            kind => lang.word("arrangement", kind.as_str()),
+        };
+        let mut thing = lang.fill("brief.thing", &[("kind", &kind)]);
         if let Some(name) = &course.name {
             thing += &lang.fill("brief.named", &[("name", &shown::shortened(name, 60))]);
         }
@@ -161,6 +168,12 @@ impl<'n, 'a> Sentences<'n, 'a> {
             thing += &lang.fill("brief.between", &[("names", &self.names(&course.parties))]);
         }
         thing
+    }
+
+    /// When something ends, or how long it lasts.
+    fn until(&self, until: &str) -> String {
+        let key = if until.starts_with('P') { "brief.for" } else { "brief.until" };
+        self.lang().fill(key, &[("date", &self.value(until))])
     }
 
     fn value(&self, value: &str) -> String {
