@@ -134,7 +134,8 @@ pub(super) fn resolve_truces(doc: &Doc<'_, '_>, phrases: &mut [Phrase]) {
     };
     let limits = |p: &Phrase| p.length.is_some() || (p.first..p.end).any(short);
     let limited = phrases.iter().any(|p| p.kind == ArrangementKind::Pause && limits(p));
-    for phrase in phrases.iter_mut().filter(|p| p.bare_truce && limited) {
+    // With the article it is one that everybody knows, and those that are spoken of so have an end.
+    for phrase in phrases.iter_mut().filter(|p| p.bare_truce && (limited || doc.is_definite(p.first))) {
         phrase.kind = ArrangementKind::Pause;
     }
 }

@@ -37,6 +37,8 @@ pub(super) struct Chain {
     pub conditional: bool,
     /// Whether the mechanism is only the time or ground of something else.
     pub aside: bool,
+    /// The token of the word that makes it so.
+    pub when: usize,
 }
 
 /// How far before a mechanism its verb may stand, in tokens.
@@ -88,6 +90,7 @@ pub(super) fn read(doc: &Doc<'_, '_>, names: &Names, phrases: &[Phrase], n: usiz
         let told = chain.inner.is_some_and(|g| g.noun && g.at == i + 1);
         if (touching || told) && is_when(doc, i) {
             chain.aside = true;
+            chain.when = i;
             break;
         }
         if doc.any_particle(i, &[Particle::If]) {

@@ -8,7 +8,7 @@ use super::phrase::Phrase;
 use crate::doc::{Doc, Hit};
 use crate::names::Names;
 use rasid_lang::inflect::Aspect;
-use rasid_lang::tables::mechanisms::{Part, PhaseWord};
+use rasid_lang::tables::mechanisms::{BreachKind, Part, PhaseWord};
 use rasid_lang::{Particle, Sense};
 use rasid_record::{ArrangementKind, Phase, Stance};
 
@@ -62,6 +62,10 @@ pub(super) fn read(doc: &Doc<'_, '_>, names: &Names, phrases: &[Phrase], n: usiz
     let claim = |phase, rule, decider, words| Claim { phase, rule, aside, decider, words };
     if phrase.kind == ArrangementKind::Evacuation && talked_over(doc, phrases, n) {
         return claim(Phase::Negotiated, "arrangement/touching", None, words);
+    }
+    let truce = matches!(phrase.kind, ArrangementKind::Ceasefire | ArrangementKind::Pause);
+    if aside && truce && chain.inner.is_none() && in_spite(doc, chain.when) {
+        return claim(Phase::Violated, "arrangement/touching", None, words);
     }
     let governed = |inner: Governor, rule| {
         let phase = combined(inner, chain.outer.map(|o| o.0), chain.conditional, stance);
@@ -275,6 +279,19 @@ fn right(doc: &Doc<'_, '_>, names: &Names, phrases: &[Phrase], n: usize) -> Opti
         i += 1;
     }
     said
+}
+
+/// How far before "in spite of" the act may stand, in tokens.
+const ACT: usize = 12;
+
+/// Whether an act took place in spite of what the word at token `at` brings in: "an attack that went on despite the
+/// truce".
+fn in_spite(doc: &Doc<'_, '_>, at: usize) -> bool {
+    let breach = |i: usize, kind: BreachKind| {
+        doc.hits(i).iter().any(|h| matches!(h.sense, Sense::Breach(b, _) if doc.lexicon.breach(b).kind == kind))
+    };
+    let start = doc.sentence(at).start.max(at.saturating_sub(ACT));
+    breach(at, BreachKind::Despite) && (start..at).any(|i| breach(i, BreachKind::Act))
 }
 
 /// What a clause says that "but it" opens behind the comma at token `at`: "but it collapsed within days".

@@ -102,7 +102,9 @@ pub(crate) fn find<T: Trace>(ground: &Ground<'_, '_, '_>, trace: &mut T) -> Vec<
         let Some(mark) = words::at(ground, i).or_else(|| acts::at(ground, i)) else { continue };
         let span = ground.doc.span(mark.first, ground.doc.cut(mark.first), mark.end);
         let by = innermost(ground.statements, span);
-        if by.is_some_and(|s| wishes(ground.statements[s].stance)) {
+        // "The breaches of the army must stop": whose breaches are named is said to have committed them.
+        let named = mark.aspect == Aspect::Noun && people::named(ground, &mark);
+        if by.is_some_and(|s| wishes(ground.statements[s].stance)) && !named {
             trace.near(mark.rule, span, "somebody wants it or promises it, it is not said to have happened");
             continue;
         }

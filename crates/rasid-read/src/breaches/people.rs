@@ -27,7 +27,23 @@ pub(super) fn accused(ground: &Ground<'_, '_, '_>, mark: &Mark, by: Option<usize
             .or_else(|| of_statement(ground, by))
             .unwrap_or_default();
     }
-    behind.or_else(|| of_statement(ground, by)).or_else(|| blamed_before(ground, mark)).unwrap_or_default()
+    let found = behind.or_else(|| of_statement(ground, by)).or_else(|| blamed_before(ground, mark));
+    found.or_else(|| of_sentence(ground, mark)).unwrap_or_default()
+}
+
+/// Whether an actor is named right behind the noun, as whose breach it is.
+pub(super) fn named(ground: &Ground<'_, '_, '_>, mark: &Mark) -> bool {
+    subject_behind(ground, mark).is_some()
+}
+
+/// The subject of the sentence that an act is told in: "the army took the farms in an attack that went on despite the
+/// truce".
+fn of_sentence(ground: &Ground<'_, '_, '_>, mark: &Mark) -> Option<Vec<Rc<str>>> {
+    let doc = ground.doc;
+    let start = doc.sentence(mark.word).start;
+    let first = ground.names.within(start..mark.word).iter().find(|m| m.is_actor())?;
+    let opens = first.first <= start + 2 && !doc.clitics(first.first).is_preposition();
+    (mark.act.is_some() && opens).then(|| listed(ground, first.first, mark.word))
 }
 
 /// Those behind "by, on the part of".

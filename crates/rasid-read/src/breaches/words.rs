@@ -104,6 +104,17 @@ fn mechanism(ground: &Ground<'_, '_, '_>, i: usize, end: usize) -> Option<Option
     if (end..stop).any(pledge) || pledge(i) {
         return Some(None);
     }
+    // "The truce …, but this measure was not carried out": what points back takes up the truce before.
+    let points = |k: usize| {
+        k > sentence.start + 1 && doc.is_definite(k - 1) && doc.any_particle(k - 2, &[Particle::Demonstrative])
+    };
+    let verb = i - usize::from(i > sentence.start && doc.any_particle(i - 1, &[Particle::Negation]));
+    if verb < i && points(verb) {
+        let spoken = ground.phrases.iter().rposition(|p| sentence.contains(&p.first) && p.end < verb);
+        if let Some(p) = spoken.filter(|&p| ground.breakable(p)) {
+            return Some(Some(p));
+        }
+    }
     // "The agreement from which the other side backed out": the topic stands before.
     let before = sentence.start.max(i.saturating_sub(TOPIC))..i;
     let relative = before.clone().any(|k| doc.any_particle(k, &[Particle::Relative]));

@@ -157,6 +157,63 @@ pub(super) fn of_content(ground: &Ground<'_, '_, '_>, n: usize) -> Option<Found>
     })
 }
 
+/// How far before a verb its subject may be named, in tokens.
+const SUBJECT: usize = 6;
+
+/// "A source said that the militia agreed to withdraw": verbs of binding that are no cues, each with its subject named
+/// beside it.
+pub(super) fn told(ground: &Ground<'_, '_, '_>) -> Vec<Found> {
+    use rasid_lang::inflect::Aspect;
+    let doc = ground.doc;
+    let mut out = Vec::new();
+    for i in 0..doc.len() {
+        let past = |h: &crate::doc::Hit| matches!(h.sense, Sense::Undertaking(u, f) if f.aspect == Aspect::Past && matches!(doc.lexicon.undertaking(u).class, Some(Class::Undertaking | Class::Offer | Class::Threat)));
+        if !doc.hits(i).iter().any(past) || ground.statements.iter().any(|s| s.cue == i) {
+            continue;
+        }
+        let Some((end, word)) = ground.word(i, &[Binding::Verb]) else { continue };
+        let sentence = doc.sentence(i);
+        let announces = ground.word(i, &[Binding::Thing]).is_some();
+        let denied = i > sentence.start && doc.any_particle(i - 1, &[Particle::Negation, Particle::May, Particle::If]);
+        if announces || denied {
+            continue;
+        }
+        let behind = ground
+            .names
+            .mention_at(end)
+            .filter(|m| m.first == end && end < sentence.end && m.is_actor() && !doc.clitics(end).is_preposition());
+        let start = (sentence.start.max(i.saturating_sub(SUBJECT))..i)
+            .rev()
+            .find(|&k| doc.is_comma(k) || doc.any_particle(k, &[Particle::That]))
+            .map_or(sentence.start.max(i.saturating_sub(SUBJECT)), |k| k + 1);
+        let side = behind
+            .map(|m| Side { id: side::of_id(ground, &m.id), span: Some(m.span) })
+            .or_else(|| side::named_last(ground, start..i));
+        let at = behind.map_or(end, |m| m.end);
+        let takes = doc.hits(at).iter().any(|h| matches!(h.sense, Sense::Takes(_, false)));
+        let first = if takes { at + 1 } else { at };
+        let brought = takes || doc.clitics(first).by;
+        let phrase = ground.phrases.iter().any(|p| p.first == first && binds(p));
+        let agreement = ground.phrases.iter().any(|p| p.core == first && !binds(p));
+        if first >= sentence.end || !brought || !(phrase || is_act(ground, first) && !agreement) {
+            continue;
+        }
+        let Some(side) = side else { continue };
+        let said_in = crate::statements::innermost(ground.statements, doc.span(i, doc.cut(i), end));
+        out.push(Found {
+            rule: VERB,
+            side,
+            first,
+            cut: doc.cut(first),
+            limit: sentence.end,
+            class: word.class.unwrap_or(Class::Undertaking),
+            negative: false,
+            said_in,
+        });
+    }
+    out
+}
+
 /// Whether announcing the mechanism binds who announces it.
 fn binds(phrase: &Phrase) -> bool {
     !matches!(

@@ -180,6 +180,14 @@ pub(super) fn condition_before(ground: &Ground<'_, '_, '_>, found: &Found) -> Op
     span(ground, first, comma)
 }
 
+/// Whether a negated condition stands before the thing to be done: "if it is not so, we will …".
+pub(super) fn is_warned(ground: &Ground<'_, '_, '_>, found: &Found) -> bool {
+    let doc = ground.doc;
+    let start = doc.sentence(found.first).start.max(found.first.saturating_sub(LONGEST));
+    let at = (start..found.first).rev().find(|&i| doc.any_particle(i, &[Particle::If]));
+    at.is_some_and(|at| (at + 1..found.first.min(at + 4)).any(|i| doc.any_particle(i, &[Particle::Negation])))
+}
+
 fn span(ground: &Ground<'_, '_, '_>, first: usize, end: usize) -> Option<Span> {
     let doc = ground.doc;
     let limit = end.min(first + CONDITION);

@@ -9,7 +9,7 @@ use std::rc::Rc;
 
 /// Rule `commitment/will`: a verb with "will" inside what somebody says, done by the speaker's own side: "we will
 /// withdraw". What another side will do, by the speaker's word, binds nobody. Tables: undertakings, mechanisms, cues.
-const WILL: &str = "commitment/will";
+pub(super) const WILL: &str = "commitment/will";
 /// Rule `commitment/will-be`: the same in the passive: "a corridor will be opened", said by those who will open it.
 /// Tables: undertakings, mechanisms, cues.
 const PASSIVE: &str = "commitment/will-be";
@@ -94,6 +94,11 @@ fn will(ground: &Ground<'_, '_, '_>, i: usize) -> Option<(usize, bool)> {
         return Some((i + 1, true));
     }
     // Nouns that begin like "will" are none: the release, the mocking one.
+    // A verb or noun that only begins like "will" is none: to take control.
+    let other = |h: &crate::doc::Hit| !h.clitics.will && h.end == i + 1 && matches!(h.sense, Sense::Trigger(..));
+    if doc.hits(i).iter().any(other) {
+        return None;
+    }
     let known =
         doc.hits(i).iter().any(|h| h.clitics.will && form(h.sense).is_some_and(|f| f.aspect == Aspect::Present));
     (known || doc.is_word(i) && will_cut(doc.folded(i)).is_some()).then_some((i, false))
@@ -125,6 +130,17 @@ fn bound(
     // "His country will": the side of who speaks.
     if (clause..verb).any(|i| doc.any_particle(i, &[Particle::Homeland])) {
         return Some(Side { id: speaker.id.clone(), span: None });
+    }
+    // "The government will act" with its subject behind the verb.
+    let behind = ground
+        .names
+        .mention_at(verb + 1)
+        .filter(|m| m.first == verb + 1 && m.is_actor() && !passive && !doc.clitics(m.first).is_preposition());
+    if let Some(m) = behind
+        && verb + 1 < doc.sentence(verb).end
+        && side::same(&side::of_id(ground, &m.id), &speaker.id)
+    {
+        return Some(Side { id: narrower(&side::of_id(ground, &m.id), &speaker.id), span: Some(m.span) });
     }
     let named =
         side::named_last(ground, clause..verb).or_else(|| side::adjectives(ground, clause..verb)).filter(|_| !passive);

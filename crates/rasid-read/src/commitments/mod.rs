@@ -1,10 +1,11 @@
 //! Commitments: what somebody binds, offers, threatens or aims to do, so far as time can check it.
 //!
-//! [`future`] reads "will" verbs, [`ready`] offers and resolve, [`bound`] verbs whose
+//! [`future`] reads "will" verbs, [`clause`] what a concluded agreement provides for, [`ready`] offers and resolve, [`bound`] verbs whose
 //! complement is to be done and mechanisms that are announced, [`extent`] where the thing to
 //! be done ends and its condition, [`side`] who is bound.
 
 mod bound;
+mod clause;
 mod extent;
 mod future;
 mod ready;
@@ -106,6 +107,8 @@ pub(crate) fn find<T: Trace>(ground: &Ground<'_, '_, '_>, trace: &mut T) -> Vec<
         found.extend(bound::of_content(ground, n));
         found.extend(future::of_statement(ground, n));
     }
+    found.extend(bound::told(ground));
+    found.extend(clause::find(ground));
     found.extend(ready::find(ground));
     found.extend(future::of_outlet(ground));
     found.extend(bound::of_outlet(ground));
@@ -116,7 +119,16 @@ pub(crate) fn find<T: Trace>(ground: &Ground<'_, '_, '_>, trace: &mut T) -> Vec<
         if !side::is_known(ground, &f.side.id) {
             continue;
         }
-        let draft = ground.draft(&f);
+        let mut draft = ground.draft(&f);
+        // What somebody says outright they will do is no threat without "if" or "when".
+        let unbound = draft.condition.is_none() && draft.from.is_none() && draft.until.is_none();
+        if draft.class == Class::Threat && unbound && f.rule == future::WILL {
+            draft.class = Class::Undertaking;
+        }
+        // "If they do not keep their promises, we will act".
+        if draft.class == Class::Undertaking && f.rule == future::WILL && extent::is_warned(ground, &f) {
+            draft.class = Class::Threat;
+        }
         if draft.kind == CommitmentKind::Other && ground.subject < arrangements::Subject::Conflict {
             trace.near(f.rule, draft.what, "the report is not surely about a conflict");
             continue;

@@ -74,6 +74,9 @@ fn read(ground: &Ground<'_, '_, '_>, rule: &'static str, at: usize, end: usize, 
     // "Our aim": whose it is says the speaker; "X is ready": who is named.
     let side = if rule == AIM { speaker().or_else(named)? } else { named().or_else(speaker)? };
     let limit = said_in.and_then(|n| ground.statements[n].content.clone()).map_or(sentence.end, |c| c.end);
+    // "Warned that it is ready to resume enrichment if": what is held out is a threat.
+    let threatens = said_in.is_some_and(|n| ground.statements[n].stance == Stance::Threaten);
+    let class = if class == Class::Offer && threatens { Class::Threat } else { class };
     Some(Found { rule, side, first, cut, limit, class, negative: false, said_in })
 }
 
@@ -100,6 +103,10 @@ fn complement(ground: &Ground<'_, '_, '_>, from: usize, end: usize) -> Option<(u
         {
             let after = doc.particle(i + 1, Particle::That).unwrap_or(i + 1);
             return Some((after, doc.cut(after)));
+        }
+        // "Its commitment to giving up": right behind the noun.
+        if i == from && doc.clitics(i).by && bound::is_act(ground, i) {
+            return Some((i, doc.cut(i)));
         }
         if doc.clitics(i).to && !doc.any_particle(i, &[Particle::Adverb]) {
             return Some((i, doc.cut(i)));
