@@ -142,6 +142,8 @@ fn combined(inner: Governor, outer: Option<Phase>, conditional: bool, stance: Op
         (Phase::Violated | Phase::Failed | Phase::Ended | Phase::Suspended, Some(Phase::Mentioned)) => Phase::Mentioned,
         (_, Some(Phase::Refused)) if outer.is_some() || !inner.firm => Phase::Refused,
         (Phase::Violated | Phase::Failed | Phase::Ended, Some(Phase::Proposed)) if outer.is_some() => Phase::Mentioned,
+        // "Will agree to the lifting of the sanctions".
+        (Phase::Ended, Some(Phase::Agreed)) if outer.is_some() => Phase::Proposed,
         // "Is preparing to impose again".
         (Phase::Announced, Some(Phase::Proposed)) if outer.is_some() => Phase::Proposed,
         // What somebody warns of has not happened.

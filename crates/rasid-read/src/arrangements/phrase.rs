@@ -185,7 +185,16 @@ impl<'d, 'l> Finder<'d, '_, 'l> {
             });
         }
         let kind = wrap.kind?;
-        let alone_end = self.about(alone_end);
+        // "The agreement of Sochi": the place that names it.
+        let named = self
+            .names
+            .mention_at(alone_end)
+            .filter(|m| m.first == alone_end && alone_end == hit.end && matches!(m.kind, Kind::Place | Kind::Capital));
+        let construct = hit.pronoun.is_none() && !doc.is_definite(i) && doc.clitics(alone_end).is_empty();
+        let alone_end = match named {
+            Some(m) if construct && doc.together(i, alone_end) => m.end,
+            _ => self.about(alone_end),
+        };
         let alone_end = if alone_end > hit.end { self.concerning(alone_end) } else { alone_end };
         Some(Phrase {
             first: i,
@@ -381,6 +390,13 @@ impl<'d, 'l> Finder<'d, '_, 'l> {
                 let end = self.others(m.end);
                 return Some((end, ArrangementKind::Evacuation, Some(j..end)));
             }
+        }
+        if class == "quit" {
+            let from = doc.any_particle(j, &[Particle::Preposition]) && doc.clitics(j).is_empty();
+            let noun = |&i: &usize| doc.any_particle(i, &[Particle::PlaceNoun]);
+            let at = (j + 1..self.ends(j)).find(|i| !noun(i)).filter(|_| from)?;
+            let place = self.names.mention_at(at).filter(|m| m.first == at && m.kind == Kind::Place)?;
+            return Some((place.end, ArrangementKind::Agreement, None));
         }
         if class == "leave" {
             let place = self.names.mention_at(j).filter(|m| m.first == j && (m.kind == Kind::Place || m.as_place))?;

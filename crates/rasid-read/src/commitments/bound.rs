@@ -3,7 +3,7 @@
 
 use super::{Found, Ground, Side, extent, side};
 use crate::arrangements::Phrase;
-use rasid_lang::tables::mechanisms::Binding;
+use rasid_lang::tables::mechanisms::{Binding, Weight};
 use rasid_lang::{Particle, Sense};
 use rasid_record::{ArrangementKind, Class, CommitmentKind, Phase, Stance};
 
@@ -52,7 +52,7 @@ pub(super) fn of_statement(ground: &Ground<'_, '_, '_>, n: usize) -> Vec<Found> 
     let phrase = ground.phrases.iter().find(|p| head.contains(&p.first)).filter(|_| !pointing);
     let clause =
         is_present(ground, content.start) && doc.any_particle(content.start.saturating_sub(1), &[Particle::That]);
-    let names_agreement = ground.phrases.iter().any(|p| p.core == content.start && !binds(p));
+    let names_agreement = ground.phrases.iter().any(|p| p.core == content.start && names(p));
     // What is announced may have happened; leaving is what its announcer does.
     let thing = |i: usize| ground.word(i, &[Binding::Thing]).and_then(|(_, u)| u.kind);
     let announces = thing(statement.cue) == Some(CommitmentKind::Statement);
@@ -190,11 +190,12 @@ pub(super) fn told(ground: &Ground<'_, '_, '_>) -> Vec<Found> {
             .map(|m| Side { id: side::of_id(ground, &m.id), span: Some(m.span) })
             .or_else(|| side::named_last(ground, start..i));
         let at = behind.map_or(end, |m| m.end);
-        let takes = doc.hits(at).iter().any(|h| matches!(h.sense, Sense::Takes(_, false)));
+        let takes = doc.hits(at).iter().any(|h| matches!(h.sense, Sense::Takes(_, false)))
+            && !doc.any_particle(at, &[Particle::Locative]);
         let first = if takes { at + 1 } else { at };
         let brought = takes || doc.clitics(first).by;
         let phrase = ground.phrases.iter().any(|p| p.first == first && binds(p));
-        let agreement = ground.phrases.iter().any(|p| p.core == first && !binds(p));
+        let agreement = ground.phrases.iter().any(|p| p.core == first && names(p));
         if first >= sentence.end || !brought || !(phrase || is_act(ground, first) && !agreement) {
             continue;
         }
@@ -224,6 +225,11 @@ fn binds(phrase: &Phrase) -> bool {
             | ArrangementKind::Sanctions
             | ArrangementKind::Monitoring
     )
+}
+
+/// Whether the phrase names a mechanism that is no act of one side: an agreement, talks.
+fn names(phrase: &Phrase) -> bool {
+    !binds(phrase) && phrase.weight > Weight::Loose
 }
 
 fn is_present(ground: &Ground<'_, '_, '_>, i: usize) -> bool {

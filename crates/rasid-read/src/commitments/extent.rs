@@ -1,7 +1,7 @@
 //! Where the thing to be done ends, and the condition it stands under.
 
 use super::{Found, Ground};
-use rasid_lang::tables::mechanisms::Binding;
+use rasid_lang::tables::mechanisms::{Binding, Part};
 use rasid_lang::{Particle, Sense};
 use rasid_record::ArrangementKind;
 use rasid_text::Span;
@@ -34,7 +34,7 @@ pub(super) fn end(ground: &Ground<'_, '_, '_>, first: usize, limit: usize) -> us
                 && !doc.is_time(i)
                 && !doc.is_time(i + 1)
                 && !doc.any_particle(i, &[Particle::Preposition])
-            || i > first + 1 && joins_another(ground, i);
+            || i > first + 1 && (joins_another(ground, i) || besides(ground, i));
         if stops {
             break;
         }
@@ -46,6 +46,18 @@ pub(super) fn end(ground: &Ground<'_, '_, '_>, first: usize, limit: usize) -> us
     // "The truce will be daily from nine": there the time is what is promised.
     let promised = ground.phrases.iter().any(|p| p.first == first || p.core == first);
     if promised { i } else { without_time(ground, first, i) }
+}
+
+/// Whether "with" at token `i` brings in another act that goes beside: "with the voicing of its fears".
+fn besides(ground: &Ground<'_, '_, '_>, i: usize) -> bool {
+    let doc = ground.doc;
+    let with = |h: &crate::doc::Hit| {
+        matches!(h.sense, Sense::Mechanism(m) if {
+            let m = doc.lexicon.mechanism(m);
+            m.part == Part::Among && m.class == "with"
+        })
+    };
+    doc.hits(i).iter().any(with) && doc.clitics(i + 1).is_empty() && super::bound::is_act(ground, i + 1)
 }
 
 /// Whether the comma at token `i` only opens or closes an inserted time.
@@ -112,10 +124,10 @@ fn mechanism_end(ground: &Ground<'_, '_, '_>, first: usize, limit: usize) -> Opt
     if !kind || verb && phrase.end < limit {
         return None;
     }
-    let mut end = phrase.end;
+    let mut end = phrase.own_end;
     if end < limit && doc.any_particle(end, &[Particle::Locative]) {
-        let noun = doc.any_particle(end + 1, &[Particle::PlaceNoun]) as usize;
-        let at = end + 1 + noun;
+        let noun = |&i: &usize| doc.any_particle(i, &[Particle::PlaceNoun, Particle::Quantifier]);
+        let at = (end + 1..limit).find(|i| !noun(i)).unwrap_or(limit);
         end = match ground.names.mention_at(at) {
             Some(m) if m.first == at && m.end <= limit => m.end,
             _ if doc.is_definite(end + 1) && end + 2 <= limit => end + 2,
@@ -161,7 +173,7 @@ pub(super) fn is_condition(ground: &Ground<'_, '_, '_>, i: usize) -> bool {
 /// The condition that opens at or right behind token `at`, without the word that brings it in.
 pub(super) fn condition(ground: &Ground<'_, '_, '_>, at: usize, end: usize) -> Option<Span> {
     let doc = ground.doc;
-    let at = at + (at < end && doc.is_comma(at)) as usize;
+    let at = at + (at < end && (doc.is_comma(at) || doc.is_quote(at))) as usize;
     let (mut first, _) = ground.word(at, &[Binding::Condition]).filter(|_| at < end)?;
     if let Some(after) = doc.particle(first, Particle::That) {
         first = after;
@@ -176,7 +188,7 @@ pub(super) fn condition_before(ground: &Ground<'_, '_, '_>, found: &Found) -> Op
     let start = sentence.start.max(found.first.saturating_sub(LONGEST));
     let at = (start..found.first).rev().find(|&i| doc.any_particle(i, &[Particle::If]))?;
     let (first, _) = ground.word(at, &[Binding::Condition])?;
-    let comma = (first..found.first).find(|&i| doc.is_comma(i))?;
+    let comma = (first..found.first).find(|&i| doc.is_comma(i)).unwrap_or(found.first);
     span(ground, first, comma)
 }
 

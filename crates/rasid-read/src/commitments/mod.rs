@@ -141,7 +141,7 @@ pub(crate) fn find<T: Trace>(ground: &Ground<'_, '_, '_>, trace: &mut T) -> Vec<
         let same = drafts.iter().position(|d| {
             d.what.start < draft.what.end && draft.what.start < d.what.end
                 || d.by_id == draft.by_id
-                    && d.kind == draft.kind
+                    && same_kind(d.kind, draft.kind)
                     && d.class == draft.class
                     && draft.kind != CommitmentKind::Other
                     && d.said_in != draft.said_in
@@ -238,6 +238,12 @@ impl<'l> Ground<'_, '_, 'l> {
         }
         (from, until)
     }
+}
+
+/// Whether two things to be done are of one kind; a truce is the same whether its length is told or not.
+fn same_kind(a: CommitmentKind, b: CommitmentKind) -> bool {
+    let truce = |k| matches!(k, CommitmentKind::Ceasefire | CommitmentKind::Pause);
+    a == b || truce(a) && truce(b)
 }
 
 /// A commitment in the form that goes outside.
