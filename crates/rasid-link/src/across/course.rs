@@ -107,6 +107,14 @@ fn most<T: Ord>(items: impl Iterator<Item = T>) -> Option<T> {
     counts.into_iter().max_by(|a, b| a.1.cmp(&b.1).then_with(|| b.0.cmp(&a.0))).map(|(item, _)| item)
 }
 
+/// The kind of what the mentions of these kinds are one of: what most say, but a truce that some call limited and that
+/// has a length is a pause, however many leave the length out.
+fn kind(kinds: impl Iterator<Item = ArrangementKind> + Clone, until: Option<&str>) -> ArrangementKind {
+    let said = most(kinds.clone()).unwrap_or(ArrangementKind::Agreement);
+    let limited = until.is_some_and(|u| u.starts_with('P')) && kinds.clone().any(|k| k == ArrangementKind::Pause);
+    if said == ArrangementKind::Ceasefire && limited { ArrangementKind::Pause } else { said }
+}
+
 /// The line of a group, with the breaches and commitments that belong to it.
 pub(crate) fn line(
     label: String,
@@ -148,15 +156,16 @@ pub(crate) fn line(
     let place = place(Some(false)).or_else(|| place(Some(true))).or_else(|| place(None));
     let clear = |a: &&Arranged| (a.name.is_some(), a.place.is_some(), a.until.is_some(), std::cmp::Reverse(a.start));
     let words = all.iter().map(at).max_by_key(clear).map(|a| a.words.to_string());
+    let until = most(all.iter().filter_map(|m| value(&at(m).until)));
     ArrangementCourse {
         arrangement: label,
-        kind: most(all.iter().map(|m| at(m).kind)).unwrap_or(ArrangementKind::Agreement),
+        kind: kind(all.iter().map(|m| at(m).kind), until.as_deref()),
         name: most(all.iter().filter_map(|m| at(m).name.as_ref().map(|(name, _)| name))).map(|n| n.to_string()),
         words: words.unwrap_or_default(),
         place: place.map(|(_, words)| words.to_owned()),
         place_id: place.and_then(|(id, _)| id).map(str::to_owned),
         from: most(all.iter().filter_map(|m| value(&at(m).from))),
-        until: most(all.iter().filter_map(|m| value(&at(m).until))),
+        until,
         stories: units.iter().map(|u| stories(u.report)).collect::<BTreeSet<_>>().into_iter().collect(),
         phases: phases(&all, sources, &parties, &opponents),
         breaches: breaches.iter().map(|&b| mention(facts, b)).collect(),

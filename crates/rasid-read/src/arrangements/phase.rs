@@ -60,7 +60,9 @@ pub(super) fn read(doc: &Doc<'_, '_>, names: &Names, phrases: &[Phrase], n: usiz
     let aside = chain.aside;
     let words = chain.words;
     let claim = |phase, rule, decider, words| Claim { phase, rule, aside, decider, words };
-    if phrase.kind == ArrangementKind::Evacuation && talked_over(doc, phrases, n) {
+    let talked = phrase.kind == ArrangementKind::Evacuation && talked_over(doc, phrases, n)
+        || chain.inner.is_none() && subject_of_talks(doc, phrases, n);
+    if talked {
         return claim(Phase::Negotiated, "arrangement/touching", None, words);
     }
     let truce = matches!(phrase.kind, ArrangementKind::Ceasefire | ArrangementKind::Pause);
@@ -123,6 +125,19 @@ pub(super) fn talked_over(doc: &Doc<'_, '_>, phrases: &[Phrase], n: usize) -> bo
     doc.together(talks.first, phrase.first)
         && (doc.clitics(phrase.first).to && phrase.first == talks.end
             || phrase.first == talks.end + 1 && about(talks.end))
+}
+
+/// How far before what they are about talks may be named, with those who talk between, in tokens.
+const TALKS: usize = 9;
+
+/// Whether talks before `phrases[n]` are about it, those who talk named between: "talks with the rebels about a truce".
+fn subject_of_talks(doc: &Doc<'_, '_>, phrases: &[Phrase], n: usize) -> bool {
+    let phrase = &phrases[n];
+    let talks = phrases[..n].iter().rev().find(|p| p.kind == ArrangementKind::Talks);
+    let near = talks.filter(|t| t.end + TALKS > phrase.first && doc.together(t.first, phrase.first));
+    let link = phrase.first.checked_sub(1).is_some_and(|i| left::is_about(doc, i));
+    link && phrase.kind != ArrangementKind::Talks
+        && near.is_some_and(|t| !(t.end..phrase.first).any(|i| doc.is_comma(i)))
 }
 
 /// What a word of phase says under the one that governs it, or under a stance.

@@ -148,11 +148,13 @@ impl<'d, 'l> Finder<'d, '_, 'l> {
         let (mut j, ordinal) = self.adjectives(hit.end, doc.is_definite(i), hit.pronoun.is_some(), false);
         let alone_end = j;
         let quote = doc.quotes.opened_at(j).filter(|p| p.closed && p.close < j + 8);
+        let mut act = false;
         j += quote.is_some() as usize;
         if let Some((link, word)) = self.part(j, Part::Link)
             && quote.is_none()
         {
             j = link.end;
+            act = word.class == "act";
             // "Agreeing on" is the act, not an agreement.
             if word.class == "act" && wrap.kind.is_some() && doc.is_definite(i) && alone_end == hit.end {
                 return None;
@@ -170,11 +172,15 @@ impl<'d, 'l> Finder<'d, '_, 'l> {
             let limited = self.is_short(inner.first, inner.end) || inner.length.is_some();
             let kind = if limited { inner.kind } else { agreed_kind(wrap, inner.kind) };
             let end = quote.filter(|p| p.close >= inner.end).map_or(inner.end, |p| p.close + 1);
+            // "An agreement on the leaving of the last groups": the agreement is named, what it provides for is told.
+            let told = act && kind == ArrangementKind::Evacuation;
+            let (end, core) = if told { (alone_end, i) } else { (end, inner.core) };
             return Some(Phrase {
                 first: i,
                 cut: hit.cut,
                 end,
                 own_end: end,
+                core,
                 kind,
                 wrapped: true,
                 // What may mean much alone is surely meant under an agreement or plan.
