@@ -76,6 +76,12 @@ pub(super) fn admits(
         }
         Weight::Loose if actors == 0 => Err("nobody is named beside a word that may mean much"),
         Weight::Weak if claim.rule == "arrangement/stance" => Err("only the statement says something of it"),
+        Weight::Strong
+            if claim.rule == "arrangement/mention"
+                && matches!(phrase.kind, ArrangementKind::Evacuation | ArrangementKind::Aid) =>
+        {
+            Err("nothing is said of it")
+        }
         Weight::Weak if claim.phase == Phase::Mentioned && (subject < Subject::Conflict || !telling(phrase)) => {
             Err("nothing is said of it")
         }

@@ -168,7 +168,7 @@ pub(super) fn read(doc: &Doc<'_, '_>, names: &Names, phrases: &[Phrase], n: usiz
 }
 
 /// Whether "about" stands at token `i`.
-pub(super) fn is_about(doc: &Doc<'_, '_>, i: usize) -> bool {
+pub(crate) fn is_about(doc: &Doc<'_, '_>, i: usize) -> bool {
     let link = |h: &crate::doc::Hit| matches!(h.sense, Sense::Mechanism(m) if doc.lexicon.mechanism(m).class == ABOUT);
     doc.clitics(i).is_empty() && doc.hits(i).iter().any(link)
 }

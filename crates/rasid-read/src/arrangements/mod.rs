@@ -23,6 +23,7 @@ use crate::statements::{self, innermost};
 use crate::times;
 use crate::trace::Trace;
 pub(crate) use choice::in_headline;
+pub(crate) use left::is_about;
 pub(crate) use matter::{Subject, subject};
 pub(crate) use parties::spoken_for;
 pub(crate) use phrase::Phrase;

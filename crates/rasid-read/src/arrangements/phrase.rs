@@ -175,6 +175,7 @@ impl<'d, 'l> Finder<'d, '_, 'l> {
             // "An agreement on the leaving of the last groups": the agreement is named, what it provides for is told.
             let told = act && kind == ArrangementKind::Evacuation;
             let (end, core) = if told { (alone_end, i) } else { (end, inner.core) };
+            let defined = if told { Some(inner.first..inner.end) } else { inner.defined.clone() };
             return Some(Phrase {
                 first: i,
                 cut: hit.cut,
@@ -182,6 +183,7 @@ impl<'d, 'l> Finder<'d, '_, 'l> {
                 own_end: end,
                 core,
                 kind,
+                defined,
                 wrapped: true,
                 // What may mean much alone is surely meant under an agreement or plan.
                 weight: inner.weight.max(Weight::Weak),

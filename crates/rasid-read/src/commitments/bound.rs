@@ -2,7 +2,7 @@
 //! mechanisms that somebody announces or extends.
 
 use super::{Found, Ground, Side, extent, side};
-use crate::arrangements::Phrase;
+use crate::arrangements::{self, Phrase};
 use rasid_lang::tables::mechanisms::{Binding, Weight};
 use rasid_lang::{Particle, Sense};
 use rasid_record::{ArrangementKind, Class, CommitmentKind, Phase, Stance};
@@ -45,6 +45,10 @@ pub(super) fn of_statement(ground: &Ground<'_, '_, '_>, n: usize) -> Vec<Found> 
     let Some(speaker) = side::of_speaker(ground, n) else { return Vec::new() };
     // A verb of "will" is read by itself.
     if doc.clitics(content.start).will || rasid_lang::inflect::will_cut(doc.folded(content.start)).is_some() {
+        return Vec::new();
+    }
+    // "What Russia announced about the corridors" only speaks of them.
+    if content.start > 0 && arrangements::is_about(doc, content.start - 1) {
         return Vec::new();
     }
     let head = content.start..content.end.min(content.start + HEAD);
