@@ -144,14 +144,17 @@ impl Store {
                 let fits = |found: &Disagreement| topic.holds(found.sides.iter().flatten().map(|r| r.0.as_str()), None);
                 Ok(found.filter(fits))
             };
+            // Where neither words nor a place are asked for, what was found fits and need not be read to be counted.
+            let sure = |_: &str| topic.is_sure();
+            let until = filter.until.as_str();
             Ok(Brief {
-                phases: told(topic.news(db, "phase")?, most, |no, item| course(no, item, true))?,
-                dues: told(topic.news(db, "due")?, most, promise)?,
-                breaches: told(topic.news(db, "breach")?, most, |no, item| course(no, item, false))?,
-                figures: told(topic.figures(db)?, most, figures)?,
-                disagreements: told(topic.news(db, "disagreement")?, most, disagreement)?,
-                words: told(topic.words(db)?, most, promise)?,
-                deeds: told(topic.news(db, "outcome")?, most, promise)?,
+                phases: told(topic.news(db, "phase")?, most, sure, |no, item| course(no, item, true))?,
+                dues: told(topic.news(db, "due")?, most, sure, promise)?,
+                breaches: told(topic.news(db, "breach")?, most, sure, |no, item| course(no, item, false))?,
+                figures: told(topic.figures(db)?, most, |day| topic.is_sure() && day <= until, figures)?,
+                disagreements: told(topic.news(db, "disagreement")?, most, sure, disagreement)?,
+                words: told(topic.words(db)?, most, sure, promise)?,
+                deeds: told(topic.news(db, "outcome")?, most, sure, promise)?,
             })
         })
     }
@@ -255,15 +258,19 @@ fn root(account: &[usize], mut n: usize) -> usize {
 /// What was found: number, item, day; those that most texts tell first.
 type Found = Vec<(usize, usize, String)>;
 
-/// The first `most` of what was found that fit, in the order of days, and how many fit.
+/// The first `most` of what was found that fit, in the order of days, and how many fit. What is found with a day that is
+/// `sure` is only read to be shown.
 fn told<T>(
     found: Found,
     most: usize,
+    sure: impl Fn(&str) -> bool,
     read: impl Fn(usize, usize) -> Result<Option<T>, StoreError>,
 ) -> Result<Told<T>, StoreError> {
     let (mut rows, mut total) = (Vec::new(), 0);
     for (no, item, day) in found {
-        if let Some(row) = read(no, item)? {
+        if rows.len() >= most && sure(&day) {
+            total += 1;
+        } else if let Some(row) = read(no, item)? {
             total += 1;
             if rows.len() < most {
                 rows.push((day, row));
@@ -313,6 +320,11 @@ impl<'f> Topic<'f> {
             keep(db.all(sql, std::slice::from_ref(&place), |c| c.text())?);
         }
         Ok(Topic { filter, course, reports, places })
+    }
+
+    /// Whether everything that is found is about the topic.
+    fn is_sure(&self) -> bool {
+        self.reports.is_none()
     }
 
     /// Whether a line with mentions in these reports, at this place, is about the topic.
@@ -413,3 +425,51 @@ const DISAGREEMENTS_OF: &str =
     " AND EXISTS (SELECT 1 FROM disagreements d, json_each(d.json, '$.sides') s, json_each(s.value) m
                                  WHERE d.no = n.no AND m.value ->> 0 IN
                                  (SELECT report_id FROM linked_records WHERE list = 'arrangements' AND no = ?4))";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rasid_record::{Reading, Report};
+
+    #[test]
+    fn what_is_sure_is_counted_without_being_read() {
+        let found: Found = (0..5).map(|n| (n, 0, format!("2018-03-0{}", 9 - n))).collect();
+        let read = std::cell::Cell::new(0);
+        let look = |no: usize, _: usize| {
+            read.set(read.get() + 1);
+            Ok((no != 1).then_some(no))
+        };
+        let all = told(found.clone(), 2, |_| false, look).unwrap();
+        assert_eq!((all.rows, all.total, read.take()), (vec![2, 0], 4, 5));
+        let some = told(found, 2, |_| true, look).unwrap();
+        assert_eq!((some.rows, some.total, read.take()), (vec![2, 0], 4, 3));
+    }
+
+    #[test]
+    fn one_outlet_and_copies_of_one_wording_are_one_account() {
+        let folder = crate::open::tests::scratch("backing");
+        let mut store = Store::open(&folder.join("r.rasid")).unwrap();
+        let reading = |(id, outlet): (&str, &str)| {
+            let outlet = (!outlet.is_empty()).then(|| outlet.to_owned());
+            Reading::empty(Report { id: id.into(), outlet, text: id.into(), ..Report::default() }.complete())
+        };
+        let readings: Vec<Reading> =
+            [("a", "A"), ("b", "B"), ("c", "B"), ("d", "D"), ("e", ""), ("f", "")].map(reading).into();
+        let entries: Vec<crate::Entry<'_>> =
+            readings.iter().map(|reading| crate::Entry { reading, search_terms: "x" }).collect();
+        store.add_batch(&entries, &crate::Stamp { rules_version: "1", at: "2018-03-01T00:00:00Z" }).unwrap();
+        // What B told was taken over from A.
+        let sql =
+            "INSERT INTO report_links (report_id, published, copy_of, event, story) VALUES ('b', '', 'a', 'e', 's')";
+        store.db().exec(sql, &[]).unwrap();
+        let backing = |ids: &[&str]| {
+            let found = store.backing(ids.iter().copied()).unwrap();
+            (found.reports, found.outlets, found.accounts)
+        };
+        assert_eq!(backing(&["a", "b"]), (2, 2, 1));
+        assert_eq!(backing(&["b", "c"]), (2, 1, 1));
+        assert_eq!(backing(&["a", "b", "c", "d", "d"]), (4, 3, 2));
+        assert_eq!(backing(&["e", "f"]).2, 2, "nobody knows whether they are of one outlet");
+        assert_eq!(backing(&[]), (0, 0, 0));
+    }
+}
