@@ -53,6 +53,8 @@ def values(address, name, path, param):
     def rows(of):
         return json.loads(get(address, f"{ROOT}/{of}")[1])["rows"]
 
+    if name == "id" and "/agreements/" in path:
+        return [version["agreement"]["id"] for version in json.loads(get(address, f"{ROOT}/agreements")[1])]
     if name == "id" and "/people/" in path:
         return [row["id"] for row in rows("people?limit=5")]
     if name == "id" and "/places/" in path:

@@ -1,10 +1,11 @@
-//! Answers about what people decide: the queue, the ledger, how far reviewers agree, and the briefings that they kept.
+//! Answers about what people decide and enter: the queue, the ledger, how far reviewers agree, the briefings that they
+//! kept, the register of agreements.
 
 use super::Asked;
 use super::shapes::{paged, published, row};
 use crate::desk::Desk;
 use rasid_record::List;
-use rasid_store::{Kappa, LedgerFilter, LedgerLine, QueueFilter, Store, StoreError};
+use rasid_store::{AgreementVersion, Attached, Kappa, LedgerFilter, LedgerLine, QueueFilter, Store, StoreError};
 use serde_json::{Value, json};
 
 type Found = Result<Option<Value>, StoreError>;
@@ -79,4 +80,39 @@ pub(super) fn briefings(_: &Desk, store: &Store, asked: &Asked) -> Found {
             "who": kept.who, "made_at": kept.made_at, "href": format!("/briefing/{}", kept.no),
         })
     })))
+}
+
+/// A version of an agreement.
+pub(super) fn version(version: &AgreementVersion) -> Value {
+    json!({
+        "agreement": published(&version.agreement), "version": version.version, "deleted": version.deleted,
+        "who": version.who, "made_at": version.made_at, "why": version.why,
+    })
+}
+
+pub(super) fn agreements(_: &Desk, store: &Store, _: &Asked) -> Found {
+    Ok(Some(store.agreements(false)?.iter().map(version).collect()))
+}
+
+pub(super) fn registered(_: &Desk, store: &Store, asked: &Asked) -> Found {
+    let number = asked.value("version").and_then(|number| number.parse().ok());
+    Ok(store.registered(asked.part("id"), number)?.as_ref().map(version))
+}
+
+/// Words that somebody attached to a clause.
+pub(super) fn attachment(one: &Attached) -> Value {
+    json!({
+        "clause": one.clause, "report": one.report, "list": one.list.as_str(), "idx": one.idx, "start": one.span.0,
+        "end": one.span.1, "text": one.text, "who": one.who, "made_at": one.made_at, "why": one.why,
+    })
+}
+
+pub(super) fn attached(_: &Desk, store: &Store, asked: &Asked) -> Found {
+    let id = asked.part("id");
+    if store.registered(id, None)?.is_none() {
+        return Ok(None);
+    }
+    let list = asked.value("list").and_then(|list| List::parse(&list)).unwrap_or(List::Breaches);
+    let clause = asked.value("clause");
+    Ok(Some(paged(&store.attached(id, clause.as_deref(), list, asked.page)?, attachment)))
 }

@@ -1,6 +1,6 @@
 //! The description of the API: OpenAPI 3.1, made from the operations themselves.
 
-use super::operations::{Answers, Operation, Param, Sort};
+use super::form::{Answers, Operation, Param, Sort};
 use super::{ROOT, described, schemas};
 use serde_json::{Map, Value, json};
 
@@ -57,6 +57,7 @@ fn described_operation(operation: &Operation) -> Value {
         "responses": {
             "200": {"description": "The answer.", "content": content},
             "400": failure("The question makes no sense; the sentence says why."),
+            "401": failure("The desk has accounts, and nobody is logged in."),
             "403": failure("Not allowed."),
             "404": failure("There is no such thing."),
             "500": failure("The record could not be read."),

@@ -7,6 +7,7 @@
 
 mod decided;
 mod describe;
+mod form;
 mod operations;
 mod people;
 mod records;
@@ -23,8 +24,8 @@ use axum::extract::{Path, Query, State};
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-pub(crate) use operations::export_params;
-use operations::{Operation, Param};
+pub(crate) use form::export_params;
+use form::{Operation, Param};
 use rasid_store::{Page, Store, StoreError};
 use serde_json::Value;
 use std::collections::HashMap;

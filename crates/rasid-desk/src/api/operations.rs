@@ -1,135 +1,11 @@
 //! Every operation once: its address, what may be asked for, what is answered, and who answers it.
 
+use super::form::{Answers, Operation, Sort, export_params, mention, operation, paged_by, part, query, texts, words};
 use super::schemas::{count, flag, many, named, object, or_null, paged, text};
-use super::{Answer, MANY, decided, people, records};
+use super::{decided, people, records};
 use rasid_record::{About, ArrangementKind, Class, List, Measure, Outcome, Phase, Precision, What};
-use rasid_store::{Format, NewsKind};
+use rasid_store::NewsKind;
 use serde_json::{Value, json};
-
-/// What may be asked for.
-#[derive(Clone)]
-pub(crate) enum Sort {
-    /// Any text.
-    Text,
-    /// One of these words.
-    Words(Vec<&'static str>),
-    /// A whole number.
-    Count {
-        /// The least.
-        least: usize,
-        /// The most.
-        most: usize,
-    },
-    /// `true` or `false`.
-    Flag,
-    /// A day, `2018-02-26`.
-    Day,
-}
-
-/// A part of the path or of the query.
-#[derive(Clone)]
-pub(crate) struct Param {
-    pub(crate) name: &'static str,
-    pub(crate) in_path: bool,
-    pub(crate) about: &'static str,
-    pub(crate) sort: Sort,
-}
-
-impl Param {
-    /// A sentence that says what is wrong with a value, if anything is.
-    pub(crate) fn check(&self, value: &str) -> Result<(), String> {
-        let name = self.name;
-        match &self.sort {
-            Sort::Text => Ok(()),
-            Sort::Words(words) if words.contains(&value) => Ok(()),
-            Sort::Words(words) => Err(format!("{name} is one of: {}.", words.join(", "))),
-            Sort::Count { least, most } => match value.parse::<usize>() {
-                Ok(n) if (*least..=*most).contains(&n) => Ok(()),
-                _ => Err(format!("{name} is a whole number from {least} to {most}.")),
-            },
-            Sort::Flag if matches!(value, "true" | "false") => Ok(()),
-            Sort::Flag => Err(format!("{name} is true or false.")),
-            Sort::Day if crate::format::day_number(value).is_some() => Ok(()),
-            Sort::Day => Err(format!("{name} is a day of the form 2018-02-26.")),
-        }
-    }
-}
-
-/// What an operation answers.
-pub(super) enum Answers {
-    /// JSON of this schema.
-    Json(Value),
-    /// A file.
-    File,
-}
-
-/// An operation, always a GET.
-pub(super) struct Operation {
-    /// After the root of the API.
-    pub(super) path: &'static str,
-    pub(super) id: &'static str,
-    pub(super) summary: &'static str,
-    pub(super) params: Vec<Param>,
-    pub(super) answers: Answers,
-    /// Nothing where another handler answers it.
-    pub(super) answer: Option<Answer>,
-}
-
-fn part(name: &'static str, about: &'static str, sort: Sort) -> Param {
-    Param { name, in_path: true, about, sort }
-}
-
-fn query(name: &'static str, about: &'static str, sort: Sort) -> Param {
-    Param { name, in_path: false, about, sort }
-}
-
-fn texts(name: &'static str, about: &'static str) -> Param {
-    query(name, about, Sort::Text)
-}
-
-macro_rules! words {
-    ($vocabulary:ty) => {
-        Sort::Words(<$vocabulary>::ALL.iter().map(|word| word.as_str()).collect())
-    };
-}
-
-/// The parameters of a page of a list.
-fn page() -> [Param; 2] {
-    [
-        query("limit", "How many rows at most.", Sort::Count { least: 1, most: MANY }),
-        query("offset", "How many rows to leave out before the first.", Sort::Count { least: 0, most: 1_000_000_000 }),
-    ]
-}
-
-fn paged_by(params: impl IntoIterator<Item = Param>) -> Vec<Param> {
-    params.into_iter().chain(page()).collect()
-}
-
-fn mention() -> [Param; 2] {
-    [
-        part("report", "Identifier of a report.", Sort::Text),
-        part("idx", "Index in the list of its reading.", Sort::Count { least: 0, most: 1_000_000 }),
-    ]
-}
-
-/// The parameters of an export that is fetched.
-pub(crate) fn export_params() -> Vec<Param> {
-    vec![
-        part("format", "The format.", Sort::Words(Format::ALL.iter().map(|format| format.as_str()).collect())),
-        query("with_text", "Whether the texts of reports are in it, where the format can hold them.", Sort::Flag),
-    ]
-}
-
-fn operation(
-    path: &'static str,
-    id: &'static str,
-    summary: &'static str,
-    params: Vec<Param>,
-    schema: Value,
-    answer: Answer,
-) -> Operation {
-    Operation { path, id, summary, params, answers: Answers::Json(schema), answer: Some(answer) }
-}
 
 /// All of them.
 pub(super) fn all() -> Vec<Operation> {
@@ -462,6 +338,41 @@ fn of_decisions() -> Vec<Operation> {
             Vec::new(),
             many(pair),
             decided::agreement,
+        ),
+        operation(
+            "/agreements",
+            "agreements",
+            "The register: signed texts clause by clause, the one signed last first.",
+            Vec::new(),
+            many(named("AgreementVersion")),
+            decided::agreements,
+        ),
+        operation(
+            "/agreements/{id}",
+            "registered",
+            "One agreement: its latest version, or another.",
+            vec![
+                part("id", "Identifier in the register.", Sort::Text),
+                query("version", "The number of the version.", Sort::Count { least: 1, most: 1_000_000 }),
+            ],
+            named("AgreementVersion"),
+            decided::registered,
+        ),
+        operation(
+            "/agreements/{id}/attached",
+            "attached",
+            "What people attached to its clauses.",
+            paged_by([
+                part("id", "Identifier in the register.", Sort::Text),
+                query("clause", "Only to this clause.", Sort::Text),
+                query(
+                    "list",
+                    "Claims of breaches, or mentions of arrangements.",
+                    Sort::Words(vec!["breaches", "arrangements"]),
+                ),
+            ]),
+            paged(named("Attached")),
+            decided::attached,
         ),
         operation(
             "/briefings",

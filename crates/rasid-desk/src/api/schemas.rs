@@ -485,6 +485,32 @@ fn counted() -> Vec<(&'static str, Value)> {
         ),
         ("Outlet", object(&[("outlet", opt(text())), ("reports", count())])),
         (
+            "AgreementVersion",
+            object(&[
+                ("agreement", json!({"type": "object", "description": "As docs/agreements.md has it."})),
+                ("version", count()),
+                ("deleted", flag()),
+                ("who", text()),
+                ("made_at", text()),
+                ("why", text()),
+            ]),
+        ),
+        (
+            "Attached",
+            object(&[
+                ("clause", text()),
+                ("report", text()),
+                ("list", word("List")),
+                ("idx", opt(count())),
+                ("start", count()),
+                ("end", count()),
+                ("text", text()),
+                ("who", text()),
+                ("made_at", text()),
+                ("why", text()),
+            ]),
+        ),
+        (
             "Place",
             object(&[
                 ("id", text()),
