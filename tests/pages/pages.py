@@ -161,7 +161,7 @@ def kinds(path):
         found["identities"] = ["/identities"]
         found["briefing"] = ["/briefing", f"/briefing?from={late}&to={days[-1] if days else late}"]
         found["exports"] = ["/exports"]
-        found["api"] = ["/api/v1/reports", "/api/v1/statements"]
+        found["api"] = ["/api/v1/reports", "/api/v1/overview"]
     return {kind: addresses for kind, addresses in found.items() if addresses}
 
 
