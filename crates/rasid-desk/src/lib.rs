@@ -45,6 +45,7 @@ mod sentence;
 mod serve;
 mod shown;
 mod signed;
+mod stretch;
 mod tiles;
 mod timeline;
 mod visit;

@@ -38,4 +38,5 @@ pub(crate) mod review_one;
 pub(crate) mod search;
 pub(crate) mod signed_text;
 pub(crate) mod since;
+pub(crate) mod through_time;
 pub(crate) mod watch;

@@ -8,7 +8,7 @@ use crate::gate::Gate;
 use crate::pages::{
     add, agreement, agreement_edit, agreements, arrangement, arrangements, clause, commitments, disagreements, exports,
     figure, figures, identities, lang, ledger, list, name, overview, people, person, position, positions, report,
-    reports, review, review_add, review_one, search, signed_text, since, watch,
+    reports, review, review_add, review_one, search, signed_text, since, through_time, watch,
 };
 use crate::pages::{asof, briefing, login};
 use crate::pages::{event, outlet, outlets, place, places};
@@ -166,6 +166,7 @@ fn pages(desk: Arc<Desk>) -> Router {
         .route("/report/{id}", get(report::show))
         .route("/arrangements", get(arrangements::show))
         .route("/arrangement/{report}/{idx}", get(arrangement::show))
+        .route("/timeline", get(through_time::show))
         .route("/agreements", get(agreements::show).post(agreement_edit::create))
         .route("/agreements/new", get(agreement_edit::new))
         .route("/agreements/file", post(agreements::file))

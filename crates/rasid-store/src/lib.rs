@@ -58,6 +58,7 @@ mod row_read;
 mod schema;
 mod search;
 mod tally;
+mod timeline;
 mod watches;
 
 pub use accounts::{Account, Accounts};
@@ -94,4 +95,5 @@ pub use row::{
     StatementRow, TimeRef, TimeRow,
 };
 pub use search::SearchHit;
+pub use timeline::{Due, EventsOn, Stretch, StretchFilter};
 pub use watches::{Watch, WatchKind};

@@ -18,6 +18,8 @@ PAGES = {
     "arrangements": "/list/arrangements",
     "courses": "/arrangements",
     "course": ("/arrangements", 'main a[href^="/arrangement/"]'),
+    "timeline": "/timeline",
+    "timeline-month": "/timeline?zoom=month&at=2018-12-18",
     "register": "/agreements",
     "agreement": "/agreement/hodeidah-2018",
     "clause": "/agreement/hodeidah-2018/clause?no=1",
