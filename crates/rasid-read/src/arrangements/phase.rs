@@ -69,6 +69,10 @@ pub(super) fn read(doc: &Doc<'_, '_>, names: &Names, phrases: &[Phrase], n: usiz
     if aside && truce && chain.inner.is_none() && in_spite(doc, chain.when) {
         return claim(Phase::Violated, "arrangement/touching", None, words);
     }
+    // "Will halt its raids during a daily truce of five hours": what is to be done in it announces it.
+    if aside && truce && phrase.length.is_some() && chain.inner.is_none() && to_come(doc, chain.when) {
+        return claim(Phase::Announced, "arrangement/touching", None, words);
+    }
     let governed = |inner: Governor, rule| {
         let phase = combined(inner, chain.outer.map(|o| o.0), chain.conditional, stance);
         // An agreement that is announced has been reached.
@@ -298,7 +302,14 @@ fn right(doc: &Doc<'_, '_>, names: &Names, phrases: &[Phrase], n: usize) -> Opti
     said
 }
 
-/// How far before "in spite of" the act may stand, in tokens.
+/// Whether a verb of the future stands before the word at token `at` in its clause.
+fn to_come(doc: &Doc<'_, '_>, at: usize) -> bool {
+    let start = doc.sentence(at).start.max(at.saturating_sub(ACT));
+    let near = (start..at).rev().take_while(|&i| !doc.is_comma(i));
+    near.into_iter().any(|i| doc.clitics(i).will || doc.any_particle(i, &[Particle::Future]))
+}
+
+/// How far before "in spite of" or "during" the act may stand, in tokens.
 const ACT: usize = 12;
 
 /// Whether an act took place in spite of what the word at token `at` brings in: "an attack that went on despite the
