@@ -122,6 +122,18 @@ impl Reader<'_, '_, '_> {
         let doc = self.doc;
         let comma = doc.is_comma(end) as usize;
         let at = end + comma;
+        // "An adviser of the president's name": whose adviser, and not what the adviser is called.
+        let of_another = comma == 0
+            && end == first + 1
+            && !title.definite
+            && matches!(title.class, Some(TitleClass::Adviser | TitleClass::Spokesperson | TitleClass::Envoy));
+        if let Some(person) = self.person_at(at).filter(|_| of_another) {
+            let (after, label) = (person.end, title.gloss.split(';').next().unwrap_or(PERSON).to_owned());
+            let id: Rc<str> = format!("anon:{label}").into();
+            self.bearers.push((title, id.clone()));
+            self.push(first, after, id, None);
+            return after;
+        }
         if let Some(person) = self.person_at(at) {
             let (id, after) = (person.id.clone(), person.end);
             self.remember(at, after, &id);

@@ -129,6 +129,10 @@ pub(super) fn had(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_>) -> Option
     if doc.is_comma(to) && doc.any_particle(to + 1, &[Particle::Relative]) && doc.is_comma(found.at - 1) {
         return Some((doc.span(from, doc.cut(from), end), identify(doc, names, from, to)));
     }
+    let inner = |i: usize| opening::has_present(doc, i) && !doc.any_particle(i - 1, &[Particle::Relative]);
+    if (from..to).any(inner) {
+        return None;
+    }
     // Behind the name of the subject something about the speaking may stand.
     let verb = |i: usize| opening::has_verb(doc, i) && !doc.any_particle(i - 1, &[Particle::Relative]);
     let relative =

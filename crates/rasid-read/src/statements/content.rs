@@ -3,9 +3,9 @@
 use super::cues::{CueKind, Found};
 use super::opening::Opening;
 use crate::doc::Doc;
-use rasid_lang::Particle;
 use rasid_lang::inflect::Aspect;
 use rasid_lang::tables::cues::Takes;
+use rasid_lang::{Particle, Sense};
 use rasid_record::Form;
 use rasid_text::Span;
 use std::ops::Range;
@@ -147,7 +147,13 @@ fn clause_end(
             return i;
         }
         // "…, in return for which", "…, together with": what goes with the thing asked or told belongs to it.
-        let with = doc.is_comma(i) && doc.any_particle(i + 1, &[Particle::Beside]);
+        let act = |i: usize| {
+            doc.clitics(i).and
+                && !doc.is_definite(i)
+                && !super::opening::has_verb(doc, i)
+                && doc.hits(i).iter().any(|h| matches!(h.sense, Sense::Trigger(_, f) if f.aspect == Aspect::Noun))
+        };
+        let with = doc.is_comma(i) && (doc.any_particle(i + 1, &[Particle::Beside]) || act(i + 1));
         // "…, which it fights": a clause about something in what is asked.
         let which = doc.any_particle(i, &[Particle::Relative]) && !doc.any_particle(i, &[Particle::Preposition]);
         if nominal && after_comma && which {

@@ -100,7 +100,9 @@ fn drop_echoes(doc: &Doc<'_, '_>, drafts: &mut Vec<Draft>) {
             && stance::has_pronoun(doc, draft.cue)
             && doc.hits(draft.cue).iter().any(|h| matches!(h.sense, Sense::Cue(_, f) if f.aspect == Aspect::Past));
         // "After he announced": the clause about it is the outlet's or another's.
-        let over = over || doc.particle_before(draft.cue, &[Particle::Subordinate]).is_some();
+        let past = |h: &crate::doc::Hit| matches!(h.sense, Sense::Cue(_, f) if f.aspect == Aspect::Past);
+        let after = doc.particle_before(draft.cue, &[Particle::Subordinate]).is_some();
+        let over = over || after && doc.hits(draft.cue).iter().any(past);
         let echo = draft.rule == "statement/verb" && draft.speaker.is_none() && own && !over;
         match outer {
             Some(outer) if echo => {

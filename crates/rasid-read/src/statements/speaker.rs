@@ -159,8 +159,7 @@ fn agrees(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_>, first: usize, end
     let plural = names.mention_at(first).is_some_and(|m| matches!(m.kind, Kind::Party | Kind::People | Kind::State))
         || doc.any_particle(first, &[Particle::Back]);
     // "And urged all parties to": those who are urged in general do not urge.
-    let urged = found.and
-        && found.cue.addressee
+    let urged = found.cue.addressee
         && names.mention_at(first).is_some_and(|m| m.kind == Kind::People)
         && names.role_at(first).is_none();
     let addressed = found.cue.addressee && doc.is_definite(first) && names.role_at(first).is_none();

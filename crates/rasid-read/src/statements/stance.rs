@@ -52,7 +52,7 @@ pub(super) fn refine(doc: &Doc<'_, '_>, names: &Names, draft: &mut Draft, cue: S
         let another = is_anothers(doc, hit, stance) && !own(i);
         (!(another || reports && stance == Stance::Accuse)).then_some(stance)
     };
-    let told = head.clone().find_map(word);
+    let told = head.clone().find_map(word).or_else(|| obliged(doc, range.start, head.end));
     if urged {
         // "Stressed the need for": what is stressed may be asked for, with "must"; a clause may ask for nothing.
         let clause = draft.form == Form::Direct || doc.particle_before(range.start, &[Particle::That]).is_some();
@@ -89,6 +89,16 @@ pub(super) fn refine(doc: &Doc<'_, '_>, names: &Names, draft: &mut Draft, cue: S
         None if announced && named && draft.rule != "statement/according-to" => Stance::Promise,
         None => draft.stance,
     };
+}
+
+/// What "that it is on them to" asks: a clause that begins with "on".
+fn obliged(doc: &Doc<'_, '_>, start: usize, end: usize) -> Option<Stance> {
+    // "In spite of" begins with the same word.
+    let alone = doc.hits(start).iter().all(|h| h.end == start + 1);
+    let on = alone && doc.hits(start).iter().any(|h| h.sense == Sense::Takes(Takes::On, false));
+    let clause = on && doc.particle_before(start, &[Particle::That]).is_some();
+    let that = (start + 2..end).any(|i| doc.particle(i, Particle::That).is_some());
+    clause.then_some(if that { Stance::Demand } else { Stance::Urge })
 }
 
 /// Whether the entry is a verb by which somebody else may take the stance ("agrees", "refuses"), and no blame or need

@@ -6,7 +6,7 @@
 
 use crate::doc::Doc;
 use crate::names::{Kind, Names};
-use rasid_lang::inflect::{Aspect, looks_like_verbal_noun};
+use rasid_lang::inflect::{Aspect, looks_like_adjective, looks_like_verbal_noun};
 use rasid_lang::{Particle, Sense};
 
 /// Longest phrase whose border is told by grammar alone, in tokens.
@@ -27,6 +27,15 @@ pub(super) fn between(doc: &Doc<'_, '_>, names: &Names, from: usize, to: usize) 
     let mut at = from;
     let mut on = false;
     while at < to {
+        // "After a meeting of the leaders": those who met are no subject.
+        let after = doc.any_particle(at, &[Particle::Preposition]) && !doc.any_particle(at, &[Particle::Locative]);
+        if let Some(end) = occasion(doc, at).filter(|&end| after && end == at + 2 && end < to)
+            && !doc.is_definite(end - 1)
+            && !doc.is_comma(end)
+            && !doc.is_time(end)
+        {
+            return None;
+        }
         on |= occasion(doc, at).is_some();
         at = match occasion(doc, at) {
             _ if doc.is_comma(at) || doc.is_time(at) || doc.any_particle(at, &[Particle::Adverb]) => at + 1,
@@ -175,7 +184,19 @@ pub(super) fn occasion(doc: &Doc<'_, '_>, at: usize) -> Option<usize> {
         let pronoun = doc.hits(i).iter().any(|h| matches!(h.sense, Sense::Takes(_, true)));
         pronoun || doc.any_particle(i, &[Particle::Modifier]) && doc.is_definite(i) == doc.is_definite(noun)
     };
-    while describes(end) {
+    // "In a daily press conference": adjectives of the same kind.
+    let adjective = |i: usize| {
+        doc.is_word(i)
+            && doc.is_definite(i) == doc.is_definite(noun)
+            && doc.clitics(i).is_empty()
+            && looks_like_adjective(doc.folded(i))
+            && !doc
+                .hits(i)
+                .iter()
+                .any(|h| matches!(h.sense, Sense::Particle(_) | Sense::Cue(..)) || h.sense.is_finite_verb())
+            && !doc.is_time(i)
+    };
+    while describes(end) || adjective(end) {
         end += 1;
     }
     Some(end)
