@@ -302,7 +302,10 @@ impl Reader<'_, '_, '_> {
         {
             return true;
         }
-        if at == first || !plain(at) {
+        // "The people of Aleppo denounced the attack": behind a name a preposition is the verb's.
+        let n = self.mentions.partition_point(|m| m.end < at);
+        let named = self.mentions.get(n).is_some_and(|m| m.end == at);
+        if at == first || !plain(at) || named && doc.clitics(at).by {
             return false;
         }
         let definite = doc.is_definite(at);

@@ -52,18 +52,20 @@ pub(super) fn find(
     let subject = subject_end(doc, names, found);
     let reach = if relative { NEAR } else { REACH };
     let limit = end.min(found.end + reach).min(next.unwrap_or(end).max(found.end));
+    // Whom somebody asks or warns may be told at length before the preposition.
+    let reach_near = if found.cue.addressee { 2 * NEAR } else { NEAR };
     let mut near = true;
     let mut i = found.end + usize::from(speaker::is_noun_from(doc, found));
     // "Said, announcing the withdrawal: …": behind a participle with an object of its own the colon is another's.
-    if let Some(opening) = own_object(doc, found, end) {
+    if let Some(opening) = own_object(doc, names, found, end) {
         return Some(opening);
     }
-    if let Some(opening) = act_behind(doc, found, subject, end) {
+    if let Some(opening) = act_behind(doc, names, found, subject, end) {
         return Some(opening);
     }
     while i < limit {
         // "Voiced, according to the agency, its hope": what is put in between does not count.
-        if let Some(after) = inserted(doc, i, limit) {
+        if let Some(after) = inserted(doc, i, limit).or_else(|| when_inserted(doc, i, limit)) {
             i = after;
             continue;
         }
@@ -94,7 +96,7 @@ pub(super) fn find(
         if other || doc.any_particle(i, &[Particle::Aside]) && takes.contains(&Takes::Object) {
             break;
         }
-        near = near && i <= subject + NEAR && !(i > subject && has_verb(doc, i) && !describes(doc, i));
+        near = near && i <= subject + reach_near && !(i > subject && has_verb(doc, i) && !describes(doc, i));
         if relative && doc.is_comma(i) {
             break;
         }
@@ -114,12 +116,12 @@ pub(super) fn find(
     if !takes.contains(&Takes::Object) || found.cue.strict && !unsaid {
         return None;
     }
-    object(doc, subject, found, end)
+    object(doc, names, subject, found, end)
 }
 
 /// The noun of an act right behind the subject of a verb that takes it as its object: what is quoted or told with "that"
 /// further on is another's ("announced in a statement the withdrawal, adding that").
-fn act_behind(doc: &Doc<'_, '_>, found: &Found<'_>, subject: usize, end: usize) -> Option<Opening> {
+fn act_behind(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_>, subject: usize, end: usize) -> Option<Opening> {
     let takes = &found.cue.takes;
     if !found.is_finite()
         || found.pronoun
@@ -129,7 +131,7 @@ fn act_behind(doc: &Doc<'_, '_>, found: &Found<'_>, subject: usize, end: usize) 
     {
         return None;
     }
-    let opening = object(doc, subject, found, end)?;
+    let opening = object(doc, names, subject, found, end)?;
     let i = opening.start;
     let act = doc.hits(i).iter().any(|h| match h.sense {
         Sense::Trigger(_, f) => f.aspect == Aspect::Noun,
@@ -140,7 +142,7 @@ fn act_behind(doc: &Doc<'_, '_>, found: &Found<'_>, subject: usize, end: usize) 
 }
 
 /// The object right behind a participle that takes one and whose subject never follows.
-fn own_object(doc: &Doc<'_, '_>, found: &Found<'_>, end: usize) -> Option<Opening> {
+fn own_object(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_>, end: usize) -> Option<Opening> {
     let takes = &found.cue.takes;
     if found.form.aspect != Aspect::Participle || !takes.contains(&Takes::Object) || found.cue.strict {
         return None;
@@ -149,7 +151,18 @@ fn own_object(doc: &Doc<'_, '_>, found: &Found<'_>, end: usize) -> Option<Openin
     let other = doc.is_quote(i)
         || doc.particle(i, Particle::That).is_some()
         || doc.hits(i).iter().any(|h| matches!(h.sense, Sense::Takes(..)));
-    if other { None } else { object(doc, i, found, end) }
+    if other { None } else { object(doc, names, i, found, end) }
+}
+
+/// One past the comma that closes a date or an occasion between commas at `i`: "called, on the first of May, for".
+fn when_inserted(doc: &Doc<'_, '_>, i: usize, limit: usize) -> Option<usize> {
+    let noun = i + 1 + usize::from(doc.any_particle(i + 1, &[Particle::Locative, Particle::Preposition]));
+    if !doc.is_comma(i) || !doc.is_time(noun) && subject::occasion(doc, i + 1).is_none() {
+        return None;
+    }
+    let plain = |k: usize| doc.is_word(k) || !doc.digits(k).is_empty() || doc.is_sign(k, "/");
+    let close = (noun..limit.min(i + NEAR)).find(|&k| !plain(k))?;
+    doc.is_comma(close).then_some(close + 1)
 }
 
 /// One past the comma that closes what is put in between commas at `i` and names a source.
@@ -347,11 +360,11 @@ fn has_object(doc: &Doc<'_, '_>, found: &Found<'_>, names: &Names) -> bool {
         return false;
     }
     let end = doc.sentence(found.at).end;
-    object(doc, subject_end(doc, names, found), found, end).is_some()
+    object(doc, names, subject_end(doc, names, found), found, end).is_some()
 }
 
 /// The object of a verb or noun: right behind its subject.
-fn object(doc: &Doc<'_, '_>, subject: usize, found: &Found<'_>, end: usize) -> Option<Opening> {
+fn object(doc: &Doc<'_, '_>, names: &Names, subject: usize, found: &Found<'_>, end: usize) -> Option<Opening> {
     if found.form.aspect == Aspect::Noun && subject == found.end && !found.pronoun {
         return None;
     }
@@ -359,6 +372,12 @@ fn object(doc: &Doc<'_, '_>, subject: usize, found: &Found<'_>, end: usize) -> O
     // When and on what occasion stands between: "asked, in an earlier letter, the committee".
     while start < end
         && let Some(after) = inserted(doc, start, end).or_else(|| between(doc, start, subject))
+    {
+        start = after;
+    }
+    // "Asked of the council the sending": of whom it is asked.
+    if found.cue.addressee
+        && let Some(after) = asked(doc, names, start)
     {
         start = after;
     }
@@ -388,7 +407,8 @@ fn object(doc: &Doc<'_, '_>, subject: usize, found: &Found<'_>, end: usize) -> O
         start += 1;
     }
     let quoted = doc.quotes.opened_at(start).is_some();
-    if start >= end || !doc.is_word(start) && !quoted {
+    let number = !doc.digits(start).is_empty();
+    if start >= end || !doc.is_word(start) && !quoted && !number {
         return None;
     }
     let blocked = [
@@ -410,6 +430,12 @@ fn object(doc: &Doc<'_, '_>, subject: usize, found: &Found<'_>, end: usize) -> O
         return None;
     }
     Some(quotation(doc, start, Takes::Object))
+}
+
+/// The end of "of" with whom something is asked of at `at`.
+pub(super) fn asked(doc: &Doc<'_, '_>, names: &Names, at: usize) -> Option<usize> {
+    let of = doc.hits(at).iter().any(|h| h.sense == Sense::Takes(Takes::Of, false) && h.end == at + 1);
+    names.actor_from(at + 1).filter(|_| of).map(|(_, end)| end)
 }
 
 /// The end of a date or an occasion at `at`, behind a subject that ends before it.

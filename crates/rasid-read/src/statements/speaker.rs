@@ -84,6 +84,9 @@ pub(super) fn of(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_>, opening: &
     }
     let limit = if opening.before.is_some() { doc.sentence(found.at).end } else { opening.by.max(found.end) };
     let from = found.end + pronoun_preposition(doc, found.end) + usize::from(is_noun_from(doc, found));
+    // "Washington asked of the council that": of whom it is asked is not who asks.
+    let asks = found.cue.addressee && found.cue.takes.contains(&Takes::Object) && found.is_finite();
+    let limit = (from + 1..limit).find(|&i| asks && super::opening::asked(doc, names, i).is_some()).unwrap_or(limit);
     // Between a verb of speech and what is said the subject is what fills the gap.
     let speech = opening.before.is_none()
         && found.form.aspect != Aspect::Noun
