@@ -43,6 +43,15 @@ pub(super) fn reports_before(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_>
     (reports && !inside).then(|| (doc.span(before, doc.cut(before), before + 1), UNNAMED.into()))
 }
 
+/// Whether the subject of the verb stands before it, so that what follows is its object.
+pub(super) fn is_ahead(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_>) -> bool {
+    right_before(doc, names, found).is_some()
+        || homeland_before(doc, found).is_some()
+        || document_before(doc, names, found).is_some()
+        || of_whom_before(doc, names, found).is_some()
+        || had(doc, names, found).is_some()
+}
+
 /// The words for the speaker's own state right before a verb.
 pub(super) fn homeland_before(doc: &Doc<'_, '_>, found: &Found<'_>) -> Option<Span> {
     let at = over_particles(doc, found.at, &[Particle::May, Particle::Negation]);

@@ -53,7 +53,9 @@ pub(super) fn trimmed(doc: &Doc<'_, '_>, range: Range<usize>) -> Extent {
     if let Some(pair) = doc.quotes.opened_at(range.start).filter(|p| p.closed && p.close + 2 >= range.end) {
         return finish(doc, pair.open + 1..pair.close, 0, Some(Form::Direct));
     }
-    finish(doc, range, 0, None)
+    // The conjunction that joins the clause to the one before is not said.
+    let cut = if doc.clitics(range.start).and { doc.cut(range.start) } else { 0 };
+    finish(doc, range, cut, None)
 }
 
 /// Trims signs off both ends, closes what stands inside, and tells the form.

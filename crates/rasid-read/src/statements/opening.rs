@@ -232,7 +232,7 @@ fn is_before_that(doc: &Doc<'_, '_>, i: usize) -> bool {
 
 /// The end of the subject behind the cue; the cue's own end where the subject stands before it.
 fn subject_end(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_>) -> usize {
-    if found.form.aspect == Aspect::Participle || ahead::right_before(doc, names, found).is_some() {
+    if found.form.aspect == Aspect::Participle || ahead::is_ahead(doc, names, found) {
         return found.end;
     }
     speaker::subject_end(doc, names, found.end).unwrap_or(found.end)
@@ -329,6 +329,15 @@ fn preposition(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_>, i: usize) ->
         let that = doc.particle(i + 1, Particle::That);
         let (start, t) = that.map_or((i + 1, t), |start| (start, Takes::That));
         return Some(Opening { by: i, ..quotation(doc, start, t) });
+    }
+    // "Denounced what he called": the preposition is written to "what".
+    let what = match doc.folded(i) {
+        "\u{0628}\u{0645}\u{0627}" => Some(Takes::By),
+        "\u{0644}\u{0645}\u{0627}" => Some(Takes::To),
+        _ => None,
+    };
+    if let Some(t) = what.filter(|t| takes.contains(t) && doc.any_particle(i, &[Particle::What])) {
+        return Some(Opening { by: i, start: i, cut: 2, takes: t, quoted: false, before: None });
     }
     // A preposition typed apart before a quotation mark.
     let alone = match doc.folded(i) {

@@ -20,6 +20,10 @@ const SUBJECT: usize = 3;
 
 /// Refines the stance of a statement whose cue only informs, from the words of its content.
 pub(super) fn refine(doc: &Doc<'_, '_>, names: &Names, draft: &mut Draft, cue: Stance) {
+    // What was not said binds and blames nobody.
+    if draft.negated && cue == Stance::Inform {
+        return;
+    }
     let Some(range) = draft.content.clone() else { return };
     let takes = |wanted: Takes| {
         doc.hits(draft.cue).iter().any(|h| match h.sense {
