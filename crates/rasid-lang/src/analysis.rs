@@ -62,6 +62,18 @@ pub fn analyse(lexicon: &Lexicon, form: &str) -> Analysis {
             out.parts.push(Part { cut: cut.bytes as u8, clitics: cut.clitics, word, pronoun: None });
         }
     }
+    // وصفه is "described him", and no "and a feature" alone.
+    if out.parts.first().is_some_and(|p| p.cut as usize == AND.len_utf8()) && form.starts_with(AND) {
+        let described = without_enclitic(form).into_iter().find_map(|(stem, pronoun)| {
+            let word = begins(&stem)?;
+            let node = dictionary.step(Dictionary::ROOT, word)?;
+            let past = |s: &Sense| matches!(s, Sense::Cue(_, f) if f.aspect == Aspect::Past);
+            dictionary.senses(node).iter().any(past).then_some((word, pronoun))
+        });
+        if let Some((word, pronoun)) = described {
+            out.parts.push(Part { cut: 0, clitics: Proclitics::default(), word, pronoun: Some(pronoun) });
+        }
+    }
     if out.parts.is_empty() {
         // A noun with the article takes no pronoun; only a verb may begin like it (التقاه).
         let takes_pronoun = |word| {

@@ -210,6 +210,10 @@ fn what(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_>, end: usize) -> Open
         Opening { by: subject, ..quotation(doc, subject + 1, Takes::About) }
     } else if by.0.by && found.cue.takes.contains(&Takes::By) {
         match doc.particle(subject, Particle::That) {
+            // What stands in quotation marks is what it was called, and no more.
+            Some(after) if doc.quotes.opened_at(after).is_some() => {
+                Opening { by: subject, quoted: true, ..quotation(doc, after + 1, Takes::Quote) }
+            }
             Some(after) => Opening { by: subject, ..quotation(doc, after, Takes::Object) },
             None => Opening { by: subject, start: subject, cut: by.1, takes: Takes::By, quoted: false, before: None },
         }
