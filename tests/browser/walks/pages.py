@@ -30,7 +30,6 @@ PAGES = {
     "positions": "/positions",
     "position": ("/positions", 'main a[href^="/positions/"]'),
     "figures": "/figures",
-    "figure": ("/figures", 'main a[href^="/figure/"]'),
     "places": "/places",
     "place": ("/places", 'main a[href^="/place/"]'),
     "outlets": "/outlets",
