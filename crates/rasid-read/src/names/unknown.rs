@@ -170,6 +170,10 @@ impl Reader<'_, '_, '_> {
 
     /// The end of a name of two to four words that no table holds, at token `at`.
     pub(super) fn unknown_name(&self, at: usize, after_comma: bool) -> Option<usize> {
+        // "The minister, so the crisis": "so that" is spelled as part of a foreign name.
+        if after_comma && self.doc.particle(at, Particle::That).is_some() {
+            return None;
+        }
         let end = self.name_words(at, NAME_WORDS);
         let words = end - at;
         let enough = if after_comma { 2 } else { 1 };

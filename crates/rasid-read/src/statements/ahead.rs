@@ -85,7 +85,9 @@ pub(super) fn document_before(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_
 /// Who wrote that in which something is said: "the ministry published a statement in which it denied".
 pub(super) fn writer_before(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_>) -> Option<(Span, Rc<str>)> {
     let in_which = doc.hits(found.end).iter().any(|h| h.sense == Sense::Takes(Takes::In, true));
-    if !found.is_finite() || found.and || !in_which {
+    // "A recording in which the leader said": whoever follows speaks.
+    let behind = names.actor_from(found.end + 1).is_some();
+    if !found.is_finite() || found.and || !in_which || behind {
         return None;
     }
     let noun = found.at.checked_sub(1).filter(|&n| doc.together(n, found.at) && !doc.is_definite(n))?;

@@ -213,6 +213,11 @@ fn cut_at_cue(doc: &Doc<'_, '_>, found: &Found<'_>, cue: &Found<'_>, i: usize, a
             {
                 return Some(before - doc.is_comma(before.saturating_sub(1)) as usize);
             }
+            // "… before adding "…"": the verb has words of its own.
+            let quotes = cue.opening.is_some_and(|o| o.takes == Takes::Quote && o.quoted);
+            if let Some(before) = doc.particle_before(i, &[Particle::Subordinate]).filter(|_| quotes) {
+                return Some(before - usize::from(doc.is_comma(before.saturating_sub(1))));
+            }
             // "… and added that": a joined verb with something of its own to say.
             let own = cue.opening.is_some_and(|o| o.before.is_none());
             (cue.and && own && (after_comma || cue.form.aspect == Aspect::Past || cue.form.aspect == found.form.aspect))

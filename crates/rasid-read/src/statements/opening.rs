@@ -364,6 +364,16 @@ fn preposition(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_>, i: usize) ->
     if let Some(after) = doc.particle(i, Particle::That) {
         return Some(Opening { by: i, ..quotation(doc, after, Takes::That) });
     }
+    // "Confined himself to saying that": what is said follows the noun.
+    let saying = |h: &crate::doc::Hit| matches!(h.sense, Sense::Cue(_, f) if f.aspect == Aspect::Noun && f.definite);
+    if doc.hits(i).iter().any(saying) {
+        if let Some(after) = doc.particle(i + 1, Particle::That) {
+            return Some(Opening { by: i, ..quotation(doc, after, Takes::That) });
+        }
+        if let Some(opening) = spoken(doc, found, i + 1) {
+            return Some(Opening { by: i, ..opening });
+        }
+    }
     Some(Opening { by: i, start: i, cut, takes: t, quoted: false, before: None })
 }
 

@@ -37,7 +37,10 @@ pub(super) fn between(doc: &Doc<'_, '_>, names: &Names, from: usize, to: usize) 
             return None;
         }
         on |= occasion(doc, at).is_some();
-        at = match occasion(doc, at) {
+        // "Told the agency, the director of the office, that": to whom before who.
+        let outlet = names.mention_at(at).filter(|m| m.first == at && m.kind == Kind::Outlet);
+        let told = outlet.filter(|m| doc.clitics(at).to && m.end < to).map(|m| m.end);
+        at = match told.or_else(|| occasion(doc, at)) {
             _ if doc.is_comma(at) || doc.is_time(at) || doc.any_particle(at, &[Particle::Adverb]) => at + 1,
             Some(end) => end,
             None => break,
