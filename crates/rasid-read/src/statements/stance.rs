@@ -75,7 +75,9 @@ pub(super) fn refine(doc: &Doc<'_, '_>, names: &Names, draft: &mut Draft, cue: S
     }
     // What becomes of a mechanism when it is announced is a promise of those who announce it.
     let mechanism = |h: &Hit| matches!(h.sense, Sense::Mechanism(_));
-    let announced = takes(Takes::Object) && doc.hits(range.start).iter().any(mechanism);
+    // "What Russia announced about the corridors" only tells what it was about.
+    let topic = draft.cue > 0 && doc.any_particle(draft.cue - 1, &[Particle::What]);
+    let announced = takes(Takes::Object) && !topic && doc.hits(range.start).iter().any(mechanism);
     let named = draft.speaker_id.as_deref().is_some_and(|id| !id.starts_with("anon:"));
     // "Announced that the convoy will move": what no other does is in the hands of whoever announces it.
     let announces = takes(Takes::Object) && !draft.negated;
