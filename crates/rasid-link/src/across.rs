@@ -15,7 +15,7 @@
 pub(crate) mod counts;
 pub(crate) mod course;
 mod disagree;
-mod facts;
+pub(crate) mod facts;
 mod figures;
 mod joining;
 mod letters;

@@ -1,7 +1,7 @@
 //! What people ask of many reports: who stands where on an arrangement, who gives which figures, and by which
 //! names each outlet calls the parties. Each cell points at the records that it is made of.
 
-use crate::across::{Links, counts::Sources, course::Courses, sides};
+use crate::across::{Links, counts::Sources, course::Courses, facts::Speech, sides};
 use rasid_record::*;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -45,19 +45,26 @@ pub(crate) fn positions(links: &Links<'_>, courses: &Courses<'_>) -> Vec<Positio
         for (report, n) in units.iter().flat_map(|u| u.mentions.iter().map(|&n| (u.report as usize, n))) {
             let f = &facts[report];
             let mention = &f.arrangements[n];
-            let Some((by, speech)) = mention.by.and_then(|by| Some((by, f.statements.get(by)?))) else { continue };
-            for party in speech.side().into_iter().flat_map(sides::all) {
-                if sides::is_local(party) || sides::is_medium(party) {
-                    continue;
+            let words = mention.start..mention.end;
+            // Who speaks of what somebody else said of an arrangement stands on it too, where they take a stance.
+            let around = |(n, speech): &(usize, &Speech)| {
+                mention.by.is_some_and(|by| *n < by) && speech.stance != Stance::Inform && speech.holds(&words)
+            };
+            let innermost = mention.by.and_then(|by| Some((by, f.statements.get(by)?)));
+            for (by, speech) in f.statements.iter().enumerate().filter(around).chain(innermost) {
+                for party in speech.side().into_iter().flat_map(sides::all) {
+                    if sides::is_local(party) || sides::is_medium(party) {
+                        continue;
+                    }
+                    let stand = Stand {
+                        at: f.date.as_deref().map(str::to_owned),
+                        stance: speech.stance,
+                        phase: mention.phase,
+                        statement: Reference(f.id.to_string(), List::Statements, by),
+                        mention: Mention(f.id.to_string(), n),
+                    };
+                    rows.entry((group, party)).or_default().insert((f.order(), n, by), stand);
                 }
-                let stand = Stand {
-                    at: f.date.as_deref().map(str::to_owned),
-                    stance: speech.stance,
-                    phase: mention.phase,
-                    statement: Reference(f.id.to_string(), List::Statements, by),
-                    mention: Mention(f.id.to_string(), n),
-                };
-                rows.entry((group, party)).or_default().insert((f.order(), n), stand);
             }
         }
     }

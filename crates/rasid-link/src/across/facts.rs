@@ -4,6 +4,7 @@ use super::letters::Letters;
 use super::period::When;
 use crate::moment::{self, DAY};
 use rasid_record::*;
+use std::ops::Range;
 
 /// Letters of a content that are kept.
 const CONTENT: usize = 240;
@@ -20,11 +21,18 @@ pub(crate) struct Speech {
     pub stance: Stance,
     /// Whether it is said that it was not said.
     pub negated: bool,
+    /// Where its content stands, in code points; nowhere where it has none.
+    pub content: Range<u32>,
     /// The letters of its content.
     pub letters: Letters,
 }
 
 impl Speech {
+    /// Whether all of `words` is said in it.
+    pub fn holds(&self, words: &Range<u32>) -> bool {
+        self.content.start <= words.start && words.end <= self.content.end
+    }
+
     /// The side that speaks.
     pub fn side(&self) -> Option<&str> {
         self.side.as_deref().or(self.speaker.as_deref())
@@ -239,6 +247,7 @@ fn speech(x: &Statement) -> Speech {
         via: x.via_ids.iter().map(|id| boxed(id)).collect(),
         stance: x.stance,
         negated: x.negated,
+        content: x.content.as_ref().map_or(0..0, |a| a.start..a.end),
         letters: x.content.as_ref().map(short).unwrap_or_default(),
     }
 }

@@ -131,7 +131,7 @@ fn described(doc: &Doc<'_, '_>, at: usize) -> bool {
     at > 0 && doc.any_particle(at - 1, &[Particle::Relative, Particle::What, Particle::Subordinate])
 }
 
-/// Whether "that" before token `start` carries the pronoun of whoever speaks or is spoken of: أنه, not أن.
+/// Whether "that" before token `start` carries the pronoun of whoever speaks or is spoken of: "that he", not "that".
 pub(super) fn has_pronoun(doc: &Doc<'_, '_>, start: usize) -> bool {
     let Some(that) = doc.particle_before(start, &[Particle::That]) else { return false };
     let folded = doc.folded(that);

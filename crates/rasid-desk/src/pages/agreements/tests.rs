@@ -1,3 +1,5 @@
+//! The list of agreements, one agreement and its clauses as pages.
+
 use crate::testing::{Answer, Desk, multipart};
 use axum::body::Body;
 use axum::http::Request;
