@@ -181,7 +181,7 @@ def blind(browser, desk):
             moved(browser, before)
     go(browser, desk, "/agreement")
     sound(browser, desk, "the page of agreement with its figures")
-    picture(browser, desk, "agreement")
+    picture(browser, desk, "coding")
     figures = browser.one(".coders .facts").text
     assert "0.50" in figures, f"two coded two records and agreed on one; the page says {figures}"
     go(browser, desk, "/identities")
