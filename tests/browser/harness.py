@@ -115,6 +115,10 @@ def sound(browser, desk, where, missing=False):
                          " return document.querySelector('main').innerText.split(/\\s+/).filter(word => !files.has(word))"
                          ".join(' ').match(/(?<![\\w.\\/])[a-z]+\\.[a-z]+(?:\\.[a-z]+)+(?![\\w.\\/])/)")
     assert not unsaid, f"{where} shows the key {unsaid[0]} instead of a sentence"
+    # What marks words stands in their line, whatever a style sheet of other pages says.
+    broken = browser.run("return [...document.querySelectorAll('span.mark, mark')]"
+                         ".some(mark => getComputedStyle(mark).display !== 'inline')")
+    assert not broken, f"marked words break the text of {where} into pieces"
     accessible(browser, desk, where)
 
 
