@@ -10,7 +10,7 @@ use crate::keep;
 use crate::linking;
 use crate::progress::Messages;
 use crate::rules::{Own, Rules};
-use rasid_desk::{Config, DeskError, Intake, Lang, Services, check_listen, serve};
+use rasid_desk::{Config, DeskError, Intake, Lang, Services, check_accounts, check_listen, serve};
 use rasid_lang::Lexicon;
 use rasid_lang::display::Tongue;
 use rasid_read::Reader;
@@ -47,14 +47,14 @@ pub fn add(args: &Add, own: Own<'_>) -> Exit {
 /// Does what `rasid open` says, by the tables of `own` too.
 pub fn open(args: &Open, own: Own<'_>) -> Exit {
     let mut messages = Messages::new(false);
-    if let Err(exit) = can_listen(&args.listen, &messages) {
+    let record = args.record.clone().unwrap_or_else(|| record_for(&args.inputs.inputs));
+    if let Err(exit) = can_listen(&args.listen, &record, &messages) {
         return exit;
     }
     let rules = match Rules::for_command(own, &messages) {
         Ok(rules) => rules,
         Err(exit) => return exit,
     };
-    let record = args.record.clone().unwrap_or_else(|| record_for(&args.inputs.inputs));
     match keep::keep(&rules, &args.inputs.inputs, &record, &args.work, &mut messages) {
         Err(error) => keep::failed(&messages, &error),
         Ok(keep::Kept { store: None, exit }) => exit,
@@ -68,7 +68,7 @@ pub fn open(args: &Open, own: Own<'_>) -> Exit {
 /// Does what `rasid desk` says; what is added there is read by the tables of `own` too.
 pub fn desk(args: &Desk, own: Own<'_>) -> Exit {
     let messages = Messages::new(false);
-    if let Err(exit) = can_listen(&args.listen, &messages) {
+    if let Err(exit) = can_listen(&args.listen, &args.record, &messages) {
         return exit;
     }
     let rules = match Rules::for_command(own, &messages) {
@@ -105,10 +105,11 @@ fn without_endings(name: &str) -> &str {
     [".txt", ".jsonl", ".json", ".ndjson"].iter().find_map(|ending| name.strip_suffix(ending)).unwrap_or(name)
 }
 
-/// Refuses an address before any work is done.
-fn can_listen(listen: &Listen, messages: &Messages) -> Result<(), Exit> {
-    let address = listen.listen.unwrap_or_else(usual);
-    check_listen(&config(listen, address)).map_err(|error| failed(&error, messages))
+/// Refuses an address, or a desk that nobody may log in to, before any work is done.
+fn can_listen(listen: &Listen, record: &Path, messages: &Messages) -> Result<(), Exit> {
+    let config = config(listen, listen.listen.unwrap_or_else(usual));
+    let checked = check_listen(&config).and_then(|()| check_accounts(&config, record));
+    checked.map(drop).map_err(|error| failed(&error, messages))
 }
 
 fn failed(error: &DeskError, messages: &Messages) -> Exit {

@@ -61,7 +61,7 @@ extern crate self as rasid_desk_under_test;
 
 pub use desk::{Intake, Services};
 pub use i18n::Lang;
-pub use serve::{Config, DeskError, check_listen, router, serve};
+pub use serve::{Config, DeskError, check_accounts, check_listen, router, serve};
 pub use who::Role;
 
 /// The largest body of a request, in bytes: 16 MiB.

@@ -21,7 +21,7 @@ use axum::routing::{get, post};
 use rasid_store::{Logins, StoreError};
 use std::fmt;
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// What the pages need to know of the place where they are served.
@@ -118,6 +118,21 @@ pub fn check_listen(config: &Config) -> Result<(), DeskError> {
     Ok(())
 }
 
+/// Who may log in to the desk over `record`, where it is one with accounts. The record need not be there yet.
+///
+/// # Errors
+/// When nobody may log in, so that nobody could use it; the sentence says what to do.
+pub fn check_accounts(config: &Config, record: &Path) -> Result<Option<Logins>, DeskError> {
+    if !config.has_accounts {
+        return Ok(None);
+    }
+    let logins = Logins::open(record).map_err(DeskError::Record)?;
+    match logins {
+        Some(logins) if !logins.list().map_err(DeskError::Record)?.is_empty() => Ok(Some(logins)),
+        _ => Err(DeskError::NoAccounts(record.to_owned())),
+    }
+}
+
 /// All pages of the desk.
 ///
 /// # Errors
@@ -129,18 +144,8 @@ pub fn router(services: Services, config: &Config) -> Result<Router, DeskError> 
 /// All pages with what guards them, and the pasts that must be forgotten at the end.
 fn guarded(services: Services, config: &Config) -> Result<(Router, Arc<Pasts>), DeskError> {
     let desk = Desk::new(services).map_err(DeskError::Record)?;
-    let door = match config.has_accounts {
-        false => None,
-        true => {
-            let logins = Logins::open(&desk.record).map_err(DeskError::Record)?;
-            let is_any = |logins: &Logins| logins.list().map(|all| !all.is_empty());
-            let logins = match logins {
-                Some(logins) if is_any(&logins).map_err(DeskError::Record)? => logins,
-                _ => return Err(DeskError::NoAccounts(desk.record.clone())),
-            };
-            Some(Arc::new(Door::new(Arc::clone(&desk), logins, config.is_tls)))
-        }
-    };
+    let door = check_accounts(config, &desk.record)?
+        .map(|logins| Arc::new(Door::new(Arc::clone(&desk), logins, config.is_tls)));
     let pasts = Pasts::new(Arc::clone(&desk), pages);
     // The gate stands before any page is found, since it may lead to those of a past.
     let gate = Arc::new(Gate { pasts: Arc::clone(&pasts), door });
