@@ -27,6 +27,17 @@ RASID = sys.argv[1]
 REPORTS = int(os.environ.get("REPORTS", "20000"))
 ROUNDS = int(os.environ.get("ROUNDS", "40"))
 LIMIT_MS, LIMIT_BYTES = 150, 300_000
+# A signed text that much of what reports tell may be about.
+AGREEMENT = {
+    "id": "pages", "title": {"ar": "اتفاق للقياس", "en": "An agreement to measure with"}, "signed": "2018-01-01",
+    "parties": ["SYR:gov", "RUS:gov", "USA:gov", "houthis"], "monitors": ["un"], "from": "2018-01-02",
+    "clauses": [
+        {"no": "1", "text": {"ar": "لا يهاجم أي من الأطراف الآخر."}, "duty": "forbidden", "kinds": ["ceasefire", "pause"],
+         "acts": ["ASSAULT", "MOBILIZE"]},
+        {"no": "2", "text": {"ar": "يفتح الأطراف ممرات إلى المدن."}, "duty": "owed", "kinds": ["corridor", "evacuation"],
+         "acts": ["RETREAT"], "places": ["حلب", "الغوطة", "الحديدة", "غزة"]},
+    ],
+}
 LISTS = ["times", "figures", "statements", "events", "commitments", "arrangements", "breaches", "naming"]
 
 
@@ -71,6 +82,10 @@ def record(folder):
         out.writelines(lines)
     began = time.monotonic()
     subprocess.run([RASID, "add", file, "--record", path], check=True, capture_output=True)
+    agreement = folder / "agreement.json"
+    agreement.write_text(json.dumps(AGREEMENT, ensure_ascii=False), encoding="utf-8")
+    # A program without a register does without one.
+    subprocess.run([RASID, "agreement", "add", "--record", path, agreement], check=False, capture_output=True)
     print(f"{REPORTS} reports {'of the corpus' if source.exists() else 'made up'} kept in {time.monotonic() - began:.0f} s")
     return path
 
@@ -150,8 +165,21 @@ def kinds(path):
             "search": [f"/search?q={quoted(word)}" for word in words],
             "add": ["/add"],
         }
+        month = f"from={middle[:7]}-01&until={middle[:7]}-28"
+        topics = [*[f"party={quoted(a)}" for a in actors[:4]], *[f"place={quoted(p)}" for p in places[:3]],
+                  *[f"words={quoted(word)}" for word in words[:4]], f"party={quoted(actors[0])}&words={quoted(words[0])}"]
+        found["briefing"] = ["/briefing", f"/briefing?from={late}&until={days[-1] if days else late}"]
+        found["briefing month"] = [f"/briefing?{month}", *[f"/briefing?{month}&{topic}" for topic in topics]]
         found["agreements"] = ["/agreements"]
-        found["timeline"] = ["/timeline"]
+        signed = [(row, clause["no"]) for row in ask("SELECT DISTINCT id FROM agreements") for clause in AGREEMENT["clauses"]]
+        if signed:
+            found["agreement"] = [f"/agreement/{quoted(one)}" for one, _ in signed[:1]]
+            found["clause"] = [f"/agreement/{quoted(one)}/clause?no={no}{rest}" for one, no in signed
+                               for rest in ("", "&page=3", "&all=1", "&list=arrangements", "&list=arrangements&page=3")]
+        found["timeline"] = ["/timeline", f"/timeline?zoom=year&at={middle}", f"/timeline?zoom=month&at={middle}",
+                             *[f"/timeline?{zoom}{by}={quoted(one)}" for zoom in ("", f"zoom=year&at={middle}&")
+                               for by, many in (("party", actors[:4]), ("place", places[:4]), ("outlet", outlets[:4])) for one in many],
+                             "/timeline?kind=ceasefire"]
         found["review"] = ["/review"]
         if ask("SELECT name FROM sqlite_schema WHERE name = 'review_queue'"):
             waiting = ask("SELECT report_id, list, idx FROM review_queue ORDER BY open DESC, rank DESC LIMIT 24")
@@ -159,7 +187,6 @@ def kinds(path):
         found["reviewers"] = ["/agreement"]
         found["ledger"] = ["/ledger"]
         found["identities"] = ["/identities"]
-        found["briefing"] = ["/briefing", f"/briefing?from={late}&to={days[-1] if days else late}"]
         found["exports"] = ["/exports"]
         found["api"] = ["/api/v1/reports", "/api/v1/overview"]
     return {kind: addresses for kind, addresses in found.items() if addresses}
@@ -182,7 +209,7 @@ def ask(connection, path, language):
 
 def main():
     # What a program without them need not have.
-    faults, optional = [], {"timeline", "agreements", "review", "review one", "reviewers", "ledger", "identities", "briefing", "exports", "api"}
+    faults, optional = [], {"timeline", "agreements", "agreement", "clause", "review", "review one", "reviewers", "ledger", "identities", "briefing", "briefing month", "exports", "api"}
     with tempfile.TemporaryDirectory() as folder:
         path = record(pathlib.Path(folder))
         with desk(path) as (address, pid):
@@ -199,6 +226,8 @@ def main():
                 for number in range(max(ROUNDS, len(addresses))):
                     where = addresses[number % len(addresses)]
                     status, ms, size = ask(connection, where, ["ar", "en"][number // len(addresses) % 2])
+                    if os.environ.get("EACH"):
+                        print(f"{ms:>8.1f} {size:>9} {urllib.parse.unquote(where)}")
                     if status != 200:
                         faults.append(f"{where} answers {status}")
                     times.append(ms)

@@ -23,6 +23,11 @@ const TOP: i64 = 20;
 const AXIS: i64 = 28;
 /// Height of a line.
 const LINE: i64 = 30;
+/// How many days may be counted together.
+const STEPS: [i64; 6] = [1, 7, 28, 91, 364, 3640];
+/// How many marks of arrangements there are at most, before those of several days are one: more lie upon one another,
+/// and make the page heavy.
+const MARKS: usize = 500;
 /// How many letters of a name fit.
 const NAME: usize = 34;
 
@@ -117,7 +122,7 @@ pub(crate) fn draw(namer: &Namer<'_>, stretch: &Stretch, first: i64, last: i64) 
     let scale = Scale { lang, first, last };
     let axis_y = TOP + EVENTS;
     let mut y = axis_y + AXIS + LINE / 2;
-    let (mut rows, mut dots) = (Vec::new(), Vec::new());
+    let (mut rows, mut dots, mut lines) = (Vec::new(), Vec::new(), Vec::new());
     if !stretch.dues.is_empty() {
         rows.push(Row { label: lang.t("stretch.dues").to_owned(), ..plain(y) });
         dots.extend(dues(namer, &scale, stretch, y));
@@ -136,9 +141,13 @@ pub(crate) fn draw(namer: &Namer<'_>, stretch: &Stretch, first: i64, last: i64) 
             width: if is_seen { format!("{width:.1}") } else { String::new() },
             ..plain(y)
         });
-        dots.extend(marks(namer, &scale, course, y));
+        lines.push((course, y));
         y += LINE;
     }
+    let drawn = |step| lines.iter().flat_map(|(course, y)| marks(lang, &scale, course, *y, step)).collect::<Vec<Dot>>();
+    let fitting = STEPS.into_iter().map(drawn).find(|dots| dots.len() <= MARKS);
+    // What is of ten years each is few.
+    dots.extend(fitting.unwrap_or_else(|| drawn(STEPS[STEPS.len() - 1])));
     Drawing {
         width: WIDTH,
         height: y - LINE / 2 + 8,
@@ -174,39 +183,53 @@ pub(crate) fn page(course: &ArrangementCourse) -> String {
     first.map_or_else(String::new, |at| links::arrangement(&at.0, at.1))
 }
 
-/// Phases and breaches of an arrangement: one mark for each day and tone.
-fn marks(namer: &Namer<'_>, scale: &Scale, course: &ArrangementCourse, y: i64) -> Vec<Dot> {
-    let lang = namer.lang;
-    let mut spots = BTreeMap::<(i64, usize), (Vec<String>, String)>::new();
+/// What lies behind one mark: the first and the last day, what was said, and where the first of it stands.
+struct Spot {
+    days: (i64, i64),
+    said: Vec<String>,
+    href: String,
+}
+
+/// Phases and breaches of an arrangement: one mark for each tone and each `step` days.
+fn marks(lang: Lang, scale: &Scale, course: &ArrangementCourse, y: i64, step: i64) -> Vec<Dot> {
+    let mut spots = BTreeMap::<(i64, usize), Spot>::new();
+    let mut put = |day: i64, tone: usize, word: String, href: &dyn Fn() -> String| {
+        let spot = spots.entry(((day - scale.first) / step, tone)).or_insert_with(|| Spot {
+            days: (day, day),
+            said: Vec::new(),
+            href: href(),
+        });
+        spot.days = (spot.days.0.min(day), spot.days.1.max(day));
+        if !spot.said.contains(&word) {
+            spot.said.push(word);
+        }
+    };
     for claim in &course.phases {
         let (Some(day), Some(at)) = (number(&claim.at), claim.mentions.first()) else { continue };
         if claim.phase == Phase::Mentioned || !scale.holds(day) {
             continue;
         }
         let tone = TRACKS.iter().position(|track| track.0 == phase_tone(claim.phase)).unwrap_or(0);
-        let spot = spots
-            .entry((day, tone))
-            .or_insert_with(|| (Vec::new(), links::words(&at.0, rasid_record::List::Arrangements, at.1)));
-        spot.0.push(lang.word("phase", claim.phase.as_str()));
+        let word = lang.word("phase", claim.phase.as_str());
+        put(day, tone, word, &|| links::words(&at.0, rasid_record::List::Arrangements, at.1));
     }
     for entry in &course.ledger {
         let (Some(day), Some(at)) = (number(&entry.at), entry.mentions.first()) else { continue };
         if scale.holds(day) {
-            let to = || (Vec::new(), links::words(&at.0, rasid_record::List::Breaches, at.1));
-            let spot = spots.entry((day, TRACKS.len())).or_insert_with(to);
-            spot.0.push(lang.t("course.breaches").to_owned());
+            let word = lang.t("course.breaches").to_owned();
+            put(day, TRACKS.len(), word, &|| links::words(&at.0, rasid_record::List::Breaches, at.1));
         }
     }
     spots
         .into_iter()
-        .map(|((day, tone), (mut said, href))| {
-            said.dedup();
+        .map(|((_, tone), Spot { days: (first, last), said, href })| {
             let track = TRACKS.get(tone).map_or((9, "bad"), |track| (track.2 / 2, track.1));
+            let days = format::period(lang, &format::day_text(first), &format::day_text(last));
             Dot {
-                x: format!("{:.1}", scale.middle(day)),
+                x: format!("{:.1}", (scale.middle(first) + scale.middle(last)) / 2.0),
                 y: y + track.0,
                 tone: track.1,
-                hint: format!("{} \u{b7} {}", said.join(" + "), format::date(lang, &format::day_text(day))),
+                hint: format!("{} \u{b7} {days}", said.join(" + ")),
                 href,
             }
         })
@@ -247,7 +270,7 @@ fn dues(namer: &Namer<'_>, scale: &Scale, stretch: &Stretch, y: i64) -> Vec<Dot>
 fn bars(scale: &Scale, stretch: &Stretch) -> Vec<Bar> {
     let lang = scale.lang;
     let span = scale.last - scale.first + 1;
-    let step = [1, 7, 28, 91, 364].into_iter().find(|step| span / step < 110).unwrap_or(3640);
+    let step = STEPS.into_iter().find(|step| span / step < 110).unwrap_or(3640);
     let mut totals = BTreeMap::<i64, usize>::new();
     for on in &stretch.events {
         if let Some(day) = format::day_number(&on.day).filter(|day| scale.holds(*day)) {
@@ -290,4 +313,51 @@ fn ticks(scale: &Scale) -> Vec<Tick> {
             Tick { x: format!("{:.1}", scale.middle(scale.first + n)), label }
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rasid_record::{ArrangementKind, Counts, Mention, PhaseClaim};
+
+    #[test]
+    fn days_of_one_tone_that_are_counted_together_are_one_mark_that_names_them() {
+        let claim = |phase, day: &str, n| PhaseClaim {
+            phase,
+            at: Some(day.into()),
+            by: None,
+            outlets: Vec::new(),
+            counts: Counts::default(),
+            mentions: vec![Mention("r".into(), n)],
+        };
+        let course = ArrangementCourse {
+            arrangement: "a".into(),
+            kind: ArrangementKind::Ceasefire,
+            name: None,
+            words: "w".into(),
+            place: None,
+            place_id: None,
+            parties: Vec::new(),
+            from: None,
+            until: None,
+            stories: Vec::new(),
+            phases: vec![
+                claim(Phase::Proposed, "2018-03-05", 0),
+                claim(Phase::Proposed, "2018-03-07", 1),
+                claim(Phase::Proposed, "2018-03-20", 2),
+            ],
+            breaches: Vec::new(),
+            ledger: Vec::new(),
+            commitments: Vec::new(),
+            counts: Counts::default(),
+        };
+        let first = format::day_number("2018-03-01").unwrap();
+        let scale = Scale { lang: Lang::En, first, last: first + 30 };
+        assert_eq!(marks(Lang::En, &scale, &course, 0, 1).len(), 3);
+        let weekly = marks(Lang::En, &scale, &course, 0, 7);
+        assert_eq!(weekly.len(), 2);
+        assert!(weekly[0].href.ends_with("-0") && weekly[1].href.ends_with("-2"));
+        let days = format::period(Lang::En, "2018-03-05", "2018-03-07");
+        assert!(weekly[0].hint.ends_with(&days), "{}", weekly[0].hint);
+    }
 }

@@ -5,7 +5,9 @@ use crate::courses::line;
 use crate::db::{Db, Value};
 use crate::{Page, Paged, Store, StoreError, search};
 use rasid_record::{ArrangementCourse, CommitmentCourse, Disagreement, FigureCourse, List};
+use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
 
 /// What a briefing is about. Everything that is set must hold.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -28,11 +30,11 @@ pub struct BriefFilter {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Brief {
     /// Claims of phases, by their index in the arrangement.
-    pub phases: Told<(ArrangementCourse, usize)>,
+    pub phases: Told<(Arc<ArrangementCourse>, usize)>,
     /// Commitments that fall due.
     pub dues: Told<CommitmentCourse>,
     /// Entries of violation ledgers, by their index.
-    pub breaches: Told<(ArrangementCourse, usize)>,
+    pub breaches: Told<(Arc<ArrangementCourse>, usize)>,
     /// Figures that were given more than once, the last time in the period or later.
     pub figures: Told<FigureCourse>,
     /// Disagreements.
@@ -116,10 +118,20 @@ impl Store {
                 let fits = |found: &CommitmentCourse| topic.holds(found.mentions.iter().map(|m| m.0.as_str()), None);
                 Ok(found.filter(fits))
             };
+            // A long arrangement has hundreds of phases, and is read once for all of them.
+            let known = RefCell::new(HashMap::<usize, Option<Arc<ArrangementCourse>>>::new());
             let course = |no: usize, item: usize, is_phase: bool| {
-                let found: Option<ArrangementCourse> =
-                    db.first("SELECT json FROM courses WHERE no = ?1", &[no.into()], |c| line(c, "an arrangement"))?;
-                let fits = |course: &ArrangementCourse| {
+                let before = known.borrow().get(&no).cloned();
+                let found = match before {
+                    Some(found) => found,
+                    None => {
+                        let sql = "SELECT json FROM courses WHERE no = ?1";
+                        let found = db.first(sql, &[no.into()], |c| line(c, "an arrangement"))?.map(Arc::new);
+                        known.borrow_mut().insert(no, found.clone());
+                        found
+                    }
+                };
+                let fits = |course: &Arc<ArrangementCourse>| {
                     let mentions = match is_phase {
                         true => course.phases.get(item).map(|claim| &claim.mentions),
                         false => course.ledger.get(item).map(|entry| &entry.mentions),
@@ -131,10 +143,9 @@ impl Store {
             };
             let figures = |no: usize, _: usize| {
                 let found = crate::figure_courses::numbered(db, no)?;
-                let in_period = |at: &Option<String>| at.as_deref().is_some_and(|at| filter.holds(at));
                 let fits = |course: &FigureCourse| {
-                    let given = || course.series.iter().flat_map(|claimed| &claimed.given);
-                    given().any(|g| in_period(&g.at)) && topic.holds(given().map(|g| g.figure.0.as_str()), None)
+                    let given = course.series.iter().flat_map(|claimed| &claimed.given);
+                    topic.holds(given.map(|g| g.figure.0.as_str()), None)
                 };
                 Ok(found.filter(fits))
             };
@@ -146,12 +157,11 @@ impl Store {
             };
             // Where neither words nor a place are asked for, what was found fits and need not be read to be counted.
             let sure = |_: &str| topic.is_sure();
-            let until = filter.until.as_str();
             Ok(Brief {
                 phases: told(topic.news(db, "phase")?, most, sure, |no, item| course(no, item, true))?,
                 dues: told(topic.news(db, "due")?, most, sure, promise)?,
                 breaches: told(topic.news(db, "breach")?, most, sure, |no, item| course(no, item, false))?,
-                figures: told(topic.figures(db)?, most, |day| topic.is_sure() && day <= until, figures)?,
+                figures: told(topic.figures(db)?, most, sure, figures)?,
                 disagreements: told(topic.news(db, "disagreement")?, most, sure, disagreement)?,
                 words: told(topic.words(db)?, most, sure, promise)?,
                 deeds: told(topic.news(db, "outcome")?, most, sure, promise)?,
@@ -281,14 +291,6 @@ fn told<T>(
     Ok(Told { rows: rows.into_iter().map(|(_, row)| row).collect(), total })
 }
 
-impl BriefFilter {
-    /// Whether a day or moment is in the period.
-    fn holds(&self, at: &str) -> bool {
-        let day = at.get(..10).unwrap_or(at);
-        self.from.as_str() <= day && day <= self.until.as_str()
-    }
-}
-
 impl<'f> Topic<'f> {
     fn of(db: &Db, filter: &'f BriefFilter) -> Result<Self, StoreError> {
         let course = match &filter.arrangement {
@@ -351,8 +353,8 @@ impl<'f> Topic<'f> {
             // Who speaks for a state has its code before a colon.
             let n = values.len();
             sql.push_str(&format!(
-                " AND EXISTS (SELECT 1 FROM news_about a WHERE (a.about = ?{0} OR (a.about > ?{1} AND a.about < ?{2}))
-                  AND a.what = n.what AND a.no = n.no AND a.item = n.item)",
+                " AND (n.no, n.item) IN (SELECT a.no, a.item FROM news_about a WHERE a.about = ?{0} AND a.what = ?1
+                  UNION SELECT a.no, a.item FROM news_about a WHERE a.about > ?{1} AND a.about < ?{2} AND a.what = ?1)",
                 n + 1,
                 n + 2,
                 n + 3
@@ -367,10 +369,14 @@ impl<'f> Topic<'f> {
         db.all(&sql, &values, |c| Ok((c.count()?, c.count()?, c.text()?)))
     }
 
-    /// Numbers of figures that were given in the period or later.
+    /// Numbers of figures that were given in the period.
     fn figures(&self, db: &Db) -> Result<Found, StoreError> {
-        let mut values: Vec<Value<'_>> = vec![self.filter.from.as_str().into()];
-        let mut sql = "SELECT n.no, 0, n.last_day FROM figure_courses n WHERE n.last_day >= ?1".to_owned();
+        let mut values: Vec<Value<'_>> = vec![self.filter.from.as_str().into(), self.filter.until.as_str().into()];
+        // Those given last only later are left out here, since reading each to see when it was given takes long.
+        let mut sql = "SELECT n.no, 0, n.last_day FROM figure_courses n WHERE n.last_day >= ?1 AND n.no IN
+                       (SELECT m.no FROM report_tallies r JOIN linked_records m ON m.report_id = r.report_id
+                        AND m.list = 'figures' WHERE r.day >= ?1 AND r.day <= ?2)"
+            .to_owned();
         if let Some(course) = self.course {
             values.push(course.into());
             sql.push_str(FIGURES_OF);
@@ -416,10 +422,10 @@ impl<'f> Topic<'f> {
 const PROMISES_OF: &str =
     " AND n.no IN (SELECT p.no FROM linked_records a JOIN linked_records p ON p.report_id = a.report_id
                             WHERE a.list = 'arrangements' AND a.no = ?4 AND p.list = 'commitments')";
-/// Figures in reports that speak of the arrangement `?2`.
+/// Figures in reports that speak of the arrangement `?3`.
 const FIGURES_OF: &str =
     " AND n.no IN (SELECT p.no FROM linked_records a JOIN linked_records p ON p.report_id = a.report_id
-                           WHERE a.list = 'arrangements' AND a.no = ?2 AND p.list = 'figures')";
+                           WHERE a.list = 'arrangements' AND a.no = ?3 AND p.list = 'figures')";
 /// Disagreements with a record in a report that speaks of the arrangement `?4`.
 const DISAGREEMENTS_OF: &str =
     " AND EXISTS (SELECT 1 FROM disagreements d, json_each(d.json, '$.sides') s, json_each(s.value) m

@@ -20,8 +20,10 @@ use rasid_store::{KeptReport, ListFilter, Page, RecordReview, Row, Store, StoreE
 use std::collections::HashMap;
 use std::sync::Arc;
 
-/// How many records of one list stand beside the text.
+/// How many records of one list are named in the text.
 const MOST: usize = 300;
+/// How many records stand beside the text: with more the page grows heavy, and the rest is a link away.
+const BESIDE: usize = 200;
 
 /// The records of one list.
 struct Section {
@@ -190,10 +192,12 @@ fn sections(lang: crate::Lang, reading: &Reading, cards: Vec<Card>) -> Vec<Secti
     for card in cards {
         by_list.entry(card.list).or_default().push(card);
     }
+    let most = share(by_list.values().map(Vec::len), BESIDE);
     tiles::ORDER
         .into_iter()
         .filter_map(|list| {
-            let cards = by_list.remove(&list)?;
+            let mut cards = by_list.remove(&list)?;
+            cards.truncate(most);
             let total = reading.len_of(list);
             let more =
                 if total > cards.len() { links::list(list, &[("report", &reading.report.id)]) } else { String::new() };
@@ -209,6 +213,11 @@ fn sections(lang: crate::Lang, reading: &Reading, cards: Vec<Card>) -> Vec<Secti
             })
         })
         .collect()
+}
+
+/// How many of each list there may be so that all together are at most `room`; short lists leave theirs to long ones.
+fn share(lengths: impl Iterator<Item = usize> + Clone, room: usize) -> usize {
+    (1..=room).rev().find(|most| lengths.clone().map(|len| len.min(*most)).sum::<usize>() <= room).unwrap_or(1)
 }
 
 fn doubts(lang: crate::Lang, reading: &Reading) -> Vec<Doubt> {

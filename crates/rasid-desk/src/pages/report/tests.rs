@@ -98,3 +98,12 @@ fn a_report_leads_to_another_of_the_same_event() {
     let answer = Desk::told_twice().get("/report/radio-7", "en");
     answer.is_page(200, "en").holds("Other reports of the same event").holds("/report/wire-9").holds("/event/radio-7");
 }
+
+#[test]
+fn short_lists_leave_their_room_to_long_ones() {
+    let share = |lengths: &[usize], room| super::share(lengths.iter().copied(), room);
+    assert_eq!(share(&[2, 300, 3], 105), 100);
+    assert_eq!(share(&[300, 300], 100), 50);
+    assert_eq!(share(&[2, 3], 100), 100, "nothing is left out where all have room");
+    assert_eq!(share(&[5, 5, 5], 2), 1, "something of each is always there");
+}
