@@ -26,19 +26,7 @@ pub fn run(options: &Options) -> Result<Outcome> {
         Ok(folder) => folder,
         Err(reason) => return Ok(Outcome::Skipped(format!("the outlines were not made, since {reason}"))),
     };
-    let table = table(&folder)?;
-    if table.len() > LIMIT {
-        return Ok(Outcome::of(&[format!("{TABLE} would have {} bytes, more than {LIMIT}.", table.len())]));
-    }
-    let path = place::root()?.join(TABLE);
-    if options.write {
-        place::write(&path, table.as_bytes())?;
-        println!("{TABLE} is written: {} bytes.", table.len());
-        return Ok(Outcome::Passed);
-    }
-    let stale = format!("{TABLE} is not what the package gives now; write it anew with --write.");
-    let same = place::read(&path)? == table;
-    Ok(Outcome::of(if same { &[] } else { std::slice::from_ref(&stale) }))
+    place::keep_table(options, TABLE, &table(&folder)?, LIMIT, "the package gives")
 }
 
 /// The folder into which the package is unpacked, fetched where it is not there yet.

@@ -1,6 +1,6 @@
 //! Where things are: the root of the repository, the built program, the folder with gold and corpus.
 
-use crate::{Options, Result};
+use crate::{Options, Outcome, Result};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -65,6 +65,23 @@ pub fn cargo(arguments: &[&str]) -> Result<String> {
 /// Reads a text file.
 pub fn read(path: &Path) -> Result<String> {
     std::fs::read_to_string(path).map_err(|e| format!("{} cannot be read: {e}.", path.display()))
+}
+
+/// Compares a table of the repository with how it is made now, or writes it anew. `source` says what it is made of:
+/// "the package gives".
+pub fn keep_table(options: &Options, table: &str, made: &str, limit: usize, source: &str) -> Result<Outcome> {
+    if made.len() > limit {
+        return Ok(Outcome::of(&[format!("{table} would have {} bytes, more than {limit}.", made.len())]));
+    }
+    let path = root()?.join(table);
+    if options.write {
+        write(&path, made.as_bytes())?;
+        println!("{table} is written: {} bytes.", made.len());
+        return Ok(Outcome::Passed);
+    }
+    let stale = format!("{table} is not what {source} now; write it anew with --write.");
+    let same = read(&path)? == made;
+    Ok(Outcome::of(if same { &[] } else { std::slice::from_ref(&stale) }))
 }
 
 /// Writes a file under its name only once it is whole.

@@ -4,36 +4,13 @@
 use crate::actors::Namer;
 use crate::card_fields::phase_tone;
 use crate::format;
-use crate::timeline::{AXIS, Dot, GUTTER, LINE, MARGIN, Scale, TRACKS, Tick, WIDTH, draw_ticks};
+use crate::rows_line::{Name, RowsLine, below, line_y};
+use crate::timeline::{Dot, Scale, TRACKS};
 use rasid_record::{ArrangementCourse, Phase};
 use std::collections::BTreeMap;
 
-/// Top of the first line.
-const TOP: i64 = 22;
 /// How many claimants a mark names.
 const NAMED: usize = 4;
-
-/// The name of a line.
-pub(crate) struct Name {
-    pub(crate) y: i64,
-    pub(crate) label: String,
-}
-
-/// The drawing.
-pub(crate) struct CourseLine {
-    pub(crate) width: i64,
-    pub(crate) height: i64,
-    pub(crate) label_x: i64,
-    pub(crate) line_from: i64,
-    pub(crate) line_to: i64,
-    pub(crate) axis_y: i64,
-    pub(crate) tick_y: i64,
-    pub(crate) ticks: Vec<Tick>,
-    pub(crate) names: Vec<Name>,
-    pub(crate) dots: Vec<Dot>,
-    /// The way through the phases in order of time: the first mark of each day.
-    pub(crate) path: String,
-}
 
 /// What is marked at one place: who says it, the day, and the number of its first entry on the page.
 struct Spot {
@@ -49,9 +26,9 @@ pub(crate) fn course_line(
     course: &ArrangementCourse,
     phase: impl Fn(usize) -> String,
     breach: impl Fn(usize) -> String,
-) -> Option<CourseLine> {
+) -> Option<RowsLine> {
     let lang = namer.lang;
-    let number = |day: &Option<String>| day.as_deref().and_then(format::day_of).and_then(format::day_number);
+    let number = |day: &Option<String>| day.as_deref().and_then(format::number_of);
     let claimed = course.phases.iter().map(|claim| number(&claim.at));
     let broken = course.ledger.iter().map(|entry| number(&entry.at));
     let days: Vec<i64> = claimed.chain(broken).flatten().collect();
@@ -77,7 +54,7 @@ pub(crate) fn course_line(
     }
     let mut rows: Vec<usize> = spots.keys().map(|key| key.0).collect();
     rows.dedup();
-    let y_of = |row: usize| TOP + rows.iter().position(|&r| r == row).unwrap_or(0) as i64 * LINE;
+    let y_of = |row: usize| line_y(rows.iter().position(|&r| r == row).unwrap_or(0));
     let label = |row: usize| match Phase::ALL.get(row) {
         Some(phase) => lang.word("phase", phase.as_str()),
         None => lang.t("course.breaches").to_owned(),
@@ -101,20 +78,13 @@ pub(crate) fn course_line(
             href: if *row < Phase::ALL.len() { phase(spot.entry) } else { breach(spot.entry) },
         }
     });
+    // The way through the phases in order of time: the first mark of each day.
     let mut way: Vec<(i64, usize)> =
         spots.keys().filter(|key| key.0 < rung(Phase::Mentioned)).map(|&(row, bar)| (bar, row)).collect();
     way.sort_unstable();
     let path: Vec<String> = way.iter().map(|&(bar, row)| format!("{:.1},{}", scale.middle(bar), y_of(row))).collect();
-    let axis_y = TOP + rows.len() as i64 * LINE - LINE / 2;
-    Some(CourseLine {
-        width: WIDTH,
-        height: axis_y + AXIS,
-        label_x: scale.mirrored(0),
-        line_from: scale.mirrored(GUTTER - 10),
-        line_to: scale.mirrored(WIDTH - MARGIN),
-        axis_y,
-        tick_y: axis_y + 20,
-        ticks: draw_ticks(&scale),
+    Some(RowsLine {
+        axis: scale.axis(below(rows.len())),
         names: rows.iter().map(|&row| Name { y: y_of(row), label: label(row) }).collect(),
         dots: dots.collect(),
         path: path.join(" "),

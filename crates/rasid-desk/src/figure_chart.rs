@@ -3,7 +3,7 @@
 
 use crate::format;
 use crate::i18n::Lang;
-use crate::timeline::{AXIS, GUTTER, MARGIN, Scale, Tick, WIDTH, draw_ticks};
+use crate::timeline::{Axis, GUTTER, Scale};
 
 /// Height of the drawing above the axis.
 const HEIGHT: f64 = 230.0;
@@ -51,14 +51,7 @@ pub(crate) struct Level {
 
 /// The drawing.
 pub(crate) struct FigureChart {
-    pub(crate) width: i64,
-    pub(crate) height: i64,
-    pub(crate) label_x: i64,
-    pub(crate) line_from: i64,
-    pub(crate) line_to: i64,
-    pub(crate) axis_y: i64,
-    pub(crate) tick_y: i64,
-    pub(crate) ticks: Vec<Tick>,
+    pub(crate) axis: Axis,
     pub(crate) levels: Vec<Level>,
     pub(crate) ways: Vec<Way>,
     pub(crate) stretches: Vec<Stretch>,
@@ -106,7 +99,7 @@ fn round_up(most: f64) -> f64 {
 
 /// Lays the figures out, or nothing where none has a day.
 pub(crate) fn figure_chart(lang: Lang, points: &[Point]) -> Option<FigureChart> {
-    let number = |point: &Point| format::day_of(&point.day).and_then(format::day_number);
+    let number = |point: &Point| format::number_of(&point.day);
     let days: Vec<i64> = points.iter().filter_map(number).collect();
     let scale = Scale::new(lang, *days.iter().min()?, *days.iter().max()?);
     let least = points.iter().map(|p| p.low).filter(|n| *n > 0.0).fold(f64::MAX, f64::min);
@@ -135,20 +128,12 @@ pub(crate) fn figure_chart(lang: Lang, points: &[Point]) -> Option<FigureChart> 
             href: point.href.clone(),
         });
     }
-    let axis_y = (TOP + HEIGHT) as i64;
     let level = |number: f64| {
         let y = heights.y(number);
         Level { y: format!("{y:.1}"), text_y: format!("{:.1}", y + 4.0), label: format::number(number) }
     };
     Some(FigureChart {
-        width: WIDTH,
-        height: axis_y + AXIS,
-        label_x: scale.mirrored(GUTTER - 18),
-        line_from: scale.mirrored(GUTTER - 10),
-        line_to: scale.mirrored(WIDTH - MARGIN),
-        axis_y,
-        tick_y: axis_y + 20,
-        ticks: draw_ticks(&scale),
+        axis: Axis { label_x: scale.mirrored(GUTTER - 18), ..scale.axis((TOP + HEIGHT) as i64) },
         levels: heights.levels().into_iter().map(level).collect(),
         ways: (ways.into_iter().enumerate())
             .filter(|(_, points)| points.len() > 1)

@@ -27,6 +27,11 @@ pub(crate) fn day_of(iso: &str) -> Option<&str> {
     day_number(day).map(|_| day)
 }
 
+/// Days since 1970-01-01 of the day of an ISO 8601 date or time.
+pub(crate) fn number_of(iso: &str) -> Option<i64> {
+    day_of(iso).and_then(day_number)
+}
+
 /// Days since 1970-01-01 of `YYYY-MM-DD`.
 pub(crate) fn day_number(day: &str) -> Option<i64> {
     let b = day.as_bytes();

@@ -2,11 +2,22 @@
 
 use crate::format;
 use crate::i18n::Lang;
-use crate::timeline::{AXIS, Dot, GUTTER, LINE, MARGIN, Scale, Tick, WIDTH, draw_ticks};
+use crate::timeline::{Axis, Dot, LINE, Scale};
 use std::collections::BTreeMap;
 
 /// Top of the first line.
 const TOP: i64 = 22;
+
+/// The middle of line number `row`.
+pub(crate) fn line_y(row: usize) -> i64 {
+    TOP + row as i64 * LINE
+}
+
+/// Where the line of days is below so many lines.
+pub(crate) fn below(rows: usize) -> i64 {
+    line_y(rows) - LINE / 2
+}
+
 /// How long the name of a line may be, in letters.
 const NAME: usize = 22;
 
@@ -28,26 +39,20 @@ pub(crate) struct Name {
 
 /// The drawing.
 pub(crate) struct RowsLine {
-    pub(crate) width: i64,
-    pub(crate) height: i64,
-    pub(crate) label_x: i64,
-    pub(crate) line_from: i64,
-    pub(crate) line_to: i64,
-    pub(crate) axis_y: i64,
-    pub(crate) tick_y: i64,
-    pub(crate) ticks: Vec<Tick>,
+    pub(crate) axis: Axis,
     pub(crate) names: Vec<Name>,
     pub(crate) dots: Vec<Dot>,
+    /// A way through the marks, point by point; empty where there is none.
+    pub(crate) path: String,
 }
 
 /// Lays out lines with their names and marks, or nothing where no mark has a day. Marks of one line that fall on
 /// one place are one above the other.
 pub(crate) fn rows_line(lang: Lang, rows: &[(String, Vec<Mark>)]) -> Option<RowsLine> {
-    let number = |mark: &Mark| format::day_of(&mark.day).and_then(format::day_number);
+    let number = |mark: &Mark| format::number_of(&mark.day);
     let days: Vec<i64> = rows.iter().flat_map(|row| &row.1).filter_map(number).collect();
     let scale = Scale::new(lang, *days.iter().min()?, *days.iter().max()?);
     let mut dots = Vec::new();
-    let y_of = |row: usize| TOP + row as i64 * LINE;
     for (row, (_, marks)) in rows.iter().enumerate() {
         let mut there = BTreeMap::<(i64, &str), usize>::new();
         let mut tones = BTreeMap::<i64, Vec<&str>>::new();
@@ -66,29 +71,22 @@ pub(crate) fn rows_line(lang: Lang, rows: &[(String, Vec<Mark>)]) -> Option<Rows
             let tone = if matches!(mark.tone, "good" | "bad" | "open") { mark.tone } else { "over" };
             dots.push(Dot {
                 x: format!("{:.1}", scale.middle(bar)),
-                y: y_of(row) + shift,
+                y: line_y(row) + shift,
                 tone,
                 hint: mark.hint.clone(),
                 href: mark.href.clone(),
             });
         }
     }
-    let axis_y = TOP + rows.len() as i64 * LINE - LINE / 2;
     let name = |(row, (label, _)): (usize, &(String, Vec<Mark>))| Name {
-        y: y_of(row),
+        y: line_y(row),
         label: crate::shown::shortened(label, NAME),
     };
     Some(RowsLine {
-        width: WIDTH,
-        height: axis_y + AXIS,
-        label_x: scale.mirrored(0),
-        line_from: scale.mirrored(GUTTER - 10),
-        line_to: scale.mirrored(WIDTH - MARGIN),
-        axis_y,
-        tick_y: axis_y + 20,
-        ticks: draw_ticks(&scale),
+        axis: scale.axis(below(rows.len())),
         names: rows.iter().enumerate().map(name).collect(),
         dots,
+        path: String::new(),
     })
 }
 

@@ -5,7 +5,7 @@ use crate::actors::Namer;
 use crate::card_fields::phase_tone;
 use crate::i18n::Lang;
 use crate::pages::arrangements;
-use crate::timeline::{Dot, TRACKS, Tick, WIDTH};
+use crate::timeline::{Axis, Bar, Dot, TRACKS, Tick, WIDTH};
 use crate::{format, links};
 use rasid_record::{ArrangementCourse, Phase};
 use rasid_store::Stretch;
@@ -31,16 +31,6 @@ const MARKS: usize = 500;
 /// How many letters of a name fit.
 const NAME: usize = 34;
 
-/// Days counted together.
-pub(crate) struct Bar {
-    pub(crate) x: String,
-    pub(crate) y: String,
-    pub(crate) width: String,
-    pub(crate) height: String,
-    pub(crate) hint: String,
-    pub(crate) href: String,
-}
-
 /// A line with its name.
 pub(crate) struct Row {
     pub(crate) y: i64,
@@ -56,15 +46,8 @@ pub(crate) struct Row {
 
 /// The drawing.
 pub(crate) struct Drawing {
-    pub(crate) width: i64,
-    pub(crate) height: i64,
-    pub(crate) label_x: i64,
-    pub(crate) line_from: i64,
-    pub(crate) line_to: i64,
+    pub(crate) axis: Axis,
     pub(crate) events_y: i64,
-    pub(crate) axis_y: i64,
-    pub(crate) tick_y: i64,
-    pub(crate) ticks: Vec<Tick>,
     pub(crate) bars: Vec<Bar>,
     pub(crate) rows: Vec<Row>,
     pub(crate) dots: Vec<Dot>,
@@ -106,7 +89,7 @@ impl Scale {
 }
 
 fn number(day: &Option<String>) -> Option<i64> {
-    day.as_deref().and_then(format::day_of).and_then(format::day_number)
+    day.as_deref().and_then(format::number_of)
 }
 
 /// The days on which an arrangement is spoken of, the first and the last.
@@ -149,15 +132,17 @@ pub(crate) fn draw(namer: &Namer<'_>, stretch: &Stretch, first: i64, last: i64) 
     // What is of ten years each is few.
     dots.extend(fitting.unwrap_or_else(|| drawn(STEPS[STEPS.len() - 1])));
     Drawing {
-        width: WIDTH,
-        height: y - LINE / 2 + 8,
-        label_x: scale.mirrored(0.0) as i64,
-        line_from: scale.mirrored((GUTTER - 8) as f64) as i64,
-        line_to: scale.mirrored((WIDTH - MARGIN) as f64) as i64,
+        axis: Axis {
+            width: WIDTH,
+            height: y - LINE / 2 + 8,
+            label_x: scale.mirrored(0.0) as i64,
+            line_from: scale.mirrored((GUTTER - 8) as f64) as i64,
+            line_to: scale.mirrored((WIDTH - MARGIN) as f64) as i64,
+            y: axis_y,
+            tick_y: axis_y + 18,
+            ticks: ticks(&scale),
+        },
         events_y: TOP + EVENTS / 2 + 4,
-        axis_y,
-        tick_y: axis_y + 18,
-        ticks: ticks(&scale),
         bars: bars(&scale, stretch),
         rows,
         dots,

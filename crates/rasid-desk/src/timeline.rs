@@ -13,19 +13,19 @@ pub(crate) const WIDTH: i64 = 960;
 /// Room at the side where lines begin, for their names.
 pub(crate) const GUTTER: i64 = 150;
 /// Room at the other side.
-pub(crate) const MARGIN: i64 = 40;
+const MARGIN: i64 = 40;
 /// Height of the bars.
 const BARS: i64 = 110;
 /// Top of the bars.
 const TOP: i64 = 26;
 /// Height of the line of days below the bars.
-pub(crate) const AXIS: i64 = 30;
+const AXIS: i64 = 30;
 /// Height of a line of marks.
 pub(crate) const LINE: i64 = 38;
 /// How many bars there may be before days are counted together.
 const MOST_BARS: i64 = 100;
 
-/// Reports of a day, or of several counted together.
+/// What is counted on a day, or on several counted together.
 pub(crate) struct Bar {
     pub(crate) x: String,
     pub(crate) y: String,
@@ -35,7 +35,21 @@ pub(crate) struct Bar {
     pub(crate) href: String,
 }
 
-/// A day written below the bars.
+/// What all drawings over days have: their size, the line of days with the days written below it, and where lines and
+/// their names begin.
+pub(crate) struct Axis {
+    pub(crate) width: i64,
+    pub(crate) height: i64,
+    /// Where names are written.
+    pub(crate) label_x: i64,
+    pub(crate) line_from: i64,
+    pub(crate) line_to: i64,
+    pub(crate) y: i64,
+    pub(crate) tick_y: i64,
+    pub(crate) ticks: Vec<Tick>,
+}
+
+/// A day written below the line of days.
 pub(crate) struct Tick {
     pub(crate) x: String,
     pub(crate) label: String,
@@ -59,18 +73,11 @@ pub(crate) struct Dot {
 
 /// The drawing.
 pub(crate) struct Timeline {
-    pub(crate) width: i64,
-    pub(crate) height: i64,
+    pub(crate) axis: Axis,
     pub(crate) caption: String,
-    pub(crate) axis_y: i64,
-    pub(crate) tick_y: i64,
-    pub(crate) label_x: i64,
     pub(crate) highest_x: i64,
-    pub(crate) line_from: i64,
-    pub(crate) line_to: i64,
     pub(crate) highest: String,
     pub(crate) bars: Vec<Bar>,
-    pub(crate) ticks: Vec<Tick>,
     pub(crate) lines: Vec<Line>,
     pub(crate) dots: Vec<Dot>,
 }
@@ -117,6 +124,20 @@ impl Scale {
     pub(crate) fn middle(&self, bar: i64) -> f64 {
         self.x(bar as f64 + 0.5)
     }
+
+    /// The line of days at `y` of a drawing that ends with it.
+    pub(crate) fn axis(&self, y: i64) -> Axis {
+        Axis {
+            width: WIDTH,
+            height: y + AXIS,
+            label_x: self.mirrored(0),
+            line_from: self.mirrored(GUTTER - 10),
+            line_to: self.mirrored(WIDTH - MARGIN),
+            y,
+            tick_y: y + 20,
+            ticks: draw_ticks(self),
+        }
+    }
 }
 
 /// Lays out the timeline, or nothing where no report has a date.
@@ -136,23 +157,16 @@ pub(crate) fn timeline(lang: Lang, days: &[DayCount], arrangements: &[PhaseMark]
     let bars = totals.iter().map(|(&bar, &reports)| draw_bar(&scale, bar, reports, highest)).collect();
     let axis_y = TOP + BARS;
     let (lines, dots) = draw_lines(&scale, arrangements, axis_y + AXIS + LINE / 2);
-    let mirrored = |x| scale.mirrored(x);
+    let height = axis_y + AXIS + lines.len() as i64 * LINE + 6;
     Some(Timeline {
-        width: WIDTH,
-        height: axis_y + AXIS + lines.len() as i64 * LINE + 6,
+        axis: Axis { height, ..scale.axis(axis_y) },
         caption: match step {
             1 => lang.t("overview.timeline.reports").to_owned(),
             _ => lang.fill("overview.timeline.reports.in", &[("n", &lang.n("n.days", step as usize))]),
         },
-        axis_y,
-        tick_y: axis_y + 20,
-        label_x: mirrored(0),
-        highest_x: mirrored(GUTTER - 18),
-        line_from: mirrored(GUTTER - 10),
-        line_to: mirrored(WIDTH - MARGIN),
+        highest_x: scale.mirrored(GUTTER - 18),
         highest: format::whole(highest as u64),
         bars,
-        ticks: draw_ticks(&scale),
         lines,
         dots,
     })
@@ -175,7 +189,7 @@ fn draw_bar(scale: &Scale, bar: i64, reports: usize, highest: usize) -> Bar {
 }
 
 /// About six days, evenly spread.
-pub(crate) fn draw_ticks(scale: &Scale) -> Vec<Tick> {
+fn draw_ticks(scale: &Scale) -> Vec<Tick> {
     let every = (scale.count + 5) / 6;
     (0..scale.count)
         .step_by(every.max(1) as usize)
@@ -278,7 +292,7 @@ mod tests {
         let days = days(&[("2010-01-01", 1), ("2015-06-01", 5), ("2018-12-31", 2)]);
         for lang in [Lang::Ar, Lang::En] {
             let drawn = timeline(lang, &days, &[]).unwrap();
-            assert!(drawn.ticks.len() <= 7);
+            assert!(drawn.axis.ticks.len() <= 7);
             for bar in &drawn.bars {
                 assert!(x(bar) >= 0.0 && x(bar) + bar.width.parse::<f64>().unwrap() <= WIDTH as f64);
             }

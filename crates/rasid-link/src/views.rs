@@ -47,11 +47,10 @@ pub(crate) fn positions(links: &Links<'_>, courses: &Courses<'_>) -> Vec<Positio
             let mention = &f.arrangements[n];
             let words = mention.start..mention.end;
             // Who speaks of what somebody else said of an arrangement stands on it too, where they take a stance.
-            let around = |(n, speech): &(usize, &Speech)| {
-                mention.by.is_some_and(|by| *n < by) && speech.stance != Stance::Inform && speech.holds(&words)
-            };
+            let around = |(_, speech): &(usize, &Speech)| speech.stance != Stance::Inform && speech.holds(&words);
             let innermost = mention.by.and_then(|by| Some((by, f.statements.get(by)?)));
-            for (by, speech) in f.statements.iter().enumerate().filter(around).chain(innermost) {
+            let before = f.statements.iter().enumerate().take(mention.by.unwrap_or(0));
+            for (by, speech) in before.filter(around).chain(innermost) {
                 for party in speech.side().into_iter().flat_map(sides::all) {
                     if sides::is_local(party) || sides::is_medium(party) {
                         continue;

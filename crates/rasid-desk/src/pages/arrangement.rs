@@ -5,12 +5,13 @@ use crate::actors::{Item, Namer};
 use crate::attested::Attested;
 use crate::card::Fact;
 use crate::card_fields::{self, phase_tone};
-use crate::course_line::{CourseLine, course_line};
+use crate::course_line::course_line;
 use crate::desk::Desk;
 use crate::failure::Failure;
 use crate::pager::{Pager, Turn};
 use crate::pages::arrangements;
 use crate::quoted::Quotes;
+use crate::rows_line::RowsLine;
 use crate::visit::{Frame, Visit, render};
 use crate::watching::WatchButton;
 use crate::{format, links, shown};
@@ -77,7 +78,7 @@ struct View {
     positions: String,
     facts: Vec<Fact>,
     attested: Attested,
-    line: Option<CourseLine>,
+    line: Option<RowsLine>,
     phases_total: String,
     phases: Vec<Claimed>,
     phases_pager: Option<Pager>,

@@ -269,7 +269,7 @@ const PHASES: usize = 6;
 fn line(lang: Lang, course: &ArrangementCourse, first: i64, last: i64) -> Line {
     let name = arrangements::heading(lang, course.kind, &arrangements::name(course.name.as_deref(), &course.words));
     let is_in = |at: &Option<String>| {
-        let day = at.as_deref().and_then(format::day_of).and_then(format::day_number);
+        let day = at.as_deref().and_then(format::number_of);
         day.is_some_and(|day| (first..=last).contains(&day))
     };
     let claims = course.phases.iter().filter(|claim| claim.phase != Phase::Mentioned && is_in(&claim.at));

@@ -3,7 +3,7 @@
 
 use super::state::{Entry, ReviewState};
 use super::worth::worth;
-use crate::db::{Db, Value};
+use crate::db::Db;
 use crate::ledger::DECISIONS;
 use crate::{ErrorKind, StoreError, reports};
 use rasid_record::{Act, Content, Disagreement, Fit, List, Reading, Review, Sought, Standing, same_fields};
@@ -55,14 +55,7 @@ pub(crate) fn forget(db: &Db, seq: i64) -> Result<(), StoreError> {
 
 /// The number of a content, which it gets when it is first decided on.
 fn number(db: &Db, content: &Content) -> Result<usize, StoreError> {
-    let key: Vec<Value<'_>> = vec![
-        content.text_id.as_str().into(),
-        content.list.as_str().into(),
-        content.start.into(),
-        content.end.into(),
-        content.kind.as_str().into(),
-        content.nth.into(),
-    ];
+    let key = super::content_key(content);
     let sql = "SELECT no FROM review_contents
                WHERE text_id = ?1 AND list = ?2 AND start = ?3 AND \"end\" = ?4 AND kind = ?5 AND nth = ?6";
     if let Some(no) = db.first(sql, &key, |c| c.count())? {
@@ -70,7 +63,7 @@ fn number(db: &Db, content: &Content) -> Result<usize, StoreError> {
     }
     let no = db.count("SELECT COALESCE(MAX(no), 0) + 1 FROM review_contents", &[])?;
     let json = json(db, &ReviewState::default())?;
-    let mut values = key;
+    let mut values = Vec::from(key);
     values.extend([no.into(), content.words.as_str().into(), json.into()]);
     db.exec(
         "INSERT INTO review_contents (text_id, list, start, \"end\", kind, nth, no, words, standing, conflict, json)

@@ -271,15 +271,19 @@ fn state_from(c: &mut Cursor<'_>) -> Result<ReviewState, StoreError> {
 fn state_of(db: &Db, content: &Content) -> Result<Option<ReviewState>, StoreError> {
     let sql = "SELECT json FROM review_contents
                WHERE text_id = ?1 AND list = ?2 AND start = ?3 AND \"end\" = ?4 AND kind = ?5 AND nth = ?6";
-    let values: [Value<'_>; 6] = [
+    db.first(sql, &content_key(content), state_from)
+}
+
+/// What a content is found by, in the order of the columns of its table.
+fn content_key(content: &Content) -> [Value<'_>; 6] {
+    [
         content.text_id.as_str().into(),
         content.list.as_str().into(),
         content.start.into(),
         content.end.into(),
         content.kind.as_str().into(),
         content.nth.into(),
-    ];
-    db.first(sql, &values, state_from)
+    ]
 }
 
 /// Decisions of these sorts that were not taken back, with their numbers, in the order of the ledger.
