@@ -27,7 +27,7 @@ pub use look::{numbers_of, times_of};
 use doc::{Doc, Forms};
 use names::Names;
 use rasid_lang::Lexicon;
-use rasid_record::{Note, Reading, Report, Statement};
+use rasid_record::{Note, Reading, Report, Statement, is_arabic_code};
 use trace::{Silent, Trace};
 
 /// Reads reports; remembers the words it has analysed. One for each thread.
@@ -51,6 +51,11 @@ impl<'l> Reader<'l> {
     pub fn read_traced<T: Trace>(&mut self, report: Report, trace: &mut T) -> Reading {
         let mut reading = Reading::empty(report.complete());
         let report = &reading.report;
+        if let Some(lang) = report.lang.as_deref().filter(|lang| !is_arabic_code(lang)) {
+            let message = format!("The report is not Arabic (its language is {lang:?}), and was not read.");
+            reading.notes.push(Note { at: rasid_record::Anchor::default(), kind: "not-arabic".to_owned(), message });
+            return reading;
+        }
         let mut doc = Doc::new(&report.text, report.published.as_deref(), self.lexicon, &mut self.forms);
         let times = times::find(&doc, trace);
         doc.mark_times(times.iter().map(|t| t.first..t.end));

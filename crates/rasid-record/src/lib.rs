@@ -24,7 +24,7 @@ pub use reading::{
     Anchor, Arrangement, Breach, Commitment, Event, Figure, List, Located, Naming, Note, Number, Participant, Reading,
     Sketch, Statement, Time,
 };
-pub use report::{Basis, LIMIT_LINE, LIMIT_TEXT, Report, text_id};
+pub use report::{Basis, LIMIT_LINE, LIMIT_TEXT, Report, is_arabic_code, text_id};
 pub use review::{
     Act, CLAIM_SCALE, Change, Content, DECISION_FORMAT, Fit, LIMIT_NAME, LIMIT_REMARK, Review, Standing, What,
 };

@@ -51,6 +51,15 @@ pub struct Report {
     pub other: Map<String, Value>,
 }
 
+/// Codes of ISO 639 for Arabic and for what is spoken of it where reports come from.
+const ARABIC: [&str; 12] = ["ar", "ara", "arb", "arz", "apc", "ajp", "acm", "ayl", "ayn", "acw", "afb", "aec"];
+
+/// Whether the code of a language, with a country or script behind it or not, is one of Arabic.
+pub fn is_arabic_code(code: &str) -> bool {
+    let language = code.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
+    ARABIC.contains(&language.as_str())
+}
+
 /// The identifier of a text: `t-` and the first 128 bits of the BLAKE3 hash of its UTF-8 bytes.
 pub fn text_id(text: &str) -> String {
     format!("t-{}", short_hash(&[text.as_bytes()]))

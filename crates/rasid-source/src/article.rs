@@ -2,6 +2,7 @@
 
 use crate::date;
 use crate::error::Problem;
+use crate::script;
 use rasid_record::{Basis, LIMIT_TEXT, List, Report};
 use serde_json::{Map, Value};
 
@@ -32,6 +33,7 @@ pub(crate) fn article(mut fields: Map<String, Value>) -> Result<Article, Problem
     let doubt = set_published(&mut report, &mut fields);
     remove_computed(&mut fields);
     report.other = fields;
+    script::mark(&mut report);
     Ok((report, doubt))
 }
 

@@ -6,6 +6,7 @@
 
 mod article;
 mod bytes;
+pub mod charset;
 mod date;
 mod decode;
 mod error;
@@ -14,6 +15,7 @@ mod index;
 mod kind;
 mod pieces;
 mod reports;
+pub mod script;
 mod shown;
 mod stream;
 mod values;
