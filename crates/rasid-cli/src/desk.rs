@@ -214,8 +214,8 @@ fn intake(name: &str, bytes: &[u8]) -> Intake {
     let mut size = 0;
     for found in reports_from_bytes(name, bytes.to_vec()) {
         match found {
-            Ok(report) => {
-                size += report.text.len();
+            Ok(mut received) => {
+                size += received.report.text.len() + received.capture.bytes.len();
                 if intake.reports.len() >= UPLOAD_REPORTS || size > UPLOAD_BYTES {
                     intake.refused.push(format!(
                         "{}: only the first {} reports were taken; add larger files with `rasid add`.",
@@ -224,7 +224,8 @@ fn intake(name: &str, bytes: &[u8]) -> Intake {
                     ));
                     break;
                 }
-                intake.reports.push(report.complete());
+                received.report = received.report.complete();
+                intake.reports.push(received);
             }
             Err(error) => intake.refused.push(error.to_string()),
         }
@@ -254,8 +255,8 @@ mod tests {
     #[test]
     fn a_file_at_the_desk_is_taken_as_far_as_it_can_be_read() {
         let intake = intake("n.jsonl", b"{\"text\": \"x\"}\n{\"text\n{\"text\": \"y\"}");
-        assert_eq!(intake.reports.iter().map(|r| r.text.as_str()).collect::<Vec<_>>(), ["x", "y"]);
-        assert!(intake.reports.iter().all(|report| !report.id.is_empty()));
+        assert_eq!(intake.reports.iter().map(|r| r.report.text.as_str()).collect::<Vec<_>>(), ["x", "y"]);
+        assert!(intake.reports.iter().all(|received| !received.report.id.is_empty()));
         assert_eq!(intake.refused, ["n.jsonl, line 2: the JSON is cut off: it ends in the middle of the article."]);
     }
 

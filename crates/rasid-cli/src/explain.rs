@@ -56,8 +56,8 @@ fn report(args: &Explain, messages: &Messages) -> Result<Report, Failure> {
     let mut failed = None;
     for found in rasid_source::open([&path]) {
         match found {
-            Ok(report) => {
-                let report = report.complete();
+            Ok(received) => {
+                let report = received.report.complete();
                 if id.as_deref().is_some_and(|id| id == report.id) {
                     return Ok(report);
                 }

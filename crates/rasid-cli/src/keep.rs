@@ -9,9 +9,9 @@ use crate::progress::Messages;
 use crate::rules::Rules;
 use crate::style::bare;
 use rasid_read::Reader;
-use rasid_record::{Reading, Report};
+use rasid_record::{Reading, Received, Report};
 use rasid_source::{shown, shown_path};
-use rasid_store::{Added, Entry, ErrorKind, Stamp, Store, StoreError};
+use rasid_store::{Added, Entry, ErrorKind, Packed, Stamp, Store, StoreError};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
@@ -42,14 +42,15 @@ pub fn keep(
     let read = || {
         // A thread that has no connection reads what is known already too; the result is the same.
         let record = connections.lock().map_or(None, |mut free| free.pop());
-        move |reader: &mut Reader<'_>, report: Report| {
+        move |reader: &mut Reader<'_>, Received { report, capture }: Received| {
             let report = report.complete();
             if record.as_ref().is_some_and(|record| is_known(record, &report, &rules.version)) {
                 return Item::Known;
             }
             let reading = reader.read(report);
             let terms = rasid_lang::search_terms(&reading.report.text);
-            Item::Read(Box::new(reading), terms)
+            let packed = Packed::of(&capture, &reading.report.text);
+            Item::Read(Box::new(Read { reading, terms, packed }))
         }
     };
     let reports = rasid_source::open(inputs);
@@ -85,24 +86,35 @@ fn sentence(path: &Path, added: &Added) -> String {
 
 /// What became of a report.
 enum Item {
-    /// Its reading, and the words under which it is found.
-    Read(Box<Reading>, String),
+    /// It was not in the record, or was read by other rules.
+    Read(Box<Read>),
     /// The same is in the record already, read by the same rules.
     Known,
 }
 
-/// Whether the record has exactly this report, read by the same rules, so that it need not be read again.
+/// A report that was read.
+struct Read {
+    reading: Reading,
+    /// The words under which it is found.
+    terms: String,
+    /// What it was taken from.
+    packed: Packed,
+}
+
+/// Whether the record has exactly this report with its capture, read by the same rules, so that it need not be read
+/// again.
 fn is_known(record: &Store, report: &Report, version: &str) -> bool {
     // Trouble with the record will show itself again when it is written.
     let kept = record.report(&report.id).ok().flatten();
     kept.is_some_and(|kept| kept.rules_version == version && kept.reading.report == *report)
+        && record.is_captured(&report.id).unwrap_or(false)
 }
 
 struct Keeper<'p> {
     path: &'p Path,
     version: &'p str,
     store: Option<Store>,
-    batch: Vec<(Box<Reading>, String)>,
+    batch: Vec<Read>,
     bytes: usize,
     added: Added,
 }
@@ -133,9 +145,9 @@ impl<'p> Keeper<'p> {
                 self.added.known += 1;
                 return Ok(());
             }
-            Item::Read(reading, terms) => {
-                self.bytes += reading.report.text.len();
-                self.batch.push((reading, terms));
+            Item::Read(read) => {
+                self.bytes += read.reading.report.text.len() + read.packed.len();
+                self.batch.push(*read);
             }
         }
         if self.batch.len() >= BATCH || self.bytes >= BATCH_BYTES { self.flush() } else { Ok(()) }
@@ -144,7 +156,7 @@ impl<'p> Keeper<'p> {
     fn flush(&mut self) -> Result<(), StoreError> {
         let Some(store) = &mut self.store else { return Ok(()) };
         let entries: Vec<Entry<'_>> =
-            self.batch.iter().map(|(reading, terms)| Entry { reading, search_terms: terms }).collect();
+            self.batch.iter().map(|read| Entry::of(&read.reading, &read.terms).from(&read.packed)).collect();
         let stamp = Stamp { rules_version: self.version, at: &clock::now() };
         self.added.merge(store.add_batch(&entries, &stamp)?);
         self.batch.clear();

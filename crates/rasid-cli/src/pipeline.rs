@@ -6,7 +6,7 @@ use crate::progress::Messages;
 use crate::style::bare;
 use rasid_lang::Lexicon;
 use rasid_read::Reader;
-use rasid_record::Report;
+use rasid_record::Received;
 use rasid_source::{InputError, Place, Reports};
 
 /// How it went.
@@ -41,16 +41,16 @@ pub fn run<R, E, W>(
 ) -> Result<Tally, E>
 where
     R: Send,
-    W: FnMut(&mut Reader<'_>, Report) -> R,
+    W: FnMut(&mut Reader<'_>, Received) -> R,
 {
     let progress = reports.progress();
     let mut tally = Tally::default();
     let items = std::iter::from_fn(move || reports.next().map(|found| (reports.place().clone(), found)));
     let worker = || {
         let (mut reader, mut work) = (Reader::new(lexicon), work());
-        move |(place, found): (Place, Result<Report, InputError>)| match found {
+        move |(place, found): (Place, Result<Received, InputError>)| match found {
             Err(error) => Outcome::Failed(error),
-            Ok(report) => match faults::guard(|| work(&mut reader, report)) {
+            Ok(received) => match faults::guard(|| work(&mut reader, received)) {
                 Ok(done) => Outcome::Done(done),
                 Err(fault) => {
                     // What it remembers may be half made.
@@ -86,8 +86,8 @@ where
 }
 
 /// Roughly the bytes of a report in memory, for the limit of what is on its way.
-fn size((_, found): &(Place, Result<Report, InputError>)) -> usize {
-    found.as_ref().map_or(0, |report| report.text.len())
+fn size((_, found): &(Place, Result<Received, InputError>)) -> usize {
+    found.as_ref().map_or(0, |received| received.report.text.len() + received.capture.bytes.len())
 }
 
 #[cfg(test)]
@@ -99,7 +99,7 @@ mod tests {
     fn a_fault_in_one_report_loses_no_other() {
         faults::install();
         let lines: String = (0..50).map(|n| format!("{{\"id\": \"r{n}\", \"text\": \"x\"}}\n")).collect();
-        let work = |_: &mut Reader<'_>, report: Report| {
+        let work = |_: &mut Reader<'_>, Received { report, .. }: Received| {
             assert_ne!(report.id, "r7", "this report is bad luck");
             report.id
         };

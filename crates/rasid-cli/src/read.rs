@@ -9,7 +9,7 @@ use crate::rules::{Own, Rules};
 use crate::style::Style;
 use crate::summary;
 use rasid_read::Reader;
-use rasid_record::{Reading, Report};
+use rasid_record::{Reading, Received};
 use rasid_source::shown_path;
 use std::fs;
 use std::path::Path;
@@ -35,8 +35,8 @@ pub fn run(args: &Read, own: Own<'_>) -> Exit {
         messages = Messages::new(true);
     }
     let style = Style::of(output.is_terminal());
-    let work = |reader: &mut Reader<'_>, report: Report| {
-        let reading = reader.read(report);
+    let work = |reader: &mut Reader<'_>, received: Received| {
+        let reading = reader.read(received.report);
         match args.format {
             Format::Jsonl => line(&reading),
             Format::Text => summary::summary(&reading, style).into_bytes(),

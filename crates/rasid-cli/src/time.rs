@@ -45,7 +45,9 @@ pub fn run(args: &Time, own: Own<'_>) -> Exit {
     let style = Style::of(output.is_terminal());
     let mut exit = Exit::Done;
     for text in texts(&args.text) {
-        let report = text.and_then(|text| report_from_text(text, details.clone()).map_err(|e| e.problem().to_string()));
+        let report = text.and_then(|text| {
+            report_from_text(text, details.clone()).map(|received| received.report).map_err(|e| e.problem().to_string())
+        });
         let report = match report {
             Ok(report) => report.complete(),
             Err(problem) => {

@@ -2,8 +2,8 @@
 
 use crate::failure::Failure;
 use crate::i18n::Lang;
-use rasid_record::{Reading, Report};
-use rasid_store::{Added, Entry, Facts, Stamp, Store, StoreError};
+use rasid_record::{Reading, Received, Report};
+use rasid_store::{Added, Entry, Facts, Packed, Stamp, Store, StoreError};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, mpsc};
 use std::time::{Duration, Instant};
@@ -11,8 +11,8 @@ use std::time::{Duration, Instant};
 /// What a file held.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Intake {
-    /// The reports in it.
-    pub reports: Vec<Report>,
+    /// The reports in it, each with what it was taken from.
+    pub reports: Vec<Received>,
     /// A sentence for each part that could not be read.
     pub refused: Vec<String>,
 }
@@ -190,18 +190,18 @@ impl Desk {
     }
 
     /// Reads reports and keeps them. Blocks.
-    pub(crate) fn add(&self, reports: Vec<Report>) -> Result<Added, StoreError> {
+    pub(crate) fn add(&self, reports: Vec<Received>) -> Result<Added, StoreError> {
         let mut total = Added::default();
         let mut rest = reports.into_iter().peekable();
         while rest.peek().is_some() {
-            let batch: Vec<(Reading, String)> = (rest.by_ref().take(200))
-                .map(|report| {
-                    let terms = (self.terms)(&report.text);
-                    ((self.read)(report), terms)
+            let batch: Vec<(Reading, String, Packed)> = (rest.by_ref().take(200))
+                .map(|Received { report, capture }| {
+                    let (terms, packed) = ((self.terms)(&report.text), Packed::of(&capture, &report.text));
+                    ((self.read)(report), terms, packed)
                 })
                 .collect();
             let entries: Vec<Entry<'_>> =
-                batch.iter().map(|(reading, terms)| Entry { reading, search_terms: terms }).collect();
+                batch.iter().map(|(reading, terms, packed)| Entry::of(reading, terms).from(packed)).collect();
             let at = (self.now)();
             let stamp = Stamp { rules_version: &self.rules_version, at: &at };
             total.merge(lock(&self.writer).add_batch(&entries, &stamp)?);

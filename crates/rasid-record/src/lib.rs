@@ -6,6 +6,7 @@
 //! [`Anchor`]s once, when a reading is finished.
 
 pub mod agreement;
+pub mod capture;
 mod fields;
 mod found;
 pub mod link;
@@ -17,6 +18,7 @@ mod vocabulary;
 pub mod words;
 
 pub use agreement::{Agreement, AgreementFault, BadAgreement, Clause, Duty, InBoth};
+pub use capture::{Capture, CharsetBy, PASTED, Received, Way, pasted_text};
 pub use fields::{FieldKind, FieldMap, FieldRule, kind_of, main_span, same_fields, same_value, span_of};
 pub use found::Sought;
 pub use link::*;

@@ -19,7 +19,12 @@ pub(crate) struct Bytes {
     pub gzip: bool,
     /// Whether it begins like a text in UTF-16.
     pub utf16: bool,
+    /// Whether a byte order mark of UTF-8 stood before it, which was taken away.
+    pub mark: bool,
 }
+
+/// The byte order mark of UTF-8.
+pub(crate) const MARK: [u8; 3] = [0xEF, 0xBB, 0xBF];
 
 /// Makes `raw` readable: what is compressed is recognised by its first bytes, since names are lost
 /// on standard input and are often wrong after a download.
@@ -29,10 +34,11 @@ pub(crate) fn open(raw: impl Read + Send + 'static, counter: Arc<AtomicU64>) -> 
     let gzip = start == [0x1f, 0x8b];
     let input: Input = if gzip { Box::new(BufReader::with_capacity(BUFFER, MultiGzDecoder::new(raw))) } else { raw };
     let (start, mut input) = peek::<3>(input).map_err(|error| problem(&error, gzip))?;
-    if start == [0xEF, 0xBB, 0xBF] {
-        input.consume(3);
+    let mark = start == MARK;
+    if mark {
+        input.consume(MARK.len());
     }
-    Ok(Bytes { utf16: matches!(start.as_slice(), [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..]), input, gzip })
+    Ok(Bytes { utf16: matches!(start.as_slice(), [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..]), input, gzip, mark })
 }
 
 /// What an error while reading means: in compressed input it is most likely one of the compression.
@@ -69,6 +75,43 @@ fn peek<const N: usize>(mut input: Input) -> io::Result<(Vec<u8>, Input)> {
 
 fn before(start: Vec<u8>, input: Input) -> Input {
     if start.is_empty() { input } else { Box::new(Cursor::new(start).chain(input)) }
+}
+
+/// Input that knows how far it was read.
+pub(crate) struct Positioned {
+    input: Input,
+    at: u64,
+}
+
+impl Positioned {
+    /// Nothing of `input` is read yet.
+    pub fn new(input: Input) -> Self {
+        Positioned { input, at: 0 }
+    }
+
+    /// Bytes that were taken so far.
+    pub fn at(&self) -> u64 {
+        self.at
+    }
+}
+
+impl Read for Positioned {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let length = self.input.read(buffer)?;
+        self.at += length as u64;
+        Ok(length)
+    }
+}
+
+impl BufRead for Positioned {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        self.input.fill_buf()
+    }
+
+    fn consume(&mut self, length: usize) {
+        self.input.consume(length);
+        self.at += length as u64;
+    }
 }
 
 /// Counts what is taken from the disk.

@@ -1,9 +1,13 @@
 //! Bytes to reports: folders, texts, JSON and JSON Lines, also compressed.
 //!
+//! Every report comes with a [`Capture`]: the bytes that it was taken from and how they were got; [`again`] takes the
+//! text out of them once more.
+//!
 //! Input is untrusted: nothing larger than the limits of `rasid-record` is held, one broken article
 //! does not take the others with it, and what cannot be read is named with its place and the reason.
 //! This crate knows nothing of reading or storage.
 
+mod again;
 mod article;
 mod bytes;
 pub mod charset;
@@ -26,13 +30,14 @@ mod shown;
 mod stream;
 mod values;
 
+pub use again::{Again, again};
 pub use error::{InputError, Problem};
 pub use moment::DateWords;
 pub use reports::{Place, Progress, Reports};
 pub use shown::{is_direction_mark, is_unsafe_to_show, shown, shown_path};
 
 use kind::Kind;
-use rasid_record::Report;
+use rasid_record::{Capture, PASTED, Received, Way, pasted_text};
 use reports::Job;
 use serde_json::{Map, Value};
 use std::path::Path;
@@ -54,6 +59,7 @@ pub fn reports_from_bytes(name: &str, bytes: Vec<u8>) -> Reports {
         Ok(kind) => Job::Bytes { name, kind, bytes },
         Err(ending) => Job::Fail(InputError::new(name, Problem::UnknownKind(ending))),
     }])
+    .on(Way::Uploaded)
 }
 
 /// What somebody says of a text that they paste.
@@ -69,20 +75,22 @@ pub struct Details {
     pub published: Option<String>,
 }
 
-/// The report that a pasted text is.
+/// The report that a pasted text is. Ends of lines are made those of this system's texts, and white space around it
+/// is left out; the capture holds it as it came.
 ///
 /// # Errors
 ///
 /// Where the text is only white space or too large, or the date is none: the one who pastes can mend it.
-pub fn report_from_text(text: String, details: Details) -> Result<Report, InputError> {
+pub fn report_from_text(text: String, details: Details) -> Result<Received, InputError> {
     let mut fields = Map::new();
     let Details { outlet, url, title, published } = details;
     for (name, value) in [("outlet", outlet), ("url", url), ("title", title), ("published", published)] {
         fields.insert(name.to_owned(), value.map_or(Value::Null, Value::String));
     }
-    fields.insert("text".to_owned(), Value::String(text));
+    fields.insert("text".to_owned(), Value::String(pasted_text(&text)));
+    let capture = Capture { way: Way::Pasted, ..Capture::new(text.into_bytes(), "", PASTED) };
     match article::article(fields) {
-        Ok((report, None)) => Ok(report),
+        Ok((report, None)) => Ok(Received { report, capture }),
         Ok((_, Some(problem))) | Err(problem) => Err(InputError::new("pasted text", problem)),
     }
 }

@@ -6,7 +6,7 @@ use crate::folder;
 use crate::kind::Kind;
 use crate::shown::shown;
 use crate::stream::{Found, Row, Stream};
-use rasid_record::Report;
+use rasid_record::{Received, Way};
 use std::collections::VecDeque;
 use std::fmt;
 use std::fs::{self, File};
@@ -44,13 +44,14 @@ impl fmt::Display for Place {
 }
 
 /// The reports of one or more inputs, in their order, each as it was received (not yet
-/// [completed](Report::complete)). What cannot be read comes as an error in its place, and reading
+/// [completed](rasid_record::Report::complete)), with the bytes that it was taken from. What cannot be read comes as an error in its place, and reading
 /// goes on after it; an error that [is a warning](InputError::is_warning) comes before its report.
 pub struct Reports {
     jobs: VecDeque<Job>,
     stream: Option<Stream>,
     found: VecDeque<Found>,
     place: Place,
+    way: Way,
     taken: Arc<AtomicU64>,
     total: Option<u64>,
 }
@@ -78,7 +79,20 @@ impl Reports {
     pub(crate) fn new(jobs: impl IntoIterator<Item = Job>) -> Self {
         let jobs: VecDeque<Job> = jobs.into_iter().collect();
         let total = jobs.iter().map(size).sum();
-        Reports { jobs, stream: None, found: VecDeque::new(), place: Place::default(), taken: Arc::default(), total }
+        Reports {
+            jobs,
+            stream: None,
+            found: VecDeque::new(),
+            place: Place::default(),
+            way: Way::File,
+            taken: Arc::default(),
+            total,
+        }
+    }
+
+    /// The same, with captures that say that the inputs came on `way`.
+    pub(crate) fn on(self, way: Way) -> Self {
+        Reports { way, ..self }
     }
 
     /// Where the report or error stands that was given last.
@@ -107,13 +121,19 @@ impl Reports {
 }
 
 impl Iterator for Reports {
-    type Item = Result<Report, InputError>;
+    type Item = Result<Received, InputError>;
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
             if let Some((line, found)) = self.found.pop_front() {
                 self.place.line = line;
-                return Some(found);
+                return Some(found.map(|mut received| {
+                    // What an archive holds was fetched by another program, whoever hands the archive over.
+                    if received.capture.way == Way::File {
+                        received.capture.way = self.way;
+                    }
+                    received
+                }));
             }
             if let Some(stream) = &mut self.stream {
                 if !stream.advance(&mut self.found) {

@@ -1,27 +1,31 @@
 //! One input to its reports, each with the line where it stands.
 
+use crate::again::{JSON, TEXT};
 use crate::article::article;
-use crate::bytes::{self, Bytes};
+use crate::bytes::{self, Bytes, MARK};
 use crate::decode;
 use crate::error::{InputError, Problem};
 use crate::kind::Kind;
 use crate::pieces::{Lines, Piece, Pieces};
 use crate::values::Values;
-use rasid_record::{LIMIT_TEXT, Report};
+use rasid_record::{Capture, CharsetBy, LIMIT_TEXT, Received};
 use serde_json::{Map, Value};
+use std::borrow::Cow;
 use std::collections::VecDeque;
+use std::sync::Arc;
 
 /// What `index.csv` says of a text: the fields of an article but its text.
 pub(crate) type Row = Map<String, Value>;
 
 /// What was found, and the line where it stands, unless it is about the whole input.
-pub(crate) type Found = (Option<u64>, Result<Report, InputError>);
+pub(crate) type Found = (Option<u64>, Result<Received, InputError>);
 
 /// One input that is being read.
 pub(crate) struct Stream {
     name: String,
     kind: Kind,
     gzip: bool,
+    mark: bool,
     pieces: Pieces,
     rows: Vec<Row>,
     binary: Option<Run>,
@@ -41,7 +45,7 @@ impl Stream {
         if bytes.utf16 {
             return Err(Problem::Utf16);
         }
-        let Bytes { mut input, gzip, .. } = bytes;
+        let Bytes { mut input, gzip, mark, .. } = bytes;
         let mut kind = kind;
         if kind == Kind::Guess {
             let (first, all) = bytes::first_letter(input, LIMIT_TEXT).map_err(|error| bytes::problem(&error, gzip))?;
@@ -53,7 +57,7 @@ impl Stream {
             Kind::Json => Pieces::Values(Values::new(input)),
             Kind::JsonLines => Pieces::Lines(Lines::new(input)),
         };
-        Ok(Stream { name, kind, gzip, pieces, rows, binary: None, found_any: false })
+        Ok(Stream { name, kind, gzip, mark, pieces, rows, binary: None, found_any: false })
     }
 
     /// The name of the input.
@@ -89,7 +93,7 @@ impl Stream {
         self.end_run(found, true);
     }
 
-    fn take(&mut self, Piece { line, bytes }: Piece, found: &mut VecDeque<Found>) {
+    fn take(&mut self, Piece { line, at, bytes }: Piece, found: &mut VecDeque<Found>) {
         let bytes = match bytes {
             Ok(bytes) => bytes,
             Err(problem) => {
@@ -105,7 +109,10 @@ impl Stream {
         }
         self.end_run(found, false);
         match decode::object(&bytes) {
-            Ok(fields) => self.take_article(line, fields, found),
+            Ok(fields) => {
+                let capture = self.capture(bytes.into(), Some(at));
+                self.take_article(line, fields, capture, found);
+            }
             Err((lines, problem)) => self.fail(line + lines, problem, found),
         }
     }
@@ -114,6 +121,8 @@ impl Stream {
         if bytes.is_empty() {
             return found.push_back((None, Err(InputError::new(&self.name, Problem::Empty))));
         }
+        let received: Arc<[u8]> = if self.mark { [&MARK[..], &bytes].concat().into() } else { bytes.as_slice().into() };
+        let capture = self.capture(received, None);
         let text = match decode::text(bytes) {
             Ok(text) => text,
             Err((_, problem @ Problem::Binary { .. })) => {
@@ -124,18 +133,37 @@ impl Stream {
         let rows = std::mem::take(&mut self.rows);
         for mut row in if rows.is_empty() { vec![Row::new()] } else { rows } {
             row.insert("text".into(), Value::String(text.clone()));
-            self.take_article(1, row, found);
+            self.take_article(1, row, capture.clone(), found);
         }
     }
 
-    fn take_article(&mut self, line: u64, fields: Map<String, Value>, found: &mut VecDeque<Found>) {
+    /// What was received: all of a text, or the piece of a file that begins `at`.
+    fn capture(&self, bytes: Arc<[u8]>, at: Option<u64>) -> Capture {
+        let name = self.name.as_str();
+        let inner = name.strip_suffix(".gz").filter(|_| self.gzip);
+        let mut capture = Capture::new(bytes, inner.unwrap_or(name), if at.is_some() { JSON } else { TEXT });
+        if self.mark {
+            capture.charset_by = CharsetBy::Mark;
+        }
+        match at {
+            None => capture.container = inner.map(|_| name.to_owned()),
+            Some(at) => {
+                capture.container = Some(name.to_owned());
+                capture.offset = Some(at + if self.mark { MARK.len() as u64 } else { 0 });
+                capture.media_type = Cow::Borrowed("application/json");
+            }
+        }
+        capture
+    }
+
+    fn take_article(&mut self, line: u64, fields: Map<String, Value>, capture: Capture, found: &mut VecDeque<Found>) {
         match article(fields) {
             Ok((report, doubt)) => {
                 if let Some(problem) = doubt {
                     self.fail(line, problem, found);
                 }
                 // A text is the whole of its file, and so has no line.
-                found.push_back(((self.kind != Kind::Text).then_some(line), Ok(report)));
+                found.push_back(((self.kind != Kind::Text).then_some(line), Ok(Received { report, capture })));
             }
             Err(problem) => self.fail(line, problem, found),
         }

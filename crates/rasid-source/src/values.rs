@@ -4,7 +4,7 @@
 //! strings are followed here; whether a piece is valid JSON is found out when it is parsed. So one
 //! article that is too long or not valid does not take the others with it.
 
-use crate::bytes::Input;
+use crate::bytes::{Input, Positioned};
 use crate::error::Problem;
 use crate::pieces::Piece;
 use rasid_record::LIMIT_LINE;
@@ -12,7 +12,7 @@ use std::io::{self, BufRead};
 
 /// Reads articles out of a JSON file.
 pub(crate) struct Values {
-    input: Input,
+    input: Positioned,
     line: u64,
     state: State,
 }
@@ -32,7 +32,7 @@ enum State {
 impl Values {
     /// Nothing of `input` is read yet.
     pub fn new(input: Input) -> Self {
-        Values { input, line: 1, state: State::Start }
+        Values { input: Positioned::new(input), line: 1, state: State::Start }
     }
 
     /// The next article.
@@ -117,13 +117,13 @@ impl Values {
 
     /// Bytes up to where `step` stops; too many of them are counted but not kept.
     fn until(&mut self, mut step: impl FnMut(u8) -> Step) -> io::Result<Piece> {
-        let line = self.line;
+        let (line, at) = (self.line, self.input.at());
         let (mut bytes, mut too_long) = (Vec::new(), false);
         loop {
             let buffer = self.input.fill_buf()?;
             if buffer.is_empty() {
                 self.state = State::End;
-                return Ok(Piece { line, bytes: Err(if too_long { Problem::LongLine } else { Problem::CutOff }) });
+                return Ok(Piece { line, at, bytes: Err(if too_long { Problem::LongLine } else { Problem::CutOff }) });
             }
             let (mut length, mut stopped, mut broken) = (0, false, false);
             for &byte in buffer {
@@ -144,10 +144,10 @@ impl Values {
             self.input.consume(length);
             if broken {
                 self.skip_to_article()?;
-                return Ok(Piece { line, bytes: Err(Problem::CutOff) });
+                return Ok(Piece { line, at, bytes: Err(Problem::CutOff) });
             }
             if stopped {
-                return Ok(Piece { line, bytes: if too_long { Err(Problem::LongLine) } else { Ok(bytes) } });
+                return Ok(Piece { line, at, bytes: if too_long { Err(Problem::LongLine) } else { Ok(bytes) } });
             }
         }
     }
@@ -162,7 +162,7 @@ impl Values {
     }
 
     fn problem(&self, problem: Problem) -> Piece {
-        Piece { line: self.line, bytes: Err(problem) }
+        Piece { line: self.line, at: self.input.at(), bytes: Err(problem) }
     }
 }
 

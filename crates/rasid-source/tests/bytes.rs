@@ -7,7 +7,7 @@ use std::io::Write;
 
 /// Each report as its text, each error as its sentence.
 fn outcome(reports: Reports) -> Vec<Result<String, String>> {
-    reports.map(|found| found.map(|report| report.text).map_err(|error| error.to_string())).collect()
+    reports.map(|found| found.map(|received| received.report.text).map_err(|error| error.to_string())).collect()
 }
 
 fn of(name: &str, bytes: impl Into<Vec<u8>>) -> Vec<Result<String, String>> {
@@ -140,7 +140,7 @@ fn a_bad_date_is_a_warning_before_its_report() {
         "n.jsonl, line 1: \"27/7/2016\" is not a date; the report is read without one. Write it as 2016-07-27 or \
          2016-07-27T11:50."
     );
-    let report = reports.next().unwrap().unwrap();
+    let report = reports.next().unwrap().unwrap().report;
     assert_eq!((report.published, report.other["published_as_given"].as_str()), (None, Some("27/7/2016")));
     assert_eq!(reports.place().to_string(), "n.jsonl, line 1");
 }
@@ -155,7 +155,7 @@ fn names_cannot_turn_a_message_around() {
 fn a_pasted_text_becomes_a_report_or_says_why_not() {
     let details =
         |date: &str| Details { outlet: Some("صحيفة".into()), published: Some(date.into()), ..Details::default() };
-    let report = report_from_text("قال مصدر".into(), details("2024-03-01")).unwrap();
+    let report = report_from_text("قال مصدر".into(), details("2024-03-01")).unwrap().report;
     assert_eq!((report.outlet.as_deref(), report.published.as_deref()), (Some("صحيفة"), Some("2024-03-01")));
     let error = report_from_text("قال مصدر".into(), details("1 March")).unwrap_err();
     assert_eq!(error.problem(), &Problem::Published("1 March".into()));
@@ -203,7 +203,7 @@ fn no_bytes_whatever_make_it_panic_or_go_on_for_ever() {
         for name in ["a.txt", "a.json", "a.jsonl", "a"] {
             for found in reports_from_bytes(name, bytes.clone()).take(1_000) {
                 match found {
-                    Ok(report) => assert!(!report.text.trim().is_empty()),
+                    Ok(received) => assert!(!received.report.text.trim().is_empty()),
                     Err(error) => assert!(error.to_string().starts_with(name) && error.to_string().ends_with('.')),
                 }
             }

@@ -25,7 +25,9 @@ impl Folder {
     fn outcome(&self) -> Vec<Result<(String, String), String>> {
         let path = self.0.to_string_lossy().into_owned();
         let without = |error: InputError| error.to_string().replace(&path, "F");
-        open([&self.0]).map(|r| r.map(|r| (r.outlet.unwrap_or_default(), r.text)).map_err(without)).collect()
+        open([&self.0])
+            .map(|r| r.map(|r| (r.report.outlet.unwrap_or_default(), r.report.text)).map_err(without))
+            .collect()
     }
 }
 
@@ -75,7 +77,7 @@ fn the_index_says_what_texts_cannot() {
         ],
     );
     assert_eq!(folder.outcome(), [report("أ", "خبر"), report("د", "خبر"), report("ب", "نبأ"), report("ج", "قول")]);
-    let first = open([&folder.0]).next().unwrap().unwrap();
+    let first = open([&folder.0]).next().unwrap().unwrap().report;
     assert_eq!(first.published.as_deref(), Some("2024-03-01"));
     assert_eq!(first.title.as_deref(), Some("عنوان"));
     assert_eq!(first.url.as_deref(), Some("http://x"));
@@ -130,7 +132,7 @@ fn what_is_missing_does_not_stop_what_is_there() {
         found[0].as_ref().unwrap_err().to_string(),
         "/nowhere/x.txt: there is no such file or folder; look at the spelling of its name."
     );
-    assert_eq!(found[1].as_ref().unwrap().text, "x");
+    assert_eq!(found[1].as_ref().unwrap().report.text, "x");
 }
 
 #[cfg(unix)]

@@ -28,7 +28,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     for (pass, spent) in [&mut adding, &mut again].into_iter().enumerate() {
         for first in (0..readings).step_by(400) {
             let batch: Vec<_> = (first..readings.min(first + 400)).map(sample::large).collect();
-            let entries: Vec<_> = batch.iter().map(|(reading, terms)| Entry { reading, search_terms: terms }).collect();
+            let entries: Vec<_> = batch.iter().map(|(reading, terms)| Entry::of(reading, terms)).collect();
             let begun = Instant::now();
             let added = store.add_batch(&entries, &stamp)?;
             *spent += begun.elapsed();
@@ -40,7 +40,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     questions(&store.reader()?)?;
     let reread = Stamp { rules_version: "2", ..stamp };
     let batch: Vec<_> = (0..readings.min(400)).map(sample::large).collect();
-    let entries: Vec<_> = batch.iter().map(|(reading, terms)| Entry { reading, search_terms: terms }).collect();
+    let entries: Vec<_> = batch.iter().map(|(reading, terms)| Entry::of(reading, terms)).collect();
     let begun = Instant::now();
     store.add_batch(&entries, &reread)?;
     println!("{:8.1?}  read again by other rules: {}", begun.elapsed(), entries.len());

@@ -1,6 +1,7 @@
 //! Adding readings, a batch at a time: what is acknowledged is kept, the rest is as if never begun.
 
 use crate::body::Body;
+use crate::captures::{self, Packed};
 use crate::db::{Db, Value};
 use crate::tally::Tally;
 use crate::{ErrorKind, Store, StoreError, columns, derive, links, places, reports, review, search};
@@ -15,6 +16,20 @@ pub struct Entry<'a> {
     /// The words under which the report is found, in the form in which they will be searched for
     /// (folded, stemmed), parted by spaces.
     pub search_terms: &'a str,
+    /// What the report was taken from; nothing where that is not known.
+    pub packed: Option<&'a Packed>,
+}
+
+impl<'a> Entry<'a> {
+    /// A reading that is found by `search_terms`.
+    pub fn of(reading: &'a Reading, search_terms: &'a str) -> Self {
+        Entry { reading, search_terms, packed: None }
+    }
+
+    /// The same, taken from what was packed.
+    pub fn from(self, packed: &'a Packed) -> Self {
+        Entry { packed: Some(packed), ..self }
+    }
 }
 
 /// What holds for a whole batch.
@@ -74,6 +89,7 @@ impl Store {
                 stamp,
                 inserts: &inserts,
                 last,
+                captures: captures::last(db)?,
                 added: Added::default(),
                 tally: Tally::default(),
                 found_by: Vec::new(),
@@ -129,6 +145,8 @@ struct Batch<'a> {
     inserts: &'a Inserts,
     /// The number of the latest report.
     last: usize,
+    /// The number of the latest capture.
+    captures: usize,
     added: Added,
     tally: Tally,
     /// Numbers of reports and the words to find them by.
@@ -151,11 +169,16 @@ impl<'a> Batch<'a> {
                 self.last += 1;
                 self.insert_report(report)?;
                 self.insert_reading(entry, self.last)?;
+                self.insert_capture(entry)?;
                 self.added.new += 1;
             }
             Some(known) if !known.same => self.added.clashes.push(report.id.clone()),
-            Some(known) if known.rules_version == self.stamp.rules_version => self.added.known += 1,
+            Some(known) if known.rules_version == self.stamp.rules_version => {
+                self.insert_missing_capture(entry)?;
+                self.added.known += 1;
+            }
             Some(known) => {
+                self.insert_missing_capture(entry)?;
                 self.remove_reading(&report.id, known.no)?;
                 self.insert_reading(entry, known.no)?;
                 self.added.reread += 1;
@@ -173,6 +196,17 @@ impl<'a> Batch<'a> {
             let same = text_id == report.text_id && outlet == report.outlet && published == report.published;
             Ok(Known { no, same, rules_version: c.opt_text()?.unwrap_or_default() })
         })
+    }
+
+    fn insert_capture(&mut self, entry: &Entry<'a>) -> Result<(), StoreError> {
+        let Some(packed) = entry.packed else { return Ok(()) };
+        self.captures += 1;
+        captures::insert(self.db, self.captures, &entry.reading.report, packed, self.stamp.at)
+    }
+
+    /// A record from before evidence was kept gets it when its reports are added again.
+    fn insert_missing_capture(&mut self, entry: &Entry<'a>) -> Result<(), StoreError> {
+        if captures::is_captured(self.db, &entry.reading.report.id)? { Ok(()) } else { self.insert_capture(entry) }
     }
 
     fn insert_report(&self, report: &Report) -> Result<(), StoreError> {
@@ -313,7 +347,7 @@ mod tests {
         let mut store = Store::open(&path).unwrap();
         let stamp = Stamp { rules_version: "1", at: "2018-03-01T00:00:00Z" };
         let readings: Vec<Reading> = (0..40).map(reading).collect();
-        let entries: Vec<Entry<'_>> = readings.iter().map(|reading| Entry { reading, search_terms: "w" }).collect();
+        let entries: Vec<Entry<'_>> = readings.iter().map(|reading| Entry::of(reading, "w")).collect();
         store.add_batch(&entries[..10], &stamp).unwrap();
         let pages = store.db().count("PRAGMA page_count", &[]).unwrap();
         store.db().batch(&format!("PRAGMA max_page_count = {}", pages + 8)).unwrap();

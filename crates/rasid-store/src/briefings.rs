@@ -461,8 +461,7 @@ mod tests {
         };
         let readings: Vec<Reading> =
             [("a", "A"), ("b", "B"), ("c", "B"), ("d", "D"), ("e", ""), ("f", "")].map(reading).into();
-        let entries: Vec<crate::Entry<'_>> =
-            readings.iter().map(|reading| crate::Entry { reading, search_terms: "x" }).collect();
+        let entries: Vec<crate::Entry<'_>> = readings.iter().map(|reading| crate::Entry::of(reading, "x")).collect();
         store.add_batch(&entries, &crate::Stamp { rules_version: "1", at: "2018-03-01T00:00:00Z" }).unwrap();
         // What B told was taken over from A.
         let sql =

@@ -23,6 +23,7 @@ pub(crate) enum Value<'a> {
     Text(Cow<'a, str>),
     Int(i64),
     Real(f64),
+    Bytes(Cow<'a, [u8]>),
 }
 
 impl Value<'_> {
@@ -33,6 +34,7 @@ impl Value<'_> {
             Value::Text(text) => Some(text.as_bytes().to_vec()),
             Value::Int(int) => Some(int.to_string().into_bytes()),
             Value::Real(real) => Some(format!("{real:?}").into_bytes()),
+            Value::Bytes(bytes) => Some(bytes.to_vec()),
         }
     }
 }
@@ -44,6 +46,7 @@ impl ToSql for Value<'_> {
             Value::Text(text) => ValueRef::Text(text.as_bytes()),
             Value::Int(int) => ValueRef::Integer(*int),
             Value::Real(real) => ValueRef::Real(*real),
+            Value::Bytes(bytes) => ValueRef::Blob(bytes),
         }))
     }
 }
@@ -117,6 +120,11 @@ impl Cursor<'_> {
 
     /// The next column, a text or nothing.
     pub(crate) fn opt_text(&mut self) -> Result<Option<String>, StoreError> {
+        self.take()
+    }
+
+    /// The next column, bytes.
+    pub(crate) fn blob(&mut self) -> Result<Vec<u8>, StoreError> {
         self.take()
     }
 

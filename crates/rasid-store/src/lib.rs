@@ -17,7 +17,7 @@
 //! # let reading = rasid_record::Reading::empty(Default::default());
 //! let mut store = Store::open("talks.rasid".as_ref())?;
 //! let stamp = Stamp { rules_version: "1", at: "2018-02-26T14:05:00Z" };
-//! let added = store.add_batch(&[Entry { reading: &reading, search_terms: "" }], &stamp)?;
+//! let added = store.add_batch(&[Entry::of(&reading, "")], &stamp)?;
 //! println!("{} new, {} already there", added.new, added.known);
 //! let latest = store.list(rasid_record::List::Breaches, &ListFilter::default(), Page::default())?;
 //! # Ok(()) }
@@ -29,6 +29,7 @@ mod add;
 mod agreements;
 mod body;
 mod briefings;
+mod captures;
 mod clause_links;
 mod columns;
 mod courses;
@@ -66,6 +67,7 @@ pub use actors::{Actor, ActorRow, OutletNaming, Role, RoleCount, is_private, is_
 pub use add::{Added, Entry, Stamp};
 pub use agreements::{AgreementVersion, Entered, KeptAgreement};
 pub use briefings::{Backing, Brief, BriefFilter, KeptBriefing, Told};
+pub use captures::{Captured, Packed, sha256};
 pub use clause_links::{Attached, ClauseCount, Fits, Suggested, Words};
 pub use courses::{CourseFilter, CourseOrder, CourseRow};
 pub use error::{ErrorKind, StoreError};

@@ -24,6 +24,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
     Migration { common: include_str!("../migrations/0005.sql"), sqlite: include_str!("../migrations/0005.sqlite.sql") },
     Migration { common: include_str!("../migrations/0006.sql"), sqlite: include_str!("../migrations/0006.sqlite.sql") },
     Migration { common: include_str!("../migrations/0007.sql"), sqlite: include_str!("../migrations/0007.sqlite.sql") },
+    Migration { common: include_str!("../migrations/0008.sql"), sqlite: include_str!("../migrations/0008.sqlite.sql") },
 ];
 
 /// The version of the tables that this program writes.
@@ -58,6 +59,7 @@ mod tests {
         include_str!("../migrations/0005.sample.sql"),
         include_str!("../migrations/0006.sample.sql"),
         include_str!("../migrations/0007.sample.sql"),
+        include_str!("../migrations/0008.sample.sql"),
     ];
 
     #[test]
@@ -94,6 +96,10 @@ mod tests {
             assert_eq!(courses.total, usize::from(version >= 2));
             let agreement = store.registered("truce-2018", None).unwrap();
             assert_eq!(agreement.map(|a| (a.version, a.agreement.clauses.len())), (version >= 7).then_some((2, 1)));
+            let captured: Vec<_> = (store.captures("r-a").unwrap().iter().chain(&store.captures("r-b").unwrap()))
+                .map(|c| (c.size, store.captured_bytes(c).unwrap().len()))
+                .collect();
+            assert_eq!(captured, if version >= 8 { vec![(223, 223), (306, 306)] } else { vec![] });
             let mut faults = Vec::new();
             crate::agreements::faults(store.db(), |table, row, what| faults.push(format!("{table} {row}: {what}")))
                 .unwrap();

@@ -12,7 +12,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::extract::multipart::{Multipart, MultipartError};
 use axum::response::Response;
-use rasid_record::{LIMIT_TEXT, Report};
+use rasid_record::{Capture, LIMIT_TEXT, PASTED, Received, Report, Way, pasted_text};
 use rasid_store::Store;
 use std::sync::Arc;
 
@@ -91,7 +91,7 @@ pub(crate) async fn receive(
             "date" => pasted.date = value.trim().to_owned(),
             "url" => pasted.url = value.trim().to_owned(),
             "title" => pasted.title = value.trim().to_owned(),
-            "text" => pasted.text = value.replace("\r\n", "\n"),
+            "text" => pasted.text = value,
             _ => {}
         }
     }
@@ -112,7 +112,7 @@ pub(crate) async fn receive(
         .work(move |desk| {
             for (name, bytes) in &files {
                 let found = (desk.reports_from_bytes)(name, bytes);
-                taken.reports.extend(found.reports.into_iter().map(Report::complete));
+                taken.reports.extend(found.reports);
                 taken.refused.extend(found.refused);
             }
             keep(desk, &visit, taken)
@@ -122,7 +122,7 @@ pub(crate) async fn receive(
 }
 
 /// The pasted text as a report, or the key of a sentence that says what is wrong.
-fn report(pasted: &Pasted) -> Result<Report, &'static str> {
+fn report(pasted: &Pasted) -> Result<Received, &'static str> {
     if !pasted.date.is_empty() && format::day_of(&pasted.date).is_none() {
         return Err("add.bad.date");
     }
@@ -135,10 +135,11 @@ fn report(pasted: &Pasted) -> Result<Report, &'static str> {
         url: some(&pasted.url),
         title: some(&pasted.title),
         published: some(&pasted.date),
-        text: pasted.text.trim().to_owned(),
+        text: pasted_text(&pasted.text),
         ..Report::default()
     };
-    Ok(report.complete())
+    let capture = Capture { way: Way::Pasted, ..Capture::new(pasted.text.as_bytes(), "", PASTED) };
+    Ok(Received { report: report.complete(), capture })
 }
 
 /// Reads and keeps what was sent.
@@ -164,7 +165,7 @@ fn keep(desk: &Desk, visit: &Visit, taken: Intake) -> Result<Done, rasid_store::
             };
             Ok((report.id.clone(), known, outcome))
         };
-        taken.reports.iter().map(outcome).collect()
+        taken.reports.iter().map(|received| outcome(&received.report)).collect()
     })?;
     let added = desk.add(taken.reports)?;
     done.refused.extend(added.clashes.iter().map(|id| lang.fill("add.clash", &[("id", &shown::shown(id))])));

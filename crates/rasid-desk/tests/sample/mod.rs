@@ -331,7 +331,9 @@ fn actor_name(id: &str, lang: Lang) -> Option<String> {
 fn from_bytes(name: &str, bytes: &[u8]) -> Intake {
     match std::str::from_utf8(bytes) {
         Ok(text) if name.ends_with(".txt") => {
-            Intake { reports: vec![Report { text: text.into(), ..Report::default() }], refused: Vec::new() }
+            let report = Report { text: text.into(), ..Report::default() }.complete();
+            let capture = Capture { way: Way::Uploaded, ..Capture::new(bytes, name, "text/1") };
+            Intake { reports: vec![Received { report, capture }], refused: Vec::new() }
         }
         _ => Intake { reports: Vec::new(), refused: vec![format!("{name} is no text file; give a .txt file.")] },
     }
@@ -342,11 +344,8 @@ pub fn services(path: &Path, readings: &[Reading]) -> Services {
     let mut store = Store::open(path).expect("the record opens");
     let stamp = Stamp { rules_version: "rules-1", at: "2024-03-04T08:00:00Z" };
     let terms_of: Vec<String> = readings.iter().map(|r| terms(&r.report.text)).collect();
-    let entries: Vec<Entry<'_>> = readings
-        .iter()
-        .zip(&terms_of)
-        .map(|(reading, search_terms)| Entry { reading, search_terms: search_terms.as_str() })
-        .collect();
+    let entries: Vec<Entry<'_>> =
+        readings.iter().zip(&terms_of).map(|(reading, search_terms)| Entry::of(reading, search_terms)).collect();
     store.add_batch(&entries, &stamp).expect("the readings are kept");
     link(&mut store, readings);
     Services {

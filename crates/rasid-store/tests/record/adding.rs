@@ -122,7 +122,7 @@ fn a_reading_whose_text_is_not_that_of_its_identifier_is_refused_with_its_name()
     let mut wrong = sample::talks("A", "2018-02-26");
     wrong.report.text.push('!');
     let mut store = Store::open(&scratch("wrong").join("r.rasid")).unwrap();
-    let entry = Entry { reading: &wrong, search_terms: "" };
+    let entry = Entry::of(&wrong, "");
     let error = store.add_batch(&[entry], &Stamp { rules_version: "1", at: "2018-03-01T00:00:00Z" }).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Invalid);
     assert!(error.to_string().contains(&wrong.report.id), "{error}");

@@ -38,7 +38,7 @@ fn looked(name: &str) -> (Store, Vec<String>) {
     }
     let ids: Vec<String> = readings.iter().map(|r| r.report.id.clone()).collect();
     let mut store = filled(name, &readings[..2]);
-    let late = Entry { reading: &readings[2], search_terms: "" };
+    let late = Entry::of(&readings[2], "");
     store.add_batch(&[late], &Stamp { rules_version: "1", at: "2018-03-02T08:00:00Z" }).unwrap();
     let mut made = made(&ids);
     made.commitments[0].until = Some("2018-03-01".into());

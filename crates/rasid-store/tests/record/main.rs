@@ -2,6 +2,7 @@
 
 mod adding;
 mod agreements;
+mod captures;
 mod exports;
 mod killed;
 mod layouts;
@@ -30,7 +31,7 @@ fn scratch(name: &str) -> PathBuf {
 
 /// Adds readings made by the rules of version `version`.
 fn add(store: &mut Store, readings: &[Reading], version: &str) -> Added {
-    let entries: Vec<Entry<'_>> = readings.iter().map(|reading| Entry { reading, search_terms: "هدن تمدد" }).collect();
+    let entries: Vec<Entry<'_>> = readings.iter().map(|reading| Entry::of(reading, "هدن تمدد")).collect();
     store.add_batch(&entries, &Stamp { rules_version: version, at: "2018-03-01T00:00:00Z" }).unwrap()
 }
 

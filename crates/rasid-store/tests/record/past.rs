@@ -14,7 +14,7 @@ fn grown(name: &str) -> Store {
     let decide = |store: &mut Store, at| store.decide("{\"n\":1}", &[7; 16], at).unwrap();
     decide(&mut store, "2018-03-02T10:00:00Z");
     let readings = late();
-    let entries: Vec<Entry<'_>> = readings.iter().map(|reading| Entry { reading, search_terms: "هدن وصل" }).collect();
+    let entries: Vec<Entry<'_>> = readings.iter().map(|reading| Entry::of(reading, "هدن وصل")).collect();
     store.add_batch(&entries, &Stamp { rules_version: "1", at: "2018-03-10T00:00:00Z" }).unwrap();
     decide(&mut store, "2018-03-10T10:00:00Z");
     store
