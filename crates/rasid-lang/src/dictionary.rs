@@ -21,6 +21,8 @@ pub struct Dictionary {
     words: FxHashMap<Box<str>, WordId>,
     edges: FxHashMap<(Node, WordId), Node>,
     senses: Vec<Vec<Sense>>,
+    /// For each node, whether an edge begins there: most entries end where they can, and need not be asked further.
+    inner: Vec<bool>,
     /// For each sense, in the order of their coming, its node and the number of the row that it is from.
     rows: Vec<(Node, u32)>,
 }
@@ -31,6 +33,7 @@ impl Default for Dictionary {
             words: FxHashMap::default(),
             edges: FxHashMap::default(),
             senses: vec![Vec::new()],
+            inner: vec![false],
             rows: Vec::new(),
         }
     }
@@ -50,9 +53,11 @@ impl Dictionary {
             let next_word = WordId(self.words.len() as u32);
             let word = *self.words.entry(word.into()).or_insert(next_word);
             let next_node = Node(self.senses.len() as u32);
+            self.inner[node.0 as usize] = true;
             node = *self.edges.entry((node, word)).or_insert(next_node);
             if node == next_node {
                 self.senses.push(Vec::new());
+                self.inner.push(false);
             }
         }
         let here = &mut self.senses[node.0 as usize];
@@ -70,6 +75,11 @@ impl Dictionary {
     /// The node that `word` leads to from `node`.
     pub fn step(&self, node: Node, word: WordId) -> Option<Node> {
         self.edges.get(&(node, word)).copied()
+    }
+
+    /// Whether longer phrases go on from `node`.
+    pub fn goes_on(&self, node: Node) -> bool {
+        self.inner[node.0 as usize]
     }
 
     /// What the phrase that ends at `node` means; empty where only longer phrases go on.

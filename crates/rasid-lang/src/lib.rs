@@ -27,5 +27,5 @@ pub mod translit;
 pub use gazetteer::{Gazetteer, Point};
 pub use lexicon::Lexicon;
 pub use origin::Origin;
-pub use senses::{NameForm, Particle, Sense};
+pub use senses::{Kinds, NameForm, Particle, Particles, Sense};
 pub use stem::search_terms;

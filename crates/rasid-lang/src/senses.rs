@@ -99,6 +99,100 @@ pub enum Particle {
     Quantifier,
 }
 
+/// A set of words of grammar.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Particles(u64);
+
+impl Particles {
+    /// None of them.
+    pub const NONE: Particles = Particles(0);
+
+    /// Those of a list.
+    #[inline(always)]
+    pub fn of(list: &[Particle]) -> Self {
+        list.iter().fold(Self::NONE, |set, p| Particles(set.0 | 1 << *p as u64))
+    }
+
+    /// Those of both.
+    #[inline]
+    pub fn with(self, other: Self) -> Self {
+        Particles(self.0 | other.0)
+    }
+
+    /// Whether the two have one in common.
+    #[inline]
+    pub fn meets(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+}
+
+/// A set of kinds of senses: which lists of the tables an entry is of, not which entry of them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Kinds(u32);
+
+macro_rules! kinds {
+    ($($name:ident = $at:literal, $sense:pat, $what:literal;)+) => {
+        impl Kinds {
+            $(
+                #[doc = concat!("[`Sense::", $what, "`].")]
+                pub const $name: Kinds = Kinds(1 << $at);
+            )+
+        }
+
+        impl Sense {
+            /// The kind that it is of.
+            #[inline]
+            pub fn kinds(&self) -> Kinds {
+                match self {
+                    $($sense => Kinds::$name,)+
+                }
+            }
+        }
+    };
+}
+
+kinds! {
+    ACTOR = 0, Sense::Actor(..), "Actor";
+    NATIONALITY = 1, Sense::Nationality(..), "Nationality";
+    BELONGING = 2, Sense::Belonging(..), "Belonging";
+    ORGAN = 3, Sense::Organ(..), "Organ";
+    TITLE = 4, Sense::Title(..), "Title";
+    PARTY = 5, Sense::Party(..), "Party";
+    PLACE = 6, Sense::Place(..), "Place";
+    CUE = 7, Sense::Cue(..), "Cue";
+    TRIGGER = 8, Sense::Trigger(..), "Trigger";
+    STANCE = 9, Sense::Stance(..), "Stance";
+    TAKES = 10, Sense::Takes(..), "Takes";
+    VERB = 11, Sense::Verb(..), "Verb";
+    PARTICLE = 12, Sense::Particle(..), "Particle";
+    TIME = 13, Sense::Time(..), "Time";
+    TIME_LINK = 14, Sense::TimeLink(..), "TimeLink";
+    FIGURE = 15, Sense::Figure(..), "Figure";
+    MECHANISM = 16, Sense::Mechanism(..), "Mechanism";
+    DOCUMENT = 17, Sense::Document(..), "Document";
+    PHASE = 18, Sense::Phase(..), "Phase";
+    BREACH = 19, Sense::Breach(..), "Breach";
+    UNDERTAKING = 20, Sense::Undertaking(..), "Undertaking";
+    MATTER = 21, Sense::Matter(..), "Matter";
+}
+
+impl Kinds {
+    /// None of them.
+    pub const NONE: Kinds = Kinds(0);
+
+    /// Those of both.
+    #[inline]
+    pub const fn with(self, other: Kinds) -> Kinds {
+        Kinds(self.0 | other.0)
+    }
+
+    /// Whether the two have one in common.
+    #[inline]
+    pub const fn meets(self, other: Kinds) -> bool {
+        self.0 & other.0 != 0
+    }
+}
+
 /// What an entry means. Numbers are indexes into the lists of the [`crate::Lexicon`].
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Sense {
@@ -159,6 +253,15 @@ impl Sense {
             | Sense::Breach(_, form)
             | Sense::Undertaking(_, form) => matches!(form.aspect, Aspect::Past | Aspect::Present),
             _ => false,
+        }
+    }
+
+    /// The word of grammar that this is, as a set.
+    #[inline]
+    pub fn particles(&self) -> Particles {
+        match self {
+            Sense::Particle(particle) => Particles::of(&[*particle]),
+            _ => Particles::NONE,
         }
     }
 

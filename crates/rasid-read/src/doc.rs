@@ -2,54 +2,20 @@
 //!
 //! One pass over the tokens finds every entry of every table; rules only look at hits.
 
-use rasid_lang::analysis::{Analysis, analyse};
+mod forms;
+
+pub(crate) use forms::Forms;
+
+use forms::{Form, senses};
 use rasid_lang::clitics::{Enclitic, Proclitics, likely_preposition};
 use rasid_lang::dictionary::{Dictionary, Node};
-use rasid_lang::inflect::{is_definite, is_definite_after_to};
 use rasid_lang::stem::stem;
-use rasid_lang::{Lexicon, Particle, Sense};
+use rasid_lang::tables::namewords::NameWord;
+use rasid_lang::{Kinds, Lexicon, Particle, Particles, Sense};
 use rasid_record::Anchor;
 use rasid_text::{CharIndex, Folded, Quotes, Span, Token, TokenKind, fold, sentences, tokenize};
-use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 use std::ops::Range;
-use std::rc::Rc;
-
-/// A form that was met: its folded letters and what they can be.
-#[derive(Debug)]
-pub(crate) struct Form {
-    /// Folded letters.
-    pub folded: Box<str>,
-    /// Their light stem.
-    pub stem: Box<str>,
-    /// What they can be.
-    pub analysis: Analysis,
-}
-
-/// Forms met so far, so that each is analysed once.
-#[derive(Debug, Default)]
-pub(crate) struct Forms {
-    known: FxHashMap<Box<str>, Rc<Form>>,
-}
-
-/// How many forms are remembered before the memory is emptied; bounds it on endless input.
-const REMEMBERED: usize = 400_000;
-
-impl Forms {
-    fn get(&mut self, lexicon: &Lexicon, written: &str) -> Rc<Form> {
-        if let Some(form) = self.known.get(written) {
-            return form.clone();
-        }
-        if self.known.len() >= REMEMBERED {
-            self.known.clear();
-        }
-        let folded = fold(written);
-        let form =
-            Rc::new(Form { analysis: analyse(lexicon, &folded), stem: stem(&folded).into(), folded: folded.into() });
-        self.known.insert(written.into(), form.clone());
-        form
-    }
-}
 
 /// An entry found in the text.
 #[derive(Clone, Copy, Debug)]
@@ -83,29 +49,59 @@ pub(crate) struct Doc<'t, 'l> {
     /// Quotation marks.
     pub quotes: Quotes,
     chars: CharIndex<'t>,
-    forms: Vec<Option<Rc<Form>>>,
+    forms: &'t [Form],
+    facts: Vec<Facts>,
     hits: Vec<Hit>,
-    hits_from: Vec<u32>,
-    sentence_of: Vec<u32>,
-    in_time: Vec<bool>,
-    in_name: Vec<bool>,
 }
+
+/// What rules ask of a token most often, so that most questions are one look.
+#[derive(Clone, Copy, Debug)]
+struct Facts {
+    /// Words of grammar that begin here.
+    particles: Particles,
+    /// Kinds of senses of the entries that begin here.
+    kinds: Kinds,
+    /// Number of its form, or [`NO_FORM`].
+    form: u32,
+    /// First of the entries that begin here.
+    from: u32,
+    /// One past the last of them.
+    to: u32,
+    /// Number of its sentence.
+    sentence: u32,
+    /// The sign that it is; nothing for words and numbers.
+    sign: Option<char>,
+    /// The letters cut off before its word.
+    clitics: Proclitics,
+    /// Folded bytes before its word.
+    cut: u8,
+    /// Whether it carries the article, as far as its letters show.
+    definite: bool,
+    /// Whether it stands in an expression of time.
+    in_time: bool,
+    /// Whether it is a word of a name that no table holds.
+    in_name: bool,
+}
+
+/// The number of the form of what is no word.
+const NO_FORM: u32 = u32::MAX;
 
 impl<'t, 'l> Doc<'t, 'l> {
     /// Prepares `text`.
-    pub fn new(text: &'t str, published: Option<&'t str>, lexicon: &'l Lexicon, forms: &mut Forms) -> Self {
-        let mut tokens = Vec::new();
-        let mut known = Vec::new();
+    pub fn new(text: &'t str, published: Option<&'t str>, lexicon: &'l Lexicon, forms: &'t mut Forms) -> Self {
+        forms.bound();
+        let mut tokens = Vec::with_capacity(text.len() / 8);
+        let mut known = Vec::with_capacity(text.len() / 8);
         for token in tokenize(text) {
             if token.kind != TokenKind::Word {
                 tokens.push(token);
-                known.push(None);
+                known.push(NO_FORM);
                 continue;
             }
             let form = forms.get(lexicon, token.span.of(text));
-            let Some(at) = form.analysis.glued else {
+            let Some(at) = forms.all()[form as usize].analysis.glued else {
                 tokens.push(token);
-                known.push(Some(form));
+                known.push(form);
                 continue;
             };
             let border = Folded::new(token.span.of(text), token.span.start as usize).origin(at);
@@ -118,15 +114,13 @@ impl<'t, 'l> Doc<'t, 'l> {
                     lines_before: if first { token.lines_before } else { 0 },
                     ..token
                 });
-                known.push(Some(forms.get(lexicon, span.of(text))));
+                known.push(forms.get(lexicon, span.of(text)));
             }
         }
         let quotes = Quotes::new(text, &tokens);
         let sentences = sentences(text, &tokens, &quotes);
-        let mut sentence_of = vec![0; tokens.len()];
-        for (n, range) in sentences.iter().enumerate() {
-            sentence_of[range.clone()].fill(n as u32);
-        }
+        let forms = forms.all();
+        let facts = tokens.iter().zip(&known).map(|(token, &form)| facts(text, token, form, forms)).collect();
         let mut doc = Doc {
             text,
             lexicon,
@@ -135,93 +129,126 @@ impl<'t, 'l> Doc<'t, 'l> {
             sentences,
             quotes,
             chars: CharIndex::new(text),
-            forms: known,
+            forms,
+            facts,
             hits: Vec::new(),
-            hits_from: Vec::new(),
-            sentence_of,
-            in_time: Vec::new(),
-            in_name: Vec::new(),
         };
+        for (n, range) in (0..).zip(&doc.sentences) {
+            doc.facts[range.clone()].iter_mut().for_each(|f| f.sentence = n);
+        }
         doc.find_hits();
         doc
     }
 
+    /// The form of token `i`, where it is a word.
+    fn form(&self, i: usize) -> Option<&'t Form> {
+        self.facts.get(i).and_then(|f| self.forms.get(f.form as usize))
+    }
+
     /// Walks the dictionary from every token.
     fn find_hits(&mut self) {
-        let dictionary = self.lexicon.dictionary();
+        self.hits.reserve(self.tokens.len() * 2);
         for i in 0..self.tokens.len() {
-            self.hits_from.push(self.hits.len() as u32);
-            let Some(form) = &self.forms[i] else { continue };
-            for (n, part) in form.analysis.parts.iter().enumerate() {
-                let Some(mut node) = dictionary.step(Dictionary::ROOT, part.word) else { continue };
-                let mut end = i + 1;
-                loop {
-                    // A name takes no pronoun: "Helena" is not "our Heli".
-                    // A second way to read the form is only taken for speech.
-                    let fits = |sense: &&Sense| {
-                        (part.pronoun.is_none() || !sense.is_name()) && (n == 0 || matches!(sense, Sense::Cue(..)))
-                    };
-                    self.hits.extend(dictionary.senses(node).iter().filter(fits).map(|&sense| Hit {
+            let from = self.hits.len();
+            if let Some(form) = self.form(i) {
+                let mut done = 0;
+                for (n, &(to, further)) in form.ways.iter().enumerate() {
+                    let to = to as usize;
+                    self.hits.extend(form.singles[done..to].iter().map(|single| Hit {
                         first: i,
-                        end,
-                        cut: part.cut,
-                        clitics: part.clitics,
-                        pronoun: part.pronoun,
-                        sense,
+                        end: i + 1,
+                        cut: single.cut,
+                        clitics: single.clitics,
+                        pronoun: single.pronoun,
+                        sense: single.sense,
                     }));
-                    let next = self.forms.get(end).and_then(|f| f.as_ref()).and_then(|f| f.analysis.whole);
-                    if part.pronoun.is_some() || self.sentence_of.get(end) != self.sentence_of.get(i) {
-                        break;
+                    done = to;
+                    if let Some(node) = further {
+                        self.find_longer(i, n, node);
                     }
-                    match next.and_then(|word| dictionary.step(node, word)) {
-                        Some(further) => node = further,
-                        None => break,
-                    }
-                    end += 1;
                 }
+                let longer = self.hits[from..].iter().filter(|h| h.end > i + 1);
+                let (particles, kinds) = longer.fold((form.particles, form.kinds), |(particles, kinds), h| {
+                    (particles.with(h.sense.particles()), kinds.with(h.sense.kinds()))
+                });
+                let facts = &mut self.facts[i];
+                (facts.particles, facts.kinds) = (particles, kinds);
             }
+            let facts = &mut self.facts[i];
+            (facts.from, facts.to) = (from as u32, self.hits.len() as u32);
         }
-        self.hits_from.push(self.hits.len() as u32);
+    }
+
+    /// Goes on from `node`, to which way `n` to read token `i` leads, over the tokens behind it.
+    fn find_longer(&mut self, i: usize, n: usize, mut node: Node) {
+        let dictionary = self.lexicon.dictionary();
+        let Some(part) = self.form(i).and_then(|f| f.analysis.parts.get(n)) else { return };
+        let sentence = self.facts[i].sentence;
+        let mut end = i + 1;
+        while dictionary.goes_on(node) && self.facts.get(end).is_some_and(|f| f.sentence == sentence) {
+            let word = self.form(end).and_then(|f| f.analysis.whole);
+            let Some(further) = word.and_then(|word| dictionary.step(node, word)) else { break };
+            node = further;
+            end += 1;
+            self.hits.extend(senses(dictionary, node, n, part.pronoun).map(|sense| Hit {
+                first: i,
+                end,
+                cut: part.cut,
+                clitics: part.clitics,
+                pronoun: part.pronoun,
+                sense,
+            }));
+        }
     }
 
     /// Remembers which tokens stand in expressions of time.
     pub fn mark_times(&mut self, ranges: impl Iterator<Item = Range<usize>>) {
-        self.in_time = vec![false; self.tokens.len()];
         for range in ranges {
-            self.in_time[range].fill(true);
+            self.facts[range].iter_mut().for_each(|f| f.in_time = true);
         }
     }
 
     /// Remembers which tokens are words of names that no table holds: nothing is cut off them, and what
     /// entries their letters have in common with them is chance.
     pub fn mark_names(&mut self, tokens: impl Iterator<Item = usize>) {
-        self.in_name = vec![false; self.tokens.len()];
         for i in tokens {
-            self.in_name[i] = true;
+            let definite = self.form(i).is_some_and(|f| f.definite_whole);
+            let facts = &mut self.facts[i];
+            *facts = Facts {
+                particles: Particles::NONE,
+                kinds: Kinds::NONE,
+                to: facts.from,
+                clitics: Proclitics::default(),
+                cut: 0,
+                definite,
+                in_name: true,
+                ..*facts
+            };
         }
     }
 
     /// Whether token `i` is a word of a name that no table holds.
     fn is_unknown_name(&self, i: usize) -> bool {
-        self.in_name.get(i).copied().unwrap_or(false)
+        self.facts.get(i).is_some_and(|f| f.in_name)
     }
 
     /// Whether token `i` stands in an expression of time.
     pub fn is_time(&self, i: usize) -> bool {
-        self.in_time.get(i).copied().unwrap_or(false)
+        self.facts.get(i).is_some_and(|f| f.in_time)
     }
 
     /// The words and numbers of the text as [`rasid_lang::stem::search_terms`] gives them, each with the byte
     /// at which it begins.
     pub fn terms(&self) -> Vec<(usize, Cow<'_, str>)> {
         let mut terms = Vec::with_capacity(self.len());
-        let mut tokens = self.tokens.iter().zip(&self.forms).filter(|(t, _)| t.kind != TokenKind::Sign).peekable();
+        let forms = self.facts.iter().map(|f| self.forms.get(f.form as usize));
+        let mut tokens = self.tokens.iter().zip(forms).filter(|(t, _)| t.kind != TokenKind::Sign).peekable();
         while let Some((token, form)) = tokens.next() {
             // Two words typed as one are searched for as they were typed.
             let glued = tokens
                 .next_if(|(next, further)| form.is_some() && further.is_some() && next.span.start == token.span.end);
             let term = match (form, glued) {
-                (Some(form), None) => Cow::Borrowed(&*form.stem),
+                (Some(form), None) => Cow::Borrowed(form.stem()),
                 (Some(_), Some((next, _))) => {
                     let both = Span::new(token.span.start as usize, next.span.end as usize);
                     Cow::Owned(stem(&fold(both.of(self.text))).to_owned())
@@ -241,14 +268,24 @@ impl<'t, 'l> Doc<'t, 'l> {
     }
 
     /// Entries that begin at token `i`.
+    #[inline]
     pub fn hits(&self, i: usize) -> &[Hit] {
-        if self.is_unknown_name(i) {
-            return &[];
+        match self.facts.get(i) {
+            Some(facts) => &self.hits[facts.from as usize..facts.to as usize],
+            None => &[],
         }
-        match self.hits_from.get(i..i + 2) {
-            Some(&[from, to]) => &self.hits[from as usize..to as usize],
-            _ => &[],
-        }
+    }
+
+    /// Whether an entry of one of the kinds begins at token `i`.
+    #[inline]
+    pub fn has(&self, i: usize, kinds: Kinds) -> bool {
+        self.facts.get(i).is_some_and(|f| f.kinds.meets(kinds))
+    }
+
+    /// The same for a `take` that accepts entries of `kinds` alone: most tokens need not be looked at.
+    #[inline]
+    pub fn longest_of<R>(&self, i: usize, kinds: Kinds, take: impl FnMut(&Hit) -> Option<R>) -> Option<(&Hit, R)> {
+        if self.has(i, kinds) { self.longest(i, take) } else { None }
     }
 
     /// The longest entry at token `i` whose sense `take` accepts, with what it made of it.
@@ -265,38 +302,43 @@ impl<'t, 'l> Doc<'t, 'l> {
     }
 
     /// The end of the entry with this particle at token `i`.
+    #[inline]
     pub fn particle(&self, i: usize, particle: Particle) -> Option<usize> {
-        self.longest(i, |h| (h.sense == Sense::Particle(particle)).then_some(h.end)).map(|(_, end)| end)
+        if !self.any_particle(i, &[particle]) {
+            return None;
+        }
+        self.hits(i).iter().filter(|h| h.sense == Sense::Particle(particle)).map(|h| h.end).max()
     }
 
     /// Whether an entry with one of the particles ends right before token `i`.
+    #[inline]
     pub fn particle_before(&self, i: usize, particles: &[Particle]) -> Option<usize> {
         (i.saturating_sub(3)..i).find(|&b| {
-            self.hits(b).iter().any(|h| h.end == i && matches!(h.sense, Sense::Particle(p) if particles.contains(&p)))
+            self.any_particle(b, particles)
+                && self
+                    .hits(b)
+                    .iter()
+                    .any(|h| h.end == i && matches!(h.sense, Sense::Particle(p) if particles.contains(&p)))
         })
     }
 
     /// Whether any of the particles stands at token `i`.
+    #[inline(always)]
     pub fn any_particle(&self, i: usize, particles: &[Particle]) -> bool {
-        self.hits(i).iter().any(|h| matches!(h.sense, Sense::Particle(p) if particles.contains(&p)))
+        let particles = Particles::of(particles);
+        self.facts.get(i).is_some_and(|f| f.particles.meets(particles))
     }
 
     /// Whether the token carries a proclitic conjunction or preposition as far as is known.
+    #[inline]
     pub fn clitics(&self, i: usize) -> Proclitics {
-        if self.is_unknown_name(i) {
-            return Proclitics::default();
-        }
-        let Some(form) = self.forms.get(i).and_then(|f| f.as_ref()) else { return Proclitics::default() };
-        form.analysis.parts.first().map_or(form.analysis.guess.0, |p| p.clitics)
+        self.facts.get(i).map_or(Proclitics::default(), |f| f.clitics)
     }
 
     /// Folded bytes before the word in token `i`, as far as is known.
+    #[inline]
     pub fn cut(&self, i: usize) -> u8 {
-        if self.is_unknown_name(i) {
-            return 0;
-        }
-        let Some(form) = self.forms.get(i).and_then(|f| f.as_ref()) else { return 0 };
-        form.analysis.parts.first().map_or(form.analysis.guess.1 as u8, |p| p.cut)
+        self.facts.get(i).map_or(0, |f| f.cut)
     }
 
     /// The preposition that token `i` carries, or may carry where no table knows the word, with
@@ -305,7 +347,7 @@ impl<'t, 'l> Doc<'t, 'l> {
         if self.is_unknown_name(i) {
             return (Proclitics::default(), 0);
         }
-        let known = self.forms.get(i).and_then(|f| f.as_ref()).is_some_and(|f| !f.analysis.parts.is_empty());
+        let known = self.form(i).is_some_and(|f| !f.analysis.parts.is_empty());
         let clitics = self.clitics(i);
         if known || clitics.is_preposition() {
             return (clitics, self.cut(i));
@@ -314,23 +356,39 @@ impl<'t, 'l> Doc<'t, 'l> {
     }
 
     /// Folded letters of token `i`; empty for numbers and signs.
-    pub fn folded(&self, i: usize) -> &str {
-        self.forms.get(i).and_then(|f| f.as_ref()).map_or("", |f| &f.folded)
+    #[inline]
+    pub fn folded(&self, i: usize) -> &'t str {
+        self.form(i).map_or("", |f| &f.folded)
+    }
+
+    /// What the word at token `i` says of proper names.
+    #[inline]
+    pub fn name_word(&self, i: usize) -> NameWord {
+        self.form(i).map_or(NameWord::default(), |f| f.name)
+    }
+
+    /// The same of its word without the proclitics before it.
+    pub fn bare_name_word(&self, i: usize) -> NameWord {
+        let in_name = self.is_unknown_name(i);
+        self.form(i).map_or(NameWord::default(), |f| if in_name { f.name } else { f.bare_name })
+    }
+
+    /// Whether token `i` is a noun that stands before names, written here with the article. Asked before names are
+    /// known.
+    pub fn is_frame_with_article(&self, i: usize) -> bool {
+        self.form(i).is_some_and(|f| f.frame)
     }
 
     /// Folded letters of token `i` without the proclitics before its word.
-    pub fn bare(&self, i: usize) -> &str {
+    pub fn bare(&self, i: usize) -> &'t str {
         let folded = self.folded(i);
         folded.get(self.cut(i) as usize..).unwrap_or(folded)
     }
 
     /// Whether token `i` carries the article, as far as its letters show.
+    #[inline]
     pub fn is_definite(&self, i: usize) -> bool {
-        let cut = self.cut(i) as usize;
-        let folded = self.folded(i);
-        // After the preposition "for" the article has lost its alef.
-        is_definite(folded.get(cut..).unwrap_or(folded))
-            || (self.clitics(i).to && is_definite_after_to(&folded[cut.min(folded.len())..]))
+        self.facts.get(i).is_some_and(|f| f.definite)
     }
 
     /// The letters of token `i` as written.
@@ -349,30 +407,39 @@ impl<'t, 'l> Doc<'t, 'l> {
     }
 
     /// Whether token `i` is a word.
+    #[inline]
     pub fn is_word(&self, i: usize) -> bool {
-        self.tokens.get(i).is_some_and(|t| t.kind == TokenKind::Word)
+        self.facts.get(i).is_some_and(|f| f.form != NO_FORM)
+    }
+
+    /// The sign that token `i` is.
+    #[inline]
+    fn sign(&self, i: usize) -> Option<char> {
+        self.facts.get(i).and_then(|f| f.sign)
     }
 
     /// Whether token `i` is the sign `sign`.
+    #[inline]
     pub fn is_sign(&self, i: usize, sign: &str) -> bool {
-        self.tokens.get(i).is_some_and(|t| t.kind == TokenKind::Sign && t.span.of(self.text) == sign)
+        self.sign(i).is_some_and(|c| sign.chars().eq([c]))
     }
 
     /// Whether token `i` is a comma of any script.
+    #[inline]
     pub fn is_comma(&self, i: usize) -> bool {
-        self.is_sign(i, "\u{060C}") || self.is_sign(i, ",") || self.is_sign(i, "\u{061B}")
+        matches!(self.sign(i), Some('\u{060C}' | ',' | '\u{061B}'))
     }
 
     /// Whether token `i` is a quotation mark.
+    #[inline]
     pub fn is_quote(&self, i: usize) -> bool {
-        self.tokens.get(i).is_some_and(|t| {
-            t.kind == TokenKind::Sign && t.span.of(self.text).chars().next().is_some_and(rasid_text::quotes::is_quote)
-        })
+        self.sign(i).is_some_and(rasid_text::quotes::is_quote)
     }
 
     /// Number of the sentence that token `i` is in.
+    #[inline]
     pub fn sentence_of(&self, i: usize) -> usize {
-        self.sentence_of.get(i).map_or(0, |&n| n as usize)
+        self.facts.get(i).map_or(0, |f| f.sentence as usize)
     }
 
     /// Whether tokens `a` and `b` are there and in one sentence.
@@ -407,9 +474,9 @@ impl<'t, 'l> Doc<'t, 'l> {
     /// The node of the dictionary at which an entry ends.
     pub fn node(&self, hit: &Hit) -> Option<Node> {
         let dictionary = self.lexicon.dictionary();
-        let form = self.forms.get(hit.first)?.as_ref()?;
+        let form = self.form(hit.first)?;
         let part = form.analysis.parts.iter().find(|p| p.cut == hit.cut && p.pronoun == hit.pronoun)?;
-        let further = |node, i: usize| dictionary.step(node, self.forms.get(i)?.as_ref()?.analysis.whole?);
+        let further = |node, i: usize| dictionary.step(node, self.form(i)?.analysis.whole?);
         (hit.first + 1..hit.end).try_fold(dictionary.step(Dictionary::ROOT, part.word)?, further)
     }
 
@@ -425,5 +492,27 @@ impl<'t, 'l> Doc<'t, 'l> {
             end: self.chars.chars_before(span.end as usize),
             text: span.of(self.text).to_owned(),
         }
+    }
+}
+
+/// What is known of a token by itself; entries and sentences come later.
+fn facts(text: &str, token: &Token, number: u32, forms: &[Form]) -> Facts {
+    let sign = if token.kind == TokenKind::Sign { token.span.of(text).chars().next() } else { None };
+    let form = forms.get(number as usize);
+    let part = form.and_then(|f| f.analysis.parts.first());
+    let guess = form.map(|f| f.analysis.guess).unwrap_or_default();
+    Facts {
+        particles: Particles::NONE,
+        kinds: Kinds::NONE,
+        form: number,
+        from: 0,
+        to: 0,
+        sentence: 0,
+        sign,
+        clitics: part.map_or(guess.0, |p| p.clitics),
+        cut: part.map_or(guess.1 as u8, |p| p.cut),
+        definite: form.is_some_and(|f| f.definite),
+        in_time: false,
+        in_name: false,
     }
 }

@@ -10,14 +10,16 @@ use rasid_record::{Anchor, Time};
 /// The expressions of time in `text`, as they would be read in a report published at `published`
 /// (an ISO 8601 date, or date with time); without it relative ones have no value.
 pub fn times_of(text: &str, published: Option<&str>, lexicon: &Lexicon) -> Vec<Time> {
-    let doc = Doc::new(text, published, lexicon, &mut Forms::default());
+    let mut forms = Forms::default();
+    let doc = Doc::new(text, published, lexicon, &mut forms);
     times::find(&doc, &mut Silent).iter().map(|draft| times::publish(&doc, draft)).collect()
 }
 
 /// The numbers in `text`, in digits and words, with their values; vague plurals count by the least
 /// that they can mean. Numbers inside expressions of time are there too.
 pub fn numbers_of(text: &str, lexicon: &Lexicon) -> Vec<(Anchor, Number)> {
-    let doc = Doc::new(text, None, lexicon, &mut Forms::default());
+    let mut forms = Forms::default();
+    let doc = Doc::new(text, None, lexicon, &mut forms);
     let mut out = Vec::new();
     let mut i = 0;
     while i < doc.len() {

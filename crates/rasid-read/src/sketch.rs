@@ -100,7 +100,8 @@ mod tests {
 
     fn of(title: Option<&str>, text: &str) -> Sketch {
         let lexicon = rasid_lang::Lexicon::builtin();
-        let doc = Doc::new(text, None, &lexicon, &mut Default::default());
+        let mut forms = Default::default();
+        let doc = Doc::new(text, None, &lexicon, &mut forms);
         sketch(&Report { title: title.map(Into::into), text: text.into(), ..Report::default() }, &doc)
     }
 
@@ -131,7 +132,8 @@ mod tests {
         // Two words typed as one, numbers, marks, a hashtag and signs.
         let text = "عُقدت #محادثات_السلام في موسكووواشنطن، وقتل ٣٥٠٠ شخص (الأحد).";
         let lexicon = rasid_lang::Lexicon::builtin();
-        let doc = Doc::new(text, None, &lexicon, &mut Default::default());
+        let mut forms = Default::default();
+        let doc = Doc::new(text, None, &lexicon, &mut forms);
         let terms: Vec<Cow<'_, str>> = doc.terms().into_iter().map(|(_, word)| word).collect();
         assert_eq!(terms.join(" "), rasid_lang::stem::search_terms(text));
     }

@@ -4,8 +4,8 @@
 use super::phrase::Phrase;
 use crate::doc::Doc;
 use crate::names::{Kind, Names};
-use rasid_lang::Sense;
 use rasid_lang::tables::mechanisms::{Matter, Weight};
+use rasid_lang::{Kinds, Sense};
 use rasid_record::ArrangementKind;
 
 /// What a report is about.
@@ -34,7 +34,7 @@ pub(crate) fn subject(doc: &Doc<'_, '_>, names: &Names, phrases: &[Phrase]) -> S
     let mut conflict: usize = phrases.iter().map(weighs).sum();
     let mut other = 0;
     for i in 0..doc.len() {
-        let found = doc.longest(i, |h| match h.sense {
+        let found = doc.longest_of(i, Kinds::MATTER, |h| match h.sense {
             Sense::Matter(m) => Some(m),
             _ => None,
         });

@@ -3,7 +3,7 @@
 use super::phrase::Phrase;
 use crate::doc::Doc;
 use crate::names::{Kind, Names};
-use rasid_lang::Sense;
+use rasid_lang::{Kinds, Sense};
 use rasid_text::Span;
 use std::ops::Range;
 
@@ -54,7 +54,7 @@ impl Documents {
 
 /// The noun of a document that begins at token `i`: where it ends, and whether a number names it.
 fn head(doc: &Doc<'_, '_>, i: usize) -> Option<(usize, bool)> {
-    let (hit, numbered) = doc.longest(i, |h| match h.sense {
+    let (hit, numbered) = doc.longest_of(i, Kinds::DOCUMENT, |h| match h.sense {
         Sense::Document(numbered) => Some(numbered),
         _ => None,
     })?;

@@ -5,7 +5,7 @@ use crate::doc::{Doc, Hit};
 use crate::names::{Kind, Names};
 use rasid_lang::clitics::Enclitic;
 use rasid_lang::tables::mechanisms::{Mechanism, Part, Weight};
-use rasid_lang::{Particle, Sense};
+use rasid_lang::{Kinds, Particle, Sense};
 use rasid_record::ArrangementKind;
 use rasid_text::Span;
 use std::ops::Range;
@@ -108,7 +108,7 @@ impl<'d, 'l> Finder<'d, '_, 'l> {
     /// The longest entry with this part at token `i`.
     pub(super) fn part(&self, i: usize, part: Part) -> Option<(Hit, &'l Mechanism)> {
         let lexicon = self.doc.lexicon;
-        let (hit, word) = self.doc.longest(i, |h| match h.sense {
+        let (hit, word) = self.doc.longest_of(i, Kinds::MECHANISM, |h| match h.sense {
             Sense::Mechanism(m) => Some(lexicon.mechanism(m)).filter(|m| m.part == part),
             _ => None,
         })?;
@@ -411,7 +411,7 @@ impl<'d, 'l> Finder<'d, '_, 'l> {
             return Some((place.end, ArrangementKind::Evacuation, None));
         }
         let lexicon = doc.lexicon;
-        let (hit, kind) = doc.longest(j, |h| match h.sense {
+        let (hit, kind) = doc.longest_of(j, Kinds::MECHANISM, |h| match h.sense {
             Sense::Mechanism(m) => {
                 let m = lexicon.mechanism(m);
                 m.kind.filter(|_| m.part == Part::Object && m.class == class)
@@ -430,7 +430,7 @@ impl<'d, 'l> Finder<'d, '_, 'l> {
         let mut end = from;
         while end < self.ends(from - 1) && doc.clitics(end).and {
             let named = self.names.mention_at(end).filter(|m| m.first == end && m.kind == Kind::People).map(|m| m.end);
-            let listed = doc.longest(end, |h| match h.sense {
+            let listed = doc.longest_of(end, Kinds::MECHANISM, |h| match h.sense {
                 Sense::Mechanism(m) => {
                     let m = lexicon.mechanism(m);
                     (m.part == Part::Object && m.class == "take").then_some(h.end)

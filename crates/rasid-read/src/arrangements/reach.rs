@@ -4,7 +4,7 @@
 use super::phrase::{Finder, Phrase};
 use crate::names::Kind;
 use rasid_lang::tables::mechanisms::{Mechanism, Part, Weight};
-use rasid_lang::{Particle, Sense};
+use rasid_lang::{Kinds, Particle, Sense};
 use rasid_record::ArrangementKind;
 
 /// Most of those that are named as parties behind a noun.
@@ -148,7 +148,7 @@ impl Finder<'_, '_, '_> {
                 end = hit.end;
                 continue;
             }
-            let nation = doc.longest(end, |h| {
+            let nation = doc.longest_of(end, Kinds::NATIONALITY, |h| {
                 let joined = h.clitics.is_empty() || h.clitics.and && end > from;
                 (matches!(h.sense, Sense::Nationality(_, false)) && joined).then_some(h.end)
             });

@@ -13,9 +13,9 @@ use crate::doc::Doc;
 use crate::names::{Kind, Names};
 use crate::statements::{self, innermost};
 use crate::trace::Trace;
-use rasid_lang::Sense;
 use rasid_lang::inflect::Aspect;
 use rasid_lang::tables::mechanisms::{BreachKind, BreachWord, Part, Weight};
+use rasid_lang::{Kinds, Sense};
 use rasid_record::{Answer, ArrangementKind, Breach, EventType, Stance};
 use rasid_text::Span;
 use std::ops::Range;
@@ -127,7 +127,7 @@ impl<'l> Ground<'_, '_, 'l> {
     /// A word of breach of one of `kinds` at token `i`: its end, the entry, its form.
     fn word(&self, i: usize, kinds: &[BreachKind]) -> Option<(usize, &'l BreachWord, Aspect)> {
         let lexicon = self.doc.lexicon;
-        let (hit, (word, aspect)) = self.doc.longest(i, |h| match h.sense {
+        let (hit, (word, aspect)) = self.doc.longest_of(i, Kinds::BREACH, |h| match h.sense {
             // Behind a preposition stands a noun, though a verb be spelt like it.
             Sense::Breach(_, form) if h.clitics.is_preposition() && is_finite(form.aspect) => None,
             Sense::Breach(b, form) => Some((lexicon.breach(b), form.aspect)).filter(|(b, _)| kinds.contains(&b.kind)),

@@ -3,7 +3,7 @@
 use super::{Found, Ground, Side, bound, extent, side};
 use crate::arrangements;
 use rasid_lang::tables::mechanisms::Part;
-use rasid_lang::{Particle, Sense};
+use rasid_lang::{Kinds, Particle, Sense};
 use rasid_record::{Class, Phase};
 
 /// Rule `commitment/clause`: what an agreement that was concluded provides for, by those it names as its parties, or by
@@ -48,7 +48,7 @@ pub(super) fn find(ground: &Ground<'_, '_, '_>) -> Vec<Found> {
 /// The end of the word at token `i` that brings in what an agreement provides for.
 fn provides(ground: &Ground<'_, '_, '_>, i: usize) -> Option<usize> {
     let lexicon = ground.doc.lexicon;
-    let found = ground.doc.longest(i, |h| {
+    let found = ground.doc.longest_of(i, Kinds::MECHANISM, |h| {
         matches!(h.sense, Sense::Mechanism(m) if lexicon.mechanism(m).part == Part::Provide).then_some(h.end)
     });
     found.map(|(_, end)| end)

@@ -16,8 +16,8 @@ use crate::doc::Doc;
 use crate::names::Names;
 use crate::statements;
 use crate::trace::Trace;
-use rasid_lang::Sense;
 use rasid_lang::tables::mechanisms::{Binding, Part, Undertaking};
+use rasid_lang::{Kinds, Sense};
 use rasid_record::{ArrangementKind, Class, Commitment, CommitmentKind};
 use rasid_text::Span;
 use std::ops::Range;
@@ -160,7 +160,7 @@ impl<'l> Ground<'_, '_, 'l> {
     /// A word of undertaking of one of `bindings` at token `i`: one past its last token, the entry.
     fn word(&self, i: usize, bindings: &[Binding]) -> Option<(usize, &'l Undertaking)> {
         let lexicon = self.doc.lexicon;
-        let (hit, word) = self.doc.longest(i, |h| match h.sense {
+        let (hit, word) = self.doc.longest_of(i, Kinds::UNDERTAKING, |h| match h.sense {
             Sense::Undertaking(u, _) => Some(lexicon.undertaking(u)).filter(|u| bindings.contains(&u.binding)),
             _ => None,
         })?;

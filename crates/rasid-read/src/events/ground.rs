@@ -6,11 +6,11 @@ use super::party::{Party, acting};
 use crate::doc::Doc;
 use crate::names::{Kind, Names};
 use crate::statements::{self, Draft};
-use rasid_lang::Sense;
 use rasid_lang::clitics::Enclitic;
 use rasid_lang::tables::actors::TitleClass;
 use rasid_lang::tables::topics::Topic;
 use rasid_lang::tables::triggers::Entry;
+use rasid_lang::{Kinds, Sense};
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -188,7 +188,7 @@ impl Ground<'_, '_, '_> {
     fn is_office(&self, i: usize) -> bool {
         use TitleClass::*;
         self.doc
-            .longest(i, |h| match h.sense {
+            .longest_of(i, Kinds::TITLE, |h| match h.sense {
                 Sense::Title(t) => Some(t),
                 _ => None,
             })

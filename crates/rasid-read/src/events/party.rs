@@ -6,7 +6,7 @@ use super::ground::Ground;
 use crate::names::Kind;
 use rasid_lang::tables::figures::{CountedClass, FigureWord};
 use rasid_lang::tables::topics::Topic;
-use rasid_lang::{Particle, Sense};
+use rasid_lang::{Kinds, Particle, Sense};
 use rasid_text::TokenKind;
 use std::rc::Rc;
 
@@ -237,7 +237,7 @@ impl Ground<'_, '_, '_> {
     fn state_of_members(&self, first: usize, end: usize) -> Option<(Rc<str>, usize)> {
         let doc = self.doc;
         let (hit, state) = (first + 1..=end).find_map(|i| {
-            doc.longest(i, |h| match h.sense {
+            doc.longest_of(i, Kinds::NATIONALITY, |h| match h.sense {
                 Sense::Nationality(state, _)
                     if h.clitics.is_empty() && doc.is_definite(i) == doc.is_definite(first) =>
                 {
@@ -252,7 +252,7 @@ impl Ground<'_, '_, '_> {
     /// The group that an adjective at token `i`, behind a noun for people or things, says they are of, and its end.
     pub fn group_adjective(&self, i: usize) -> Option<(Rc<str>, usize)> {
         let doc = self.doc;
-        let (hit, group) = doc.longest(i, |h| match h.sense {
+        let (hit, group) = doc.longest_of(i, Kinds::BELONGING, |h| match h.sense {
             Sense::Belonging(group) if h.clitics.is_empty() => Some(group),
             _ => None,
         })?;
@@ -315,7 +315,7 @@ impl Ground<'_, '_, '_> {
     /// The end and state of an indefinite nationality at token `i`.
     fn nation(&self, i: usize) -> Option<(usize, &str)> {
         let doc = self.doc;
-        let nation = doc.longest(i, |h| match h.sense {
+        let nation = doc.longest_of(i, Kinds::NATIONALITY, |h| match h.sense {
             Sense::Nationality(state, _) => Some(&*doc.lexicon.actor(state).id),
             _ => None,
         });
@@ -347,7 +347,7 @@ impl Ground<'_, '_, '_> {
             let member = Member { span: doc.span(i, doc.cut(i), end), id, kind };
             return Some(Party { first: i, end, members: vec![member] });
         }
-        let nation = doc.longest(i, |h| match h.sense {
+        let nation = doc.longest_of(i, Kinds::NATIONALITY, |h| match h.sense {
             Sense::Nationality(state, false) => Some(&doc.lexicon.actor(state).id),
             _ => None,
         });
@@ -394,7 +394,7 @@ impl Ground<'_, '_, '_> {
     /// The end of a noun of people that figures count.
     pub fn counted_people(&self, i: usize) -> Option<usize> {
         self.doc
-            .longest(i, |h| match h.sense {
+            .longest_of(i, Kinds::FIGURE, |h| match h.sense {
                 Sense::Figure(FigureWord::Counted(c, _)) => {
                     (self.doc.lexicon.counted(c).class == CountedClass::People).then_some(h.end)
                 }
@@ -436,7 +436,7 @@ impl Ground<'_, '_, '_> {
                 party.end = i;
                 continue;
             }
-            let Some((hit, state)) = doc.longest(i, |h| match h.sense {
+            let Some((hit, state)) = doc.longest_of(i, Kinds::NATIONALITY.with(Kinds::BELONGING), |h| match h.sense {
                 Sense::Nationality(state, false) | Sense::Belonging(state)
                     if (h.clitics.is_empty() || h.clitics.and)
                         && doc.is_definite(i) == article

@@ -4,7 +4,7 @@ use super::quantity::{is, word};
 use crate::doc::Doc;
 use rasid_lang::tables::figures::{CountedClass, FigureWord};
 use rasid_lang::tables::times::{Count, TimeWord};
-use rasid_lang::{Particle, Sense};
+use rasid_lang::{Kinds, Particle, Sense};
 use rasid_record::{Measure, Who};
 use rasid_text::Span;
 
@@ -59,7 +59,9 @@ pub(super) fn of_whom(doc: &Doc<'_, '_>, i: usize) -> Option<Noun> {
 
 /// "12 of the forces of the regime": a party or an organ whose people are counted.
 fn fighters(doc: &Doc<'_, '_>, i: usize) -> Option<Noun> {
-    let (hit, ()) = doc.longest(i, |h| matches!(h.sense, Sense::Party(_) | Sense::Organ(_)).then_some(()))?;
+    let (hit, ()) = doc.longest_of(i, Kinds::PARTY.with(Kinds::ORGAN), |h| {
+        matches!(h.sense, Sense::Party(_) | Sense::Organ(_)).then_some(())
+    })?;
     Some(Noun {
         first: i,
         end: hit.end,
@@ -89,18 +91,19 @@ fn has_whole(doc: &Doc<'_, '_>, i: usize) -> bool {
 
 /// A noun that a table of counted nouns, people or parties holds.
 pub(super) fn known(doc: &Doc<'_, '_>, i: usize) -> Option<Noun> {
-    let (hit, (class, measure, who)) = doc.longest(i, |h| match h.sense {
-        _ if h.pronoun.is_some() => None,
-        Sense::Figure(FigureWord::Counted(n, _)) => {
-            let counted = doc.lexicon.counted(n);
-            Some((counted.class, counted.measure, counted.who))
-        }
-        // A nationality counts people where it is no feminine adjective.
-        Sense::Nationality(_, people) if people || !is_feminine(doc, i) => {
-            Some((CountedClass::People, None, Some(Who::Unknown)))
-        }
-        _ => None,
-    })?;
+    let (hit, (class, measure, who)) =
+        doc.longest_of(i, Kinds::FIGURE.with(Kinds::NATIONALITY), |h| match h.sense {
+            _ if h.pronoun.is_some() => None,
+            Sense::Figure(FigureWord::Counted(n, _)) => {
+                let counted = doc.lexicon.counted(n);
+                Some((counted.class, counted.measure, counted.who))
+            }
+            // A nationality counts people where it is no feminine adjective.
+            Sense::Nationality(_, people) if people || !is_feminine(doc, i) => {
+                Some((CountedClass::People, None, Some(Who::Unknown)))
+            }
+            _ => None,
+        })?;
     if hit.cut > 0 && !hit.clitics.is_preposition() && !hit.clitics.and {
         return None;
     }

@@ -6,9 +6,9 @@ use super::quantity::Quantity;
 use super::{Found, measure};
 use crate::counts;
 use crate::doc::Doc;
-use rasid_lang::Sense;
 use rasid_lang::tables::figures::{Counted, CountedClass, FigureWord};
 use rasid_lang::tables::times::Count;
+use rasid_lang::{Kinds, Sense};
 use rasid_record::Measure;
 
 fn exactly(cut: u8, end: usize, value: f64) -> Quantity {
@@ -28,7 +28,7 @@ fn exactly(cut: u8, end: usize, value: f64) -> Quantity {
 /// The counted noun at token `i` in the given number of its form.
 fn noun<'l>(doc: &Doc<'_, 'l>, i: usize, wanted: Count) -> Option<(usize, u8, &'l Counted)> {
     // The form must not be a plural of another noun, nor begin a name.
-    let (hit, counted) = doc.longest(i, |h| match h.sense {
+    let (hit, counted) = doc.longest_of(i, Kinds::FIGURE, |h| match h.sense {
         Sense::Figure(FigureWord::Counted(n, count)) if count == wanted && h.pronoun.is_none() => {
             Some(doc.lexicon.counted(n))
         }

@@ -4,8 +4,8 @@
 use super::counted::Noun;
 use super::quantity::word;
 use crate::doc::Doc;
-use rasid_lang::Sense;
 use rasid_lang::tables::figures::{CountedClass, FigureWord};
+use rasid_lang::{Kinds, Sense};
 use rasid_record::{Measure, Who};
 
 /// How far before a figure the word that governs it may stand, in tokens, and how far behind.
@@ -82,7 +82,7 @@ pub(super) fn of_times(doc: &Doc<'_, '_>, first: usize) -> Option<Measure> {
 
 /// The measure that the word at token `i` says; a pronoun may hang on it ("whom they besiege").
 pub(super) fn measure_at(doc: &Doc<'_, '_>, i: usize) -> Option<Measure> {
-    doc.longest(i, |h| match h.sense {
+    doc.longest_of(i, Kinds::FIGURE, |h| match h.sense {
         Sense::Figure(FigureWord::Measure(m)) => Some(m),
         _ => None,
     })

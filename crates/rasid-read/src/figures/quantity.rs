@@ -2,9 +2,9 @@
 
 use crate::counts;
 use crate::doc::Doc;
-use rasid_lang::Sense;
 use rasid_lang::tables::figures::{Bound, FigureWord};
 use rasid_lang::tables::times::TimeWord;
+use rasid_lang::{Kinds, Sense};
 
 /// A quantity in the text.
 #[derive(Clone, Copy, Debug)]
@@ -35,7 +35,7 @@ pub(super) fn word<R>(
     i: usize,
     mut pick: impl FnMut(FigureWord) -> Option<R>,
 ) -> Option<(usize, u8, R)> {
-    doc.longest(i, |h| match h.sense {
+    doc.longest_of(i, Kinds::FIGURE, |h| match h.sense {
         Sense::Figure(word) if h.pronoun.is_none() => pick(word),
         _ => None,
     })

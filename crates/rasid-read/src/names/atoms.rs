@@ -7,7 +7,7 @@ use super::{Context, Kind, Mention};
 use crate::doc::{Doc, Hit};
 use rasid_lang::inflect::{Aspect, is_relation, looks_like_adjective};
 use rasid_lang::tables::actors::{ActorKind, TitleClass};
-use rasid_lang::{NameForm, Particle, Sense};
+use rasid_lang::{Kinds, NameForm, Particle, Sense};
 use rasid_record::NamingKind;
 use rustc_hash::FxHashMap;
 use std::rc::Rc;
@@ -20,7 +20,7 @@ pub(super) fn find(doc: &Doc<'_, '_>, context: &Context) -> Vec<Mention> {
         // "Minister of foreign affairs" is one title: the ministry is not named by it. Who speaks for an organ or
         // commands it is called by its name.
         let title = doc
-            .longest(i, |h| match h.sense {
+            .longest_of(i, Kinds::TITLE, |h| match h.sense {
                 Sense::Title(t) => Some(doc.lexicon.title(t).class),
                 _ => None,
             })
@@ -83,7 +83,7 @@ impl Finder<'_, '_, '_> {
             return end;
         }
         // A given name is no place behind a conjunction that its first letter looks like.
-        let given = doc.lexicon.name_word(doc.folded(i)).given;
+        let given = doc.name_word(i).given;
         let mut found: Vec<(Hit, Found)> = (doc.hits(i).iter())
             .filter(|h| !given || h.clitics.is_empty())
             .filter_map(|h| {
@@ -151,7 +151,7 @@ impl Finder<'_, '_, '_> {
         }
         let quoted = doc.quotes.opened_at(noun);
         let at = noun + quoted.is_some() as usize;
-        let (hit, (actor, form)) = doc.longest(at, |h| match h.sense {
+        let (hit, (actor, form)) = doc.longest_of(at, Kinds::ACTOR, |h| match h.sense {
             Sense::Actor(a, form) if h.clitics.is_empty() => Some((a, form)),
             _ => None,
         })?;
@@ -309,7 +309,7 @@ impl Finder<'_, '_, '_> {
     /// The side that a person right behind stands for, and the end of the name.
     fn leader_after(&self, at: usize) -> Option<(String, usize)> {
         let doc = self.doc;
-        let (hit, actor) = doc.longest(at, |h| match h.sense {
+        let (hit, actor) = doc.longest_of(at, Kinds::ACTOR, |h| match h.sense {
             Sense::Actor(a, _) if h.clitics.is_empty() => Some(doc.lexicon.actor(a)),
             _ => None,
         })?;
@@ -320,7 +320,7 @@ impl Finder<'_, '_, '_> {
     /// The government of a state right behind: its state, whether the word is marked, its end.
     fn government_after(&self, at: usize) -> Option<(String, bool, usize)> {
         let doc = self.doc;
-        let (hit, organ) = doc.longest(at, |h| match h.sense {
+        let (hit, organ) = doc.longest_of(at, Kinds::ORGAN, |h| match h.sense {
             Sense::Organ(o) if h.clitics.is_empty() => Some(doc.lexicon.organ(o)),
             _ => None,
         })?;
@@ -338,7 +338,7 @@ impl Finder<'_, '_, '_> {
         let doc = self.doc;
         let bracket = doc.is_sign(at, "(") as usize;
         let at = at + bracket;
-        let (hit, state) = doc.longest(at, |h| match h.sense {
+        let (hit, state) = doc.longest_of(at, Kinds::NATIONALITY.with(Kinds::ACTOR), |h| match h.sense {
             Sense::Nationality(state, false) if !h.clitics.and => Some(state),
             Sense::Actor(a, NameForm::Full | NameForm::Capital)
                 if doc.lexicon.actor(a).kind == ActorKind::State && (h.clitics.is_empty() || h.clitics.by) =>
@@ -374,7 +374,7 @@ impl Finder<'_, '_, '_> {
     /// A further adjective of nationality joined by "and".
     fn joined_nation(&self, at: usize) -> Option<(String, Hit)> {
         let doc = self.doc;
-        let (hit, state) = doc.longest(at, |h| match h.sense {
+        let (hit, state) = doc.longest_of(at, Kinds::NATIONALITY, |h| match h.sense {
             Sense::Nationality(state, false) if h.clitics.and => Some(state),
             _ => None,
         })?;
@@ -390,7 +390,7 @@ impl Finder<'_, '_, '_> {
         let mut end = hit.end;
         // "Gunmen of the militia": the militia is the party.
         let from = end + 1;
-        if self.doc.lexicon.name_word(self.doc.folded(end)).way
+        if self.doc.name_word(end).way
             && !self.doc.is_definite(hit.first)
             && self.doc.hits(from).iter().any(|h| {
                 h.clitics.is_empty()
@@ -400,7 +400,7 @@ impl Finder<'_, '_, '_> {
             return hit.first;
         }
         // The fighters of a proper group take its name.
-        if let Some((group_hit, group)) = self.doc.longest(end, |h| match h.sense {
+        if let Some((group_hit, group)) = self.doc.longest_of(end, Kinds::ACTOR, |h| match h.sense {
             Sense::Actor(a, form) if self.doc.lexicon.actor(a).kind == ActorKind::Group && h.clitics.is_empty() => {
                 Some((a, form))
             }
@@ -456,7 +456,7 @@ impl Finder<'_, '_, '_> {
             end = after;
         }
         let name = |i: usize| {
-            doc.longest(i, |h| match h.sense {
+            doc.longest_of(i, Kinds::ACTOR.with(Kinds::ORGAN).with(Kinds::PARTY), |h| match h.sense {
                 Sense::Actor(..) | Sense::Organ(_) | Sense::Party(_) => Some(()),
                 _ => None,
             })

@@ -7,7 +7,7 @@ use rasid_lang::inflect::Aspect;
 use rasid_lang::tables::actors::TitleClass;
 use rasid_lang::tables::namewords::NameWord;
 use rasid_lang::translit::slug;
-use rasid_lang::{Particle, Sense};
+use rasid_lang::{Kinds, Particle, Sense};
 use rasid_record::NamingKind;
 use std::ops::Range;
 use std::rc::Rc;
@@ -29,9 +29,13 @@ impl Finder<'_, '_, '_> {
     pub(super) fn proper(&mut self, i: usize) -> Option<usize> {
         let doc = self.doc;
         let head = doc.particle(i, Particle::GroupNoun).unwrap_or(i + 1);
-        let mut written = doc.bare(i).to_owned();
-        (i + 1..head).for_each(|w| written = format!("{written} {}", doc.folded(w)));
-        let noun = doc.lexicon.name_word(&written);
+        let noun = if head > i + 1 {
+            let mut written = doc.bare(i).to_owned();
+            (i + 1..head).for_each(|w| written = format!("{written} {}", doc.folded(w)));
+            doc.lexicon.name_word(&written)
+        } else {
+            doc.bare_name_word(i)
+        };
         if !noun.is_frame() || self.is_named(i) {
             return None;
         }
@@ -111,10 +115,13 @@ impl Finder<'_, '_, '_> {
     /// The noun of a group, body or outlet again, with the article and nothing else: "the front".
     pub(super) fn noun_again(&mut self, i: usize) -> Option<usize> {
         let doc = self.doc;
+        if !doc.is_frame_with_article(i) {
+            return None;
+        }
         let bare = doc.bare(i).strip_prefix("\u{0627}\u{0644}")?;
         let title = |s: &Sense| matches!(s, Sense::Title(t) if doc.lexicon.title(*t).class != TitleClass::Media);
         let other = doc.hits(i).iter().any(|h| title(&h.sense) || h.end > i + 1);
-        if other || !doc.lexicon.name_word(bare).is_frame() || doc.is_definite(i + 1) {
+        if other || doc.is_definite(i + 1) {
             return None;
         }
         let same = |m: &&Mention| {
@@ -146,7 +153,7 @@ impl Finder<'_, '_, '_> {
 /// The end of "news agency" and its like, which stands before a name as one noun.
 fn agency_end(finder: &Finder<'_, '_, '_>, i: usize) -> Option<usize> {
     let doc = finder.doc;
-    doc.longest(i, |h| match h.sense {
+    doc.longest_of(i, Kinds::TITLE, |h| match h.sense {
         Sense::Title(t) if doc.lexicon.title(t).class == TitleClass::Media => Some(()),
         _ => None,
     })

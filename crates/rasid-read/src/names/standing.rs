@@ -6,7 +6,7 @@ use crate::doc::Hit;
 use rasid_lang::inflect::{Aspect, Person};
 use rasid_lang::tables::actors::{ActorKind, TitleClass};
 use rasid_lang::tables::namewords::NameWord;
-use rasid_lang::{NameForm, Particle, Sense};
+use rasid_lang::{Kinds, NameForm, Particle, Sense};
 
 /// The subject of a verb has so many words with the verb at most.
 const SUBJECT: usize = 7;
@@ -85,7 +85,7 @@ impl Finder<'_, '_, '_> {
 
     /// What the word at token `i` says of names, without its proclitics.
     fn word(&self, i: usize) -> NameWord {
-        self.doc.lexicon.name_word(self.doc.bare(i))
+        self.doc.bare_name_word(i)
     }
 
     fn is_nationality(&self, i: usize) -> bool {
@@ -160,7 +160,8 @@ impl Finder<'_, '_, '_> {
         }
         let opens = hit.first == head && doc.tokens[head].lines_before > 0 && kind == Kind::Capital;
         let state = |i: usize| {
-            doc.longest(i, |h| matches!(h.sense, Sense::Actor(_, NameForm::Full)).then_some(h.end)).map(|(_, end)| end)
+            doc.longest_of(i, Kinds::ACTOR, |h| matches!(h.sense, Sense::Actor(_, NameForm::Full)).then_some(h.end))
+                .map(|(_, end)| end)
         };
         opens
             && (bracket(hit.end)

@@ -5,7 +5,7 @@ use super::roles::Reader;
 use rasid_lang::inflect::{Aspect, looks_like_adjective};
 use rasid_lang::tables::actors::TitleClass;
 use rasid_lang::translit::looks_foreign;
-use rasid_lang::{Particle, Sense};
+use rasid_lang::{Kinds, Particle, Sense};
 use std::rc::Rc;
 
 /// What the title part of a phrase says.
@@ -56,7 +56,7 @@ impl Reader<'_, '_, '_> {
             title.counterpart = true;
             end = after;
         } else {
-            let (hit, index) = doc.longest(i, |h| match h.sense {
+            let (hit, index) = doc.longest_of(i, Kinds::TITLE, |h| match h.sense {
                 Sense::Title(t) => Some(t),
                 _ => None,
             })?;
@@ -73,7 +73,7 @@ impl Reader<'_, '_, '_> {
         // An unnamed source governs nothing: what stands right behind it is another's name.
         let unnamed = matches!(title.class, Some(TitleClass::Anonymous | TitleClass::Private)) && end > i + 1;
         while end < sentence.end {
-            if let Some((hit, state)) = doc.longest(end, |h| match h.sense {
+            if let Some((hit, state)) = doc.longest_of(end, Kinds::NATIONALITY, |h| match h.sense {
                 Sense::Nationality(s, false) if h.clitics.is_empty() || h.clitics.and => Some(s),
                 _ => None,
             }) && (title.state.is_none() || hit.clitics.and)
@@ -150,7 +150,7 @@ impl Reader<'_, '_, '_> {
                 continue;
             }
             // Another title behind the first: "deputy of the head of the council, minister of …".
-            if let Some((hit, index)) = doc.longest(end, |h| match h.sense {
+            if let Some((hit, index)) = doc.longest_of(end, Kinds::TITLE, |h| match h.sense {
                 Sense::Title(t) if h.clitics.is_empty() => Some(t),
                 _ => None,
             }) && self.mention_from(end).is_none()

@@ -9,7 +9,7 @@ use rasid_lang::inflect::{Aspect, Person, looks_like_adjective};
 use rasid_lang::tables::actors::TitleClass;
 use rasid_lang::tables::namewords::NameWord;
 use rasid_lang::translit::{ends_like_surname, looks_foreign, slug, spelling};
-use rasid_lang::{NameForm, Particle, Sense};
+use rasid_lang::{Kinds, NameForm, Particle, Sense};
 use rasid_record::NamingKind;
 use std::rc::Rc;
 
@@ -24,7 +24,7 @@ const NAME_WORDS: usize = 4;
 impl Reader<'_, '_, '_> {
     /// What the word at token `i` says of names.
     pub(super) fn name_word(&self, i: usize) -> NameWord {
-        self.doc.lexicon.name_word(self.doc.folded(i))
+        self.doc.name_word(i)
     }
 
     /// A name that no table holds, where somebody who speaks is named: beside a reporting verb or behind
@@ -45,7 +45,7 @@ impl Reader<'_, '_, '_> {
             return Some(end);
         }
         // "So-and-so of the organisation".
-        let of = doc.lexicon.name_word(doc.folded(end)).way
+        let of = doc.name_word(end).way
             && self.mention_from(end + 1).is_some_and(|m| matches!(m.kind, Kind::Body | Kind::Group | Kind::Organ));
         let closed = if heads { self.speaks(end) } else { self.is_closed(end) || of };
         (closed && self.looks_like_person(i, end)).then_some(end)
@@ -206,8 +206,10 @@ impl Reader<'_, '_, '_> {
 
     /// The end of a name that may have a form of address before it: "called Doctor Jad".
     pub(super) fn titled_name(&self, at: usize) -> usize {
-        let title =
-            self.doc.longest(at, |h| matches!(h.sense, Sense::Title(_)).then_some(h.end)).map_or(at, |(_, end)| end);
+        let title = self
+            .doc
+            .longest_of(at, Kinds::TITLE, |h| matches!(h.sense, Sense::Title(_)).then_some(h.end))
+            .map_or(at, |(_, end)| end);
         self.name_words(title, NAME_WORDS).max(title).max(at + 1)
     }
 

@@ -10,7 +10,7 @@ use rasid_lang::clitics::Enclitic;
 use rasid_lang::inflect::{Aspect, VerbForm};
 pub(super) use rasid_lang::tables::cues::CueKind;
 use rasid_lang::tables::cues::{Cue, Takes};
-use rasid_lang::{Particle, Sense};
+use rasid_lang::{Kinds, Particle, Sense};
 use rasid_record::Stance;
 use rasid_text::Span;
 use std::ops::Range;
@@ -64,7 +64,7 @@ pub(super) fn in_sentence<'l>(doc: &Doc<'_, 'l>, names: &Names, sentence: Range<
             matches!(form.aspect, Aspect::Past | Aspect::Present) && h.clitics.is_preposition()
                 || form.aspect == Aspect::Past && governed
         };
-        let Some((hit, (cue, form))) = doc.longest(i, |h| match h.sense {
+        let Some((hit, (cue, form))) = doc.longest_of(i, Kinds::CUE, |h| match h.sense {
             Sense::Cue(c, form) if !no_verb(h, form) && !is_predicate(doc, h, form, sentence.start) => {
                 Some((doc.lexicon.cue(c), form))
             }
@@ -76,7 +76,7 @@ pub(super) fn in_sentence<'l>(doc: &Doc<'_, 'l>, names: &Names, sentence: Range<
         let longer =
             doc.hits(i).iter().any(|h| h.end > hit.end && !matches!(h.sense, Sense::Cue(..) | Sense::Stance(_)));
         let in_name = names.mention_at(i).is_some_and(|m| m.end > i + 1 || m.kind == Kind::Person)
-            || doc.lexicon.name_word(doc.folded(i)).called && names.role_at(i).is_some();
+            || doc.name_word(i).called && names.role_at(i).is_some();
         // "We followed" is the speaker's own, or the site's: no report.
         let ours = form.aspect == Aspect::Past && hit.pronoun == Some(Enclitic::Us);
         // What will be said is not said yet.
@@ -133,7 +133,7 @@ pub(super) fn in_sentence<'l>(doc: &Doc<'_, 'l>, names: &Names, sentence: Range<
     };
     for n in 0..out.len() {
         // "In remarks that the agency carried, that": the verb describes what is spoken in.
-        let of_occasion = |f: &&Found<'_>| f.pronoun && f.at > 0 && doc.lexicon.name_word(doc.bare(f.at - 1)).occasion;
+        let of_occasion = |f: &&Found<'_>| f.pronoun && f.at > 0 && doc.bare_name_word(f.at - 1).occasion;
         // A verb that is spelled as a preposition ("before", "through") is mostly that.
         let preposition = |f: &&Found<'_>| doc.any_particle(f.at, &[Particle::Preposition, Particle::Locative]);
         let next = out[n + 1..]

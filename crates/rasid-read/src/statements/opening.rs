@@ -181,7 +181,7 @@ fn describes(doc: &Doc<'_, '_>, i: usize) -> bool {
     doc.any_particle(before, &[Particle::Relative])
         || doc.hits(i).iter().any(|h| h.pronoun.is_some())
         || doc.any_particle(before, &[Particle::Modifier])
-        || doc.lexicon.name_word(doc.bare(before)).occasion
+        || doc.bare_name_word(before).occasion
 }
 
 /// Whether the cue says what something is called, and not what happened.

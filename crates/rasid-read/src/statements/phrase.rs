@@ -101,7 +101,7 @@ fn goes_on(doc: &Doc<'_, '_>, all: &[Found<'_>], end: usize, to: usize) -> Optio
 fn source(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_>) -> Option<(usize, Rc<str>)> {
     let at = found.end;
     // "According to the standards of": a norm speaks nothing.
-    if doc.lexicon.name_word(doc.bare(at)).norm {
+    if doc.bare_name_word(at).norm {
         return None;
     }
     let sentence = doc.sentence(at);

@@ -8,7 +8,7 @@ use crate::names::Names;
 use rasid_lang::inflect::{Aspect, Person, VerbForm, will_cut};
 use rasid_lang::tables::actors::ActorKind;
 use rasid_lang::tables::cues::Takes;
-use rasid_lang::{Particle, Sense};
+use rasid_lang::{Kinds, Particle, Sense};
 use rasid_record::{Form, Stance};
 
 /// Words of the content that are looked at: what is said first says what is done.
@@ -48,7 +48,7 @@ pub(super) fn refine(doc: &Doc<'_, '_>, names: &Names, draft: &mut Draft, cue: S
             || doc.lexicon.actor_by_id(id).is_some_and(|a| a.kind == ActorKind::Body)
     });
     let word = |i: usize| {
-        let (hit, stance) = doc.longest(i, |h| match h.sense {
+        let (hit, stance) = doc.longest_of(i, Kinds::STANCE, |h| match h.sense {
             Sense::Stance(stance) => Some(stance),
             _ => None,
         })?;

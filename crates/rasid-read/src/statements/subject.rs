@@ -84,8 +84,7 @@ fn phrase_end(doc: &Doc<'_, '_>, names: &Names, at: usize, to: usize) -> usize {
     let mut named = false;
     while i < to {
         // Words that no table knows may be the rest of the name, and so is what follows "father of".
-        let unknown =
-            |i: usize| doc.hits(i).is_empty() && !is_occasion(doc, i) || doc.lexicon.name_word(doc.folded(i - 1)).part;
+        let unknown = |i: usize| doc.hits(i).is_empty() && !is_occasion(doc, i) || doc.name_word(i - 1).part;
         let goes_on = |i: usize| {
             !doc.is_word(i) || doc.is_definite(i) || unknown(i) || known_end(names, i).is_some() || is_title(doc, i)
         };
@@ -172,7 +171,7 @@ pub(super) fn is_preposition(doc: &Doc<'_, '_>, i: usize) -> bool {
 
 /// Whether token `i` is something that one speaks in or on.
 fn is_occasion(doc: &Doc<'_, '_>, i: usize) -> bool {
-    doc.lexicon.name_word(doc.bare(i)).occasion
+    doc.bare_name_word(i).occasion
 }
 
 /// The end of "in a statement", "during a press conference": a preposition with what one speaks in.
@@ -224,7 +223,7 @@ fn is_adverbial(doc: &Doc<'_, '_>, names: &Names, i: usize) -> bool {
     let carries = names.mention_at(i).is_some_and(|m| m.first == i && matches!(m.kind, Kind::Outlet | Kind::People));
     let media =
         names.role_at(i).is_some_and(|r| r.first == i && (r.id.starts_with("anon:") || r.id.starts_with("media:")));
-    to && (carries || media || doc.lexicon.name_word(doc.bare(i)).is_frame())
+    to && (carries || media || doc.bare_name_word(i).is_frame())
 }
 
 /// The end of a noun phrase at `at` whose border is told by grammar alone, because what follows may be another noun

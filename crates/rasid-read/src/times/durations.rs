@@ -4,10 +4,10 @@
 use super::finder::{Finder, Found, unit_of};
 use super::when::When;
 use crate::counts::{self, Count as Number};
-use rasid_lang::Sense;
 use rasid_lang::numbers::NumberWord;
 use rasid_lang::tables::figures::{Bound, FigureWord};
 use rasid_lang::tables::times::{Count, Edge, TimeWord, Unit};
+use rasid_lang::{Kinds, Sense};
 use rasid_record::TimeMod;
 
 /// A length as its words say it.
@@ -59,7 +59,7 @@ impl Finder<'_, '_, '_> {
     /// A word that bounds the length behind it, and its cut.
     fn bound(&self, i: usize) -> Option<(usize, u8, Bound)> {
         self.doc
-            .longest(i, |h| match h.sense {
+            .longest_of(i, Kinds::FIGURE, |h| match h.sense {
                 Sense::Figure(FigureWord::Bound(bound)) => Some(bound),
                 _ => None,
             })
@@ -93,7 +93,7 @@ impl Finder<'_, '_, '_> {
         // "half an hour": the part is no number without a scale.
         let (hit, part) = self
             .doc
-            .longest(i, |h| match h.sense {
+            .longest_of(i, Kinds::FIGURE, |h| match h.sense {
                 Sense::Figure(FigureWord::Number(NumberWord::Part(part))) => Some(part),
                 _ => None,
             })

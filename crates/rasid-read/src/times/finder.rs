@@ -4,9 +4,9 @@
 use super::tense::{self, Tense};
 use super::when::{Published, When};
 use crate::doc::{Doc, Hit};
-use rasid_lang::Sense;
 use rasid_lang::calendar::Day;
 use rasid_lang::tables::times::{Count, Direction, TimeWord, Unit};
+use rasid_lang::{Kinds, Sense};
 use rasid_record::TimeMod;
 
 /// An expression that a rule found.
@@ -70,7 +70,7 @@ impl<'d, 't, 'l> Finder<'d, 't, 'l> {
             return None;
         }
         self.doc
-            .longest(i, |hit| match hit.sense {
+            .longest_of(i, Kinds::TIME.with(Kinds::TIME_LINK), |hit| match hit.sense {
                 Sense::Time(word) | Sense::TimeLink(word) if hit.pronoun.is_none() => pick(word),
                 _ => None,
             })
