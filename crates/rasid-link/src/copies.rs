@@ -19,7 +19,7 @@ const LATER: u64 = 12 * 60;
 /// How likely two reports of one outlet must tell one event: only then is the second a copy.
 const LIKELY_WITHIN: f64 = 0.95;
 /// Runs that must be shared at least: fewer may be a common phrase or a dateline.
-const LEAST: usize = 10;
+pub(crate) const LEAST: usize = 10;
 /// Days in which wording is repeated for the same occurrence.
 const DAYS: i64 = 3;
 
@@ -49,6 +49,11 @@ impl Wording {
         Wording { hashes, whole_until }
     }
 
+    /// The hashes of its runs.
+    pub fn hashes(&self) -> &[u32] {
+        &self.hashes
+    }
+
     /// Which part of the shorter one's runs are in both, from 0 to 1: exact for articles of usual
     /// length, an estimate for longer ones. Zero where too few are shared to say.
     pub fn repeated(&self, other: &Wording) -> f64 {
@@ -59,6 +64,11 @@ impl Wording {
         let both = short.iter().filter(|hash| long.binary_search(hash).is_ok()).count();
         if both < LEAST { 0.0 } else { both as f64 / short.len() as f64 }
     }
+}
+
+/// The stretch of days that `day` is in.
+pub(crate) fn stretch(day: i64) -> i64 {
+    day.div_euclid(DAYS)
 }
 
 /// Whether one of two reports repeats the other.
@@ -121,7 +131,7 @@ impl Wordings {
     /// The reports that are copies of `report` or copied by it, ascending; then files it as `number`.
     pub fn add(&mut self, number: u32, reports: &[Features]) -> Vec<u32> {
         let report = &reports[number as usize];
-        let span = report.day().map(|day| day.div_euclid(DAYS));
+        let span = report.day().map(stretch);
         self.shared.resize(reports.len(), 0);
         let mut near = Vec::new();
         let looked: Vec<&Runs> = match span {

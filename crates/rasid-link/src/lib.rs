@@ -17,6 +17,7 @@
 //! | `similarity` | what speaks for two reports telling one event, and how strongly |
 //! | `merges` | what people decided about who is who, applied before linking |
 //! | `copies`, `events`, `stories` | one concern each |
+//! | `copying` | copies by pairs, for programs that bring the pairs together on many machines |
 //! | `across` | what the records of many reports make together: arrangements, outcomes, disagreements |
 //! | `views` | positions, figures by source, naming by outlet |
 //! | `graph`, `agglomerate` | connected components; merging of the most similar groups |
@@ -25,6 +26,7 @@ mod across;
 mod agglomerate;
 mod candidates;
 mod copies;
+pub mod copying;
 mod events;
 mod features;
 mod frequencies;

@@ -37,7 +37,7 @@ pub use reports::{Place, Progress, Reports};
 pub use shown::{is_direction_mark, is_unsafe_to_show, shown, shown_path};
 
 use kind::Kind;
-use rasid_record::{Capture, PASTED, Received, Way, pasted_text};
+use rasid_record::{Capture, LIMIT_LINE, PASTED, Received, Report, Way, pasted_text};
 use reports::Job;
 use serde_json::{Map, Value};
 use std::path::Path;
@@ -93,4 +93,16 @@ pub fn report_from_text(text: String, details: Details) -> Result<Received, Inpu
         Ok((report, None)) => Ok(Received { report, capture }),
         Ok((_, Some(problem))) | Err(problem) => Err(InputError::new("pasted text", problem)),
     }
+}
+
+/// The report that the JSON of one article is (`docs/formats.md`), with a doubt about its date.
+///
+/// # Errors
+///
+/// Where it is no article, or too large.
+pub fn report_from_json(bytes: &[u8]) -> Result<(Report, Option<Problem>), Problem> {
+    if bytes.len() > LIMIT_LINE {
+        return Err(Problem::LongLine);
+    }
+    decode::object(bytes).map_err(|(_, problem)| problem).and_then(article::article)
 }

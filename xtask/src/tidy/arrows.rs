@@ -14,7 +14,7 @@ enum May {
 }
 
 /// The map. A crate that is not here does not exist yet.
-const MAP: [(&str, May); 11] = [
+const MAP: [(&str, May); 12] = [
     ("rasid-text", May::Know(&[])),
     ("rasid-record", May::Know(&[])),
     ("rasid-lang", May::Know(&["rasid-record", "rasid-text"])),
@@ -24,6 +24,7 @@ const MAP: [(&str, May); 11] = [
     ("rasid-desk", May::Know(&["rasid-record", "rasid-store"])),
     ("rasid-link", May::Know(&["rasid-record"])),
     ("rasid-score", May::Know(&["rasid-record"])),
+    ("rasid-py", May::Know(&["rasid-lang", "rasid-link", "rasid-read", "rasid-record", "rasid-source"])),
     ("rasid-cli", May::KnowAll),
     ("xtask", May::Know(&["rasid-lang", "rasid-link", "rasid-read", "rasid-record", "rasid-score", "rasid-text"])),
 ];

@@ -1,0 +1,64 @@
+//! What a cluster needs to find copies among more reports than one machine holds: keys by which possible pairs
+//! meet, and the decision about a pair. Both are those of linking itself.
+
+use crate::reading::Native;
+use pyo3::prelude::*;
+use rasid_link::copying::{Copying, Decision, essence};
+use rasid_record::Reading;
+use std::sync::OnceLock;
+
+/// The table of how telling words are, once for the whole process.
+static DECISION: OnceLock<Decision> = OnceLock::new();
+
+/// What decides about copies of one report, and the reading with no more in it than that.
+#[pyclass(frozen)]
+pub struct Sketch {
+    copying: Copying,
+    essence: Reading,
+}
+
+#[pymethods]
+impl Sketch {
+    /// Identifier of the report.
+    #[getter]
+    fn id(&self) -> &str {
+        self.copying.id()
+    }
+
+    /// When it was published, in minutes; nothing where that is not known.
+    #[getter]
+    fn minute(&self) -> Option<i64> {
+        self.copying.minute()
+    }
+
+    /// The stretch of days in which it is looked for; a pair that is dated lies in one or in two that are neighbours.
+    #[getter]
+    fn stretch(&self) -> Option<i64> {
+        self.copying.stretch()
+    }
+
+    /// The hashes of its runs of words, ascending.
+    #[getter]
+    fn hashes(&self) -> Vec<u32> {
+        self.copying.hashes().to_vec()
+    }
+
+    /// The reading with no more in it than decides, as JSON.
+    fn to_json(&self, py: Python<'_>) -> String {
+        py.detach(|| serde_json::to_string(&self.essence).expect("a reading can be written as JSON"))
+    }
+
+    /// Whether one of the two repeats the other.
+    fn repeats(&self, other: &Sketch) -> bool {
+        self.copying.repeats(&other.copying)
+    }
+}
+
+/// What decides about copies of the report of `reading`.
+#[pyfunction]
+pub fn sketch(py: Python<'_>, reading: &Native) -> Sketch {
+    py.detach(|| {
+        let essence = essence(reading.reading());
+        Sketch { copying: DECISION.get_or_init(Decision::builtin).of(&essence), essence }
+    })
+}
