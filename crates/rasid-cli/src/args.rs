@@ -240,8 +240,8 @@ fn address(given: &str) -> Result<SocketAddr, String> {
 /// What is read.
 #[derive(Debug, Args)]
 pub struct Inputs {
-    /// Folders, files (.txt, .json, .jsonl, each also with .gz), or - for standard input. In a folder,
-    /// index.csv with the columns file, outlet, published, url, title says what texts cannot.
+    /// Folders, files (.txt, .json, .jsonl, .html, .warc, feeds, each also with .gz), or - for standard
+    /// input. In a folder, index.csv with the columns file, outlet, published, url, title says what texts cannot.
     #[arg(value_name = "INPUT", required = true)]
     pub inputs: Vec<PathBuf>,
 }

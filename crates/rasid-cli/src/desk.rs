@@ -212,7 +212,7 @@ fn read(lexicon: &'static Lexicon, report: Report) -> Reading {
 fn intake(name: &str, bytes: &[u8]) -> Intake {
     let mut intake = Intake::default();
     let mut size = 0;
-    for found in reports_from_bytes(name, bytes.to_vec()) {
+    for found in reports_from_bytes(name, bytes.to_vec()).with_dates(rasid_lang::dateline) {
         match found {
             Ok(mut received) => {
                 size += received.report.text.len() + received.capture.bytes.len();

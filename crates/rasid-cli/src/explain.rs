@@ -54,7 +54,7 @@ fn report(args: &Explain, messages: &Messages) -> Result<Report, Failure> {
     let (path, id) = split(&args.report, args.id.as_deref());
     let mut reports = Vec::new();
     let mut failed = None;
-    for found in rasid_source::open([&path]) {
+    for found in rasid_source::open([&path]).with_dates(rasid_lang::dateline) {
         match found {
             Ok(received) => {
                 let report = received.report.complete();

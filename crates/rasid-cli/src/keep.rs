@@ -53,7 +53,7 @@ pub fn keep(
             Item::Read(Box::new(Read { reading, terms, packed }))
         }
     };
-    let reports = rasid_source::open(inputs);
+    let reports = rasid_source::open(inputs).with_dates(rasid_lang::dateline);
     let mut tally = pipeline::run(&rules.lexicon, reports, work.jobs(), messages, read, |item| keeper.take(item))?;
     keeper.flush()?;
     for id in &keeper.added.clashes {

@@ -7,6 +7,7 @@ pub mod analysis;
 mod builder;
 pub mod calendar;
 pub mod clitics;
+mod dateline;
 pub mod dictionary;
 pub mod display;
 pub mod gazetteer;
@@ -24,6 +25,7 @@ pub mod table;
 pub mod tables;
 pub mod translit;
 
+pub use dateline::dateline;
 pub use gazetteer::{Gazetteer, Point};
 pub use lexicon::Lexicon;
 pub use origin::Origin;

@@ -4,6 +4,8 @@
 //! the next number, and leaves the old one in place where that is cheap; what is not here any more is
 //! [`Again::Unknown`], which is no fault of the record.
 
+use crate::page::EXTRACTOR as PAGE;
+use crate::saved::{self, FEED};
 use crate::{bytes, decode};
 use rasid_record::{Capture, PASTED, Report, pasted_text};
 use serde_json::Value;
@@ -47,6 +49,8 @@ pub fn again(capture: &Capture) -> Again {
             _ => None,
         }),
         PASTED => std::str::from_utf8(&capture.bytes).ok().map(pasted_text),
+        PAGE => saved::text_again(capture),
+        FEED => saved::entry_again(capture),
         _ => return Again::Unknown,
     };
     text.map_or(Again::Nothing, Again::Text)

@@ -42,7 +42,14 @@ impl InputError {
 
     /// Whether nothing was lost: the report is read all the same.
     pub fn is_warning(&self) -> bool {
-        matches!(self.problem, Problem::Published(_) | Problem::OtherFiles { .. } | Problem::IndexOfNoText)
+        matches!(
+            self.problem,
+            Problem::Published(_)
+                | Problem::OtherFiles { .. }
+                | Problem::IndexOfNoText
+                | Problem::OnlyLinks { .. }
+                | Problem::PassedOver { .. }
+        )
     }
 }
 
@@ -112,6 +119,28 @@ pub enum Problem {
     IndexOfNothing(String),
     /// `index.csv` names a file that says itself what the index would say.
     IndexOfNoText,
+    /// A page larger than is read.
+    LargePage,
+    /// A body that is compressed in a way that is not known.
+    Encoding(String),
+    /// A record of a web archive is damaged; how.
+    Record(String),
+    /// A page that holds no article.
+    NoArticle,
+    /// XML or JSON that is no feed.
+    NotAFeed,
+    /// Entries of a feed that hold no more than a link.
+    OnlyLinks {
+        /// How many.
+        count: usize,
+    },
+    /// What a web archive holds besides articles.
+    PassedOver {
+        /// Records that are no pages.
+        records: u64,
+        /// Pages without an article.
+        pages: u64,
+    },
     /// Files in a folder whose kind is not read.
     OtherFiles {
         /// How many.
@@ -122,7 +151,7 @@ pub enum Problem {
 }
 
 /// The kinds of files that are read, for sentences.
-const KINDS: &str = "Rasid reads .txt, .json and .jsonl, each also with .gz";
+const KINDS: &str = "Rasid reads .txt, .json, .jsonl, .html, .warc and feeds (.rss, .atom, .xml), each also with .gz";
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -180,6 +209,23 @@ impl fmt::Display for Problem {
             Problem::IndexOfNothing(name) => write!(f, "there is no text \"{}\" in the folder.", shown(name)),
             Problem::IndexOfNoText => {
                 write!(f, "this file says itself where its reports are from; the line is not used.")
+            }
+            Problem::LargePage => {
+                write!(f, "the page is larger than {} MiB, the most that is read.", LIMIT_LINE >> 20)
+            }
+            Problem::Encoding(name) => {
+                write!(f, "it is compressed as \"{}\", which is not read; gzip and deflate are.", shown(name))
+            }
+            Problem::Record(reason) => write!(f, "the record of the archive is damaged ({}).", shown(reason)),
+            Problem::NoArticle => {
+                write!(f, "no article was found in the page; copy its text and add that where there is one.")
+            }
+            Problem::NotAFeed => write!(f, "this is no feed; RSS, Atom and JSON Feed are read."),
+            Problem::OnlyLinks { count } => {
+                write!(f, "{count} entries hold only a link and are not read; rasid watch fetches such pages.")
+            }
+            Problem::PassedOver { records, pages } => {
+                write!(f, "{records} records are no pages and {pages} pages hold no article; they were passed over.")
             }
             Problem::OtherFiles { count: 1, first } => {
                 write!(f, "the file \"{}\" is not read; {KINDS}.", shown(first))

@@ -9,6 +9,12 @@ pub(crate) enum Kind {
     Json,
     /// An article a line.
     JsonLines,
+    /// A saved page of the web.
+    Page,
+    /// A web archive: many pages.
+    Archive,
+    /// A feed.
+    Feed,
     /// The name does not say: JSON Lines where the first letter is `{`, else one text.
     Guess,
 }
@@ -22,6 +28,9 @@ impl Kind {
             Some("txt") => Ok(Kind::Text),
             Some("json") => Ok(Kind::Json),
             Some("jsonl" | "ndjson") => Ok(Kind::JsonLines),
+            Some("html" | "htm" | "xhtml") => Ok(Kind::Page),
+            Some("warc") => Ok(Kind::Archive),
+            Some("rss" | "atom" | "xml") => Ok(Kind::Feed),
             None => Ok(Kind::Guess),
             Some(ending) => Err(ending.to_owned()),
         }
@@ -38,6 +47,8 @@ mod tests {
         assert_eq!(Kind::of("news.2018.jsonl.gz"), Ok(Kind::JsonLines));
         assert_eq!(Kind::of("a.b/news.json.gz"), Ok(Kind::Json));
         assert_eq!(Kind::of("a.b/news"), Ok(Kind::Guess));
-        assert_eq!(Kind::of("page.html"), Err("html".into()));
+        assert_eq!(Kind::of("page.HTM.gz"), Ok(Kind::Page));
+        assert_eq!(Kind::of("CC-NEWS-2018.warc.gz"), Ok(Kind::Archive));
+        assert_eq!(Kind::of("page.docx"), Err("docx".into()));
     }
 }

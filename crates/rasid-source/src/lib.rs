@@ -7,6 +7,7 @@
 //! does not take the others with it, and what cannot be read is named with its place and the reason.
 //! This crate knows nothing of reading or storage.
 
+mod address;
 mod again;
 mod article;
 mod bytes;
@@ -14,26 +15,29 @@ pub mod charset;
 mod date;
 mod decode;
 mod error;
+mod feed;
 mod folder;
+mod http;
 mod index;
 mod kind;
-#[allow(dead_code, reason = "feeds and pages are hung in next")]
 mod markup;
-#[allow(dead_code, reason = "feeds and pages are hung in next")]
 mod moment;
-#[allow(dead_code, reason = "pages are hung in next")]
 mod page;
 mod pieces;
 mod reports;
+mod saved;
 pub mod script;
 mod shown;
 mod stream;
 mod values;
+mod warc;
 
+pub use address::{host, is_web, resolve};
 pub use again::{Again, again};
 pub use error::{InputError, Problem};
 pub use moment::DateWords;
 pub use reports::{Place, Progress, Reports};
+pub use saved::{FeedEntry, FeedRead};
 pub use shown::{is_direction_mark, is_unsafe_to_show, shown, shown_path};
 
 use kind::Kind;
@@ -60,6 +64,49 @@ pub fn reports_from_bytes(name: &str, bytes: Vec<u8>) -> Reports {
         Err(ending) => Job::Fail(InputError::new(name, Problem::UnknownKind(ending))),
     }])
     .on(Way::Uploaded)
+}
+
+/// A page or a feed that was fetched.
+#[derive(Clone, Copy, Debug)]
+pub struct Fetched<'f> {
+    /// The address that it came from, after all redirects.
+    pub url: &'f str,
+    /// What the server says of its kind: `text/html; charset=windows-1256`.
+    pub media_type: &'f str,
+    /// How it is compressed, as the server says: `gzip`, or nothing.
+    pub encoding: &'f str,
+}
+
+/// The report that a fetched page is. `words` says what dates in words mean.
+///
+/// # Errors
+///
+/// Where the page holds no article, is too large or is compressed in an unknown way.
+pub fn report_from_page(
+    bytes: Vec<u8>,
+    fetched: Fetched<'_>,
+    words: Option<DateWords>,
+) -> Result<Received, InputError> {
+    let Fetched { url, media_type, encoding } = fetched;
+    let origin = saved::Origin { name: url.to_owned(), media_type: media_type.to_owned(), ..Default::default() };
+    let received = http::decompressed(bytes, encoding, page::LIMIT_PAGE)
+        .and_then(|bytes| saved::report(bytes, origin, Map::new(), words))
+        .map_err(|problem| InputError::new(url, problem))?;
+    let (mut received, _) = received;
+    received.capture.way = Way::Fetched;
+    Ok(received)
+}
+
+/// The entries of a fetched feed.
+///
+/// # Errors
+///
+/// Where it is no feed, too large or compressed in an unknown way.
+pub fn feed_from_bytes(bytes: Vec<u8>, fetched: Fetched<'_>) -> Result<FeedRead, InputError> {
+    let Fetched { url, media_type, encoding } = fetched;
+    http::decompressed(bytes, encoding, page::LIMIT_PAGE)
+        .and_then(|bytes| saved::entries(&bytes, url, Some(media_type)))
+        .map_err(|problem| InputError::new(url, problem))
 }
 
 /// What somebody says of a text that they paste.

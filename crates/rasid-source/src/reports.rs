@@ -4,6 +4,8 @@ use crate::bytes;
 use crate::error::{InputError, Problem};
 use crate::folder;
 use crate::kind::Kind;
+use crate::moment::DateWords;
+use crate::saved::Saved;
 use crate::shown::shown;
 use crate::stream::{Found, Row, Stream};
 use rasid_record::{Received, Way};
@@ -27,6 +29,31 @@ pub(crate) enum Job {
     Bytes { name: String, kind: Kind, bytes: Vec<u8> },
 }
 
+/// An input that is being read.
+enum Source {
+    /// Texts and JSON.
+    Stream(Stream),
+    /// Pages, archives, feeds.
+    Saved(Saved),
+}
+
+impl Source {
+    fn name(&self) -> &str {
+        match self {
+            Source::Stream(stream) => stream.name(),
+            Source::Saved(saved) => saved.name(),
+        }
+    }
+
+    /// Reads on until something is found and puts it into `found`; `false` at the end.
+    fn advance(&mut self, found: &mut VecDeque<Found>) -> bool {
+        match self {
+            Source::Stream(stream) => stream.advance(found),
+            Source::Saved(saved) => saved.advance(found),
+        }
+    }
+}
+
 /// Where a report stands.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Place {
@@ -48,7 +75,8 @@ impl fmt::Display for Place {
 /// goes on after it; an error that [is a warning](InputError::is_warning) comes before its report.
 pub struct Reports {
     jobs: VecDeque<Job>,
-    stream: Option<Stream>,
+    input: Option<Source>,
+    words: Option<DateWords>,
     found: VecDeque<Found>,
     place: Place,
     way: Way,
@@ -81,7 +109,8 @@ impl Reports {
         let total = jobs.iter().map(size).sum();
         Reports {
             jobs,
-            stream: None,
+            input: None,
+            words: None,
             found: VecDeque::new(),
             place: Place::default(),
             way: Way::File,
@@ -105,7 +134,13 @@ impl Reports {
         Progress { taken: self.taken.clone(), total: self.total }
     }
 
-    fn begin(&mut self, job: Job) -> Result<Stream, InputError> {
+    /// The same, with what dates in words mean, for pages that say theirs in no other way.
+    #[must_use]
+    pub fn with_dates(self, words: DateWords) -> Self {
+        Reports { words: Some(words), ..self }
+    }
+
+    fn begin(&mut self, job: Job) -> Result<Source, InputError> {
         let taken = self.taken.clone();
         let (name, kind, rows, opened) = match job {
             Job::Fail(error) => return Err(error),
@@ -116,7 +151,16 @@ impl Reports {
                 (path.to_string_lossy().into_owned(), kind, rows, file.and_then(|file| bytes::open(file, taken)))
             }
         };
-        opened.and_then(|bytes| Stream::new(name.clone(), kind, bytes, rows)).map_err(|e| InputError::new(name, e))
+        let words = self.words;
+        let source = opened.and_then(|bytes| match kind {
+            Kind::Page | Kind::Archive | Kind::Feed => {
+                Ok(Source::Saved(Saved::new(name.clone(), kind, bytes, rows, words)))
+            }
+            Kind::Text | Kind::Json | Kind::JsonLines | Kind::Guess => {
+                Stream::new(name.clone(), kind, bytes, rows).map(Source::Stream)
+            }
+        });
+        source.map_err(|problem| InputError::new(name, problem))
     }
 }
 
@@ -135,17 +179,17 @@ impl Iterator for Reports {
                     received
                 }));
             }
-            if let Some(stream) = &mut self.stream {
-                if !stream.advance(&mut self.found) {
-                    self.stream = None;
+            if let Some(input) = &mut self.input {
+                if !input.advance(&mut self.found) {
+                    self.input = None;
                 }
                 continue;
             }
             let job = self.jobs.pop_front()?;
             match self.begin(job) {
-                Ok(stream) => {
-                    self.place.input = stream.name().to_owned();
-                    self.stream = Some(stream);
+                Ok(input) => {
+                    self.place.input = input.name().to_owned();
+                    self.input = Some(input);
                 }
                 Err(error) => {
                     self.place = Place { input: error.input().to_owned(), line: error.line() };

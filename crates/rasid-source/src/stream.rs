@@ -56,6 +56,7 @@ impl Stream {
             Kind::Text | Kind::Guess => Pieces::Text(Some(input)),
             Kind::Json => Pieces::Values(Values::new(input)),
             Kind::JsonLines => Pieces::Lines(Lines::new(input)),
+            Kind::Page | Kind::Archive | Kind::Feed => return Err(Problem::UnknownKind("html".to_owned())),
         };
         Ok(Stream { name, kind, gzip, mark, pieces, rows, binary: None, found_any: false })
     }

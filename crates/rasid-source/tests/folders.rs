@@ -106,18 +106,20 @@ fn what_the_index_names_in_vain_is_said() {
 
 #[test]
 fn a_folder_without_reports_says_so() {
-    let folder = Folder::new("empty", &[("page.html", "<p>")]);
+    let folder = Folder::new("empty", &[("table.xlsx", "<p>")]);
     assert_eq!(
         folder.outcome(),
-        [sentence("F: the folder holds no reports; Rasid reads .txt, .json and .jsonl, each also with .gz.")]
+        [sentence(
+            "F: the folder holds no reports; Rasid reads .txt, .json, .jsonl, .html, .warc and feeds (.rss, .atom, .xml), each also with .gz."
+        )]
     );
-    let folder = Folder::new("others", &[("a.txt", "x"), ("p/page.html", "<p>"), ("scan.PDF", "%")]);
+    let folder = Folder::new("others", &[("a.txt", "x"), ("p/table.xlsx", "<p>"), ("scan.PDF", "%")]);
     assert_eq!(
         folder.outcome(),
         [
             sentence(
-                "F: 2 files, the first of them \"p/page.html\", are not read; Rasid reads .txt, .json and .jsonl, each also \
-                 with .gz."
+                "F: 2 files, the first of them \"p/table.xlsx\", are not read; Rasid reads .txt, .json, .jsonl, .html, .warc \
+                 and feeds (.rss, .atom, .xml), each also with .gz."
             ),
             report("", "x")
         ]

@@ -75,7 +75,7 @@ fn a_missing_file_and_one_of_an_unknown_kind() {
         "unknown",
         "a.docx",
         Some(b"PK"),
-        "a.docx: files that end in .docx are not read; Rasid reads .txt, .json and .jsonl, each also with .gz.",
+        "a.docx: files that end in .docx are not read; Rasid reads .txt, .json, .jsonl, .html, .warc and feeds (.rss, .atom, .xml), each also with .gz.",
     );
 }
 
@@ -87,7 +87,7 @@ fn a_folder_with_no_reports() {
     assert_eq!((run.code, run.out.lines().count()), (Some(1), 1));
     assert!(
         run.err.starts_with(
-            "folder: the folder holds no reports; Rasid reads .txt, .json and .jsonl, each also with .gz.\n"
+            "folder: the folder holds no reports; Rasid reads .txt, .json, .jsonl, .html, .warc and feeds (.rss, .atom, .xml), each also with .gz.\n"
         )
     );
 }

@@ -55,6 +55,11 @@ impl<'a> Tokens<'a> {
         self.attributes.iter().find(|(given, _)| given.eq_ignore_ascii_case(name)).map(|(_, value)| *value)
     }
 
+    /// Bytes that are not cut yet.
+    pub fn left(&self) -> usize {
+        self.rest.len()
+    }
+
     fn take(&mut self, length: usize) -> &'a str {
         let (taken, rest) = self.rest.split_at(length);
         self.rest = rest;

@@ -242,3 +242,15 @@ fn ends_sentence(text: &str) -> bool {
     let text = text.trim_end_matches(['"', '\'', '\u{BB}', '\u{201D}', ')', ']', '\u{2019}']);
     text.ends_with(['.', '!', '?', '\u{61F}', '\u{2026}', '\u{6D4}'])
 }
+
+/// Whether a block of a piece of HTML that is an article all by itself is part of its text.
+pub(super) fn is_text(outline: &Outline, block: &Block) -> bool {
+    let mut element = block.element as usize;
+    while element != 0 {
+        if outline.elements[element].kind == Kind::Figure {
+            return false;
+        }
+        element = outline.elements[element].parent as usize;
+    }
+    !is_mostly_links(block)
+}

@@ -9,8 +9,6 @@ mod facts;
 mod headline;
 mod outline;
 #[cfg(test)]
-mod templates_test;
-#[cfg(test)]
 mod tests;
 
 use crate::moment::{DateWords, Moment, moment};
@@ -20,6 +18,8 @@ use rasid_record::Basis;
 
 /// The name and version of this extractor, for captures.
 pub(crate) const EXTRACTOR: &str = "html/1";
+/// The largest page, in bytes.
+pub(crate) const LIMIT_PAGE: usize = rasid_record::LIMIT_LINE;
 /// Words of a block that are looked at for a date.
 const DATE_LINE: usize = 160;
 
@@ -87,6 +87,12 @@ pub(crate) fn extract(html: &str, known: Known<'_>) -> Option<Page> {
 pub(crate) fn plain(html: &str) -> String {
     let outline = Outline::of(html);
     join(outline.blocks.iter().map(|block| outline.text(block)))
+}
+
+/// The text of an article that came as a piece of HTML by itself, as feeds have it: without pictures' captions and lines of links.
+pub(crate) fn piece(html: &str) -> String {
+    let outline = Outline::of(html);
+    join(outline.blocks.iter().filter(|block| body::is_text(&outline, block)).map(|block| outline.text(block)))
 }
 
 fn text(outline: &Outline, body: &body::Body, title: Option<&str>) -> String {

@@ -1,0 +1,348 @@
+//! Pages, web archives and feeds as inputs: each page and each whole entry becomes a report with its capture.
+
+use crate::address;
+use crate::article::article;
+use crate::bytes::{self, Bytes, Input, MARK};
+use crate::charset::{self, Charset, Found as FoundBy};
+use crate::error::{InputError, Problem};
+use crate::feed::{self, Entry};
+use crate::kind::Kind;
+use crate::moment::DateWords;
+use crate::page::{self, EXTRACTOR, Known, LIMIT_PAGE};
+use crate::stream::{Found, Row};
+use crate::warc::{Record, Records};
+use rasid_record::{Basis, Capture, CharsetBy, Received, Way};
+use serde_json::{Map, Value};
+use std::borrow::Cow;
+use std::collections::VecDeque;
+use std::io::Read;
+use std::sync::Arc;
+
+/// What takes an entry out of a feed, with its version.
+pub(crate) const FEED: &str = "feed/1";
+
+/// An input that holds pages or entries.
+pub(crate) struct Saved {
+    name: String,
+    gzip: bool,
+    words: Option<DateWords>,
+    content: Content,
+}
+
+enum Content {
+    Page { input: Option<Input>, mark: bool, rows: Vec<Row> },
+    Archive { records: Records, without: u64, good: u64 },
+    Feed { input: Option<Input> },
+}
+
+impl Saved {
+    /// Begins to read `bytes`, which are of `kind`; nothing where that is none of these kinds.
+    pub fn new(name: String, kind: Kind, bytes: Bytes, rows: Vec<Row>, words: Option<DateWords>) -> Self {
+        let Bytes { input, gzip, mark, .. } = bytes;
+        let content = match kind {
+            Kind::Archive => Content::Archive { records: Records::new(input), without: 0, good: 0 },
+            Kind::Feed => Content::Feed { input: Some(input) },
+            _ => Content::Page { input: Some(input), mark, rows },
+        };
+        Saved { name, gzip, words, content }
+    }
+
+    /// The name of the input.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Reads on until something is found and puts it into `found`; `false` at the end.
+    pub fn advance(&mut self, found: &mut VecDeque<Found>) -> bool {
+        match &mut self.content {
+            Content::Page { input, mark, rows } => {
+                let Some(input) = input.take() else { return false };
+                let rows = std::mem::take(rows);
+                match all(input, self.gzip, *mark) {
+                    Ok(bytes) => self.page(bytes, rows, found),
+                    Err(problem) => self.fail(problem, found),
+                }
+                false
+            }
+            Content::Feed { input } => {
+                let Some(input) = input.take() else { return false };
+                match all(input, self.gzip, false) {
+                    Ok(bytes) => self.feed(&bytes, found),
+                    Err(problem) => self.fail(problem, found),
+                }
+                false
+            }
+            Content::Archive { .. } => self.record(found),
+        }
+    }
+
+    fn fail(&self, problem: Problem, found: &mut VecDeque<Found>) {
+        found.push_back((None, Err(InputError::new(&self.name, problem))));
+    }
+
+    fn page(&self, bytes: Vec<u8>, rows: Vec<Row>, found: &mut VecDeque<Found>) {
+        let (name, container) = match self.name.strip_suffix(".gz").filter(|_| self.gzip) {
+            Some(inner) => (inner.to_owned(), Some(self.name.clone())),
+            None => (self.name.clone(), None),
+        };
+        let origin = Origin { name, container, ..Origin::default() };
+        for row in if rows.is_empty() { vec![Row::new()] } else { rows } {
+            match report(bytes.clone(), origin.clone(), row, self.words) {
+                Ok((received, doubt)) => {
+                    found.extend(doubt.map(|problem| (None, Err(InputError::new(&self.name, problem)))));
+                    found.push_back((None, Ok(received)));
+                }
+                Err(problem) => return self.fail(problem, found),
+            }
+        }
+    }
+
+    fn feed(&self, bytes: &[u8], found: &mut VecDeque<Found>) {
+        let feed = match entries(bytes, &self.name, None) {
+            Ok(feed) => feed,
+            Err(problem) => return self.fail(problem, found),
+        };
+        let mut links = 0;
+        for FeedEntry { whole, .. } in feed.entries {
+            match whole {
+                Some(mut received) => {
+                    received.capture.way = Way::File;
+                    found.push_back((None, Ok(received)));
+                }
+                None => links += 1,
+            }
+        }
+        if links > 0 {
+            self.fail(Problem::OnlyLinks { count: links }, found);
+        }
+    }
+
+    fn record(&mut self, found: &mut VecDeque<Found>) -> bool {
+        let Content::Archive { records, without, good } = &mut self.content else { return false };
+        match records.next() {
+            Ok(Some(Ok(record))) => {
+                let number = record.number;
+                match of_record(record, &self.name, self.words) {
+                    Ok(received) => {
+                        *good += 1;
+                        found.push_back((Some(number), Ok(received)));
+                    }
+                    Err(Problem::NoArticle) => *without += 1,
+                    Err(problem) => {
+                        found.push_back((Some(number), Err(InputError::at_line(&self.name, number, problem))))
+                    }
+                }
+                true
+            }
+            Ok(Some(Err(problem))) => {
+                let number = records.number();
+                found.push_back((Some(number), Err(InputError::at_line(&self.name, number, problem))));
+                true
+            }
+            outcome => {
+                let (over, pages, none) = (records.passed_over(), *without, *good + records.number() == 0);
+                match outcome {
+                    Err(error) => {
+                        let problem = match error.kind() {
+                            std::io::ErrorKind::InvalidData | std::io::ErrorKind::UnexpectedEof => {
+                                Problem::Record(error.to_string())
+                            }
+                            _ => bytes::problem(&error, self.gzip),
+                        };
+                        self.fail(problem, found);
+                    }
+                    _ if none => self.fail(Problem::Empty, found),
+                    _ => {}
+                }
+                if over + pages > 0 {
+                    self.fail(Problem::PassedOver { records: over, pages }, found);
+                }
+                false
+            }
+        }
+    }
+}
+
+/// All of an input that must not be larger than a page.
+fn all(input: Input, gzip: bool, mark: bool) -> Result<Vec<u8>, Problem> {
+    let mut bytes = if mark { MARK.to_vec() } else { Vec::new() };
+    input.take(LIMIT_PAGE as u64 + 1).read_to_end(&mut bytes).map_err(|error| bytes::problem(&error, gzip))?;
+    match bytes.len() {
+        0 => Err(Problem::Empty),
+        length if length > LIMIT_PAGE => Err(Problem::LargePage),
+        _ => Ok(bytes),
+    }
+}
+
+/// Where a page comes from.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Origin {
+    /// Its address, or the name of its file.
+    pub name: String,
+    /// The file that it is a piece of.
+    pub container: Option<String>,
+    /// Where in that it begins.
+    pub offset: Option<u64>,
+    /// What the server said of its kind.
+    pub media_type: String,
+    /// When it was fetched, where the container says it.
+    pub fetched_at: Option<String>,
+}
+
+fn of_record(record: Record, file: &str, words: Option<DateWords>) -> Result<Received, Problem> {
+    let Record { at, url, fetched_at, media_type, body, .. } = record;
+    let name = url.unwrap_or_else(|| file.to_owned());
+    let origin = Origin { name, container: Some(file.to_owned()), offset: Some(at), media_type, fetched_at };
+    let day = origin.fetched_at.clone();
+    let (mut received, _) = report(body, origin, Row::new(), words)?;
+    received.capture.way = Way::Archive;
+    if received.report.published.is_none() {
+        // News is fetched soon after it is published; it cannot have been published later.
+        received.report.published = day.as_deref().and_then(crate::date::published);
+        received.report.published_basis = received.report.published.is_some().then_some(Basis::Inferred);
+    }
+    Ok(received)
+}
+
+/// The report that a page is, with the fields of `row` in the place of what the page says, and a doubt about its date.
+pub(crate) fn report(
+    bytes: Vec<u8>,
+    origin: Origin,
+    row: Row,
+    words: Option<DateWords>,
+) -> Result<(Received, Option<Problem>), Problem> {
+    let url = Some(origin.name.as_str()).filter(|name| address::is_web(name));
+    let (text, charset) = decode(&bytes, &origin.media_type, url);
+    let page = page::extract(&text, Known { url, words }).ok_or(Problem::NoArticle)?;
+    let mut fields = Map::new();
+    let mut set = |name: &str, value: Option<String>| {
+        if let Some(value) = value {
+            fields.insert(name.to_owned(), Value::String(value));
+        }
+    };
+    set("outlet", page.outlet);
+    set("url", page.url);
+    set("title", page.title);
+    set("published", page.published);
+    set("published_basis", page.basis.filter(|basis| *basis != Basis::Stated).map(|basis| basis.as_str().to_owned()));
+    set("author", page.author);
+    set("text", Some(page.text));
+    if row.contains_key("published") {
+        fields.shift_remove("published_basis");
+    }
+    fields.extend(row);
+    let (report, doubt) = article(fields)?;
+    let mut capture = Capture::new(bytes, origin.name, EXTRACTOR);
+    capture.container = origin.container;
+    capture.offset = origin.offset;
+    capture.fetched_at = origin.fetched_at;
+    capture.media_type = Cow::Borrowed("text/html");
+    set_charset(&mut capture, charset);
+    Ok((Received { report, capture }, doubt))
+}
+
+/// The text of a page that was captured.
+pub(crate) fn text_again(capture: &Capture) -> Option<String> {
+    let url = Some(capture.name.as_str()).filter(|name| address::is_web(name));
+    page::extract(&decode_again(capture), Known { url, words: None }).map(|page| page.text)
+}
+
+/// The text of an entry that was captured: that of the name, where there are several.
+pub(crate) fn entry_again(capture: &Capture) -> Option<String> {
+    let feed = feed::feed(&decode_again(capture), capture.container.as_deref().unwrap_or(""))?;
+    let mut entries = feed.entries;
+    let at = entries.iter().position(|entry| *name_of(entry) == capture.name).unwrap_or(0);
+    (at < entries.len()).then(|| entries.swap_remove(at).text).flatten()
+}
+
+/// What is fetched or archived says its charset in the head of the answer, which is no part of the bytes; the charset that
+/// was found is kept instead.
+fn decode_again(capture: &Capture) -> String {
+    let host = address::host(&capture.name);
+    charset::decode(&capture.bytes, Some(&capture.charset), host.as_deref()).text
+}
+
+/// The text of a page or feed: by its mark, by what the server says, by what it says itself.
+fn decode(bytes: &[u8], media_type: &str, url: Option<&str>) -> (String, Charset) {
+    let declared = charset::declared_in_media_type(media_type).or_else(|| charset::declared_in_markup(bytes));
+    let host = url.and_then(address::host);
+    let decoded = charset::decode(bytes, declared, host.as_deref());
+    (decoded.text, decoded.charset)
+}
+
+fn set_charset(capture: &mut Capture, charset: Charset) {
+    capture.charset = Cow::Owned(charset.name.to_ascii_lowercase());
+    capture.charset_by = match charset.found {
+        FoundBy::Bom => CharsetBy::Mark,
+        FoundBy::Utf8 => CharsetBy::Valid,
+        FoundBy::Declared => CharsetBy::Declared,
+        FoundBy::Statistics => CharsetBy::Statistics,
+    };
+}
+
+/// A feed whose entries are reports as far as they are whole.
+#[derive(Debug)]
+pub struct FeedRead {
+    /// What it calls itself.
+    pub title: Option<String>,
+    /// Its entries, in its order.
+    pub entries: Vec<FeedEntry>,
+}
+
+/// An entry of a feed.
+#[derive(Debug)]
+pub struct FeedEntry {
+    /// What the feed says of it.
+    pub entry: Entry,
+    /// The report that it is, where the feed holds the whole article.
+    pub whole: Option<Received>,
+}
+
+/// The entries of the feed in `bytes`, which is called `name` or lies at that address. `media_type` is what the server says.
+pub(crate) fn entries(bytes: &[u8], name: &str, media_type: Option<&str>) -> Result<FeedRead, Problem> {
+    let (text, charset) = decode(bytes, media_type.unwrap_or(""), Some(name));
+    let feed = feed::feed(&text, name).ok_or(Problem::NotAFeed)?;
+    // Pieces of the text are pieces of what was received only where nothing was decoded.
+    let same =
+        matches!(charset.found, FoundBy::Utf8) || (charset.found == FoundBy::Declared && text.as_bytes() == bytes);
+    let whole: Arc<[u8]> = bytes.into();
+    let entries = feed.entries.into_iter().map(|entry| {
+        let place = entry.place.filter(|_| same);
+        let capture = || {
+            let piece = place.map_or(whole.clone(), |(start, end)| whole[start..end].into());
+            let mut capture = Capture::new(piece, name_of(&entry).clone(), FEED);
+            capture.container = Some(name.to_owned());
+            capture.offset = place.map(|(start, _)| start as u64);
+            capture.way = Way::Fetched;
+            capture.media_type =
+                Cow::Borrowed(if entry.place.is_some() { "application/xml" } else { "application/feed+json" });
+            set_charset(&mut capture, charset);
+            capture
+        };
+        let whole = entry.text.as_ref().and_then(|text| {
+            let mut fields = Map::new();
+            let of = [
+                ("outlet", &feed.title),
+                ("url", &entry.url),
+                ("title", &entry.title),
+                ("published", &entry.published),
+                ("author", &entry.author),
+            ];
+            for (name, value) in of {
+                if let Some(value) = value {
+                    fields.insert(name.to_owned(), Value::String(value.clone()));
+                }
+            }
+            fields.insert("text".to_owned(), Value::String(text.clone()));
+            // A text that is too large is no article; its page may say more.
+            article(fields).ok().map(|(report, _)| Received { report, capture: capture() })
+        });
+        FeedEntry { entry, whole }
+    });
+    Ok(FeedRead { title: feed.title.clone(), entries: entries.collect() })
+}
+
+/// By what an entry is called in captures: its address, else its identifier.
+fn name_of(entry: &Entry) -> &String {
+    entry.url.as_ref().unwrap_or(&entry.key)
+}
