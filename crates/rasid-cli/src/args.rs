@@ -56,6 +56,9 @@ pub enum Command {
     /// Enter signed texts into the register of agreements, list them, write them as files.
     #[command(after_help = register::AGREEMENT_EXAMPLES)]
     Agreement(Agreement),
+    /// Keep readings in a record that a cluster made of an archive (see docs/scale.md).
+    #[command(after_help = IMPORT_EXAMPLES)]
+    Import(Import),
     /// Put readings together: copies of one wording, events, and the stories they belong to.
     #[command(after_help = tools::LINK_EXAMPLES)]
     Link(Link),
@@ -109,6 +112,13 @@ Examples:
 
 Exit codes: 0 all was kept; 1 some input could not be, each is named; 2 wrong arguments; 3 the record
 cannot be opened or written.";
+
+const IMPORT_EXAMPLES: &str = "\
+Examples:
+  rasid import archive/ --record archive.rasid
+
+What is in the record already is not added again. Exit codes: 0 all was kept; 1 some readings could not be,
+each is named; 2 wrong arguments; 3 the record cannot be opened or written.";
 
 const DESK_EXAMPLES: &str = "\
 Examples:
@@ -166,6 +176,19 @@ pub struct Add {
     pub work: Work,
     #[command(flatten)]
     pub inputs: Inputs,
+}
+
+/// Arguments of `rasid import`.
+#[derive(Debug, Args)]
+pub struct Import {
+    /// The record; it is made where there is none.
+    #[arg(long, value_name = "FILE")]
+    pub record: PathBuf,
+    #[command(flatten)]
+    pub work: Work,
+    /// Folders that spark/read_archive.py has written, or files of Parquet in them.
+    #[arg(value_name = "DIR", required = true)]
+    pub folders: Vec<PathBuf>,
 }
 
 /// Arguments of `rasid desk`.

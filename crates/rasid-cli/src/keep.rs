@@ -49,24 +49,13 @@ pub fn keep(
             }
             let reading = reader.read(report);
             let terms = rasid_lang::search_terms(&reading.report.text);
-            let packed = Packed::of(&capture, &reading.report.text);
+            let packed = Some(Packed::of(&capture, &reading.report.text));
             Item::Read(Box::new(Read { reading, terms, packed }))
         }
     };
     let reports = rasid_source::open(inputs).with_dates(rasid_lang::dateline);
-    let mut tally = pipeline::run(&rules.lexicon, reports, work.jobs(), messages, read, |item| keeper.take(item))?;
-    keeper.flush()?;
-    for id in &keeper.added.clashes {
-        messages
-            .say(&format!("The report {} was not kept: another one of this identifier is in the record.", bare(id)));
-    }
-    let clashes = keeper.added.clashes.len() as u64;
-    tally = Tally { read: tally.read - clashes, failed: tally.failed + clashes };
-    if let Some(store) = &mut keeper.store {
-        messages.say(&sentence(path, &keeper.added));
-        linking::refresh(store, messages)?;
-    }
-    Ok(Kept { store: keeper.store, exit: crate::read::conclude(messages, tally) })
+    let tally = pipeline::run(&rules.lexicon, reports, work.jobs(), messages, read, |item| keeper.take(item))?;
+    keeper.conclude(tally, messages)
 }
 
 /// The exit code for trouble with a record, which is said.
@@ -85,7 +74,7 @@ fn sentence(path: &Path, added: &Added) -> String {
 }
 
 /// What became of a report.
-enum Item {
+pub enum Item {
     /// It was not in the record, or was read by other rules.
     Read(Box<Read>),
     /// The same is in the record already, read by the same rules.
@@ -93,12 +82,13 @@ enum Item {
 }
 
 /// A report that was read.
-struct Read {
-    reading: Reading,
+pub struct Read {
+    /// Its reading.
+    pub reading: Reading,
     /// The words under which it is found.
-    terms: String,
-    /// What it was taken from.
-    packed: Packed,
+    pub terms: String,
+    /// What it was taken from; nothing where that is not known.
+    pub packed: Option<Packed>,
 }
 
 /// Whether the record has exactly this report with its capture, read by the same rules, so that it need not be read
@@ -110,9 +100,11 @@ fn is_known(record: &Store, report: &Report, version: &str) -> bool {
         && record.is_captured(&report.id).unwrap_or(false)
 }
 
-struct Keeper<'p> {
+/// Puts readings into a record, a batch at a time.
+pub struct Keeper<'p> {
     path: &'p Path,
-    version: &'p str,
+    /// By which rules the readings of the batch were made.
+    version: String,
     store: Option<Store>,
     batch: Vec<Read>,
     bytes: usize,
@@ -122,13 +114,13 @@ struct Keeper<'p> {
 impl<'p> Keeper<'p> {
     /// Opens the record where there is one, so that trouble with it is known before the work. A new
     /// one is made when there is something to keep.
-    fn new(path: &'p Path, version: &'p str) -> Result<Self, StoreError> {
+    pub fn new(path: &'p Path, version: &str) -> Result<Self, StoreError> {
         let store = match Store::open_existing(path) {
             Ok(store) => Some(store),
             Err(error) if error.kind() == ErrorKind::Missing => None,
             Err(error) => return Err(error),
         };
-        Ok(Keeper { path, version, store, batch: Vec::new(), bytes: 0, added: Added::default() })
+        Ok(Keeper { path, version: version.to_owned(), store, batch: Vec::new(), bytes: 0, added: Added::default() })
     }
 
     /// Connections to ask what is known, one for each thread; none where there is no record yet.
@@ -136,7 +128,22 @@ impl<'p> Keeper<'p> {
         self.store.iter().flat_map(|store| (0..jobs).map(|_| store.reader())).collect()
     }
 
-    fn take(&mut self, item: Item) -> Result<(), StoreError> {
+    /// The version of the rules by which the record has a report read, where it has it.
+    pub fn known(&self, report_id: &str) -> Result<Option<String>, StoreError> {
+        self.store.as_ref().map_or(Ok(None), |store| store.rules_version_of(report_id))
+    }
+
+    /// Takes readings that were made by the rules of `version` from here on.
+    pub fn switch(&mut self, version: &str) -> Result<(), StoreError> {
+        if self.version != version {
+            self.flush()?;
+            version.clone_into(&mut self.version);
+        }
+        Ok(())
+    }
+
+    /// Takes what became of a report.
+    pub fn take(&mut self, item: Item) -> Result<(), StoreError> {
         if self.store.is_none() {
             self.store = Some(Store::open(self.path)?);
         }
@@ -146,7 +153,7 @@ impl<'p> Keeper<'p> {
                 return Ok(());
             }
             Item::Read(read) => {
-                self.bytes += read.reading.report.text.len() + read.packed.len();
+                self.bytes += read.reading.report.text.len() + read.packed.as_ref().map_or(0, Packed::len);
                 self.batch.push(*read);
             }
         }
@@ -155,12 +162,33 @@ impl<'p> Keeper<'p> {
 
     fn flush(&mut self) -> Result<(), StoreError> {
         let Some(store) = &mut self.store else { return Ok(()) };
-        let entries: Vec<Entry<'_>> =
-            self.batch.iter().map(|read| Entry::of(&read.reading, &read.terms).from(&read.packed)).collect();
-        let stamp = Stamp { rules_version: self.version, at: &clock::now() };
+        let of = |read| {
+            let Read { reading, terms, packed }: &Read = read;
+            Entry { packed: packed.as_ref(), ..Entry::of(reading, terms) }
+        };
+        let entries: Vec<Entry<'_>> = self.batch.iter().map(of).collect();
+        let stamp = Stamp { rules_version: &self.version, at: &clock::now() };
         self.added.merge(store.add_batch(&entries, &stamp)?);
         self.batch.clear();
         self.bytes = 0;
         Ok(())
+    }
+
+    /// Keeps what is left, links it with what is there, and says what became of it all.
+    pub fn conclude(mut self, tally: Tally, messages: &Messages) -> Result<Kept, StoreError> {
+        self.flush()?;
+        for id in &self.added.clashes {
+            messages.say(&format!(
+                "The report {} was not kept: another one of this identifier is in the record.",
+                bare(id)
+            ));
+        }
+        let clashes = self.added.clashes.len() as u64;
+        let tally = Tally { read: tally.read - clashes, failed: tally.failed + clashes };
+        if let Some(store) = &mut self.store {
+            messages.say(&sentence(self.path, &self.added));
+            linking::refresh(store, messages)?;
+        }
+        Ok(Kept { store: self.store, exit: crate::read::conclude(messages, tally) })
     }
 }

@@ -13,6 +13,7 @@ mod export;
 mod facts;
 mod faults;
 mod gold;
+mod import;
 mod keep;
 mod link;
 mod linking;
@@ -53,6 +54,7 @@ fn main() -> ExitCode {
         Command::Account(_)
         | Command::Export(_)
         | Command::Link(_)
+        | Command::Import(_)
         | Command::Score(_)
         | Command::Verify(_)
         | Command::Gold(_)
@@ -65,6 +67,7 @@ fn main() -> ExitCode {
         }
         Command::Account(args) => account::run(&args),
         Command::Export(args) => export::run(&args),
+        Command::Import(args) => import::run(&args),
         Command::Link(args) => link::run(&args),
         Command::Agreement(args) => agreement::run(&args),
         Command::Verify(args) => verify::run(&args),

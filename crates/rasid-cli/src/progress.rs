@@ -34,12 +34,17 @@ impl Messages {
 
     /// Shows that `reports` are read.
     pub fn advance(&mut self, reports: u64, progress: &Progress) {
+        self.advance_to(reports, progress.taken(), progress.total());
+    }
+
+    /// Shows that `reports` are read: `taken` of `total`, where that is known.
+    pub fn advance_to(&mut self, reports: u64, taken: u64, total: Option<u64>) {
         if self.bar.is_none() && self.wanted && self.began.elapsed() >= PATIENCE {
-            self.bar = Some(bar(progress.total()));
+            self.bar = Some(bar(total));
         }
         if let Some(bar) = &self.bar {
             bar.set_message(format!("{reports} reports"));
-            bar.set_position(progress.taken());
+            bar.set_position(taken);
         }
     }
 

@@ -11,7 +11,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 /// Version of the rules and tables that are in this program (see `build.rs`).
-const BUILTIN_VERSION: &str = env!("RASID_RULES");
+pub const BUILTIN_VERSION: &str = env!("RASID_RULES");
 /// The largest table that is read, in bytes.
 const LARGEST: u64 = 16 * 1024 * 1024;
 

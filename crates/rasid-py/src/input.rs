@@ -41,7 +41,7 @@ impl Reports {
     /// Looks through `paths`.
     #[new]
     fn new(paths: Vec<PathBuf>) -> Self {
-        Reports(Mutex::new(rasid_source::open(paths)))
+        Reports(Mutex::new(rasid_source::open(paths).with_dates(rasid_lang::dateline)))
     }
 
     fn __iter__(this: PyRef<'_, Self>) -> PyRef<'_, Self> {

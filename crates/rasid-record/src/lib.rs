@@ -14,6 +14,7 @@ pub mod reading;
 pub mod report;
 pub mod review;
 mod reviewed;
+mod sound;
 mod vocabulary;
 pub mod words;
 

@@ -2,6 +2,7 @@
 
 mod account;
 mod bad_input;
+mod import;
 mod lexicon;
 mod link;
 mod read;
