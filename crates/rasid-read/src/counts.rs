@@ -1,10 +1,10 @@
 //! Numbers in the text: digits and number words as one value, wherever a rule meets them.
 
 use crate::doc::{Doc, Hit};
-use rasid_lang::Sense;
 use rasid_lang::numbers::{self, Number, NumberWord, Piece};
 use rasid_lang::tables::figures::FigureWord;
-use rasid_text::{TokenKind, fold};
+use rasid_lang::{Kinds, Sense};
+use rasid_text::TokenKind;
 
 /// A number that stands in the text.
 #[derive(Clone, Copy, Debug)]
@@ -71,14 +71,16 @@ fn is_article(doc: &Doc<'_, '_>, i: usize) -> bool {
 }
 
 fn is_preposition(doc: &Doc<'_, '_>, i: usize) -> bool {
-    doc.hits(i).iter().any(|h| matches!(h.sense, Sense::Figure(FigureWord::Number(_))) && h.clitics.is_preposition())
+    doc.hits_of(i, Kinds::FIGURE)
+        .iter()
+        .any(|h| matches!(h.sense, Sense::Figure(FigureWord::Number(_))) && h.clitics.is_preposition())
 }
 
 fn piece(doc: &Doc<'_, '_>, i: usize, first: bool) -> Option<Found> {
     let token = doc.tokens.get(i)?;
     match token.kind {
         TokenKind::Number => {
-            let (value, scaled) = digits(doc, i)?;
+            let (value, scaled) = doc.number(i)?;
             Some(Found { piece: Piece::Digits(value, scaled), and: false, end: i + 1, cut: 0 })
         }
         TokenKind::Word => match word(doc, i, first) {
@@ -95,7 +97,7 @@ fn piece(doc: &Doc<'_, '_>, i: usize, first: bool) -> Option<Found> {
 /// Digits or a number word behind "and" as a word of its own.
 fn joined(doc: &Doc<'_, '_>, i: usize) -> Option<Found> {
     doc.tokens.get(i).filter(|t| t.lines_before == 0)?;
-    if let Some((value, scaled)) = digits(doc, i) {
+    if let Some((value, scaled)) = doc.number(i) {
         return Some(Found { piece: Piece::Digits(value, scaled), and: true, end: i + 1, cut: 0 });
     }
     let (hit, word) = word(doc, i, false).filter(|(h, _)| h.clitics.is_empty())?;
@@ -104,7 +106,7 @@ fn joined(doc: &Doc<'_, '_>, i: usize) -> Option<Found> {
 
 fn word(doc: &Doc<'_, '_>, i: usize, first: bool) -> Option<(Hit, NumberWord)> {
     let mut best: Option<(Hit, NumberWord)> = None;
-    for hit in doc.hits(i) {
+    for hit in doc.hits_of(i, Kinds::FIGURE) {
         let Sense::Figure(FigureWord::Number(word)) = hit.sense else { continue };
         if hit.pronoun.is_some() {
             continue;
@@ -122,26 +124,18 @@ fn word(doc: &Doc<'_, '_>, i: usize, first: bool) -> Option<(Hit, NumberWord)> {
     best
 }
 
-/// What the digits of token `i` say, alone and before a scale word.
-pub(crate) fn digits(doc: &Doc<'_, '_>, i: usize) -> Option<(f64, f64)> {
-    let token = doc.tokens.get(i).filter(|t| t.kind == TokenKind::Number)?;
-    numbers::digits(&fold(token.span.of(doc.text)))
-}
-
 /// The plain whole number that the digits of token `i` say, without any separator.
 pub(crate) fn whole(doc: &Doc<'_, '_>, i: usize) -> Option<u32> {
-    let token = doc.tokens.get(i).filter(|t| t.kind == TokenKind::Number)?;
-    let folded = fold(token.span.of(doc.text));
-    (folded.len() <= 6).then(|| folded.parse().ok())?
+    doc.whole(i)
 }
 
 /// The ordinal at token `i`, compounds included (the fifteenth, the twenty-first), with its end.
 pub(crate) fn ordinal_at(doc: &Doc<'_, '_>, i: usize) -> Option<(u8, usize)> {
-    let (end, value, compound) = doc.hits(i).iter().find_map(|h| match h.sense {
+    let (end, value, compound) = doc.hits_of(i, Kinds::FIGURE).iter().find_map(|h| match h.sense {
         Sense::Figure(FigureWord::Ordinal(n, compound)) if h.end == i + 1 => Some((h.end, n, compound)),
         _ => None,
     })?;
-    let next = doc.hits(end).iter().find_map(|h| match h.sense {
+    let next = doc.hits_of(end, Kinds::FIGURE).iter().find_map(|h| match h.sense {
         Sense::Figure(FigureWord::Number(word)) => Some((word, h.clitics, h.end)),
         _ => None,
     });

@@ -9,11 +9,13 @@ pub(crate) use forms::Forms;
 use forms::{Form, senses};
 use rasid_lang::clitics::{Enclitic, Proclitics, likely_preposition};
 use rasid_lang::dictionary::{Dictionary, Node};
+use rasid_lang::numbers;
 use rasid_lang::stem::stem;
 use rasid_lang::tables::namewords::NameWord;
 use rasid_lang::{Kinds, Lexicon, Particle, Particles, Sense};
 use rasid_record::Anchor;
 use rasid_text::{CharIndex, Folded, Quotes, Span, Token, TokenKind, fold, sentences, tokenize};
+use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -49,7 +51,9 @@ pub(crate) struct Doc<'t, 'l> {
     /// Quotation marks.
     pub quotes: Quotes,
     chars: CharIndex<'t>,
+    remembered: &'t Forms,
     forms: &'t [Form],
+    numerals: Vec<Numeral>,
     facts: Vec<Facts>,
     hits: Vec<Hit>,
 }
@@ -61,7 +65,7 @@ struct Facts {
     particles: Particles,
     /// Kinds of senses of the entries that begin here.
     kinds: Kinds,
-    /// Number of its form, or [`NO_FORM`].
+    /// Number of its form; from [`FIRST_NUMERAL`] downwards that of its digits; [`NO_FORM`] for a sign.
     form: u32,
     /// First of the entries that begin here.
     from: u32,
@@ -83,8 +87,40 @@ struct Facts {
     in_name: bool,
 }
 
-/// The number of the form of what is no word.
+/// The words and numbers that are searched for in a text.
+pub(crate) struct Terms<'d> {
+    /// The byte at which each begins, and its number in `words`.
+    pub met: Vec<(u32, u32)>,
+    /// Each of them once.
+    pub words: Vec<Cow<'d, str>>,
+}
+
+/// The number of the form of what is neither word nor number.
 const NO_FORM: u32 = u32::MAX;
+/// The number of the first number of a text in place of a form; that of the next is one less.
+const FIRST_NUMERAL: u32 = NO_FORM - 1;
+
+/// A number in digits.
+#[derive(Debug)]
+struct Numeral {
+    /// Its digits with their separators, in ASCII.
+    digits: Box<str>,
+    /// What they say, alone and before a scale word.
+    value: Option<(f64, f64)>,
+    /// The plain whole number that they say, without any separator.
+    whole: Option<u32>,
+}
+
+impl Numeral {
+    fn new(written: &str) -> Self {
+        let digits = fold(written);
+        let whole = if digits.len() <= LONGEST_WHOLE { digits.parse().ok() } else { None };
+        Numeral { value: numbers::digits(&digits), whole, digits: digits.into() }
+    }
+}
+
+/// Digits of the longest plain whole number that rules ask for.
+const LONGEST_WHOLE: usize = 6;
 
 impl<'t, 'l> Doc<'t, 'l> {
     /// Prepares `text`.
@@ -92,10 +128,16 @@ impl<'t, 'l> Doc<'t, 'l> {
         forms.bound();
         let mut tokens = Vec::with_capacity(text.len() / 8);
         let mut known = Vec::with_capacity(text.len() / 8);
+        let mut numerals = Vec::new();
         for token in tokenize(text) {
             if token.kind != TokenKind::Word {
                 tokens.push(token);
-                known.push(NO_FORM);
+                if token.kind == TokenKind::Number {
+                    known.push(FIRST_NUMERAL - numerals.len() as u32);
+                    numerals.push(Numeral::new(token.span.of(text)));
+                } else {
+                    known.push(NO_FORM);
+                }
                 continue;
             }
             let form = forms.get(lexicon, token.span.of(text));
@@ -119,7 +161,8 @@ impl<'t, 'l> Doc<'t, 'l> {
         }
         let quotes = Quotes::new(text, &tokens);
         let sentences = sentences(text, &tokens, &quotes);
-        let forms = forms.all();
+        let remembered = &*forms;
+        let forms = remembered.all();
         let facts = tokens.iter().zip(&known).map(|(token, &form)| facts(text, token, form, forms)).collect();
         let mut doc = Doc {
             text,
@@ -129,7 +172,9 @@ impl<'t, 'l> Doc<'t, 'l> {
             sentences,
             quotes,
             chars: CharIndex::new(text),
+            remembered,
             forms,
+            numerals,
             facts,
             hits: Vec::new(),
         };
@@ -237,27 +282,42 @@ impl<'t, 'l> Doc<'t, 'l> {
         self.facts.get(i).is_some_and(|f| f.in_time)
     }
 
-    /// The words and numbers of the text as [`rasid_lang::stem::search_terms`] gives them, each with the byte
-    /// at which it begins.
-    pub fn terms(&self) -> Vec<(usize, Cow<'_, str>)> {
-        let mut terms = Vec::with_capacity(self.len());
+    /// The words and numbers of the text as [`rasid_lang::stem::search_terms`] gives them.
+    pub fn terms(&self) -> Terms<'_> {
+        let mut terms = Terms { met: Vec::with_capacity(self.len()), words: Vec::with_capacity(self.len()) };
+        let mut stems: FxHashMap<u32, u32> = FxHashMap::default();
+        stems.reserve(self.len());
+        let mut others: FxHashMap<String, u32> = FxHashMap::default();
         let forms = self.facts.iter().map(|f| self.forms.get(f.form as usize));
         let mut tokens = self.tokens.iter().zip(forms).filter(|(t, _)| t.kind != TokenKind::Sign).peekable();
         while let Some((token, form)) = tokens.next() {
             // Two words typed as one are searched for as they were typed.
             let glued = tokens
                 .next_if(|(next, further)| form.is_some() && further.is_some() && next.span.start == token.span.end);
-            let term = match (form, glued) {
-                (Some(form), None) => Cow::Borrowed(form.stem()),
+            let next = terms.words.len() as u32;
+            let (stem, word) = match (form, glued) {
+                (Some(form), None) => (Some(form.stem_number), Cow::Borrowed(form.stem())),
                 (Some(_), Some((next, _))) => {
                     let both = Span::new(token.span.start as usize, next.span.end as usize);
-                    Cow::Owned(stem(&fold(both.of(self.text))).to_owned())
+                    let word = stem(&fold(both.of(self.text))).to_owned();
+                    (self.remembered.stem_number(&word), Cow::Owned(word))
                 }
-                (None, _) => Cow::Owned(fold(token.span.of(self.text))),
+                (None, _) => {
+                    let word = fold(token.span.of(self.text));
+                    (self.remembered.stem_number(&word), Cow::Owned(word))
+                }
             };
-            if !term.is_empty() {
-                terms.push((token.span.start as usize, term));
+            if word.is_empty() {
+                continue;
             }
+            let number = match stem {
+                Some(stem) => *stems.entry(stem).or_insert(next),
+                None => *others.entry(word.to_string()).or_insert(next),
+            };
+            if number == next {
+                terms.words.push(word);
+            }
+            terms.met.push((token.span.start, number));
         }
         terms
     }
@@ -282,7 +342,13 @@ impl<'t, 'l> Doc<'t, 'l> {
         self.facts.get(i).is_some_and(|f| f.kinds.meets(kinds))
     }
 
-    /// The same for a `take` that accepts entries of `kinds` alone: most tokens need not be looked at.
+    /// Entries that begin at token `i`, where one of the kinds is among them: for rules that look for no other.
+    #[inline]
+    pub fn hits_of(&self, i: usize, kinds: Kinds) -> &[Hit] {
+        if self.has(i, kinds) { self.hits(i) } else { &[] }
+    }
+
+    /// The longest entry at a token for a `take` that accepts entries of `kinds` alone: most tokens need not be looked at.
     #[inline]
     pub fn longest_of<R>(&self, i: usize, kinds: Kinds, take: impl FnMut(&Hit) -> Option<R>) -> Option<(&Hit, R)> {
         if self.has(i, kinds) { self.longest(i, take) } else { None }
@@ -396,9 +462,24 @@ impl<'t, 'l> Doc<'t, 'l> {
         self.tokens.get(i).map_or("", |t| t.span.of(self.text))
     }
 
+    fn numeral(&self, i: usize) -> Option<&Numeral> {
+        let form = self.facts.get(i)?.form;
+        self.numerals.get(FIRST_NUMERAL.wrapping_sub(form) as usize)
+    }
+
     /// The digits of token `i` with their separators, in ASCII; empty where it is no number.
-    pub fn digits(&self, i: usize) -> String {
-        self.tokens.get(i).filter(|t| t.kind == TokenKind::Number).map_or(String::new(), |t| fold(t.span.of(self.text)))
+    pub fn digits(&self, i: usize) -> &str {
+        self.numeral(i).map_or("", |n| &n.digits)
+    }
+
+    /// What the digits of token `i` say, alone and before a scale word.
+    pub fn number(&self, i: usize) -> Option<(f64, f64)> {
+        self.numeral(i)?.value
+    }
+
+    /// The plain whole number that the digits of token `i` say, without any separator.
+    pub fn whole(&self, i: usize) -> Option<u32> {
+        self.numeral(i)?.whole
     }
 
     /// Whether token `i` is "and" written as a word of its own.
@@ -409,7 +490,7 @@ impl<'t, 'l> Doc<'t, 'l> {
     /// Whether token `i` is a word.
     #[inline]
     pub fn is_word(&self, i: usize) -> bool {
-        self.facts.get(i).is_some_and(|f| f.form != NO_FORM)
+        self.facts.get(i).is_some_and(|f| (f.form as usize) < self.forms.len())
     }
 
     /// The sign that token `i` is.

@@ -4,9 +4,7 @@
 
 use crate::doc::Doc;
 use rasid_record::{Report, Sketch};
-use rustc_hash::FxHashMap;
-use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::cmp::Reverse;
 
 /// Hashes kept: the smallest of all runs, which makes sketches of two texts comparable. An article of
 /// usual length has fewer runs than this, so that nothing of it is left out.
@@ -25,22 +23,29 @@ const HEADLINE: usize = 25;
 /// Makes the sketch of `report`, whose text is that of `doc`.
 pub(crate) fn sketch(report: &Report, doc: &Doc<'_, '_>) -> Sketch {
     let terms = doc.terms();
-    let (title, body) = terms.split_at(terms.partition_point(|(at, _)| *at < headline_end(report)));
-    let words =
-        |terms| -> Vec<&str> { <[(usize, Cow<'_, str>)]>::iter(terms).map(|(_, word)| word.as_ref()).collect() };
-    let (title, body) = (words(title), words(body));
-    let mut hashes: Vec<u32> = body.windows(RUN).map(hash).collect();
+    let all = &terms.met[..];
+    let (title, body) = all.split_at(all.partition_point(|(at, _)| (*at as usize) < headline_end(report)));
+    let body_words: Vec<&str> = body.iter().map(|(_, word)| &*terms.words[*word as usize]).collect();
+    let mut hashes = runs(&body_words);
     hashes.sort_unstable();
     hashes.dedup();
     let runs = hashes.len() as u32;
     hashes.truncate(KEPT);
-    let opening = count(title.iter().chain(body.iter().take(OPENING)));
+    // The words in the order of their letters, which is that of everything below.
+    let mut order: Vec<u32> = (0u32..).zip(&terms.words).filter(|(_, w)| is_long(w)).map(|(n, _)| n).collect();
+    order.sort_unstable_by(|a, b| terms.words[*a as usize].cmp(&terms.words[*b as usize]));
+    let most = |met: &[&[(u32, u32)]], most: usize| {
+        let counts = count(met, terms.words.len());
+        let chosen = frequent(&order, &counts, most);
+        let chosen = chosen.into_iter().map(|word| (terms.words[word as usize].to_string(), counts[word as usize].0));
+        chosen.collect::<Vec<(String, u32)>>()
+    };
     Sketch {
-        shingles: hashes.iter().map(|h| format!("{h:08x}")).collect(),
+        shingles: hashes.iter().map(|h| hexadecimal(*h)).collect(),
         runs,
-        terms: frequent(count(title.iter().chain(&body)), TERMS),
-        opening: frequent(opening, usize::MAX),
-        title: frequent(count(title.iter()), HEADLINE).into_keys().collect(),
+        terms: most(&[title, body], TERMS).into_iter().collect(),
+        opening: most(&[title, &body[..body.len().min(OPENING)]], usize::MAX).into_iter().collect(),
+        title: most(&[title], HEADLINE).into_iter().map(|(word, _)| word).collect(),
     }
 }
 
@@ -61,37 +66,67 @@ fn headline_end(report: &Report) -> usize {
     }
 }
 
-/// How often each term occurs, and where it does first.
-fn count<'w>(words: impl Iterator<Item = &'w &'w str>) -> FxHashMap<&'w str, (u32, usize)> {
-    let mut counts: FxHashMap<&str, (u32, usize)> = FxHashMap::default();
-    for (place, word) in words.enumerate().filter(|(_, w)| w.chars().nth(SHORTEST - 1).is_some()) {
-        counts.entry(word).or_insert((0, place)).0 += 1;
+/// Whether a term is long enough to be kept.
+fn is_long(word: &str) -> bool {
+    word.chars().nth(SHORTEST - 1).is_some()
+}
+
+/// How often each of `words` words occurs, and where it does first.
+fn count(met: &[&[(u32, u32)]], words: usize) -> Vec<(u32, u32)> {
+    let mut counts = vec![(0, 0); words];
+    for (place, (_, word)) in (0..).zip(met.iter().copied().flatten()) {
+        let (n, first) = &mut counts[*word as usize];
+        if *n == 0 {
+            *first = place;
+        }
+        *n += 1;
     }
     counts
 }
 
-/// The `most` terms that occur most often.
-fn frequent(counts: FxHashMap<&str, (u32, usize)>, most: usize) -> BTreeMap<String, u32> {
-    let mut terms: Vec<(&str, (u32, usize))> = counts.into_iter().collect();
-    // No two terms begin at one place, so the order is the same in every run.
-    terms.sort_unstable_by_key(|(_, (n, place))| (std::cmp::Reverse(*n), *place));
-    terms.into_iter().take(most).map(|(word, (n, _))| (word.to_owned(), n)).collect()
+/// The `most` words of `order` that occur most often, in that order; of those that do equally often, the earlier ones.
+fn frequent(order: &[u32], counts: &[(u32, u32)], most: usize) -> Vec<u32> {
+    let mut there: Vec<u32> = order.iter().copied().filter(|&word| counts[word as usize].0 > 0).collect();
+    if there.len() > most {
+        // No two words begin at one place, so the choice is the same in every run.
+        let rank = |word: u32| (Reverse(counts[word as usize].0), counts[word as usize].1);
+        let mut ranks: Vec<_> = there.iter().map(|&word| rank(word)).collect();
+        let last = *ranks.select_nth_unstable(most - 1).1;
+        there.retain(|&word| rank(word) <= last);
+    }
+    there
 }
 
-/// A hash of a run of words that is the same on every machine: FNV-1a with a final mix.
-fn hash(run: &[&str]) -> u32 {
+/// A hash of each run of words that is the same on every machine: FNV-1a with a final mix.
+///
+/// The runs that a word is in are hashed together: one waits for the multiplications of the other anyway.
+fn runs(words: &[&str]) -> Vec<u32> {
     const OFFSET: u64 = 0xcbf2_9ce4_8422_2325;
     const PRIME: u64 = 0x0000_0100_0000_01b3;
-    let mut h = OFFSET;
-    for word in run {
+    let mut out = Vec::with_capacity(words.len());
+    // The hashes of the runs that the next word begins, continues and ends.
+    let mut under_way = [OFFSET; RUN];
+    for (n, word) in words.iter().enumerate() {
         for byte in word.bytes().chain([0]) {
-            h = (h ^ u64::from(byte)).wrapping_mul(PRIME);
+            under_way.iter_mut().for_each(|h| *h = (*h ^ u64::from(byte)).wrapping_mul(PRIME));
         }
+        if n + 1 >= RUN {
+            // FNV leaves the high bits weak; the smallest hashes are kept, so they must be mixed.
+            let mut h = under_way[RUN - 1];
+            h ^= h >> 32;
+            h = h.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+            out.push(((h ^ (h >> 29)) >> 32) as u32);
+        }
+        under_way.rotate_right(1);
+        under_way[0] = OFFSET;
     }
-    // FNV leaves the high bits weak; the smallest hashes are kept, so they must be mixed.
-    h ^= h >> 32;
-    h = h.wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    ((h ^ (h >> 29)) >> 32) as u32
+    out
+}
+
+/// A hash in eight hexadecimal digits.
+fn hexadecimal(hash: u32) -> String {
+    let digit = |n: u32| char::from_digit(hash >> (4 * n) & 0xf, 16).unwrap_or('0');
+    (0..8).rev().map(digit).collect()
 }
 
 #[cfg(test)]
@@ -134,8 +169,9 @@ mod tests {
         let lexicon = rasid_lang::Lexicon::builtin();
         let mut forms = Default::default();
         let doc = Doc::new(text, None, &lexicon, &mut forms);
-        let terms: Vec<Cow<'_, str>> = doc.terms().into_iter().map(|(_, word)| word).collect();
-        assert_eq!(terms.join(" "), rasid_lang::stem::search_terms(text));
+        let terms = doc.terms();
+        let words: Vec<&str> = terms.met.iter().map(|(_, word)| &*terms.words[*word as usize]).collect();
+        assert_eq!(words.join(" "), rasid_lang::stem::search_terms(text));
     }
 
     #[test]

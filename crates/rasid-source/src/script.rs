@@ -34,17 +34,39 @@ impl Letters {
     /// The letters of `text`.
     pub fn of(text: &str) -> Self {
         let mut letters = Letters::default();
-        for word in text.split_whitespace() {
-            if word.contains("://") || word.contains('@') || word.starts_with("www.") {
+        // Those of the word that is being looked at, and whether it is an address.
+        let (mut word, mut is_address) = (Letters::default(), false);
+        let mut begins = true;
+        for (at, c) in text.char_indices() {
+            // Asked first, since it is nearly every letter and the table of all scripts is slow to search.
+            if matches!(c, '\u{0620}'..='\u{064A}') {
+                (word.all, word.arabic, begins) = (word.all + 1, word.arabic + 1, false);
                 continue;
             }
-            for c in word.chars().filter(|c| c.is_alphabetic()) {
-                letters.all += 1;
-                letters.arabic += usize::from(is_arabic_script(c));
-                letters.foreign += usize::from(is_of_neighbours(c));
+            if c.is_whitespace() {
+                letters.add(word, is_address);
+                (word, is_address, begins) = (Letters::default(), false, true);
+                continue;
+            }
+            let rest = &text.as_bytes()[at..];
+            is_address |= c == '@' || c == ':' && rest.starts_with(b"://") || begins && rest.starts_with(b"www.");
+            begins = false;
+            if c.is_alphabetic() {
+                word.all += 1;
+                word.arabic += usize::from(is_arabic_script(c));
+                word.foreign += usize::from(is_of_neighbours(c));
             }
         }
+        letters.add(word, is_address);
         letters
+    }
+
+    fn add(&mut self, word: Letters, is_address: bool) {
+        if !is_address {
+            self.all += word.all;
+            self.arabic += word.arabic;
+            self.foreign += word.foreign;
+        }
     }
 
     /// The share of letters of the Arabic script among all; 0 where there is no letter.

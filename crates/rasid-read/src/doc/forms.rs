@@ -18,6 +18,8 @@ pub(crate) struct Form {
     pub folded: Box<str>,
     /// Their light stem, as bytes of the folded letters.
     stem: Range<u32>,
+    /// A number that all forms of this stem have, and no other.
+    pub stem_number: u32,
     /// What they can be.
     pub analysis: Analysis,
     /// The entries of this one word.
@@ -55,7 +57,7 @@ pub(crate) struct Single {
 }
 
 impl Form {
-    fn new(lexicon: &Lexicon, written: &str) -> Self {
+    fn new(lexicon: &Lexicon, written: &str, stems: &mut FxHashMap<Box<str>, u32>) -> Self {
         let folded = fold(written);
         let analysis = analyse(lexicon, &folded);
         let dictionary = lexicon.dictionary();
@@ -81,7 +83,16 @@ impl Form {
         let definite = is_definite(bare) || (clitics.to && is_definite_after_to(&folded[cut.min(folded.len())..]));
         let light = stem(&folded);
         let from = light.as_ptr() as usize - folded.as_ptr() as usize;
+        let stem_number = match stems.get(light) {
+            Some(&number) => number,
+            None => {
+                let number = stems.len() as u32;
+                stems.insert(light.into(), number);
+                number
+            }
+        };
         Form {
+            stem_number,
             stem: from as u32..(from + light.len()) as u32,
             particles: singles.iter().map(|s| s.sense.particles()).fold(Particles::NONE, Particles::with),
             kinds: singles.iter().map(|s| s.sense.kinds()).fold(Kinds::NONE, Kinds::with),
@@ -127,6 +138,7 @@ pub(crate) fn senses(
 pub(crate) struct Forms {
     known: FxHashMap<Box<str>, u32>,
     all: Vec<Form>,
+    stems: FxHashMap<Box<str>, u32>,
 }
 
 /// How many forms are remembered before the memory is emptied; bounds it on endless input.
@@ -138,6 +150,7 @@ impl Forms {
         if self.all.len() >= REMEMBERED {
             self.known.clear();
             self.all.clear();
+            self.stems.clear();
         }
     }
 
@@ -147,9 +160,14 @@ impl Forms {
             return known;
         }
         let number = self.all.len() as u32;
-        self.all.push(Form::new(lexicon, written));
+        self.all.push(Form::new(lexicon, written, &mut self.stems));
         self.known.insert(written.into(), number);
         number
+    }
+
+    /// The number of a stem that some form has.
+    pub fn stem_number(&self, stem: &str) -> Option<u32> {
+        self.stems.get(stem).copied()
     }
 
     /// All forms, by their numbers.

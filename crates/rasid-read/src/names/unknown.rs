@@ -60,7 +60,9 @@ impl Reader<'_, '_, '_> {
         if !noun || !self.speaks_before(i) || !doc.together(i, i + 1) {
             return None;
         }
-        let nation = |i: usize| doc.hits(i).iter().any(|h| matches!(h.sense, Sense::Nationality(_, false)));
+        let nation = |i: usize| {
+            doc.hits_of(i, Kinds::NATIONALITY).iter().any(|h| matches!(h.sense, Sense::Nationality(_, false)))
+        };
         // "The special investigator so-and-so" holds an office.
         let modifier =
             |at: usize| looks_like_adjective(doc.folded(at)) || doc.particle(at, Particle::Modifier).is_some();
@@ -91,7 +93,9 @@ impl Reader<'_, '_, '_> {
         let verb = |i: usize| doc.hits(i).iter().any(|h| is_possible(h) && h.sense.is_finite_verb());
         let open =
             |i: usize| doc.is_word(i) && doc.together(at - 1, i) && !verb(i) && !doc.is_time(i) && !doc.clitics(i).and;
-        let nation = |i: usize| doc.hits(i).iter().any(|h| matches!(h.sense, Sense::Nationality(_, false)));
+        let nation = |i: usize| {
+            doc.hits_of(i, Kinds::NATIONALITY).iter().any(|h| matches!(h.sense, Sense::Nationality(_, false)))
+        };
         for name in (at..at + FURTHER).take_while(|&i| i == at || open(i - 1)) {
             let end = match self.person_at(name) {
                 Some(person) => Some(person.end),
@@ -110,7 +114,7 @@ impl Reader<'_, '_, '_> {
     pub(super) fn speaks_before(&self, i: usize) -> bool {
         let doc = self.doc;
         (i.saturating_sub(3)..i).any(|b| {
-            doc.hits(b).iter().any(|h| {
+            doc.hits_of(b, Kinds::CUE).iter().any(|h| {
                 h.end == i && matches!(h.sense, Sense::Cue(_, f) if matches!(f.aspect, Aspect::Past | Aspect::Present | Aspect::Fixed))
             })
         })
@@ -118,7 +122,7 @@ impl Reader<'_, '_, '_> {
 
     /// Whether a finite reporting verb stands at token `i`.
     fn speaks(&self, i: usize) -> bool {
-        self.doc.hits(i).iter().any(|h| {
+        self.doc.hits_of(i, Kinds::CUE).iter().any(|h| {
             matches!(h.sense, Sense::Cue(_, f) if matches!(f.aspect, Aspect::Past | Aspect::Present))
                 && h.clitics.is_empty()
         })
@@ -337,7 +341,7 @@ impl Reader<'_, '_, '_> {
     pub(super) fn last_name(&self, i: usize) -> Option<(u8, Rc<str>)> {
         let doc = self.doc;
         let folded = doc.folded(i);
-        if folded.is_empty() {
+        if folded.is_empty() || self.local.is_empty() && self.spelled.is_empty() {
             return None;
         }
         let and = folded.strip_prefix('\u{0648}').filter(|_| self.name_word(i) == NameWord::default());
@@ -347,8 +351,8 @@ impl Reader<'_, '_, '_> {
         if let Some(id) = and.and_then(|rest| self.local.get(rest)) {
             return Some((2, id.clone()));
         }
-        let beside_speech = self.speaks_before(i) && self.is_closed(i + 1) || self.speaks(i + 1);
-        let unknown = beside_speech && doc.hits(i).is_empty() && self.mention_from(i).is_none();
+        let beside_speech = || self.speaks_before(i) && self.is_closed(i + 1) || self.speaks(i + 1);
+        let unknown = doc.hits(i).is_empty() && beside_speech() && self.mention_from(i).is_none();
         let id = unknown.then(|| self.spelled.get(&spelling(folded))).flatten()?;
         Some((0, id.clone()))
     }

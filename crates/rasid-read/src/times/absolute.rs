@@ -153,7 +153,7 @@ impl Finder<'_, '_, '_> {
 
     /// The parts of a date in digits, each with its number of digits.
     fn parts(&self, i: usize) -> Option<(usize, Vec<(u32, usize)>)> {
-        let written = rasid_text::fold(self.doc.written(i));
+        let written = self.doc.digits(i);
         if !written.starts_with(|c: char| c.is_ascii_digit()) || written.len() > 10 {
             return None;
         }

@@ -94,8 +94,7 @@ fn face(finder: &Finder<'_, '_, '_>, i: usize) -> Option<Said> {
         return (said.hour <= 24).then_some(said);
     }
     // 10,00 as agencies write it.
-    let folded = rasid_text::fold(doc.written(i));
-    if let Some((hour, minute)) = folded.split_once([',', '.'])
+    if let Some((hour, minute)) = doc.digits(i).split_once([',', '.'])
         && let (Ok(hour), Ok(minute), 2) = (hour.parse::<u32>(), minute.parse::<u32>(), minute.len())
         && hour <= 24
         && minute < 60

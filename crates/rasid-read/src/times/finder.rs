@@ -96,7 +96,7 @@ impl<'d, 't, 'l> Finder<'d, 't, 'l> {
     pub fn behind(&self, i: usize, pick: impl Fn(TimeWord) -> bool) -> bool {
         let sentence = self.doc.sentence(i).start;
         (sentence.max(i.saturating_sub(3))..i).any(|at| {
-            self.doc.hits(at).iter().any(|hit| match hit.sense {
+            self.doc.hits_of(at, Kinds::TIME.with(Kinds::TIME_LINK)).iter().any(|hit| match hit.sense {
                 Sense::Time(word) | Sense::TimeLink(word) => hit.end == i && pick(word),
                 _ => false,
             })
@@ -147,8 +147,9 @@ impl<'d, 't, 'l> Finder<'d, 't, 'l> {
     /// Whether an entry of names or titles of several words covers token `i`: the words are
     /// part of a name there.
     pub fn in_name(&self, i: usize) -> bool {
+        const NAMES: Kinds = Kinds::ACTOR.with(Kinds::TITLE).with(Kinds::ORGAN).with(Kinds::PARTY).with(Kinds::PLACE);
         (i.saturating_sub(5)..=i).any(|at| {
-            self.doc.hits(at).iter().any(|h| {
+            self.doc.hits_of(at, NAMES).iter().any(|h| {
                 h.end > i
                     && h.end - at > 1
                     && matches!(

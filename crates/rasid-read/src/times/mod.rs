@@ -27,8 +27,9 @@ pub(crate) use when::When;
 use crate::doc::Doc;
 use crate::trace::Trace;
 use finder::{Finder, Found};
-use rasid_lang::Sense;
+use rasid_lang::tables::figures::FigureWord;
 use rasid_lang::tables::times::TimeWord;
+use rasid_lang::{Kinds, Sense};
 use rasid_record::{Note, Time, TimeKind, TimeMod};
 use rasid_text::{Span, TokenKind};
 
@@ -178,10 +179,13 @@ fn longest(finder: &Finder<'_, '_, '_>, i: usize) -> Option<Found> {
     best
 }
 
-/// Whether an expression of time can begin with token `i` at all.
+/// Whether an expression of time can begin with token `i` at all: with a word of time, a number, or what stands before one.
 fn may_begin(doc: &Doc<'_, '_>, i: usize) -> bool {
+    use FigureWord::{Article, Bound, Number, Ordinal};
+    let begins = |sense: Sense| matches!(sense, Sense::Figure(Number(_) | Ordinal(..) | Bound(_) | Article));
     doc.tokens[i].kind == TokenKind::Number
-        || doc.hits(i).iter().any(|h| matches!(h.sense, Sense::Time(_) | Sense::TimeLink(_) | Sense::Figure(_)))
+        || doc.has(i, Kinds::TIME.with(Kinds::TIME_LINK))
+        || doc.hits_of(i, Kinds::FIGURE).iter().any(|h| begins(h.sense))
 }
 
 /// The end of words that only look like time.
