@@ -67,7 +67,7 @@ fn is_definite(doc: &Doc<'_, '_>, i: usize) -> bool {
 /// Whether token `i` is the article written alone before digits.
 fn is_article(doc: &Doc<'_, '_>, i: usize) -> bool {
     doc.tokens.get(i + 1).is_some_and(|t| t.kind == TokenKind::Number && !t.spaced)
-        && doc.hits(i).iter().any(|h| h.sense == Sense::Figure(FigureWord::Article))
+        && doc.hits_of(i, Kinds::FIGURE).iter().any(|h| h.sense == Sense::Figure(FigureWord::Article))
 }
 
 fn is_preposition(doc: &Doc<'_, '_>, i: usize) -> bool {

@@ -28,7 +28,7 @@ use doc::{Doc, Forms};
 use names::Names;
 use rasid_lang::Lexicon;
 use rasid_record::{Note, Reading, Report, Statement, is_arabic_code};
-use trace::{Silent, Trace};
+use trace::{Silent, Stage, Trace};
 
 /// Reads reports; remembers the words it has analysed. One for each thread.
 pub struct Reader<'l> {
@@ -57,17 +57,23 @@ impl<'l> Reader<'l> {
             return reading;
         }
         let mut doc = Doc::new(&report.text, report.published.as_deref(), self.lexicon, &mut self.forms);
+        trace.done(Stage::Ground);
         let times = times::find(&doc, trace);
         doc.mark_times(times.iter().map(|t| t.first..t.end));
+        trace.done(Stage::Times);
         let names = Names::new(&doc);
         doc.mark_names(names.unknown.iter().copied());
+        trace.done(Stage::Names);
         let drafts = statements::find(&doc, &names, trace);
+        trace.done(Stage::Statements);
         let times_at: Vec<std::ops::Range<usize>> = times.iter().map(|t| t.first..t.end).collect();
         let figures = figures::find(&doc, &names, &drafts, &times, trace);
         let figures_at: Vec<std::ops::Range<usize>> = figures.iter().map(|f| f.range.clone()).collect();
+        trace.done(Stage::Figures);
         let phrases = arrangements::phrases(&doc, &names, &times_at);
         let subject = arrangements::subject(&doc, &names, &phrases);
         let arranged = arrangements::find(&doc, &names, &drafts, &times, &phrases, subject, trace);
+        trace.done(Stage::Arrangements);
         let ground = breaches::Ground {
             doc: &doc,
             names: &names,
@@ -79,6 +85,7 @@ impl<'l> Reader<'l> {
             figures: &figures_at,
         };
         let broken = breaches::find(&ground, trace);
+        trace.done(Stage::Breaches);
         let bound = commitments::find(
             &commitments::Ground {
                 doc: &doc,
@@ -91,8 +98,11 @@ impl<'l> Reader<'l> {
             },
             trace,
         );
+        trace.done(Stage::Commitments);
         let naming = naming::find(&doc, &names, &drafts, trace);
+        trace.done(Stage::Naming);
         let happened = events::find(&doc, &names, &drafts, &times, &figures, trace);
+        trace.done(Stage::Events);
         let (places, unclear) = places::find(&places::Ground {
             doc: &doc,
             names: &names,
@@ -100,6 +110,7 @@ impl<'l> Reader<'l> {
             arrangements: &arranged,
             breaches: &broken,
         });
+        trace.done(Stage::Places);
         let events = happened.iter().map(|d| events::publish(&doc, d)).collect();
         let figures_out = figures.iter().map(|d| figures::publish(&doc, d)).collect();
         let times_out = times.iter().map(|d| times::publish(&doc, d)).collect();
@@ -116,7 +127,9 @@ impl<'l> Reader<'l> {
             });
         }
         notes.extend(unclear);
+        trace.done(Stage::Records);
         let sketch = sketch::sketch(report, &doc);
+        trace.done(Stage::Sketch);
         reading.times = times_out;
         reading.figures = figures_out;
         reading.statements = statements;

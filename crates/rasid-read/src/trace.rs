@@ -3,6 +3,56 @@
 
 use rasid_text::Span;
 
+/// A part of the work on one report, in the order in which they are done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Stage {
+    /// Tokens, sentences, quotation marks, and the entries of tables at each token.
+    Ground,
+    /// Expressions of time.
+    Times,
+    /// Names and roles.
+    Names,
+    /// Statements.
+    Statements,
+    /// Figures.
+    Figures,
+    /// Arrangements.
+    Arrangements,
+    /// Breaches.
+    Breaches,
+    /// Commitments.
+    Commitments,
+    /// Naming of parties.
+    Naming,
+    /// Events.
+    Events,
+    /// Where things are.
+    Places,
+    /// What was found, in the form that goes outside.
+    Records,
+    /// What linking needs of the wording.
+    Sketch,
+}
+
+impl Stage {
+    /// All stages, in their order.
+    pub const ALL: [Stage; 13] = [
+        Stage::Ground,
+        Stage::Times,
+        Stage::Names,
+        Stage::Statements,
+        Stage::Figures,
+        Stage::Arrangements,
+        Stage::Breaches,
+        Stage::Commitments,
+        Stage::Naming,
+        Stage::Events,
+        Stage::Places,
+        Stage::Records,
+        Stage::Sketch,
+    ];
+}
+
 /// Receives what rules do.
 pub trait Trace {
     /// Whether anything is listening; rules may skip work for the trace where it is not.
@@ -11,6 +61,8 @@ pub trait Trace {
     fn fired(&mut self, rule: &'static str, span: Span);
     /// Rule `rule` looked at `span` and left it, because of `reason`.
     fn near(&mut self, rule: &'static str, span: Span, reason: &'static str);
+    /// A stage is done; for those who measure how long each takes.
+    fn done(&mut self, _: Stage) {}
 }
 
 /// No tracing.

@@ -33,51 +33,49 @@ pub struct Token {
 /// in `#word_word` the words stand as if a space were between them.
 pub fn tokenize(text: &str) -> Vec<Token> {
     let mut tokens = Vec::with_capacity(text.len() / 8);
-    let mut chars = text.char_indices().peekable();
     let (mut spaced, mut lines) = (true, 0u8);
-    while let Some((start, c)) = chars.next() {
+    let mut at = 0;
+    while let Some(c) = text[at..].chars().next() {
+        let start = at;
+        at += c.len_utf8();
         if c.is_whitespace() || is_ignored(c) || c.is_control() {
             spaced |= c.is_whitespace();
             lines = lines.saturating_add(u8::from(c == '\n'));
             continue;
         }
-        let in_tag = c == '_'
-            || c == '#'
-                && chars
-                    .clone()
-                    .map(|(_, next)| next)
-                    .find(|&next| !is_ignored(next))
-                    .is_some_and(|next| kind_of(next) == TokenKind::Word);
+        let behind = || text[at..].chars().find(|&next| !is_ignored(next));
+        let in_tag = c == '_' || c == '#' && behind().is_some_and(|next| kind_of(next) == TokenKind::Word);
         if in_tag {
             spaced = true;
             continue;
         }
         let kind = kind_of(c);
-        let mut end = start + c.len_utf8();
+        let mut end = at;
         match kind {
             TokenKind::Sign => {}
             // Zero-width and bidi marks inside a token belong to it, those behind it do not.
-            TokenKind::Word => {
-                while let Some(&(at, next)) = chars.peek() {
-                    if kind_of(next) != TokenKind::Word && !is_ignored(next) {
-                        break;
-                    }
-                    if !is_invisible(next) {
-                        end = at + next.len_utf8();
-                    }
-                    chars.next();
+            TokenKind::Word => loop {
+                let letters = at + arabic_letters(&text.as_bytes()[at..]);
+                if letters > at {
+                    (at, end) = (letters, letters);
                 }
-            }
+                let next = text[at..].chars().next();
+                let Some(next) = next.filter(|&c| kind_of(c) == TokenKind::Word || is_ignored(c)) else { break };
+                at += next.len_utf8();
+                if !is_invisible(next) {
+                    end = at;
+                }
+            },
             TokenKind::Number => {
                 let digit_follows = |at: usize| text[at..].chars().find(|c| !is_ignored(*c)).is_some_and(is_digit);
-                while let Some(&(at, next)) = chars.peek() {
+                while let Some(next) = text[at..].chars().next() {
                     let after = at + next.len_utf8();
                     if is_digit(next) {
                         end = after;
                     } else if !(is_ignored(next) || is_separator(next) && digit_follows(after)) {
                         break;
                     }
-                    chars.next();
+                    at = after;
                 }
             }
         }
@@ -85,6 +83,13 @@ pub fn tokenize(text: &str) -> Vec<Token> {
         (spaced, lines) = (false, 0);
     }
     tokens
+}
+
+/// How many bytes from the first on are Arabic letters as [`is_arabic_letter`] has them, in UTF-8: what nearly every
+/// word is made of, so that its letters need not be decoded.
+fn arabic_letters(bytes: &[u8]) -> usize {
+    let is_letter = |pair: &&[u8]| matches!(pair, [0xD8, 0xA0..=0xBF] | [0xD9, 0x80..=0x8A]);
+    2 * bytes.chunks_exact(2).take_while(is_letter).count()
 }
 
 fn kind_of(c: char) -> TokenKind {
@@ -147,6 +152,8 @@ mod tests {
     #[test]
     fn every_arabic_letter_is_a_letter() {
         assert!(('\u{0}'..='\u{FFFF}').filter(|c| is_arabic_letter(*c)).all(char::is_alphabetic));
+        let counts = |c: char| arabic_letters(c.to_string().as_bytes()) == c.len_utf8();
+        assert!(('\u{0}'..='\u{FFFF}').all(|c| counts(c) == is_arabic_letter(c)));
     }
 
     #[test]

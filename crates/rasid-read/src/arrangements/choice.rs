@@ -8,8 +8,8 @@ use crate::doc::Doc;
 use crate::names::Names;
 use crate::statements;
 use crate::trace::Trace;
-use rasid_lang::Sense;
 use rasid_lang::tables::mechanisms::{Part, Weight};
+use rasid_lang::{Kinds, Sense};
 use rasid_record::{ArrangementKind, Phase};
 use rasid_text::Span;
 use std::rc::Rc;
@@ -134,7 +134,7 @@ pub(super) fn resolve_agreements(doc: &Doc<'_, '_>, phrases: &mut [Phrase]) {
 /// A word for a truce that does not say how long it lasts means the limited one of which the report speaks.
 pub(super) fn resolve_truces(doc: &Doc<'_, '_>, phrases: &mut [Phrase]) {
     let short = |i: usize| {
-        doc.hits(i)
+        doc.hits_of(i, Kinds::MECHANISM)
             .iter()
             .any(|h| matches!(h.sense, Sense::Mechanism(m) if doc.lexicon.mechanism(m).part == Part::Short))
     };
@@ -177,7 +177,7 @@ fn provides(doc: &Doc<'_, '_>, phrases: &[Phrase], n: usize) -> Option<Arrangeme
         return None;
     }
     let said = (phrase.end..next.first).any(|i| {
-        doc.hits(i)
+        doc.hits_of(i, Kinds::MECHANISM)
             .iter()
             .any(|h| matches!(h.sense, Sense::Mechanism(m) if doc.lexicon.mechanism(m).part == Part::Provide))
     });
@@ -195,7 +195,7 @@ fn provision(doc: &Doc<'_, '_>, phrases: &[Phrase], n: usize) -> bool {
     let phrase = &phrases[n];
     let sentence = doc.sentence(phrase.first);
     let said = |i: usize| {
-        doc.hits(i)
+        doc.hits_of(i, Kinds::MECHANISM)
             .iter()
             .any(|h| matches!(h.sense, Sense::Mechanism(m) if doc.lexicon.mechanism(m).part == Part::Provide))
     };
@@ -228,7 +228,11 @@ const HEADLINE: usize = 20;
 /// Whether a mention only gives the purpose of something else: "a corridor for the leaving of civilians".
 fn is_purpose(doc: &Doc<'_, '_>, phrase: &Phrase) -> bool {
     let clitics = doc.clitics(phrase.first);
-    let ready = |i: usize| doc.hits(i).iter().any(|h| matches!(h.sense, Sense::Phase(..) | Sense::Cue(..)));
+    let ready = |i: usize| {
+        doc.hits_of(i, Kinds::PHASE.with(Kinds::CUE))
+            .iter()
+            .any(|h| matches!(h.sense, Sense::Phase(..) | Sense::Cue(..)))
+    };
     matches!(phrase.kind, ArrangementKind::Aid | ArrangementKind::Evacuation)
         && clitics.to
         && !phrase.first.checked_sub(1).is_some_and(ready)

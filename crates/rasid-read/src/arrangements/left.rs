@@ -6,7 +6,7 @@ use crate::doc::Doc;
 use crate::names::Names;
 use rasid_lang::inflect::Aspect;
 use rasid_lang::tables::mechanisms::Part;
-use rasid_lang::{Particle, Sense};
+use rasid_lang::{Kinds, Particle, Sense};
 use rasid_record::Phase;
 
 /// A word of phase before a mechanism.
@@ -246,7 +246,7 @@ const RESOLUTION: usize = 5;
 /// resolution demands has been agreed to; that of a draft has not.
 fn by_resolution(doc: &Doc<'_, '_>, i: usize, start: usize) -> bool {
     let named = |k: usize, class: bool| {
-        doc.hits(k).iter().any(|h| match h.sense {
+        doc.hits_of(k, Kinds::DOCUMENT.with(Kinds::PHASE).with(Kinds::MECHANISM)).iter().any(|h| match h.sense {
             Sense::Document(numbered) => class && numbered,
             Sense::Phase(..) | Sense::Mechanism(_) => !class && h.end > k + 1,
             _ => false,
@@ -259,7 +259,7 @@ fn by_resolution(doc: &Doc<'_, '_>, i: usize, start: usize) -> bool {
 /// Whether "for the sake of" stands right before token `i`.
 fn for_the_sake(doc: &Doc<'_, '_>, i: usize) -> bool {
     let link = |b: usize| {
-        doc.hits(b)
+        doc.hits_of(b, Kinds::MECHANISM)
             .iter()
             .any(|h| h.end == i && matches!(h.sense, Sense::Mechanism(m) if doc.lexicon.mechanism(m).class == PURPOSE))
     };
@@ -277,7 +277,8 @@ fn modal(doc: &Doc<'_, '_>, i: usize, noun: bool, phase: Phase) -> Phase {
     }
     let before = i.checked_sub(1);
     let stands = |particle| before.is_some_and(|b| doc.any_particle(b, &[particle]));
-    let past = doc.hits(i).iter().any(|h| matches!(h.sense, Sense::Phase(_, f) if f.aspect == Aspect::Past));
+    let past =
+        doc.hits_of(i, Kinds::PHASE).iter().any(|h| matches!(h.sense, Sense::Phase(_, f) if f.aspect == Aspect::Past));
     if !noun && !past && stands(Particle::May) {
         Phase::Proposed
     } else if doc.clitics(i).will || stands(Particle::Future) || noun && before.is_some_and(|b| doc.clitics(b).will) {
@@ -289,12 +290,14 @@ fn modal(doc: &Doc<'_, '_>, i: usize, noun: bool, phase: Phase) -> Phase {
 
 /// Whether a word stands at token `i` that makes what follows the time of something else.
 fn is_when(doc: &Doc<'_, '_>, i: usize) -> bool {
-    doc.hits(i).iter().any(|h| matches!(h.sense, Sense::Mechanism(m) if doc.lexicon.mechanism(m).part == Part::When))
+    doc.hits_of(i, Kinds::MECHANISM)
+        .iter()
+        .any(|h| matches!(h.sense, Sense::Mechanism(m) if doc.lexicon.mechanism(m).part == Part::When))
 }
 
 /// Whether token `i` may stand between a word that touches and the phrase.
 fn passes(doc: &Doc<'_, '_>, i: usize) -> bool {
     doc.is_quote(i)
         || doc.any_particle(i, &[Particle::Preposition, Particle::Quantifier, Particle::Demonstrative])
-        || doc.hits(i).iter().any(|h| matches!(h.sense, Sense::Takes(..)))
+        || doc.has(i, Kinds::TAKES)
 }

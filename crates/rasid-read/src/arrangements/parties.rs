@@ -5,10 +5,10 @@ use super::choice::Candidate;
 use crate::doc::Doc;
 use crate::events::{Ground, Party};
 use crate::names::Kind;
-use rasid_lang::Sense;
 use rasid_lang::tables::actors::{Actor, ActorKind};
 use rasid_lang::tables::mechanisms::Part;
 use rasid_lang::tables::topics::Topic;
+use rasid_lang::{Kinds, Sense};
 use rasid_record::{ArrangementKind as K, Phase};
 use std::ops::Range;
 use std::rc::Rc;
@@ -167,7 +167,7 @@ fn proposes(doc: &Doc<'_, '_>, at: usize) -> bool {
 fn adjectives(doc: &Doc<'_, '_>, range: Range<usize>) -> Vec<Rc<str>> {
     range
         .filter_map(|i| {
-            doc.hits(i).iter().find_map(|h| match h.sense {
+            doc.hits_of(i, Kinds::NATIONALITY).iter().find_map(|h| match h.sense {
                 Sense::Nationality(state, false) => Some(doc.lexicon.actor(state).id.as_str().into()),
                 _ => None,
             })
@@ -178,7 +178,7 @@ fn adjectives(doc: &Doc<'_, '_>, range: Range<usize>) -> Vec<Rc<str>> {
 /// Nationalities from token `at` on, as adjectives or as peoples: "its Russian allies".
 fn nations(doc: &Doc<'_, '_>, at: usize) -> Vec<Rc<str>> {
     let nation = |i: usize| {
-        doc.hits(i).iter().find_map(|h| match h.sense {
+        doc.hits_of(i, Kinds::NATIONALITY).iter().find_map(|h| match h.sense {
             Sense::Nationality(state, _) => Some(doc.lexicon.actor(state).id.as_str().into()),
             _ => None,
         })
@@ -205,7 +205,7 @@ struct Among {
 fn between(ground: &Ground<'_, '_, '_>, range: Range<usize>) -> Among {
     let doc = ground.doc;
     let found = range.clone().find_map(|i| {
-        doc.hits(i).iter().find_map(|h| match h.sense {
+        doc.hits_of(i, Kinds::MECHANISM).iter().find_map(|h| match h.sense {
             Sense::Mechanism(m) => Some((h.end, doc.lexicon.mechanism(m))).filter(|(_, m)| m.part == Part::Among),
             _ => None,
         })

@@ -9,7 +9,7 @@ use crate::doc::{Doc, Hit};
 use crate::names::Names;
 use rasid_lang::inflect::Aspect;
 use rasid_lang::tables::mechanisms::{BreachKind, Part, PhaseWord};
-use rasid_lang::{Particle, Sense};
+use rasid_lang::{Kinds, Particle, Sense};
 use rasid_record::{ArrangementKind, Phase, Stance};
 
 /// A phase, and how it was found.
@@ -195,9 +195,14 @@ pub(super) fn words<'d, 'l>(
     kind: ArrangementKind,
 ) -> impl Iterator<Item = (&'d Hit, &'l PhaseWord, Aspect)> {
     let sanctions = kind == ArrangementKind::Sanctions;
-    let own = doc.hits(i).iter().any(|h| matches!(h.sense, Sense::Phase(p, _) if doc.lexicon.phase(p).grip.sanctions));
+    let own = doc
+        .hits_of(i, Kinds::PHASE)
+        .iter()
+        .any(|h| matches!(h.sense, Sense::Phase(p, _) if doc.lexicon.phase(p).grip.sanctions));
     let covered = i.checked_sub(1).is_some_and(|b| {
-        doc.hits(b).iter().any(|h| h.end > i && matches!(h.sense, Sense::Particle(_) | Sense::Phase(..)))
+        doc.hits_of(b, Kinds::PARTICLE.with(Kinds::PHASE))
+            .iter()
+            .any(|h| h.end > i && matches!(h.sense, Sense::Particle(_) | Sense::Phase(..)))
     });
     let lexicon = doc.lexicon;
     // A set phrase takes the word that it begins with: "imposing again" is no "again".
@@ -292,8 +297,10 @@ fn right(doc: &Doc<'_, '_>, names: &Names, phrases: &[Phrase], n: usize) -> Opti
             }
             said = Some((phase, i));
         }
-        let verb =
-            doc.hits(i).iter().any(|h| matches!(h.sense, Sense::Verb(_) | Sense::Cue(..)) && h.clitics.is_empty());
+        let verb = doc
+            .hits_of(i, Kinds::VERB.with(Kinds::CUE))
+            .iter()
+            .any(|h| matches!(h.sense, Sense::Verb(_) | Sense::Cue(..)) && h.clitics.is_empty());
         if !relative && verb && i > from {
             return None;
         }
@@ -316,7 +323,9 @@ const ACT: usize = 12;
 /// truce".
 fn in_spite(doc: &Doc<'_, '_>, at: usize) -> bool {
     let breach = |i: usize, kind: BreachKind| {
-        doc.hits(i).iter().any(|h| matches!(h.sense, Sense::Breach(b, _) if doc.lexicon.breach(b).kind == kind))
+        doc.hits_of(i, Kinds::BREACH)
+            .iter()
+            .any(|h| matches!(h.sense, Sense::Breach(b, _) if doc.lexicon.breach(b).kind == kind))
     };
     let start = doc.sentence(at).start.max(at.saturating_sub(ACT));
     breach(at, BreachKind::Despite) && (start..at).any(|i| breach(i, BreachKind::Act))

@@ -122,6 +122,9 @@ impl<'d, 'l> Finder<'d, '_, 'l> {
 
     /// The phrase that begins at token `i`.
     pub(super) fn at(&self, i: usize) -> Option<Phrase> {
+        if !self.doc.has(i, Kinds::MECHANISM) {
+            return None;
+        }
         // Inside a proper name the word is no mechanism ("Amnesty International").
         if self.names.mention_at(i).is_some_and(|m| m.kind != Kind::Party) {
             return None;
@@ -320,7 +323,7 @@ impl<'d, 'l> Finder<'d, '_, 'l> {
         let doc = self.doc;
         let mut best: Option<Phrase> = None;
         let heads: Vec<(Hit, &Mechanism)> = doc
-            .hits(i)
+            .hits_of(i, Kinds::MECHANISM)
             .iter()
             .filter_map(|h| match h.sense {
                 Sense::Mechanism(m) => Some((*h, doc.lexicon.mechanism(m))).filter(|(_, m)| m.part == Part::Head),

@@ -9,7 +9,7 @@ use crate::names::Kind;
 use crate::times;
 use rasid_lang::tables::mechanisms::Part;
 use rasid_lang::tables::topics::Topic;
-use rasid_lang::{Particle, Sense};
+use rasid_lang::{Kinds, Particle, Sense};
 use rasid_record::{Phase, TimeKind};
 use rasid_text::Span;
 use std::ops::Range;
@@ -88,7 +88,7 @@ impl Setting<'_, '_, '_> {
         let length = c.phrase.length;
         let (mut from, mut until) = (None, length);
         let ends = |i: usize| {
-            doc.hits(i).iter().find_map(|h| match h.sense {
+            doc.hits_of(i, Kinds::MECHANISM).iter().find_map(|h| match h.sense {
                 Sense::Mechanism(m) => {
                     let part = doc.lexicon.mechanism(m).part;
                     matches!(part, Part::Until | Part::During | Part::Length).then_some(h.end)

@@ -2,9 +2,9 @@
 //! of a corridor.
 
 use super::{Ground, Mark};
-use rasid_lang::Sense;
 use rasid_lang::inflect::Aspect;
 use rasid_lang::tables::mechanisms::{BreachKind, Part};
+use rasid_lang::{Kinds, Sense};
 use rasid_record::{ArrangementKind, EventType, Phase, Stance};
 use std::ops::Range;
 
@@ -64,7 +64,7 @@ fn despite(ground: &Ground<'_, '_, '_>, i: usize) -> Option<Mark> {
 fn spites(ground: &Ground<'_, '_, '_>, i: usize) -> bool {
     let during = ground
         .doc
-        .hits(i)
+        .hits_of(i, Kinds::MECHANISM)
         .iter()
         .any(|h| matches!(h.sense, Sense::Mechanism(m) if ground.doc.lexicon.mechanism(m).part == Part::During));
     during || ground.word(i, &[BreachKind::Despite]).is_some()

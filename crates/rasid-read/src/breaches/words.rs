@@ -4,7 +4,7 @@ use super::{Ground, Mark};
 use crate::arrangements::Subject;
 use rasid_lang::inflect::Aspect;
 use rasid_lang::tables::mechanisms::BreachKind;
-use rasid_lang::{Particle, Sense};
+use rasid_lang::{Kinds, Particle, Sense};
 use rasid_record::{Phase, Stance};
 
 /// Rule `breach/word`: a verb or noun of breaking with the mechanism behind it, or before it in a relative clause:
@@ -130,7 +130,7 @@ fn mechanism(ground: &Ground<'_, '_, '_>, i: usize, end: usize) -> Option<Option
 fn meant(ground: &Ground<'_, '_, '_>, i: usize) -> bool {
     let doc = ground.doc;
     i > doc.sentence(i).start
-        && doc.hits(i - 1).iter().any(|h| match h.sense {
+        && doc.hits_of(i - 1, Kinds::CUE.with(Kinds::PHASE)).iter().any(|h| match h.sense {
             Sense::Cue(c, _) => matches!(doc.lexicon.cue(c).stance, Stance::Threaten | Stance::Hope),
             Sense::Phase(p, _) => {
                 doc.lexicon.phase(p).phase.is_some_and(|p| matches!(p, Phase::Proposed | Phase::Mentioned))

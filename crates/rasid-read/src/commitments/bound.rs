@@ -4,7 +4,7 @@
 use super::{Found, Ground, Side, extent, side};
 use crate::arrangements::{self, Phrase};
 use rasid_lang::tables::mechanisms::{Binding, Weight};
-use rasid_lang::{Particle, Sense};
+use rasid_lang::{Kinds, Particle, Sense};
 use rasid_record::{ArrangementKind, Class, CommitmentKind, Phase, Stance};
 
 /// Rule `commitment/verb`: a verb whose complement is to be done by the speaker's side: pledged, agreed, ordered,
@@ -34,7 +34,7 @@ pub(super) fn of_statement(ground: &Ground<'_, '_, '_>, n: usize) -> Vec<Found> 
     let Some(class) = word.class else { return Vec::new() };
     // "May announce" binds nobody.
     if statement.cue > 0 && doc.any_particle(statement.cue - 1, &[Particle::May]) {
-        let past = doc.hits(statement.cue).iter().any(|h| match h.sense {
+        let past = doc.hits_of(statement.cue, Kinds::CUE).iter().any(|h| match h.sense {
             Sense::Cue(_, f) => f.aspect == rasid_lang::inflect::Aspect::Past,
             _ => false,
         });
@@ -117,10 +117,11 @@ pub(super) fn is_act(ground: &Ground<'_, '_, '_>, i: usize) -> bool {
     if !doc.is_word(i) || ground.names.mention_at(i).is_some() || ground.times.iter().any(|t| t.contains(&i)) {
         return false;
     }
-    let known = doc.hits(i).iter().any(|h| match h.sense {
-        Sense::Trigger(_, f) | Sense::Phase(_, f) | Sense::Undertaking(_, f) => f.aspect == Aspect::Noun,
-        _ => false,
-    });
+    let known =
+        doc.hits_of(i, Kinds::TRIGGER.with(Kinds::PHASE).with(Kinds::UNDERTAKING)).iter().any(|h| match h.sense {
+            Sense::Trigger(_, f) | Sense::Phase(_, f) | Sense::Undertaking(_, f) => f.aspect == Aspect::Noun,
+            _ => false,
+        });
     known || looks_like_verbal_noun(doc.bare(i))
 }
 
@@ -145,7 +146,7 @@ pub(super) fn of_content(ground: &Ground<'_, '_, '_>, n: usize) -> Option<Found>
     if ground.statements.iter().any(|s| s.cue == at) || doc.clitics(at).will {
         return None;
     }
-    let takes = doc.hits(end).iter().any(|h| matches!(h.sense, Sense::Takes(_, false)));
+    let takes = doc.hits_of(end, Kinds::TAKES).iter().any(|h| matches!(h.sense, Sense::Takes(_, false)));
     let first = if takes { end + 1 } else { end };
     let phrase = ground.phrases.iter().find(|p| p.first == first)?;
     let touches = takes || doc.clitics(first).by;
@@ -194,7 +195,7 @@ pub(super) fn told(ground: &Ground<'_, '_, '_>) -> Vec<Found> {
             .map(|m| Side { id: side::of_id(ground, &m.id), span: Some(m.span) })
             .or_else(|| side::named_last(ground, start..i));
         let at = behind.map_or(end, |m| m.end);
-        let takes = doc.hits(at).iter().any(|h| matches!(h.sense, Sense::Takes(_, false)))
+        let takes = doc.hits_of(at, Kinds::TAKES).iter().any(|h| matches!(h.sense, Sense::Takes(_, false)))
             && !doc.any_particle(at, &[Particle::Locative]);
         let first = if takes { at + 1 } else { at };
         let brought = takes || doc.clitics(first).by;
@@ -238,11 +239,13 @@ fn names(phrase: &Phrase) -> bool {
 
 fn is_present(ground: &Ground<'_, '_, '_>, i: usize) -> bool {
     use rasid_lang::inflect::Aspect;
-    ground.doc.hits(i).iter().any(|h| match h.sense {
-        Sense::Verb(f) | Sense::Cue(_, f) | Sense::Undertaking(_, f) | Sense::Trigger(_, f) => {
-            f.aspect == Aspect::Present
+    ground.doc.hits_of(i, Kinds::VERB.with(Kinds::CUE).with(Kinds::UNDERTAKING).with(Kinds::TRIGGER)).iter().any(|h| {
+        match h.sense {
+            Sense::Verb(f) | Sense::Cue(_, f) | Sense::Undertaking(_, f) | Sense::Trigger(_, f) => {
+                f.aspect == Aspect::Present
+            }
+            _ => false,
         }
-        _ => false,
     })
 }
 

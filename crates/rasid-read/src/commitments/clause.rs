@@ -58,7 +58,7 @@ fn provides(ground: &Ground<'_, '_, '_>, i: usize) -> Option<usize> {
 fn complement(ground: &Ground<'_, '_, '_>, at: usize, end: usize) -> Option<(usize, bool)> {
     let doc = ground.doc;
     let mut i = at;
-    if doc.hits(i).iter().any(|h| matches!(h.sense, Sense::Takes(_, false))) {
+    if doc.hits_of(i, Kinds::TAKES).iter().any(|h| matches!(h.sense, Sense::Takes(_, false))) {
         i += 1;
     }
     if let Some(after) = doc.particle(i, Particle::That) {

@@ -2,7 +2,7 @@
 
 use super::{Found, Ground};
 use rasid_lang::tables::mechanisms::{Binding, Part};
-use rasid_lang::{Particle, Sense};
+use rasid_lang::{Kinds, Particle, Sense};
 use rasid_record::ArrangementKind;
 use rasid_text::Span;
 
@@ -120,7 +120,10 @@ fn mechanism_end(ground: &Ground<'_, '_, '_>, first: usize, limit: usize) -> Opt
     );
     let verb = doc.clitics(phrase.end).will
         || doc.any_particle(phrase.end, &[Particle::Future])
-        || doc.hits(phrase.end).iter().any(|h| matches!(h.sense, Sense::Verb(_)) && h.clitics.is_empty());
+        || doc
+            .hits_of(phrase.end, Kinds::VERB)
+            .iter()
+            .any(|h| matches!(h.sense, Sense::Verb(_)) && h.clitics.is_empty());
     if !kind || verb && phrase.end < limit {
         return None;
     }
@@ -162,7 +165,10 @@ pub(super) fn joins_another(ground: &Ground<'_, '_, '_>, i: usize) -> bool {
         && (doc.clitics(i).will
             || doc.any_particle(i, &[Particle::That, Particle::Negation])
             || ground.phrases.iter().any(|p| p.first == i)
-            || doc.hits(i).iter().any(|h| matches!(h.sense, Sense::Cue(..) | Sense::Verb(_) | Sense::Phase(..))))
+            || doc
+                .hits_of(i, Kinds::CUE.with(Kinds::VERB).with(Kinds::PHASE))
+                .iter()
+                .any(|h| matches!(h.sense, Sense::Cue(..) | Sense::Verb(_) | Sense::Phase(..))))
 }
 
 /// Whether a condition opens at token `i`.

@@ -4,7 +4,7 @@ use super::{Found, Ground, Side, bound, extent, side};
 use crate::statements::innermost;
 use rasid_lang::inflect::joined_cut;
 use rasid_lang::tables::mechanisms::Binding;
-use rasid_lang::{Particle, Sense};
+use rasid_lang::{Kinds, Particle, Sense};
 use rasid_record::{Class, Stance};
 
 /// Rule `commitment/ready`: what somebody is ready, willing or determined to do: an offer, or what the word's entry
@@ -98,7 +98,7 @@ fn complement(ground: &Ground<'_, '_, '_>, from: usize, end: usize) -> Option<(u
         return Some((from, 0));
     }
     for i in from..end.min(from + COMPLEMENT) {
-        if doc.hits(i).iter().any(|h| matches!(h.sense, Sense::Takes(_, false)))
+        if doc.hits_of(i, Kinds::TAKES).iter().any(|h| matches!(h.sense, Sense::Takes(_, false)))
             || doc.any_particle(i, &[Particle::That])
         {
             let after = doc.particle(i + 1, Particle::That).unwrap_or(i + 1);

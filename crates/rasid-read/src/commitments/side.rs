@@ -2,7 +2,7 @@
 
 use super::{Ground, Side};
 use crate::arrangements;
-use rasid_lang::{Particle, Sense};
+use rasid_lang::{Kinds, Particle, Sense};
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -75,7 +75,7 @@ pub(super) fn adjectives(ground: &Ground<'_, '_, '_>, range: Range<usize>) -> Op
     let mut ids: Vec<&str> = Vec::new();
     let (mut first, mut end) = (None, range.start);
     for i in range {
-        let state = doc.hits(i).iter().find_map(|h| match h.sense {
+        let state = doc.hits_of(i, Kinds::NATIONALITY).iter().find_map(|h| match h.sense {
             Sense::Nationality(state, false) => Some(&doc.lexicon.actor(state).id),
             _ => None,
         });

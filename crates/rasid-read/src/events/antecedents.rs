@@ -7,7 +7,7 @@ use super::party::Party;
 use crate::names::Kind;
 use rasid_lang::clitics::Enclitic;
 use rasid_lang::inflect::Person;
-use rasid_lang::{Particle, Sense};
+use rasid_lang::{Kinds, Particle};
 
 /// Letters of "that" without a pronoun.
 const THAT: usize = 2;
@@ -130,7 +130,7 @@ impl Ground<'_, '_, '_> {
             let prepositional = doc.clitics(i).is_preposition()
                 || i > start
                     && (doc.any_particle(i - 1, &[Particle::Preposition, Particle::Locative])
-                        || doc.hits(i - 1).iter().any(|h| matches!(h.sense, Sense::Takes(..))));
+                        || doc.has(i - 1, Kinds::TAKES));
             if !prepositional
                 && end <= at
                 && let Some(party) = self.party_within(i, at).filter(|p| p.end <= at)

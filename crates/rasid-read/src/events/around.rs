@@ -10,7 +10,7 @@ use crate::names::Kind;
 use rasid_lang::inflect::{Aspect, Person};
 use rasid_lang::tables::topics::Topic;
 use rasid_lang::tables::triggers::{Part, Trigger, Wants};
-use rasid_lang::{Particle, Sense};
+use rasid_lang::{Kinds, Particle, Sense};
 use rasid_record::EventType;
 
 /// How many tokens before a noun the light verb that governs it may stand.
@@ -118,7 +118,7 @@ impl Ground<'_, '_, '_> {
         let start = doc.sentence(i).start;
         let verb = (i.saturating_sub(LIGHT).max(start)..i).rev().find(|&k| self.finite(k))?;
         let (end, person, pronoun, _) = self.verb_at(verb)?;
-        let accuses = doc.hits(verb).iter().any(|h| match h.sense {
+        let accuses = doc.hits_of(verb, Kinds::TRIGGER).iter().any(|h| match h.sense {
             Sense::Trigger(e, _) => doc
                 .lexicon
                 .trigger(e)
@@ -185,9 +185,12 @@ impl Ground<'_, '_, '_> {
     /// Whom an act named by a noun struck, by the verb behind it: "raids that hit the army".
     pub fn struck(&self, end: usize) -> Option<Party> {
         let verb = self.striking_verb(end)?;
-        let with_pronoun =
-            self.doc.hits(verb).iter().any(|h| matches!(h.sense, Sense::Particle(Particle::Preposition)))
-                && self.doc.is_word(verb);
+        let with_pronoun = self
+            .doc
+            .hits_of(verb, Kinds::PARTICLE)
+            .iter()
+            .any(|h| matches!(h.sense, Sense::Particle(Particle::Preposition)))
+            && self.doc.is_word(verb);
         let verb = verb + usize::from(with_pronoun);
         self.genitive(verb).or_else(|| self.belongs_to(verb))
     }
@@ -200,15 +203,15 @@ impl Ground<'_, '_, '_> {
             if !doc.is_word(i) && !doc.is_comma(i) || doc.clitics(i).and {
                 return None;
             }
-            let strikes = doc.hits(i).iter().any(|h| match h.sense {
+            let strikes = doc.hits_of(i, Kinds::TRIGGER).iter().any(|h| match h.sense {
                 Sense::Trigger(e, form) => {
                     matches!(form.aspect, Aspect::Past | Aspect::Present)
                         && doc.lexicon.trigger(e).event().is_some_and(|t| t.kind == EventType::Assault)
                 }
                 _ => false,
             });
-            let governed = doc.any_particle(i - 1, &[Particle::Preposition, Particle::Locative])
-                || doc.hits(i - 1).iter().any(|h| matches!(h.sense, Sense::Takes(..)));
+            let governed =
+                doc.any_particle(i - 1, &[Particle::Preposition, Particle::Locative]) || doc.has(i - 1, Kinds::TAKES);
             if (strikes || self.topic(i, Topic::REACHES).is_some())
                 && !(governed && i > end)
                 && doc.clitics(i).is_empty()

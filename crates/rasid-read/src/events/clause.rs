@@ -6,7 +6,7 @@ use crate::names::Kind;
 use rasid_lang::clitics::without_enclitic;
 use rasid_lang::inflect::{Aspect, Person};
 use rasid_lang::tables::topics::Topic;
-use rasid_lang::{Particle, Sense};
+use rasid_lang::{Kinds, Particle, Sense};
 
 /// How many words may stand between a verb and its subject.
 const GAP: usize = 9;
@@ -153,7 +153,7 @@ impl Ground<'_, '_, '_> {
             }
             let passes = doc.any_particle(i, &[Particle::Adverb, Particle::Quantifier])
                 || doc.is_time(i)
-                || doc.hits(i).iter().any(|h| matches!(h.sense, Sense::Takes(_, true)))
+                || doc.hits_of(i, Kinds::TAKES).iter().any(|h| matches!(h.sense, Sense::Takes(_, true)))
                 || doc.is_comma(i) && i == end;
             if !passes && (!pronoun || self.verb_at(i).is_some()) {
                 return None;
@@ -166,7 +166,7 @@ impl Ground<'_, '_, '_> {
     /// Whether token `i` is a preposition that no pronoun hangs on.
     fn governs(&self, i: usize) -> bool {
         self.doc.any_particle(i, &[Particle::Preposition, Particle::Locative])
-            && !self.doc.hits(i).iter().any(|h| matches!(h.sense, Sense::Takes(_, true)))
+            && !self.doc.hits_of(i, Kinds::TAKES).iter().any(|h| matches!(h.sense, Sense::Takes(_, true)))
             && without_enclitic(self.doc.folded(i)).is_empty()
     }
 
@@ -287,8 +287,8 @@ impl Ground<'_, '_, '_> {
             return true;
         }
         let before = first - 1;
-        let blocked = doc.any_particle(before, &[Particle::Preposition, Particle::Locative])
-            || doc.hits(before).iter().any(|h| matches!(h.sense, Sense::Takes(..)));
+        let blocked =
+            doc.any_particle(before, &[Particle::Preposition, Particle::Locative]) || doc.has(before, Kinds::TAKES);
         let joined = doc.clitics(first).and;
         let people = party.members[0].kind == Kind::People;
         let opens = people

@@ -7,7 +7,7 @@ use super::triggers::Candidate;
 use crate::names::Kind;
 use rasid_lang::tables::topics::Topic;
 use rasid_lang::tables::triggers::{Part, Source, Trigger};
-use rasid_lang::{Particle, Sense};
+use rasid_lang::{Kinds, Particle, Sense};
 use rasid_record::EventType;
 
 /// How far before a noun the verb of its clause may stand.
@@ -66,7 +66,7 @@ impl Ground<'_, '_, '_> {
         let (end, person, pronoun, _) = self.verb_at(verb)?;
         let party = self.own_subject(verb, end, pronoun, person)?;
         let kinds = || {
-            doc.hits(verb).iter().filter_map(|h| match h.sense {
+            doc.hits_of(verb, Kinds::TRIGGER).iter().filter_map(|h| match h.sense {
                 Sense::Trigger(e, _) => doc.lexicon.trigger(e).event().map(|t| t.kind),
                 _ => None,
             })

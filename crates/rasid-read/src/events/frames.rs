@@ -11,7 +11,7 @@ use rasid_lang::inflect::Aspect;
 use rasid_lang::tables::figures::FigureWord;
 use rasid_lang::tables::topics::Topic;
 use rasid_lang::tables::triggers::{Part, Source, Trigger, Wants};
-use rasid_lang::{Particle, Sense};
+use rasid_lang::{Kinds, Particle, Sense};
 use rasid_record::EventType;
 use rasid_text::TokenKind;
 
@@ -250,7 +250,11 @@ impl Ground<'_, '_, '_> {
     /// Whether a number stands at token `i`.
     fn is_number(&self, i: usize) -> bool {
         self.doc.tokens.get(i).is_some_and(|t| t.kind == TokenKind::Number)
-            || self.doc.hits(i).iter().any(|h| matches!(h.sense, Sense::Figure(FigureWord::Number(_))))
+            || self
+                .doc
+                .hits_of(i, Kinds::FIGURE)
+                .iter()
+                .any(|h| matches!(h.sense, Sense::Figure(FigureWord::Number(_))))
     }
 
     /// Whether token `i` is an indefinite noun or adjective, which a verb behind it without a pronoun describes.
@@ -262,7 +266,11 @@ impl Ground<'_, '_, '_> {
             && !self.finite(i)
             && self.names.mention_at(i).is_none()
             && self.names.role_at(i).is_none()
-            && !(i > 0 && doc.hits(i - 1).iter().any(|h| h.end > i && matches!(h.sense, Sense::Particle(_))))
+            && !(i > 0
+                && doc
+                    .hits_of(i - 1, Kinds::PARTICLE)
+                    .iter()
+                    .any(|h| h.end > i && matches!(h.sense, Sense::Particle(_))))
             && doc.hits(i).iter().all(|h| {
                 !matches!(h.sense, Sense::Particle(p) if p != Particle::Modifier)
                     && !matches!(h.sense, Sense::Takes(..))
@@ -294,7 +302,7 @@ impl Ground<'_, '_, '_> {
     /// last belong to all, as in "the abduction and killing of journalists".
     fn behind_joined(&self, end: usize) -> usize {
         let noun = |i: usize| {
-            self.doc.hits(i).iter().find_map(|h| match h.sense {
+            self.doc.hits_of(i, Kinds::TRIGGER).iter().find_map(|h| match h.sense {
                 Sense::Trigger(e, form) if form.aspect == Aspect::Noun && !self.doc.is_definite(i) => {
                     self.doc.lexicon.trigger(e).event().map(|_| h.end)
                 }

@@ -179,7 +179,7 @@ impl Ground<'_, '_, '_> {
     /// Whether a word for an outlet or site begins at token `i`.
     pub fn is_media(&self, i: usize) -> bool {
         self.doc
-            .hits(i)
+            .hits_of(i, Kinds::TITLE)
             .iter()
             .any(|h| matches!(h.sense, Sense::Title(t) if self.doc.lexicon.title(t).class == TitleClass::Media))
     }

@@ -168,7 +168,7 @@ impl Ground<'_, '_, '_> {
         let number = doc.any_particle(i, &[Particle::Quantifier])
             || doc.is_quote(i)
             || doc.tokens.get(i).is_some_and(|t| t.kind == TokenKind::Number)
-            || doc.hits(i).iter().any(|h| {
+            || doc.hits_of(i, Kinds::FIGURE).iter().any(|h| {
                 matches!(h.sense, Sense::Figure(FigureWord::Number(_) | FigureWord::Bound(_))) && !h.clitics.and
             });
         number.then_some(i + 1)

@@ -8,7 +8,7 @@ use crate::names::Kind;
 use rasid_lang::inflect::one_of;
 use rasid_lang::tables::figures::FigureWord;
 use rasid_lang::tables::topics::Topic;
-use rasid_lang::{Particle, Sense};
+use rasid_lang::{Kinds, Particle, Sense};
 use std::rc::Rc;
 
 /// How far before "both sides" the two may be named, in tokens.
@@ -58,7 +58,7 @@ impl Ground<'_, '_, '_> {
         if self.adjectives(end).is_some() {
             return None;
         }
-        let persons = self.doc.hits(at).iter().any(|h| matches!(h.sense, Sense::Title(_)));
+        let persons = self.doc.has(at, Kinds::TITLE);
         let fits = |kind: Kind| match kind {
             Kind::Person => persons,
             Kind::State | Kind::Capital | Kind::Group | Kind::Organ | Kind::Body => !persons,
@@ -97,8 +97,9 @@ impl Ground<'_, '_, '_> {
     /// Whether the number at token `i` is a sum of many acts: "the number of the dead has risen to".
     pub fn is_tally(&self, i: usize) -> bool {
         let start = self.doc.sentence(i).start;
-        (i.saturating_sub(TALLY).max(start)..i)
-            .any(|k| self.doc.hits(k).iter().any(|h| matches!(h.sense, Sense::Figure(FigureWord::Tally))))
+        (i.saturating_sub(TALLY).max(start)..i).any(|k| {
+            self.doc.hits_of(k, Kinds::FIGURE).iter().any(|h| matches!(h.sense, Sense::Figure(FigureWord::Tally)))
+        })
     }
 
     /// Who holds the ground that the noun before token `end` names: "areas that the opposition controls".
@@ -114,7 +115,7 @@ impl Ground<'_, '_, '_> {
     /// Whether a relative clause takes up what is called for, not who: "the truce that he called for".
     pub fn is_called_for(&self, at: usize, end: usize) -> bool {
         let relative = at.checked_sub(1).is_some_and(|b| self.doc.any_particle(b, &[Particle::Relative]));
-        relative && self.doc.hits(end).iter().any(|h| matches!(h.sense, Sense::Takes(_, true)))
+        relative && self.doc.hits_of(end, Kinds::TAKES).iter().any(|h| matches!(h.sense, Sense::Takes(_, true)))
     }
 
     /// Whether the noun of an act at token `i` is what something happened in or by: "in a raid", "by shelling".

@@ -8,7 +8,7 @@ use super::triggers::Candidate;
 use crate::names::Kind;
 use rasid_lang::clitics::Proclitics;
 use rasid_lang::tables::topics::Topic;
-use rasid_lang::{Particle, Sense};
+use rasid_lang::{Kinds, Particle};
 
 /// How many tokens behind a trigger a preposition may bring in a participant.
 const REACH: usize = 12;
@@ -92,7 +92,7 @@ impl Ground<'_, '_, '_> {
             }
             let governed = i > from
                 && (doc.any_particle(i - 1, &[Particle::Preposition, Particle::Locative])
-                    || doc.hits(i - 1).iter().any(|h| matches!(h.sense, Sense::Takes(..))));
+                    || doc.has(i - 1, Kinds::TAKES));
             if !clitics.is_preposition()
                 && !governed
                 && let Some(party) = self.party(i)
@@ -192,10 +192,7 @@ impl Ground<'_, '_, '_> {
         let doc = self.doc;
         let noun =
             (from..from + 2).find(|&i| self.any_topic(i, &[Topic::LINK_IN, Topic::LINK_ON])).map_or(from, |i| i + 1);
-        if !doc.is_word(noun)
-            || doc.clitics(noun).and
-            || doc.hits(noun).iter().any(|h| matches!(h.sense, Sense::Particle(_)))
-        {
+        if !doc.is_word(noun) || doc.clitics(noun).and || doc.has(noun, Kinds::PARTICLE) {
             return None;
         }
         self.genitive(noun + 1).or_else(|| self.adjectives(noun + 1))

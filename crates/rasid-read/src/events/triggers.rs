@@ -8,7 +8,7 @@ use rasid_lang::dictionary::Dictionary;
 use rasid_lang::inflect::{Aspect, Person, VerbForm};
 use rasid_lang::tables::topics::Topic;
 use rasid_lang::tables::triggers::{Entry, Part, Source};
-use rasid_lang::{Particle, Sense};
+use rasid_lang::{Kinds, Particle, Sense};
 use rasid_text::Span;
 
 /// A word that may show an event.
@@ -43,6 +43,10 @@ impl Ground<'_, '_, '_> {
     /// The word at token `i` that may show an event.
     pub fn candidate(&self, i: usize) -> Option<Candidate> {
         let doc = self.doc;
+        // Most tokens have no such entry.
+        if !doc.has(i, Kinds::TRIGGER.with(Kinds::MECHANISM).with(Kinds::STANCE)) {
+            return None;
+        }
         let event = |sense: Sense| match sense {
             Sense::Trigger(e, form) if matches!(doc.lexicon.trigger(e), Entry::Event(_)) => Some((e, form)),
             _ => None,
@@ -56,7 +60,7 @@ impl Ground<'_, '_, '_> {
         }
         // "For the sake of": the word is part of a phrase of grammar that began before it.
         let grammar = |b: usize| {
-            doc.hits(b).iter().any(|h| {
+            doc.hits_of(b, Kinds::PARTICLE).iter().any(|h| {
                 h.end > i
                     && matches!(
                         h.sense,
@@ -141,7 +145,8 @@ impl Ground<'_, '_, '_> {
         // A title may be the verb itself, or a document whose noun is the act.
         let in_role = self.names.role_at(i).is_some_and(|r| r.first < i);
         let truce = self.inside_topic(i, Topic::TRUCE) || self.topic(i, Topic::TRUCE).is_some_and(|e| e > end);
-        let longer = doc.hits(i).iter().any(|h| h.end > end && matches!(h.sense, Sense::Particle(_)));
+        let longer =
+            doc.hits_of(i, Kinds::PARTICLE).iter().any(|h| h.end > end && matches!(h.sense, Sense::Particle(_)));
         let name = i > 0 && doc.is_definite(i) && self.any_topic(i - 1, &[Topic::PARTY_WORD]);
         // "The fronts of the fighting": a place.
         let front = i > 0
@@ -173,7 +178,7 @@ impl Ground<'_, '_, '_> {
             let noun = object
                 || self.decided(i, start).is_some()
                 || doc.any_particle(before, &[Particle::Preposition, Particle::Locative, Particle::Quantifier])
-                || doc.hits(before).iter().any(|h| matches!(h.sense, Sense::Takes(..)))
+                || doc.has(before, Kinds::TAKES)
                 || self.any_topic(before, &[Topic::STOP, Topic::IRREAL, Topic::PROMISE, Topic::LIGHT]);
             let verb =
                 doc.any_particle(
@@ -197,7 +202,7 @@ impl Ground<'_, '_, '_> {
             }
         }
         // "A Syrian shelling of": the nationality behind it is that of whoever strikes.
-        let strikes = doc.hits(i).iter().any(|h| match h.sense {
+        let strikes = doc.hits_of(i, Kinds::TRIGGER).iter().any(|h| match h.sense {
             Sense::Trigger(e, _) => doc.lexicon.trigger(e).event().is_some_and(|t| {
                 t.frame.iter().any(|(s, part)| matches!(s, Source::Behind(Topic::LINK_ON)) && *part == Part::Recipient)
             }),

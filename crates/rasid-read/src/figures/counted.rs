@@ -200,7 +200,7 @@ fn phrase(doc: &Doc<'_, '_>, mut i: usize, class: CountedClass) -> (usize, Optio
         && doc.is_word(i)
         && doc.clitics(i).is_empty()
     {
-        let adjective = doc.hits(i).iter().any(|h| {
+        let adjective = doc.hits_of(i, Kinds::NATIONALITY.with(Kinds::PARTICLE).with(Kinds::FIGURE)).iter().any(|h| {
             matches!(
                 h.sense,
                 Sense::Nationality(_, false) | Sense::Particle(Particle::Modifier) | Sense::Figure(FigureWord::Others)

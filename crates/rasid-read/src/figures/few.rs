@@ -45,7 +45,10 @@ pub(super) fn dual(doc: &Doc<'_, '_>, i: usize) -> Option<Found> {
     let counts = matches!(counted.class, CountedClass::People | CountedClass::Attack | CountedClass::Aid)
         || counted.class == CountedClass::Thing && counted.measure.is_some();
     // A dual in the oblique case of a noun with a sound plural is written like that plural.
-    let plural = doc.hits(i).iter().any(|h| matches!(h.sense, Sense::Figure(FigureWord::Counted(_, Count::Many))));
+    let plural = doc
+        .hits_of(i, Kinds::FIGURE)
+        .iter()
+        .any(|h| matches!(h.sense, Sense::Figure(FigureWord::Counted(_, Count::Many))));
     let name = doc.hits(i).iter().any(|h| h.sense.is_name());
     if !counts || plural || name || doc.is_definite(i) {
         return None;

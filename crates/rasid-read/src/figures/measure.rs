@@ -124,5 +124,5 @@ fn definite_people(doc: &Doc<'_, '_>, i: usize) -> Option<Noun> {
 
 /// Forces are counted where they are.
 fn organ(doc: &Doc<'_, '_>, i: usize) -> Option<Measure> {
-    doc.hits(i).iter().any(|h| matches!(h.sense, Sense::Organ(_))).then_some(Measure::Present)
+    doc.has(i, Kinds::ORGAN).then_some(Measure::Present)
 }

@@ -125,7 +125,7 @@ fn range(doc: &Doc<'_, '_>, i: usize, start: usize, cut: Option<u8>) -> Option<Q
             None => (at + tight as usize, tight && !low.number.scaled),
         }
     };
-    if !joined || doc.hits(at).iter().any(|h| h.sense == Sense::TimeLink(TimeWord::Since)) {
+    if !joined || doc.hits_of(at, Kinds::TIME_LINK).iter().any(|h| h.sense == Sense::TimeLink(TimeWord::Since)) {
         return None;
     }
     let high = counts::number_at(doc, to).filter(|c| !c.number.vague && (c.cut == 0 || doc.clitics(to).and))?;

@@ -143,7 +143,7 @@ impl Finder<'_, '_, '_> {
         let doc = self.doc;
         let noun = doc.particle(i, Particle::GroupNoun)?;
         let longer = doc
-            .hits(i)
+            .hits_of(i, Kinds::ACTOR.with(Kinds::ORGAN).with(Kinds::PARTY))
             .iter()
             .any(|h| h.end > noun && matches!(h.sense, Sense::Actor(..) | Sense::Organ(_) | Sense::Party(_)));
         if longer {
@@ -189,7 +189,10 @@ impl Finder<'_, '_, '_> {
                 && doc.clitics(at).is_empty()
                 && looks_like_adjective(doc.folded(at))
                 && doc.together(i, at)
-                && !doc.hits(at).iter().any(|h| matches!(h.sense, Sense::Particle(Particle::Relative)))
+                && !doc
+                    .hits_of(at, Kinds::PARTICLE)
+                    .iter()
+                    .any(|h| matches!(h.sense, Sense::Particle(Particle::Relative)))
         };
         // "The local council" is another one, "the jihadist organisation" the same.
         let end = i + 1 + usize::from(adjective(i + 1));
@@ -392,7 +395,7 @@ impl Finder<'_, '_, '_> {
         let from = end + 1;
         if self.doc.name_word(end).way
             && !self.doc.is_definite(hit.first)
-            && self.doc.hits(from).iter().any(|h| {
+            && self.doc.hits_of(from, Kinds::ACTOR).iter().any(|h| {
                 h.clitics.is_empty()
                     && matches!(h.sense, Sense::Actor(a, _) if self.doc.lexicon.actor(a).kind == ActorKind::Group)
             })
@@ -477,7 +480,10 @@ impl Finder<'_, '_, '_> {
         let before_is_noun = hit.first.checked_sub(1).is_some_and(|b| {
             doc.is_word(b)
                 && doc.sentence_of(b) == doc.sentence_of(hit.first)
-                && doc.hits(b).iter().any(|h| matches!(h.sense, Sense::Title(_) | Sense::Party(_) | Sense::Organ(_)))
+                && doc
+                    .hits_of(b, Kinds::TITLE.with(Kinds::PARTY).with(Kinds::ORGAN))
+                    .iter()
+                    .any(|h| matches!(h.sense, Sense::Title(_) | Sense::Party(_) | Sense::Organ(_)))
         });
         if !plural || before_is_noun || !doc.is_definite(hit.first) {
             return hit.first;

@@ -87,7 +87,7 @@ impl Finder<'_, '_, '_> {
         let doc = self.doc;
         // Behind a title ("spokesman for the movement …") a movement has a name.
         let titled = (i.saturating_sub(3)..i)
-            .any(|b| doc.hits(b).iter().any(|h| h.end == i && matches!(h.sense, Sense::Title(_))));
+            .any(|b| doc.hits_of(b, Kinds::TITLE).iter().any(|h| h.end == i && matches!(h.sense, Sense::Title(_))));
         if !(noun.unit || noun.press || titled && noun.is_fighting()) {
             return None;
         }

@@ -60,8 +60,7 @@ impl Finder<'_, '_, '_> {
     /// Whether a locative preposition stands before the name, and no title of somebody before that.
     pub(super) fn is_inside(&self, hit: &Hit) -> bool {
         let doc = self.doc;
-        let titled =
-            |i: usize| (i.saturating_sub(3)..i).any(|b| doc.hits(b).iter().any(|h| matches!(h.sense, Sense::Title(_))));
+        let titled = |i: usize| (i.saturating_sub(3)..i).any(|b| doc.has(b, Kinds::TITLE));
         hit.first.checked_sub(1).is_some_and(|b| doc.any_particle(b, &[Particle::Locative]) && !titled(b))
     }
 
@@ -89,7 +88,7 @@ impl Finder<'_, '_, '_> {
     }
 
     fn is_nationality(&self, i: usize) -> bool {
-        self.doc.hits(i).iter().any(|h| matches!(h.sense, Sense::Nationality(_, false)))
+        self.doc.hits_of(i, Kinds::NATIONALITY).iter().any(|h| matches!(h.sense, Sense::Nationality(_, false)))
     }
 
     /// Whether somebody or something goes to the place or comes from it: "visits Moscow", "his return to Baghdad",
@@ -179,7 +178,7 @@ impl Finder<'_, '_, '_> {
             _ => false,
         };
         let verb = |i: usize| {
-            doc.hits(i).iter().any(|h| match h.sense {
+            doc.hits_of(i, Kinds::CUE.with(Kinds::TRIGGER).with(Kinds::VERB)).iter().any(|h| match h.sense {
                 Sense::Cue(_, f) if f.aspect == Aspect::Noun => i < hit.first,
                 Sense::Cue(_, f) | Sense::Trigger(_, f) | Sense::Verb(f) => {
                     // A verb with "and" behind the name goes on with what somebody else does.

@@ -36,7 +36,9 @@ impl Reader<'_, '_, '_> {
             return None;
         }
         let end = self.unknown_name(i, true)?;
-        let title = |at: usize| doc.hits(at).iter().any(|h| matches!(h.sense, Sense::Title(_)) && !h.clitics.and);
+        let title = |at: usize| {
+            doc.hits_of(at, Kinds::TITLE).iter().any(|h| matches!(h.sense, Sense::Title(_)) && !h.clitics.and)
+        };
         let after_comma = |e: usize| doc.is_comma(e) && (title(e + 1) || self.who_is(e + 1).is_some());
         // Behind common nouns a title is their genitive: "the manner of dealing of the president".
         let person = |e: usize| self.looks_like_person(i, e) || self.looks_like_woman(i, e);
@@ -189,7 +191,7 @@ impl Reader<'_, '_, '_> {
     fn looks_like_woman(&self, first: usize, end: usize) -> bool {
         let doc = self.doc;
         let feminine = first.checked_sub(1).is_some_and(|b| {
-            doc.hits(b).iter().any(|h| matches!(h.sense, Sense::Cue(_, f) if f.person == Person::She))
+            doc.hits_of(b, Kinds::CUE).iter().any(|h| matches!(h.sense, Sense::Cue(_, f) if f.person == Person::She))
         });
         let shows = |i: usize| {
             doc.is_definite(i) || doc.folded(i).ends_with('\u{0647}') || doc.folded(i).ends_with("\u{0627}\u{062A}")

@@ -4,9 +4,9 @@ use super::Ground;
 use crate::doc::Doc;
 use crate::names::{Kind, Mention};
 use rasid_lang::Particle;
-use rasid_lang::Sense;
 use rasid_lang::tables::topics::Topic;
 use rasid_lang::tables::triggers::Entry;
+use rasid_lang::{Kinds, Sense};
 use rasid_record::{ArrangementKind, EventType, List, PlaceRole};
 use rasid_text::Span;
 
@@ -71,7 +71,7 @@ fn role(doc: &Doc<'_, '_>, mention: &Mention, from: usize) -> Option<PlaceRole> 
     }
     let before = at.checked_sub(1).filter(|&before| before >= from && doc.clitics(at).is_empty())?;
     let is = |topic: Topic| {
-        doc.hits(before).iter().any(|hit| match hit.sense {
+        doc.hits_of(before, Kinds::TRIGGER).iter().any(|hit| match hit.sense {
             Sense::Trigger(e, _) => hit.end == at && matches!(doc.lexicon.trigger(e), Entry::Topic(t) if *t == topic),
             _ => false,
         })

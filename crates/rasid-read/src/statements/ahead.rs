@@ -8,7 +8,7 @@ use crate::doc::{Doc, Hit};
 use crate::names::Names;
 use rasid_lang::inflect::Aspect;
 use rasid_lang::tables::cues::Takes;
-use rasid_lang::{Particle, Sense};
+use rasid_lang::{Kinds, Particle, Sense};
 use rasid_text::Span;
 use std::rc::Rc;
 
@@ -24,10 +24,14 @@ const TOPIC: usize = 20;
 pub(super) fn carried_from(doc: &Doc<'_, '_>, names: &Names, at: usize) -> Option<(Span, Rc<str>)> {
     let start = doc.sentence(at).start;
     let carries = |i: &usize| {
-        doc.hits(*i).iter().any(|h| matches!(h.sense, Sense::Cue(c, _) if doc.lexicon.cue(c).kind == CueKind::Carry))
+        doc.hits_of(*i, Kinds::CUE)
+            .iter()
+            .any(|h| matches!(h.sense, Sense::Cue(c, _) if doc.lexicon.cue(c).kind == CueKind::Carry))
     };
     let verb = (start..at).rev().find(carries)?;
-    let about = |i: &usize| doc.hits(*i).iter().any(|h| h.sense == Sense::Takes(Takes::About, false) && h.end == i + 1);
+    let about = |i: &usize| {
+        doc.hits_of(*i, Kinds::TAKES).iter().any(|h| h.sense == Sense::Takes(Takes::About, false) && h.end == i + 1)
+    };
     let from = (verb + 1..at).find(about)?;
     let (first, end) = subject::between(doc, names, from + 1, at)?;
     (end == at || end + 1 == at && doc.is_comma(end))
@@ -84,7 +88,7 @@ pub(super) fn document_before(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_
 
 /// Who wrote that in which something is said: "the ministry published a statement in which it denied".
 pub(super) fn writer_before(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_>) -> Option<(Span, Rc<str>)> {
-    let in_which = doc.hits(found.end).iter().any(|h| h.sense == Sense::Takes(Takes::In, true));
+    let in_which = doc.hits_of(found.end, Kinds::TAKES).iter().any(|h| h.sense == Sense::Takes(Takes::In, true));
     // "A recording in which the leader said": whoever follows speaks.
     let behind = names.actor_from(found.end + 1).is_some();
     if !found.is_finite() || found.and || !in_which || behind {
@@ -130,7 +134,7 @@ pub(super) fn had(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_>) -> Option
         return None;
     }
     let act = doc
-        .hits(first)
+        .hits_of(first, Kinds::MECHANISM.with(Kinds::TRIGGER).with(Kinds::CUE).with(Kinds::PARTICLE))
         .iter()
         .any(|h| matches!(h.sense, Sense::Mechanism(_) | Sense::Trigger(..) | Sense::Cue(..) | Sense::Particle(_)));
     let known = names.actor_from(first).is_some() || doc.any_particle(first, &[Particle::Quantifier]);
@@ -232,7 +236,7 @@ pub(super) fn right_before(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_>) 
     // "Had already told": a particle of the perfect stands between.
     let at = over_particles(doc, found.at, &[Particle::May]);
     // "Remarks by the minister, in which he announced": the clause describes what he wrote.
-    let in_which = doc.hits(found.end).iter().any(|h| h.sense == Sense::Takes(Takes::In, true));
+    let in_which = doc.hits_of(found.end, Kinds::TAKES).iter().any(|h| h.sense == Sense::Takes(Takes::In, true));
     ending_at(doc, names, at)
         .filter(|(span, _)| in_which || heads_clause(doc, doc.token_at(span.start), doc.sentence(found.at).start))
 }
@@ -271,7 +275,7 @@ pub(super) fn before(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_>) -> Opt
             }
         }
         at -= 1;
-        let verb = doc.hits(at).iter().any(|h| {
+        let verb = doc.hits_of(at, Kinds::CUE.with(Kinds::VERB)).iter().any(|h| {
             matches!(h.sense, Sense::Cue(_, f) | Sense::Verb(f) if matches!(f.aspect, Aspect::Past | Aspect::Present))
                 && !doc.any_particle(at, &[Particle::Auxiliary])
         });

@@ -5,7 +5,7 @@ use super::opening::Opening;
 use crate::doc::Doc;
 use rasid_lang::inflect::Aspect;
 use rasid_lang::tables::cues::Takes;
-use rasid_lang::{Particle, Sense};
+use rasid_lang::{Kinds, Particle, Sense};
 use rasid_record::Form;
 use rasid_text::Span;
 use std::ops::Range;
@@ -153,7 +153,10 @@ fn clause_end(
             doc.clitics(i).and
                 && !doc.is_definite(i)
                 && !super::opening::has_verb(doc, i)
-                && doc.hits(i).iter().any(|h| matches!(h.sense, Sense::Trigger(_, f) if f.aspect == Aspect::Noun))
+                && doc
+                    .hits_of(i, Kinds::TRIGGER)
+                    .iter()
+                    .any(|h| matches!(h.sense, Sense::Trigger(_, f) if f.aspect == Aspect::Noun))
         };
         let with = doc.is_comma(i) && (doc.any_particle(i + 1, &[Particle::Beside]) || act(i + 1));
         // "…, which it fights": a clause about something in what is asked.

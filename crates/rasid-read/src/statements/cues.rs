@@ -58,8 +58,8 @@ pub(super) fn in_sentence<'l>(doc: &Doc<'_, 'l>, names: &Names, sentence: Range<
         }
         // Behind a preposition stands no verb of the past: "at a request from".
         let governed = i > sentence.start
-            && doc.hits(i - 1).iter().any(|h| matches!(h.sense, Sense::Takes(_, false)) && h.end == i)
-            && !doc.hits(i - 1).iter().any(|h| matches!(h.sense, Sense::Cue(..)));
+            && doc.hits_of(i - 1, Kinds::TAKES).iter().any(|h| matches!(h.sense, Sense::Takes(_, false)) && h.end == i)
+            && !doc.has(i - 1, Kinds::CUE);
         let no_verb = |h: &crate::doc::Hit, form: VerbForm| {
             matches!(form.aspect, Aspect::Past | Aspect::Present) && h.clitics.is_preposition()
                 || form.aspect == Aspect::Past && governed

@@ -4,7 +4,7 @@ use crate::doc::Doc;
 use crate::names::{Kind, Names};
 use rasid_lang::tables::actors::TitleClass;
 use rasid_lang::translit::slug;
-use rasid_lang::{Particle, Sense};
+use rasid_lang::{Kinds, Particle, Sense};
 use std::rc::Rc;
 
 /// Identifier of the phrase `first..end`.
@@ -45,7 +45,7 @@ pub(super) fn identify(doc: &Doc<'_, '_>, names: &Names, first: usize, end: usiz
 
 /// Whether a noun for a document stands at token `i`.
 pub(super) fn is_document(doc: &Doc<'_, '_>, i: usize) -> bool {
-    doc.hits(i).iter().any(|h| match h.sense {
+    doc.hits_of(i, Kinds::TITLE).iter().any(|h| match h.sense {
         Sense::Title(t) => doc.lexicon.title(t).class == TitleClass::Document,
         _ => false,
     })

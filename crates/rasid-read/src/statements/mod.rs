@@ -23,7 +23,7 @@ use crate::doc::Doc;
 use crate::names::Names;
 use crate::trace::Trace;
 use rasid_lang::inflect::{Aspect, Person};
-use rasid_lang::{Particle, Sense};
+use rasid_lang::{Kinds, Particle, Sense};
 use rasid_record::{Form, Stance};
 use rasid_text::Span;
 use std::ops::Range;
@@ -91,14 +91,17 @@ fn drop_echoes(doc: &Doc<'_, '_>, drafts: &mut Vec<Draft>) {
     while n < drafts.len() {
         let draft = &drafts[n];
         let outer = drafts[..n].iter().rposition(|d| d.content_span.is_some_and(|c| c.contains(draft.cue_span)));
-        let own = doc.hits(draft.cue).iter().any(|h| match h.sense {
+        let own = doc.hits_of(draft.cue, Kinds::CUE).iter().any(|h| match h.sense {
             Sense::Cue(_, f) => h.pronoun.is_none() || matches!(f.person, Person::I | Person::We),
             _ => false,
         });
         // "That he called on both": an act of speaking that is over is told for itself.
         let over = draft.stance != Stance::Inform
             && stance::has_pronoun(doc, draft.cue)
-            && doc.hits(draft.cue).iter().any(|h| matches!(h.sense, Sense::Cue(_, f) if f.aspect == Aspect::Past));
+            && doc
+                .hits_of(draft.cue, Kinds::CUE)
+                .iter()
+                .any(|h| matches!(h.sense, Sense::Cue(_, f) if f.aspect == Aspect::Past));
         // "After he announced": the clause about it is the outlet's or another's.
         let past = |h: &crate::doc::Hit| matches!(h.sense, Sense::Cue(_, f) if f.aspect == Aspect::Past);
         let after = doc.particle_before(draft.cue, &[Particle::Subordinate]).is_some();

@@ -7,7 +7,7 @@ use crate::doc::Doc;
 use crate::names::Names;
 use rasid_lang::inflect::{Aspect, looks_like_verbal_noun};
 use rasid_lang::tables::cues::Takes;
-use rasid_lang::{Particle, Sense};
+use rasid_lang::{Kinds, Particle, Sense};
 
 /// What brings in the content, and where the content is.
 #[derive(Clone, Copy, Debug)]
@@ -92,7 +92,10 @@ pub(super) fn find(
         let other = takes.contains(&Takes::Object)
             && i > found.end
             && doc.is_comma(i - 1)
-            && doc.hits(i).iter().any(|h| matches!(h.sense, Sense::Cue(_, f) if f.aspect == Aspect::Participle));
+            && doc
+                .hits_of(i, Kinds::CUE)
+                .iter()
+                .any(|h| matches!(h.sense, Sense::Cue(_, f) if f.aspect == Aspect::Participle));
         if other || doc.any_particle(i, &[Particle::Aside]) && takes.contains(&Takes::Object) {
             break;
         }
@@ -133,7 +136,7 @@ fn act_behind(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_>, subject: usiz
     }
     let opening = object(doc, names, subject, found, end)?;
     let i = opening.start;
-    let act = doc.hits(i).iter().any(|h| match h.sense {
+    let act = doc.hits_of(i, Kinds::TRIGGER).iter().any(|h| match h.sense {
         Sense::Trigger(_, f) => f.aspect == Aspect::Noun,
         _ => false,
     }) || doc.hits(i).is_empty() && looks_like_verbal_noun(doc.folded(i));
@@ -148,9 +151,7 @@ fn own_object(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_>, end: usize) -
         return None;
     }
     let i = found.end;
-    let other = doc.is_quote(i)
-        || doc.particle(i, Particle::That).is_some()
-        || doc.hits(i).iter().any(|h| matches!(h.sense, Sense::Takes(..)));
+    let other = doc.is_quote(i) || doc.particle(i, Particle::That).is_some() || doc.has(i, Kinds::TAKES);
     if other { None } else { object(doc, names, i, found, end) }
 }
 
@@ -200,7 +201,10 @@ fn what(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_>, end: usize) -> Open
     }
     // "What he called terror": what something is called stands right behind.
     let labels = takes_label(found) && !doc.preposition(found.end).0.is_preposition();
-    let word = doc.hits(subject).iter().any(|h| h.sense == Sense::Takes(Takes::About, false) && h.clitics.is_empty());
+    let word = doc
+        .hits_of(subject, Kinds::TAKES)
+        .iter()
+        .any(|h| h.sense == Sense::Takes(Takes::About, false) && h.clitics.is_empty());
     let by = doc.preposition(subject);
     if labels && !by.0.by && doc.quotes.opened_at(found.end).is_some() {
         Opening { by: found.end, quoted: true, ..quotation(doc, found.end + 1, Takes::Quote) }
@@ -225,7 +229,9 @@ fn what(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_>, end: usize) -> Open
 /// Whether a preposition stands at `i` that the cue does not take: "on condition that" brings in
 /// no content of "refused".
 fn other_preposition(doc: &Doc<'_, '_>, found: &Found<'_>, i: usize) -> bool {
-    doc.hits(i).iter().any(|h| matches!(h.sense, Sense::Takes(t, false) if !found.cue.takes.contains(&t)))
+    doc.hits_of(i, Kinds::TAKES)
+        .iter()
+        .any(|h| matches!(h.sense, Sense::Takes(t, false) if !found.cue.takes.contains(&t)))
 }
 
 /// Whether "that" at `i` belongs to "before", "after", "is expected": it brings in another clause.
@@ -244,12 +250,15 @@ fn subject_end(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_>) -> usize {
 
 /// Whether a finite verb of any table stands at token `i`.
 pub(super) fn has_verb(doc: &Doc<'_, '_>, i: usize) -> bool {
-    doc.hits(i).iter().any(|h| match h.sense {
+    doc.hits_of(i, Kinds::CUE.with(Kinds::TRIGGER).with(Kinds::VERB)).iter().any(|h| match h.sense {
         Sense::Cue(_, f) | Sense::Trigger(_, f) | Sense::Verb(f) if !h.clitics.is_preposition() => {
             f.aspect == Aspect::Present || f.aspect == Aspect::Past && !doc.is_definite(i)
         }
         _ => false,
-    }) && !doc.hits(i).iter().any(|h| matches!(h.sense, Sense::Particle(_) | Sense::Title(_)))
+    }) && !doc
+        .hits_of(i, Kinds::PARTICLE.with(Kinds::TITLE))
+        .iter()
+        .any(|h| matches!(h.sense, Sense::Particle(_) | Sense::Title(_)))
 }
 
 /// Whether a present verb stands at token `i`, which looks like no noun.
@@ -318,7 +327,7 @@ fn preposition(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_>, i: usize) ->
     if longer {
         return None;
     }
-    let word = doc.hits(i).iter().find_map(|h| match h.sense {
+    let word = doc.hits_of(i, Kinds::TAKES).iter().find_map(|h| match h.sense {
         Sense::Takes(t, pronoun) if takes.contains(&t) && h.clitics.is_empty() => Some((t, pronoun)),
         _ => None,
     });
@@ -407,13 +416,16 @@ fn object(doc: &Doc<'_, '_>, names: &Names, subject: usize, found: &Found<'_>, e
     // The comma that closes an apposition of the subject.
     // A comma typed behind the subject before a noun of an act ("the army announced, the killing of").
     let act = |i: usize| {
-        let known = doc.hits(i).iter().any(|h| match h.sense {
+        let known = doc.hits_of(i, Kinds::TRIGGER.with(Kinds::MECHANISM)).iter().any(|h| match h.sense {
             Sense::Trigger(_, f) => f.aspect == Aspect::Noun,
             Sense::Mechanism(_) => true,
             _ => false,
         });
         (known || doc.hits(i).is_empty() && looks_like_verbal_noun(doc.folded(i)))
-            && !doc.hits(i).iter().any(|h| matches!(h.sense, Sense::Cue(_, f) if f.aspect == Aspect::Participle))
+            && !doc
+                .hits_of(i, Kinds::CUE)
+                .iter()
+                .any(|h| matches!(h.sense, Sense::Cue(_, f) if f.aspect == Aspect::Participle))
     };
     if doc.is_comma(start)
         && start == subject
@@ -422,7 +434,7 @@ fn object(doc: &Doc<'_, '_>, names: &Names, subject: usize, found: &Found<'_>, e
         start += 1;
     }
     // "Denied in it any part": what it was said in.
-    if start == found.end && doc.hits(start).iter().any(|h| h.sense == Sense::Takes(Takes::In, true)) {
+    if start == found.end && doc.hits_of(start, Kinds::TAKES).iter().any(|h| h.sense == Sense::Takes(Takes::In, true)) {
         start += 1;
     }
     while doc.any_particle(start, &[Particle::Adverb]) || start == found.end && found.is_finite() && doc.is_comma(start)
@@ -457,7 +469,7 @@ fn object(doc: &Doc<'_, '_>, names: &Names, subject: usize, found: &Found<'_>, e
 
 /// The end of "of" with whom something is asked of at `at`.
 pub(super) fn asked(doc: &Doc<'_, '_>, names: &Names, at: usize) -> Option<usize> {
-    let of = doc.hits(at).iter().any(|h| h.sense == Sense::Takes(Takes::Of, false) && h.end == at + 1);
+    let of = doc.hits_of(at, Kinds::TAKES).iter().any(|h| h.sense == Sense::Takes(Takes::Of, false) && h.end == at + 1);
     names.actor_from(at + 1).filter(|_| of).map(|(_, end)| end)
 }
 
@@ -518,7 +530,9 @@ fn antecedent(doc: &Doc<'_, '_>, found: &Found<'_>) -> Option<Opening> {
         }
     }
     // Of a longer phrase the mechanism is what was announced ("the start of the truce that …").
-    let mechanism = |i: usize| doc.hits(i).iter().any(|h| matches!(h.sense, Sense::Mechanism(_)) && h.end == last);
+    let mechanism = |i: usize| {
+        doc.hits_of(i, Kinds::MECHANISM).iter().any(|h| matches!(h.sense, Sense::Mechanism(_)) && h.end == last)
+    };
     first = (first..last).find(|&i| mechanism(i)).unwrap_or(first);
     (first < last).then(|| Opening {
         by: found.end,

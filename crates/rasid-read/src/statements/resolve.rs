@@ -5,7 +5,7 @@ use crate::arrangements::spoken_for;
 use crate::doc::Doc;
 use crate::names::{Kind, Names};
 use rasid_lang::inflect::{Aspect, Person, is_feminine};
-use rasid_lang::{Particle, Sense};
+use rasid_lang::{Kinds, Particle, Sense};
 use std::rc::Rc;
 
 /// Gives statements without a written speaker to whoever spoke last.
@@ -42,7 +42,7 @@ pub(super) fn resolve(doc: &Doc<'_, '_>, names: &Names, drafts: &mut [Draft]) {
 
 /// Whether the verb at `cue` is in the dual or plural.
 fn speaks_of_many(doc: &Doc<'_, '_>, cue: usize) -> bool {
-    let form = doc.hits(cue).iter().find_map(|h| match h.sense {
+    let form = doc.hits_of(cue, Kinds::CUE).iter().find_map(|h| match h.sense {
         Sense::Cue(_, f) => Some(f),
         _ => None,
     });
@@ -58,7 +58,7 @@ fn subject_of_sentence(doc: &Doc<'_, '_>, names: &Names, draft: &Draft) -> Optio
         return None;
     }
     let cue_before = (sentence.start..draft.cue).any(|i| {
-        doc.hits(i)
+        doc.hits_of(i, Kinds::CUE)
             .iter()
             .any(|h| matches!(h.sense, Sense::Cue(_, f) if f.aspect != Aspect::Noun) && h.end <= draft.cue)
             && names.mention_at(i).is_none_or(|m| m.first >= i)
@@ -89,7 +89,7 @@ fn subject_of_sentence(doc: &Doc<'_, '_>, names: &Names, draft: &Draft) -> Optio
 fn agreeing(doc: &Doc<'_, '_>, names: &Names, draft: &Draft, i: usize) -> Option<Rc<str>> {
     let m = names.mention_at(i).filter(|m| m.first == i && m.is_actor())?;
     let fits = matches!(m.kind, Kind::Organ | Kind::Group | Kind::Body | Kind::State | Kind::Capital | Kind::Party);
-    let person = doc.hits(draft.cue).iter().find_map(|h| match h.sense {
+    let person = doc.hits_of(draft.cue, Kinds::CUE).iter().find_map(|h| match h.sense {
         Sense::Cue(_, f) if h.sense.is_finite_verb() => Some(f.person),
         _ => None,
     })?;

@@ -12,7 +12,7 @@ use crate::doc::Doc;
 use crate::names::{Kind, Names};
 use rasid_lang::inflect::{Aspect, Person, is_feminine, is_oblique};
 use rasid_lang::tables::cues::Takes;
-use rasid_lang::{Particle, Sense};
+use rasid_lang::{Kinds, Particle, Sense};
 use rasid_record::Stance;
 use rasid_text::Span;
 use std::rc::Rc;
@@ -136,7 +136,10 @@ pub(super) fn of(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_>, opening: &
 pub(super) fn is_noun_from(doc: &Doc<'_, '_>, found: &Found<'_>) -> bool {
     found.form.aspect == Aspect::Noun
         && !found.pronoun
-        && doc.hits(found.end).iter().any(|h| h.sense == Sense::Takes(Takes::Of, false) && h.end == found.end + 1)
+        && doc
+            .hits_of(found.end, Kinds::TAKES)
+            .iter()
+            .any(|h| h.sense == Sense::Takes(Takes::Of, false) && h.end == found.end + 1)
 }
 
 /// Whether the phrase behind a verb can be its subject: no oblique dual or plural, and no
@@ -173,7 +176,7 @@ fn agrees(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_>, first: usize, end
 
 /// One where a preposition with a pronoun stands at `at` ("called for it the council").
 fn pronoun_preposition(doc: &Doc<'_, '_>, at: usize) -> usize {
-    doc.hits(at).iter().any(|h| matches!(h.sense, Sense::Takes(_, true))) as usize
+    doc.hits_of(at, Kinds::TAKES).iter().any(|h| matches!(h.sense, Sense::Takes(_, true))) as usize
 }
 
 /// The end of a subject that begins right at token `at`.
@@ -207,7 +210,10 @@ pub(super) fn phrase_from(doc: &Doc<'_, '_>, names: &Names, at: usize, limit: us
                 && !doc.is_time(i)
                 && rasid_lang::inflect::looks_like_adjective(doc.folded(i))
                 && known_end(doc, names, i) == i
-                && !doc.hits(i).iter().any(|h| matches!(h.sense, Sense::Particle(p) if p != Particle::Modifier))
+                && !doc
+                    .hits_of(i, Kinds::PARTICLE)
+                    .iter()
+                    .any(|h| matches!(h.sense, Sense::Particle(p) if p != Particle::Modifier))
         };
         while end > first && end < limit && doc.is_definite(end - 1) && adjective(end) {
             end += 1;
@@ -262,7 +268,10 @@ fn construct_before_object(doc: &Doc<'_, '_>, names: &Names, at: usize) -> Optio
         !doc.is_word(i)
             || doc.clitics(i).and
             || doc.preposition(i).0.is_preposition()
-            || doc.hits(i).iter().any(|h| matches!(h.sense, Sense::Particle(_) | Sense::Takes(..)))
+            || doc
+                .hits_of(i, Kinds::PARTICLE.with(Kinds::TAKES))
+                .iter()
+                .any(|h| matches!(h.sense, Sense::Particle(_) | Sense::Takes(..)))
     };
     let construct = end > at + 1 && !doc.is_definite(at) && doc.is_definite(end - 1);
     let free = doc.is_time(end) || !blocked(end) && !doc.is_definite(end);
@@ -291,9 +300,7 @@ fn plain_end(doc: &Doc<'_, '_>, names: &Names, at: usize, limit: usize) -> usize
     let nominative = doc.folded(at).chars().count() > 4 && doc.folded(at).ends_with("\u{0648}\u{0646}");
     let definite =
         construct || nominative || doc.is_definite(at) || doc.any_particle(at, &[Particle::Back, Particle::Modifier]);
-    if end == at + 1 && doc.folded(at).ends_with('\u{0627}') && !doc.is_definite(at)
-        || doc.hits(at).iter().any(|h| matches!(h.sense, Sense::Cue(..)))
-    {
+    if end == at + 1 && doc.folded(at).ends_with('\u{0627}') && !doc.is_definite(at) || doc.has(at, Kinds::CUE) {
         return at;
     }
     let passes = |i: usize| doc.is_comma(i) || doc.any_particle(i, &[Particle::Adverb]) || doc.is_time(i);
@@ -312,7 +319,7 @@ fn bare_end(doc: &Doc<'_, '_>, at: usize, limit: usize) -> usize {
         doc.is_word(i)
             && !doc.is_time(i)
             && !doc.clitics(i).is_preposition()
-            && !doc.hits(i).iter().any(|h| match h.sense {
+            && !doc.hits_of(i, Kinds::PARTICLE.with(Kinds::TAKES).with(Kinds::CUE)).iter().any(|h| match h.sense {
                 Sense::Particle(p) => !matches!(p, Particle::Modifier | Particle::Back | Particle::Quantifier),
                 Sense::Takes(..) | Sense::Cue(..) => true,
                 _ => false,

@@ -26,7 +26,7 @@ pub(super) fn refine(doc: &Doc<'_, '_>, names: &Names, draft: &mut Draft, cue: S
     }
     let Some(range) = draft.content.clone() else { return };
     let takes = |wanted: Takes| {
-        doc.hits(draft.cue).iter().any(|h| match h.sense {
+        doc.hits_of(draft.cue, Kinds::CUE).iter().any(|h| match h.sense {
             Sense::Cue(c, f) => f.aspect != Aspect::Fixed && doc.lexicon.cue(c).takes.contains(&wanted),
             _ => false,
         })
@@ -101,7 +101,7 @@ pub(super) fn refine(doc: &Doc<'_, '_>, names: &Names, draft: &mut Draft, cue: S
 fn obliged(doc: &Doc<'_, '_>, start: usize, end: usize) -> Option<Stance> {
     // "In spite of" begins with the same word.
     let alone = doc.hits(start).iter().all(|h| h.end == start + 1);
-    let on = alone && doc.hits(start).iter().any(|h| h.sense == Sense::Takes(Takes::On, false));
+    let on = alone && doc.hits_of(start, Kinds::TAKES).iter().any(|h| h.sense == Sense::Takes(Takes::On, false));
     let clause = on && doc.particle_before(start, &[Particle::That]).is_some();
     let that = (start + 2..end).any(|i| doc.particle(i, Particle::That).is_some());
     clause.then_some(if that { Stance::Demand } else { Stance::Urge })
@@ -113,7 +113,7 @@ fn is_anothers(doc: &Doc<'_, '_>, hit: &Hit, stance: Stance) -> bool {
     let needs = matches!(stance, Stance::Demand | Stance::Urge);
     let third = |f: VerbForm| !matches!(f.person, Person::I | Person::We);
     !matches!(stance, Stance::Accuse | Stance::Deny)
-        && doc.hits(hit.first).iter().any(|h| match h.sense {
+        && doc.hits_of(hit.first, Kinds::CUE.with(Kinds::TRIGGER).with(Kinds::VERB)).iter().any(|h| match h.sense {
             Sense::Cue(_, f) => h.sense.is_finite_verb() && third(f),
             Sense::Trigger(_, f) | Sense::Verb(f) => !needs && h.sense.is_finite_verb() && third(f),
             _ => false,
@@ -141,7 +141,7 @@ pub(super) fn has_pronoun(doc: &Doc<'_, '_>, start: usize) -> bool {
 
 /// Whether the verb at token `i` of the content that begins at `start` is what the speaker or their side does.
 fn is_own(doc: &Doc<'_, '_>, names: &Names, draft: &Draft, start: usize, i: usize) -> bool {
-    let person = doc.hits(i).iter().find_map(|h| match h.sense {
+    let person = doc.hits_of(i, Kinds::CUE.with(Kinds::TRIGGER).with(Kinds::VERB)).iter().find_map(|h| match h.sense {
         Sense::Cue(_, f) | Sense::Trigger(_, f) | Sense::Verb(f) if h.sense.is_finite_verb() => Some(f.person),
         _ => None,
     });

@@ -7,7 +7,7 @@
 use crate::doc::Doc;
 use crate::names::{Kind, Names};
 use rasid_lang::inflect::{Aspect, looks_like_adjective, looks_like_verbal_noun};
-use rasid_lang::{Particle, Sense};
+use rasid_lang::{Kinds, Particle, Sense};
 
 /// Longest phrase whose border is told by grammar alone, in tokens.
 const CLOSED_WORDS: usize = 6;
@@ -136,14 +136,14 @@ fn known_end(names: &Names, i: usize) -> Option<(usize, bool)> {
 
 /// Whether a title stands at token `i`.
 fn is_title(doc: &Doc<'_, '_>, i: usize) -> bool {
-    doc.hits(i).iter().any(|h| matches!(h.sense, Sense::Title(_)))
+    doc.has(i, Kinds::TITLE)
 }
 
 /// Whether a participle of speech ("saying") or a phrase for sources ("according to") stands at token `i`.
 fn is_participle(doc: &Doc<'_, '_>, i: usize) -> bool {
     !doc.is_definite(i)
         && doc
-            .hits(i)
+            .hits_of(i, Kinds::CUE)
             .iter()
             .any(|h| matches!(h.sense, Sense::Cue(_, f) if matches!(f.aspect, Aspect::Participle | Aspect::Fixed)))
 }
@@ -183,7 +183,7 @@ pub(super) fn occasion(doc: &Doc<'_, '_>, at: usize) -> Option<usize> {
     }
     let mut end = noun + 1;
     let describes = |i: usize| {
-        let pronoun = doc.hits(i).iter().any(|h| matches!(h.sense, Sense::Takes(_, true)));
+        let pronoun = doc.hits_of(i, Kinds::TAKES).iter().any(|h| matches!(h.sense, Sense::Takes(_, true)));
         pronoun || doc.any_particle(i, &[Particle::Modifier]) && doc.is_definite(i) == doc.is_definite(noun)
     };
     // "In a daily press conference": adjectives of the same kind.
@@ -257,12 +257,11 @@ pub(super) fn closed_end(doc: &Doc<'_, '_>, names: &Names, at: usize, limit: usi
             continue;
         }
         // Behind the article a noun of an act is no adjective: "the court decided the release".
-        let act =
-            looks_like_verbal_noun(doc.folded(i)) || doc.hits(i).iter().any(|h| matches!(h.sense, Sense::Mechanism(_)));
+        let act = looks_like_verbal_noun(doc.folded(i)) || doc.has(i, Kinds::MECHANISM);
         if closed && (!doc.is_definite(i) || act) {
             break;
         }
-        closed |= doc.is_definite(i) || doc.hits(i).iter().any(|h| matches!(h.sense, Sense::Place(_)));
+        closed |= doc.is_definite(i) || doc.has(i, Kinds::PLACE);
         i += 1;
     }
     i

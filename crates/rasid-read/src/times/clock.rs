@@ -6,7 +6,7 @@ use crate::counts;
 use rasid_lang::numbers::NumberWord;
 use rasid_lang::tables::figures::FigureWord;
 use rasid_lang::tables::times::{Count, Part, TimeWord, Unit};
-use rasid_lang::{Particle, Sense};
+use rasid_lang::{Kinds, Particle, Sense};
 use rasid_text::TokenKind;
 
 /// What the words of a clock time have said so far.
@@ -125,7 +125,11 @@ fn zoned(finder: &Finder<'_, '_, '_>, i: usize) -> bool {
             matches!(w, TimeWord::PartAdverb(_) | TimeWord::Part(_) | TimeWord::Utc | TimeWord::LocalTime).then_some(())
         })
         .is_some()
-        || finder.doc.hits(i).iter().any(|h| matches!(h.sense, Sense::TimeLink(TimeWord::Utc | TimeWord::LocalTime)))
+        || finder
+            .doc
+            .hits_of(i, Kinds::TIME_LINK)
+            .iter()
+            .any(|h| matches!(h.sense, Sense::TimeLink(TimeWord::Utc | TimeWord::LocalTime)))
 }
 
 /// "and a half", "and 20 minutes", "less a quarter".
@@ -133,7 +137,7 @@ fn minutes(finder: &Finder<'_, '_, '_>, said: &mut Said) {
     let doc = finder.doc;
     let less = finder.link(said.end, TimeWord::Less);
     let at = less.unwrap_or(said.end);
-    let part = doc.hits(at).iter().find_map(|h| match h.sense {
+    let part = doc.hits_of(at, Kinds::FIGURE).iter().find_map(|h| match h.sense {
         Sense::Figure(FigureWord::Number(NumberWord::Part(p))) if h.clitics.and || less.is_some() => {
             Some((h.end, (p * 60.0).round() as u32))
         }

@@ -149,7 +149,7 @@ impl Finder<'_, '_, '_> {
 
     /// "and a half", "and a half of the year".
     fn half(&self, mut length: Length) -> Length {
-        let part = self.doc.hits(length.end).iter().find_map(|h| match h.sense {
+        let part = self.doc.hits_of(length.end, Kinds::FIGURE).iter().find_map(|h| match h.sense {
             Sense::Figure(FigureWord::Number(NumberWord::Part(part))) if h.clitics.and => Some((h.end, part)),
             _ => None,
         });
@@ -288,10 +288,12 @@ fn is_age(finder: &Finder<'_, '_, '_>, i: usize, length: &Length) -> bool {
     if length.unit != Unit::Year {
         return false;
     }
-    let age = |at: usize| doc.hits(at).iter().any(|h| matches!(h.sense, Sense::TimeLink(TimeWord::Age)));
+    let age =
+        |at: usize| doc.hits_of(at, Kinds::TIME_LINK).iter().any(|h| matches!(h.sense, Sense::TimeLink(TimeWord::Age)));
     let before = (i.saturating_sub(2)..i).any(|at| doc.together(at, i) && age(at));
     let bracketed = i > 0 && doc.written(i - 1) == "(" && doc.written(length.end) == ")";
-    let behind = doc.hits(length.end).iter().any(|h| matches!(h.sense, Sense::TimeLink(TimeWord::Age)));
+    let behind =
+        doc.hits_of(length.end, Kinds::TIME_LINK).iter().any(|h| matches!(h.sense, Sense::TimeLink(TimeWord::Age)));
     before || bracketed || behind
 }
 

@@ -182,10 +182,17 @@ fn longest(finder: &Finder<'_, '_, '_>, i: usize) -> Option<Found> {
 /// Whether an expression of time can begin with token `i` at all: with a word of time, a number, or what stands before one.
 fn may_begin(doc: &Doc<'_, '_>, i: usize) -> bool {
     use FigureWord::{Article, Bound, Number, Ordinal};
+    let number = |i: usize| doc.tokens.get(i).is_some_and(|t| t.kind == TokenKind::Number);
     let begins = |sense: Sense| matches!(sense, Sense::Figure(Number(_) | Ordinal(..) | Bound(_) | Article));
-    doc.tokens[i].kind == TokenKind::Number
-        || doc.has(i, Kinds::TIME.with(Kinds::TIME_LINK))
-        || doc.hits_of(i, Kinds::FIGURE).iter().any(|h| begins(h.sense))
+    if number(i) || doc.has(i, Kinds::TIME) || doc.hits_of(i, Kinds::FIGURE).iter().any(|h| begins(h.sense)) {
+        return true;
+    }
+    // These only go on with an expression, and are the most frequent words of all.
+    let goes_on = |word: TimeWord| {
+        use TimeWord::{Affair, CeMark, HijriMark, In, LocalTime, Of, Outbreak, Told, Utc};
+        matches!(word, Affair | CeMark | HijriMark | In | LocalTime | Of | Outbreak | Told | Utc)
+    };
+    doc.hits_of(i, Kinds::TIME_LINK).iter().any(|h| matches!(h.sense, Sense::TimeLink(word) if !goes_on(word)))
 }
 
 /// The end of words that only look like time.

@@ -4,10 +4,10 @@
 use super::finder::{Finder, Found};
 use super::when::{Clock, When};
 use crate::counts;
-use rasid_lang::Sense;
 use rasid_lang::calendar::Day;
 use rasid_lang::tables::figures::FigureWord;
 use rasid_lang::tables::times::{TimeWord, Unit};
+use rasid_lang::{Kinds, Sense};
 
 /// Rule `time/range`: the first end of a range that takes its month or its part of the day from the second end: "from 4
 /// to 22 January", "between two and five in the afternoon". Each end is a time. Tables: timewords, months, numbers.
@@ -37,7 +37,8 @@ fn before_second(finder: &Finder<'_, '_, '_>, second: &Found) -> Option<usize> {
 /// Whether a word that opens a range stands before token `i`, or the ends touch by a dash.
 fn opens(finder: &Finder<'_, '_, '_>, i: usize, second: &Found) -> bool {
     let doc = finder.doc;
-    let between = i > 0 && doc.hits(i - 1).iter().any(|h| matches!(h.sense, Sense::Figure(FigureWord::Between)));
+    let between = i > 0
+        && doc.hits_of(i - 1, Kinds::FIGURE).iter().any(|h| matches!(h.sense, Sense::Figure(FigureWord::Between)));
     let dash = matches!(doc.written(second.first.saturating_sub(1)), "-" | "\u{2013}");
     between
         || dash

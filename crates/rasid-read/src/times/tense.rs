@@ -3,7 +3,7 @@
 use crate::doc::Doc;
 use rasid_lang::inflect::{Aspect, looks_like_future};
 use rasid_lang::tables::times::TimeWord;
-use rasid_lang::{Particle, Sense};
+use rasid_lang::{Kinds, Particle, Sense};
 
 /// The tense of a clause as far as its words show it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,7 +75,7 @@ fn link(doc: &Doc<'_, '_>, first: usize) -> Option<TimeWord> {
 /// that of a relative clause.
 fn governs(doc: &Doc<'_, '_>, i: usize, first: usize) -> bool {
     let relative = i > 0 && doc.any_particle(i - 1, &[Particle::Relative]);
-    let told = doc.hits(i).iter().any(|h| h.sense == Sense::TimeLink(TimeWord::Told));
+    let told = doc.hits_of(i, Kinds::TIME_LINK).iter().any(|h| h.sense == Sense::TimeLink(TimeWord::Told));
     let near = first - i <= PRESENT;
     near && !told && (!relative || first - i <= HELPER)
 }

@@ -6,7 +6,7 @@ use super::when::When;
 use crate::counts;
 use rasid_lang::tables::figures::FigureWord;
 use rasid_lang::tables::times::{Count, Direction, TimeWord, Unit};
-use rasid_lang::{Particle, Sense};
+use rasid_lang::{Kinds, Particle, Sense};
 
 /// A year that belongs to a day or month.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -153,7 +153,7 @@ fn bare(finder: &Finder<'_, '_, '_>, i: usize) -> bool {
     let next = i + 1;
     let same = doc.together(next, i);
     let counts_something = same
-        && doc.hits(next).iter().any(|h| {
+        && doc.hits_of(next, Kinds::FIGURE.with(Kinds::NATIONALITY)).iter().any(|h| {
             h.clitics.is_empty()
                 && matches!(
                     h.sense,
@@ -166,9 +166,12 @@ fn bare(finder: &Finder<'_, '_, '_>, i: usize) -> bool {
     let sign = doc.written(next);
     let joined = same && !doc.tokens[next].spaced && matches!(sign, ":" | "%" | "/");
     let Some(before) = i.checked_sub(1).filter(|&b| doc.together(b, i)) else { return false };
-    let label = doc.hits(before).iter().any(|h| matches!(h.sense, Sense::Figure(FigureWord::Label)));
-    let bound = (before.saturating_sub(2)..=before)
-        .any(|b| doc.hits(b).iter().any(|h| h.end == i && matches!(h.sense, Sense::Figure(FigureWord::Bound(_)))));
+    let label = doc.hits_of(before, Kinds::FIGURE).iter().any(|h| matches!(h.sense, Sense::Figure(FigureWord::Label)));
+    let bound = (before.saturating_sub(2)..=before).any(|b| {
+        doc.hits_of(b, Kinds::FIGURE)
+            .iter()
+            .any(|h| h.end == i && matches!(h.sense, Sense::Figure(FigureWord::Bound(_))))
+    });
     if counts_something || unit || joined || label || bound {
         return false;
     }
