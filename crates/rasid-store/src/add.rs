@@ -3,9 +3,11 @@
 use crate::body::Body;
 use crate::captures::{self, Packed};
 use crate::db::{Db, Value};
+use crate::links::{self, json};
 use crate::tally::Tally;
-use crate::{ErrorKind, Store, StoreError, columns, derive, links, places, reports, review, search};
+use crate::{ErrorKind, Store, StoreError, columns, derive, places, reports, review, search};
 use rasid_record::{List, Reading, Report};
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
 /// One reading to keep.
@@ -79,31 +81,35 @@ impl Store {
         }
         if entries.len() > MANY {
             // The indexes are filled in no order; where they stay in memory, few pages are written twice.
-            self.db().batch("PRAGMA cache_size = -262144")?;
+            self.db().tune("PRAGMA cache_size = -262144")?;
         }
         self.db().whole(|db| {
             let last = db.count("SELECT COALESCE(MAX(no), 0) FROM reports", &[])?;
             let inserts = Inserts::new();
             let mut batch = Batch {
                 db,
+                known: known(db, entries)?,
                 stamp,
                 inserts: &inserts,
                 last,
                 captures: captures::last(db)?,
+                captured: captures::Known::of(db, entries)?,
                 added: Added::default(),
                 tally: Tally::default(),
                 found_by: Vec::new(),
+                written: Vec::new(),
             };
             for entry in entries {
                 batch.add(entry)?;
             }
+            batch.find_decided()?;
             batch.tally.write(db)?;
-            if batch.added.new + batch.added.reread > 0 {
-                links::mark_changed(db)?;
-            }
             // The index of words writes to the disk whenever another table is written in between.
             for (no, terms) in batch.found_by {
                 search::insert(db, no, terms)?;
+            }
+            if batch.added.new + batch.added.reread > 0 {
+                links::mark_changed(db)?;
             }
             Ok(batch.added)
         })
@@ -143,127 +149,173 @@ struct Batch<'a> {
     db: &'a Db,
     stamp: &'a Stamp<'a>,
     inserts: &'a Inserts,
+    /// What is known of the reports of the batch that are there, by identifier.
+    known: HashMap<String, Known>,
     /// The number of the latest report.
     last: usize,
     /// The number of the latest capture.
     captures: usize,
+    /// What of the batch is captured already.
+    captured: captures::Known,
     added: Added,
     tally: Tally,
     /// Numbers of reports and the words to find them by.
     found_by: Vec<(usize, &'a str)>,
+    /// Readings that were written.
+    written: Vec<&'a Reading>,
 }
 
 /// What is known of a report before it is added.
 struct Known {
     no: usize,
-    /// Whether it is the same text from the same outlet at the same time.
-    same: bool,
+    text_id: String,
+    outlet: Option<String>,
+    published: Option<String>,
     rules_version: String,
+}
+
+impl Known {
+    /// Whether it is the same text from the same outlet at the same time.
+    fn is(&self, report: &Report) -> bool {
+        self.text_id == report.text_id && self.outlet == report.outlet && self.published == report.published
+    }
+}
+
+/// What is known of the reports of a batch. One question for many: a server is a way off.
+fn known(db: &Db, entries: &[Entry<'_>]) -> Result<HashMap<String, Known>, StoreError> {
+    let ids: Vec<&str> = entries.iter().map(|entry| entry.reading.report.id.as_str()).collect();
+    let sql = format!(
+        "SELECT r.id, no, text_id, outlet, published, rules_version FROM reports r
+         LEFT JOIN readings d ON d.report_id = r.id WHERE r.id {}",
+        db.among(1)
+    );
+    let found = db.all(&sql, &[json(db, &ids)?.into()], |c| {
+        let (id, no, text_id) = (c.text()?, c.count()?, c.text()?);
+        let (outlet, published, rules_version) = (c.opt_text()?, c.opt_text()?, c.opt_text()?.unwrap_or_default());
+        Ok((id, Known { no, text_id, outlet, published, rules_version }))
+    })?;
+    Ok(found.into_iter().collect())
 }
 
 impl<'a> Batch<'a> {
     fn add(&mut self, entry: &Entry<'a>) -> Result<(), StoreError> {
         let report = &entry.reading.report;
-        match self.known(report)? {
+        match self.known.get(&report.id) {
             None => {
                 self.last += 1;
                 self.insert_report(report)?;
                 self.insert_reading(entry, self.last)?;
                 self.insert_capture(entry)?;
                 self.added.new += 1;
+                // The same report may come twice in one batch.
+                let (text_id, rules_version) = (report.text_id.clone(), self.stamp.rules_version.to_owned());
+                let (outlet, published) = (report.outlet.clone(), report.published.clone());
+                let known = Known { no: self.last, text_id, outlet, published, rules_version };
+                self.known.insert(report.id.clone(), known);
             }
-            Some(known) if !known.same => self.added.clashes.push(report.id.clone()),
+            Some(known) if !known.is(report) => self.added.clashes.push(report.id.clone()),
             Some(known) if known.rules_version == self.stamp.rules_version => {
                 self.insert_missing_capture(entry)?;
                 self.added.known += 1;
             }
             Some(known) => {
+                let no = known.no;
                 self.insert_missing_capture(entry)?;
-                self.remove_reading(&report.id, known.no)?;
-                self.insert_reading(entry, known.no)?;
+                self.remove_reading(&report.id, no)?;
+                self.insert_reading(entry, no)?;
                 self.added.reread += 1;
+                if let Some(known) = self.known.get_mut(&report.id) {
+                    self.stamp.rules_version.clone_into(&mut known.rules_version);
+                }
             }
         }
         Ok(())
     }
 
-    fn known(&self, report: &Report) -> Result<Option<Known>, StoreError> {
-        let sql = "SELECT no, text_id, outlet, published, rules_version FROM reports r
-                   LEFT JOIN readings d ON d.report_id = r.id WHERE r.id = ?1";
-        self.db.first(sql, &[report.id.as_str().into()], |c| {
-            let no = c.count()?;
-            let (text_id, outlet, published) = (c.text()?, c.opt_text()?, c.opt_text()?);
-            let same = text_id == report.text_id && outlet == report.outlet && published == report.published;
-            Ok(Known { no, same, rules_version: c.opt_text()?.unwrap_or_default() })
-        })
+    /// Finds what was decided on in the texts of the batch again in their new readings.
+    fn find_decided(&self) -> Result<(), StoreError> {
+        let texts: Vec<&str> = self.written.iter().map(|reading| reading.report.text_id.as_str()).collect();
+        let sql = format!("SELECT DISTINCT text_id FROM review_contents WHERE text_id {}", self.db.among(1));
+        let decided = self.db.all(&sql, &[json(self.db, &texts)?.into()], |c| c.text())?;
+        let decided: HashSet<&str> = decided.iter().map(String::as_str).collect();
+        for reading in self.written.iter().filter(|reading| decided.contains(reading.report.text_id.as_str())) {
+            review::derive::resolve(self.db, reading)?;
+        }
+        Ok(())
     }
 
     fn insert_capture(&mut self, entry: &Entry<'a>) -> Result<(), StoreError> {
         let Some(packed) = entry.packed else { return Ok(()) };
         self.captures += 1;
-        captures::insert(self.db, self.captures, &entry.reading.report, packed, self.stamp.at)
+        let report = &entry.reading.report;
+        self.captured.reports.insert(report.id.clone());
+        if self.captured.bytes.insert(packed.blake3().to_owned()) {
+            captures::insert_bytes(self.db, report, packed)?;
+        }
+        captures::insert(self.db, self.captures, report, packed, self.stamp.at)
     }
 
     /// A record from before evidence was kept gets it when its reports are added again.
     fn insert_missing_capture(&mut self, entry: &Entry<'a>) -> Result<(), StoreError> {
-        if captures::is_captured(self.db, &entry.reading.report.id)? { Ok(()) } else { self.insert_capture(entry) }
+        if self.captured.reports.contains(&entry.reading.report.id) { Ok(()) } else { self.insert_capture(entry) }
     }
 
     fn insert_report(&self, report: &Report) -> Result<(), StoreError> {
         let sql = "INSERT INTO texts (text_id, text) VALUES (?1, ?2) ON CONFLICT DO NOTHING";
-        self.db.exec(sql, &[report.text_id.as_str().into(), report.text.as_str().into()])?;
+        self.db.put(sql, &[report.text_id.as_str().into(), report.text.as_str().into()])?;
         let other = serde_json::to_string(&report.other)
             .map_err(|e| StoreError::new(ErrorKind::Internal, self.db.path(), e.to_string()))?;
-        self.db.exec(
+        let cells = [
+            report.id.as_str().into(),
+            self.last.into(),
+            report.text_id.as_str().into(),
+            report.outlet.as_deref().into(),
+            report.url.as_deref().into(),
+            report.title.as_deref().into(),
+            report.published.as_deref().into(),
+            report.published_basis.map(|b| b.as_str()).into(),
+            report.lang.as_deref().into(),
+            other.into(),
+            self.stamp.at.into(),
+        ];
+        self.db.put(
             "INSERT INTO reports (id, no, text_id, outlet, url, title, published, basis, lang, other, added_at)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
-            &[
-                report.id.as_str().into(),
-                self.last.into(),
-                report.text_id.as_str().into(),
-                report.outlet.as_deref().into(),
-                report.url.as_deref().into(),
-                report.title.as_deref().into(),
-                report.published.as_deref().into(),
-                report.published_basis.map(|b| b.as_str()).into(),
-                report.lang.as_deref().into(),
-                other.into(),
-                self.stamp.at.into(),
-            ],
+            &cells,
         )?;
-        review::checks::sum_report(self.db, &report.id)
+        review::checks::sum_report(self.db, &report.id, &cells)
     }
 
     fn insert_reading(&mut self, entry: &Entry<'a>, no: usize) -> Result<(), StoreError> {
         let (reading, id) = (entry.reading, entry.reading.report.id.as_str());
-        self.db.exec(
-            "INSERT INTO readings (report_id, rules_version, json, made_at) VALUES (?1, ?2, ?3, ?4)",
-            &[
-                id.into(),
-                self.stamp.rules_version.into(),
-                Body::of(reading).json(self.db.path())?.into(),
-                self.stamp.at.into(),
-            ],
-        )?;
+        let cells = [
+            id.into(),
+            self.stamp.rules_version.into(),
+            Body::of(reading).json(self.db.path())?.into(),
+            self.stamp.at.into(),
+        ];
+        let sql = "INSERT INTO readings (report_id, rules_version, json, made_at) VALUES (?1, ?2, ?3, ?4)";
+        self.db.put(sql, &cells)?;
+        review::checks::sum_reading(self.db, id, &cells)?;
         let mut row = Vec::new();
         for (insert, &list) in self.inserts.lists.iter().zip(List::ALL) {
             for idx in 0..reading.len_of(list) {
                 derive::row(reading, list, idx, &mut row);
-                self.db.exec(insert, &row)?;
+                self.db.put(insert, &row)?;
             }
         }
         let mentions = derive::mentions(reading);
         let published = reading.report.published.as_deref().unwrap_or("");
         for m in &mentions {
-            self.db.exec(
+            self.db.put(
                 "INSERT INTO mentions (actor_id, list, published, report_id, idx, role, kind) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
                 &[m.actor.into(), m.list.as_str().into(), published.into(), id.into(), m.idx.into(), m.role.as_str().into(), m.kind.into()],
             )?;
         }
         places::insert(self.db, reading)?;
-        self.db.exec(&self.inserts.tallies, &tallies(reading))?;
+        self.db.put(&self.inserts.tallies, &tallies(reading))?;
         review::derive::insert_reading(self.db, reading)?;
-        review::checks::sum_reading(self.db, id)?;
+        self.written.push(reading);
         self.found_by.push((no, entry.search_terms));
         self.tally.count(reading, &mentions, 1);
         Ok(())

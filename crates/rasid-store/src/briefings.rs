@@ -176,10 +176,12 @@ impl Store {
     pub fn backing<'r>(&self, reports: impl Iterator<Item = &'r str>) -> Result<Backing, StoreError> {
         let reports: BTreeSet<&str> = reports.collect();
         let ids = serde_json::Value::from(reports.iter().copied().collect::<Vec<_>>()).to_string();
-        let sql = "SELECT r.id, COALESCE(r.outlet, ''), COALESCE(k.copy_of, r.id) FROM reports r
-                   LEFT JOIN report_links k ON k.report_id = r.id
-                   WHERE r.id IN (SELECT value FROM json_each(?1)) ORDER BY r.no";
-        let rows = self.db().all(sql, &[ids.into()], |c| Ok((c.text()?, c.text()?, c.text()?)))?;
+        let sql = format!(
+            "SELECT r.id, COALESCE(r.outlet, ''), COALESCE(k.copy_of, r.id) FROM reports r
+             LEFT JOIN report_links k ON k.report_id = r.id WHERE r.id {} ORDER BY r.no",
+            self.db().among(1)
+        );
+        let rows = self.db().all(&sql, &[ids.into()], |c| Ok((c.text()?, c.text()?, c.text()?)))?;
         let outlets: HashSet<&str> = rows.iter().map(|row| row.1.as_str()).collect();
         // A report is of the account of whatever report before shares its wording or its outlet.
         let mut account = (0..rows.len()).collect::<Vec<usize>>();
@@ -205,9 +207,7 @@ impl Store {
     pub fn keep_briefing(&mut self, briefing: &KeptBriefing) -> Result<usize, StoreError> {
         self.db().whole(|db| {
             let no = db.count("SELECT COALESCE(MAX(no), 0) + 1 FROM briefings", &[])?;
-            db.exec(
-                "INSERT INTO briefings (no, title, asked, cutoff, digest, who, made_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-                &[
+            let cells = [
                     no.into(),
                     briefing.title.as_str().into(),
                     briefing.asked.as_str().into(),
@@ -215,9 +215,10 @@ impl Store {
                     briefing.digest.as_str().into(),
                     briefing.who.as_str().into(),
                     briefing.made_at.as_str().into(),
-                ],
-            )?;
-            crate::review::checks::sum_briefing(db, no)?;
+                ];
+            let sql = "INSERT INTO briefings (no, title, asked, cutoff, digest, who, made_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+            db.exec(sql, &cells)?;
+            crate::review::checks::sum_briefing(db, no, &cells)?;
             Ok(no)
         })
     }
@@ -308,9 +309,9 @@ impl<'f> Topic<'f> {
                 Some(before) => before.intersection(&found).cloned().collect(),
             });
         };
-        if let Some(query) = filter.terms.as_deref().and_then(search::query) {
-            let sql = "SELECT r.id FROM search f JOIN reports r ON r.no = f.rowid WHERE search MATCH ?1";
-            keep(db.all(sql, &[query.into()], |c| c.text())?);
+        if let Some(query) = filter.terms.as_deref().and_then(|terms| search::query(db, terms)) {
+            let sql = format!("SELECT r.id FROM {} f JOIN reports r ON r.no = f.no", search::found(db, 1));
+            keep(db.all(&sql, &[query.into()], |c| c.text())?);
         }
         let mut places = HashSet::new();
         if let Some(place) = &filter.place {
@@ -346,6 +347,7 @@ impl<'f> Topic<'f> {
             sql.push_str(match what {
                 "phase" | "breach" => " AND n.no = ?4",
                 "due" | "outcome" => PROMISES_OF,
+                _ if db.is_server() => DISAGREEMENTS_OF_SERVER,
                 _ => DISAGREEMENTS_OF,
             });
         }
@@ -430,6 +432,11 @@ const FIGURES_OF: &str =
 const DISAGREEMENTS_OF: &str =
     " AND EXISTS (SELECT 1 FROM disagreements d, json_each(d.json, '$.sides') s, json_each(s.value) m
                                  WHERE d.no = n.no AND m.value ->> 0 IN
+                                 (SELECT report_id FROM linked_records WHERE list = 'arrangements' AND no = ?4))";
+/// The same as PostgreSQL writes it.
+const DISAGREEMENTS_OF_SERVER: &str =
+    " AND EXISTS (SELECT 1 FROM disagreements d, json_array_elements(CAST(d.json AS json) -> 'sides') s,
+                                 json_array_elements(s.value) m WHERE d.no = n.no AND m.value ->> 0 IN
                                  (SELECT report_id FROM linked_records WHERE list = 'arrangements' AND no = ?4))";
 
 #[cfg(test)]

@@ -2,13 +2,15 @@
 
 use crate::agreements::hash;
 use crate::db::{Cursor, Db, Value};
-use crate::{ErrorKind, Store, StoreError};
+use crate::links::json;
+use crate::{Entry, ErrorKind, Store, StoreError};
 use flate2::Compression;
 use flate2::read::ZlibDecoder;
 use flate2::write::ZlibEncoder;
 use rasid_record::{Capture, CharsetBy, LIMIT_LINE, Report, Way};
 use sha2::{Digest, Sha256};
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::io::{Read, Write};
 
 /// The bytes that a report was taken from, hashed and packed. That takes time, and so it is done beside the record.
@@ -56,6 +58,11 @@ impl Packed {
             packing,
             bytes: packed,
         }
+    }
+
+    /// BLAKE3 hash of the bytes, in hexadecimal.
+    pub(crate) fn blake3(&self) -> &str {
+        &self.blake3
     }
 
     /// Bytes that it takes in memory.
@@ -189,24 +196,52 @@ pub(crate) fn last(db: &Db) -> Result<usize, StoreError> {
     db.count("SELECT COALESCE(MAX(seq), 0) FROM captures", &[])
 }
 
-/// Keeps what `report` was taken from as capture number `seq`. Belongs into a transaction.
-pub(crate) fn insert(db: &Db, seq: usize, report: &Report, packed: &Packed, at: &str) -> Result<(), StoreError> {
-    let Packed { capture, blake3, sha256, size, packing, bytes } = packed;
-    let text_id = (*packing == TEXT).then_some(report.text_id.as_str());
-    let known = "SELECT 1 FROM captured WHERE blake3 = ?1";
-    if db.first(known, &[blake3.as_str().into()], |c| c.int())?.is_none() {
-        db.exec(
-            "INSERT INTO captured (blake3, sha256, size, packing, text_id, bytes) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-            &[
-                blake3.as_str().into(),
-                sha256.as_str().into(),
-                (*size).into(),
-                (*packing).into(),
-                text_id.into(),
-                Value::Bytes(Cow::Borrowed(bytes)),
-            ],
+/// What of a batch is captured already.
+#[derive(Default)]
+pub(crate) struct Known {
+    /// Identifiers of reports.
+    pub(crate) reports: HashSet<String>,
+    /// BLAKE3 hashes of bytes.
+    pub(crate) bytes: HashSet<String>,
+}
+
+impl Known {
+    /// Two questions for a whole batch: a server is a way off.
+    pub(crate) fn of(db: &Db, entries: &[Entry<'_>]) -> Result<Self, StoreError> {
+        let known = |sql: String, keys: Vec<&str>| db.all(&sql, &[json(db, &keys)?.into()], |c| c.text());
+        let among = db.among(1);
+        let reports = known(
+            format!("SELECT DISTINCT report_id FROM captures WHERE report_id {among}"),
+            entries.iter().map(|entry| entry.reading.report.id.as_str()).collect(),
         )?;
+        let bytes = known(
+            format!("SELECT blake3 FROM captured WHERE blake3 {among}"),
+            entries.iter().filter_map(|entry| entry.packed).map(Packed::blake3).collect(),
+        )?;
+        Ok(Known { reports: reports.into_iter().collect(), bytes: bytes.into_iter().collect() })
     }
+}
+
+/// Keeps the bytes that `report` was taken from, which are not there. Belongs into a transaction.
+pub(crate) fn insert_bytes(db: &Db, report: &Report, packed: &Packed) -> Result<(), StoreError> {
+    let Packed { blake3, sha256, size, packing, bytes, .. } = packed;
+    let text_id = (*packing == TEXT).then_some(report.text_id.as_str());
+    db.put(
+        "INSERT INTO captured (blake3, sha256, size, packing, text_id, bytes) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        &[
+            blake3.as_str().into(),
+            sha256.as_str().into(),
+            (*size).into(),
+            (*packing).into(),
+            text_id.into(),
+            Value::Bytes(Cow::Borrowed(bytes)),
+        ],
+    )
+}
+
+/// Keeps how the bytes that `report` was taken from were got, as capture number `seq`. Belongs into a transaction.
+pub(crate) fn insert(db: &Db, seq: usize, report: &Report, packed: &Packed, at: &str) -> Result<(), StoreError> {
+    let Packed { capture, blake3, .. } = packed;
     let (seq_text, start) = (seq.to_string(), capture.offset.map(|at| at.to_string()));
     let or_none = |cell: Option<&str>| cell.unwrap_or(ABSENT).to_owned();
     let hash = hash(
@@ -227,7 +262,7 @@ pub(crate) fn insert(db: &Db, seq: usize, report: &Report, packed: &Packed, at: 
             at,
         ],
     );
-    db.exec(
+    db.put(
         "INSERT INTO captures (seq, report_id, blake3, name, container, start, way, media_type, extractor, charset,
              charset_by, fetched_at, acquired_at, hash)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
@@ -248,5 +283,4 @@ pub(crate) fn insert(db: &Db, seq: usize, report: &Report, packed: &Packed, at: 
             hash.into(),
         ],
     )
-    .map(drop)
 }

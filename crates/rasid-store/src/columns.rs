@@ -233,8 +233,7 @@ mod tests {
         let folder = scratch("columns");
         let store = Store::open(&folder.join("r.rasid")).unwrap();
         for &list in List::ALL {
-            let sql = "SELECT name FROM pragma_table_info(?1) ORDER BY cid";
-            let table = store.db().all(sql, &[list.as_str().into()], |c| c.text()).unwrap();
+            let table = store.db().columns(list.as_str()).unwrap();
             assert_eq!(table, all(list).map(|c| c.name).collect::<Vec<_>>(), "{list}");
             let (kind, detail) = words(list);
             assert!(table.iter().any(|c| c == kind) && table.iter().any(|c| c == detail), "{list}");

@@ -173,7 +173,7 @@ pub(crate) fn insert(db: &Db, no: usize, course: &ArrangementCourse) -> Result<(
     let Some(first) = mentions().next() else { return Ok(()) };
     let spoken = course.phases.iter().filter_map(|claim| claim.at.as_deref());
     let broken = course.ledger.iter().filter_map(|entry| entry.at.as_deref());
-    db.exec(
+    db.put(
         "INSERT INTO courses (no, report_id, idx, kind, name, words, place, parties, phase, phase_at, phase_by, last_day,
          phases, breaches, texts, counts, json)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",

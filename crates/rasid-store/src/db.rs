@@ -1,20 +1,24 @@
 //! The one small interface to the database: run statements, ask questions, all or nothing.
 //!
-//! Nothing else in the crate names the driver. Statements are written in the subset of SQL that
-//! SQLite and PostgreSQL share, with placeholders `?1`, `?2`, …; the few that only SQLite
-//! understands are in `migrations/*.sqlite.sql` and `search.rs`.
+//! Behind it is a file of SQLite ([`sqlite`]) or a schema of a PostgreSQL server ([`server`]); nothing else in the
+//! crate names a driver. Statements are written in the subset of SQL that both share, with placeholders `?1`, `?2`, …;
+//! what only one of them understands is in `migrations/*.sqlite.sql`, `migrations/*.pg.sql`, `search.rs` and here.
+
+mod address;
+mod bulk;
+mod server;
+mod sqlite;
+
+pub(crate) use address::Address;
+use server::FromServer;
 
 use crate::{ErrorKind, StoreError};
-use rusqlite::types::{ToSqlOutput, ValueRef};
-use rusqlite::{Connection, OpenFlags, ToSql, ffi};
 use std::borrow::Cow;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Duration;
 
 /// How long a statement waits for another program to finish writing.
 const PATIENCE: Duration = Duration::from_secs(15);
-/// Prepared statements that are kept.
-const PREPARED: usize = 128;
 
 /// A value that goes into a statement.
 #[derive(Clone, Debug, PartialEq)]
@@ -27,6 +31,17 @@ pub(crate) enum Value<'a> {
 }
 
 impl Value<'_> {
+    /// The same, which borrows nothing.
+    pub(crate) fn kept(&self) -> Value<'static> {
+        match self {
+            Value::Null => Value::Null,
+            Value::Text(text) => Value::Text(Cow::Owned(text.clone().into_owned())),
+            Value::Int(int) => Value::Int(*int),
+            Value::Real(real) => Value::Real(*real),
+            Value::Bytes(bytes) => Value::Bytes(Cow::Owned(bytes.clone().into_owned())),
+        }
+    }
+
     /// What [`Cursor::any`] reads where this was written.
     pub(crate) fn bytes(&self) -> Option<Vec<u8>> {
         match self {
@@ -39,18 +54,6 @@ impl Value<'_> {
     }
 }
 
-impl ToSql for Value<'_> {
-    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
-        Ok(ToSqlOutput::Borrowed(match self {
-            Value::Null => ValueRef::Null,
-            Value::Text(text) => ValueRef::Text(text.as_bytes()),
-            Value::Int(int) => ValueRef::Integer(*int),
-            Value::Real(real) => ValueRef::Real(*real),
-            Value::Bytes(bytes) => ValueRef::Blob(bytes),
-        }))
-    }
-}
-
 impl<'a> From<&'a str> for Value<'a> {
     fn from(text: &'a str) -> Self {
         Value::Text(Cow::Borrowed(text))
@@ -60,6 +63,12 @@ impl<'a> From<&'a str> for Value<'a> {
 impl From<String> for Value<'_> {
     fn from(text: String) -> Self {
         Value::Text(Cow::Owned(text))
+    }
+}
+
+impl<'a> From<&'a [u8]> for Value<'a> {
+    fn from(bytes: &'a [u8]) -> Self {
+        Value::Bytes(Cow::Borrowed(bytes))
     }
 }
 
@@ -101,16 +110,35 @@ impl<'a, T: Into<Value<'a>>> From<Option<T>> for Value<'a> {
 
 /// One row of an answer, read from its first column to its last.
 pub(crate) struct Cursor<'r> {
-    row: &'r rusqlite::Row<'r>,
+    row: RowOf<'r>,
     next: usize,
     db: &'r Db,
 }
 
-impl Cursor<'_> {
-    fn take<T: rusqlite::types::FromSql>(&mut self) -> Result<T, StoreError> {
+/// A row as its driver gives it.
+pub(crate) enum RowOf<'r> {
+    File(&'r rusqlite::Row<'r>),
+    Server(&'r postgres::Row),
+}
+
+impl<'r> Cursor<'r> {
+    pub(crate) fn new(row: RowOf<'r>, db: &'r Db) -> Self {
+        Cursor { row, next: 0, db }
+    }
+
+    fn take<T>(&mut self) -> Result<T, StoreError>
+    where
+        T: rusqlite::types::FromSql + FromServer,
+    {
         let column = self.next;
         self.next += 1;
-        self.row.get(column).map_err(|e| self.db.fault(e))
+        match self.row {
+            RowOf::File(row) => row.get(column).map_err(|e| sqlite::fault(&e, self.db.path())),
+            RowOf::Server(row) => {
+                let value = server::value(row, column).map_err(|e| server::fault(&e, self.db.path()))?;
+                T::from_value(value).ok_or_else(|| self.damaged(format!("column {column} holds something else")))
+            }
+        }
     }
 
     /// The next column, a text.
@@ -185,75 +213,121 @@ impl Cursor<'_> {
     pub(crate) fn any(&mut self) -> Result<Option<Vec<u8>>, StoreError> {
         let column = self.next;
         self.next += 1;
-        let value = self.row.get_ref(column).map_err(|e| self.db.fault(e))?;
-        Ok(match value {
-            ValueRef::Null => None,
-            ValueRef::Integer(int) => Some(int.to_string().into_bytes()),
-            ValueRef::Real(real) => Some(format!("{real:?}").into_bytes()),
-            ValueRef::Text(bytes) | ValueRef::Blob(bytes) => Some(bytes.to_vec()),
-        })
+        match self.row {
+            RowOf::File(row) => sqlite::bytes(row, column).map_err(|e| sqlite::fault(&e, self.db.path())),
+            RowOf::Server(row) => {
+                let value = server::value(row, column).map_err(|e| server::fault(&e, self.db.path()))?;
+                Ok(value.bytes())
+            }
+        }
+    }
+
+    /// The next column, as it would be written again.
+    pub(crate) fn value(&mut self) -> Result<Value<'static>, StoreError> {
+        let column = self.next;
+        self.next += 1;
+        match self.row {
+            RowOf::File(row) => sqlite::value(row, column).map_err(|e| sqlite::fault(&e, self.db.path())),
+            RowOf::Server(row) => server::value(row, column).map_err(|e| server::fault(&e, self.db.path())),
+        }
     }
 
     /// A row that does not hold what it must.
     pub(crate) fn damaged(&self, what: String) -> StoreError {
-        StoreError::new(ErrorKind::Damaged, &self.db.path, what)
+        StoreError::new(ErrorKind::Damaged, self.db.path(), what)
     }
 }
 
-/// A connection to one file.
+/// A connection to one record.
 #[derive(Debug)]
-pub(crate) struct Db {
-    connection: Connection,
-    path: PathBuf,
+pub(crate) enum Db {
+    /// A file.
+    File(sqlite::File),
+    /// A schema of a server.
+    Server(server::Server),
 }
 
 impl Db {
     /// Connects to the file at `path`, which must be there. `name` is the path that messages name.
     pub(crate) fn connect(path: &Path, name: &Path) -> Result<Self, StoreError> {
-        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let connection = Connection::open_with_flags(path, flags).map_err(|e| fault(e, name))?;
-        let db = Db { connection, path: name.to_path_buf() };
-        db.connection.busy_timeout(PATIENCE).map_err(|e| db.fault(e))?;
-        db.connection.set_prepared_statement_cache_capacity(PREPARED);
-        Ok(db)
+        sqlite::File::connect(path, name).map(Db::File)
     }
 
-    /// The file that messages name.
+    /// Connects to a server; `may_write` says whether the connection can change anything.
+    pub(crate) fn reach(address: &Address, may_write: bool) -> Result<Self, StoreError> {
+        server::Server::connect(address, may_write).map(Db::Server)
+    }
+
+    /// What messages name: the file, or the address of the server without its password.
     pub(crate) fn path(&self) -> &Path {
-        &self.path
+        match self {
+            Db::File(file) => file.path(),
+            Db::Server(server) => server.path(),
+        }
     }
 
-    /// Turns an error of the driver into a sentence.
-    fn fault(&self, error: rusqlite::Error) -> StoreError {
-        fault(error, &self.path)
+    /// Whether it is a server's.
+    pub(crate) fn is_server(&self) -> bool {
+        matches!(self, Db::Server(_))
     }
 
     /// Runs several statements that take no values; answers are thrown away.
     pub(crate) fn batch(&self, sql: &str) -> Result<(), StoreError> {
-        self.connection.execute_batch(sql).map_err(|e| self.fault(e))
+        match self {
+            Db::File(file) => file.batch(sql),
+            Db::Server(server) => server.batch(sql),
+        }
+    }
+
+    /// Settings that only SQLite has, and needs; a server is set up by whoever runs it.
+    pub(crate) fn tune(&self, pragmas: &str) -> Result<(), StoreError> {
+        match self {
+            Db::File(file) => file.batch(pragmas),
+            Db::Server(_) => Ok(()),
+        }
     }
 
     /// Runs one statement and says how many rows it changed.
     pub(crate) fn exec(&self, sql: &str, values: &[Value<'_>]) -> Result<usize, StoreError> {
-        let mut statement = self.connection.prepare_cached(sql).map_err(|e| self.fault(e))?;
-        statement.execute(rusqlite::params_from_iter(values)).map_err(|e| self.fault(e))
+        match self {
+            Db::File(file) => file.exec(sql, values),
+            Db::Server(server) => server.exec(sql, values),
+        }
     }
 
-    /// Asks one question and hands each row to `row`, until it says `false`.
+    /// Inserts a row, at the latest before the next other statement: a server gets many rows in one statement. `sql`
+    /// is `INSERT INTO … (…) VALUES (…)` with whatever may follow. Belongs into [`Db::whole`].
+    pub(crate) fn put(&self, sql: &str, values: &[Value<'_>]) -> Result<(), StoreError> {
+        match self {
+            Db::File(file) => file.exec(sql, values).map(drop),
+            Db::Server(server) => server.put(sql, values),
+        }
+    }
+
+    /// Asks one question and hands each row to `row`, until it says `false`. Other questions may be asked meanwhile.
     pub(crate) fn each(
         &self,
         sql: &str,
         values: &[Value<'_>],
-        mut row: impl FnMut(&mut Cursor<'_>) -> Result<bool, StoreError>,
+        row: impl FnMut(&mut Cursor<'_>) -> Result<bool, StoreError>,
     ) -> Result<(), StoreError> {
-        let mut statement = self.connection.prepare_cached(sql).map_err(|e| self.fault(e))?;
-        let mut rows = statement.query(rusqlite::params_from_iter(values)).map_err(|e| self.fault(e))?;
-        while let Some(next) = rows.next().map_err(|e| self.fault(e))? {
-            if !row(&mut Cursor { row: next, next: 0, db: self })? {
-                break;
-            }
+        match self {
+            Db::File(file) => file.each(self, sql, values, row),
+            Db::Server(server) => server.each(self, sql, values, row),
         }
-        Ok(())
+    }
+
+    /// The same for an answer that may be too long for memory: a server hands it out piece by piece.
+    pub(crate) fn scan(
+        &self,
+        sql: &str,
+        values: &[Value<'_>],
+        row: impl FnMut(&mut Cursor<'_>) -> Result<bool, StoreError>,
+    ) -> Result<(), StoreError> {
+        match self {
+            Db::File(file) => file.each(self, sql, values, row),
+            Db::Server(server) => server.scan(self, sql, values, row),
+        }
     }
 
     /// Asks one question and makes something of each row.
@@ -291,47 +365,93 @@ impl Db {
         Ok(self.first(sql, values, |c| c.count())?.unwrap_or(0))
     }
 
-    /// Does all of `work` or nothing of it.
+    /// Does all of `work` or nothing of it. One program writes at a time: on a server whoever writes holds the
+    /// advisory lock of the record, so that the head of the ledger and the sums are never seen by two.
     pub(crate) fn whole<T>(&self, work: impl FnOnce(&Db) -> Result<T, StoreError>) -> Result<T, StoreError> {
-        self.batch("BEGIN IMMEDIATE")?;
-        let done = work(self).and_then(|value| self.batch("COMMIT").map(|()| value));
-        if done.is_err() {
-            // A full disk may have ended the transaction already; then this fails and says nothing new.
-            let _ = self.connection.execute_batch("ROLLBACK");
+        match self {
+            Db::File(file) => file.batch("BEGIN IMMEDIATE")?,
+            Db::Server(server) => server.begin_to_write()?,
         }
-        done
+        self.finish(work(self))
     }
 
     /// Reads with one view of the record, whatever others write meanwhile.
     pub(crate) fn steady<T>(&self, work: impl FnOnce(&Db) -> Result<T, StoreError>) -> Result<T, StoreError> {
-        self.batch("BEGIN")?;
+        match self {
+            Db::File(file) => file.batch("BEGIN")?,
+            Db::Server(server) => server.begin_to_read()?,
+        }
         let done = work(self);
         // Nothing was written, so there is nothing that ending could lose.
-        let _ = self.connection.execute_batch("COMMIT");
+        let _ = match self {
+            Db::File(file) => file.batch("COMMIT"),
+            Db::Server(server) => server.roll_back(),
+        };
         done
     }
-}
 
-/// Turns an error of the driver into one of the store's.
-fn fault(error: rusqlite::Error, path: &Path) -> StoreError {
-    use rusqlite::ErrorCode as Code;
-    let detail = error.to_string();
-    let kind = match &error {
-        rusqlite::Error::SqliteFailure(code, _) => match (code.code, code.extended_code) {
-            (Code::DiskFull, _) | (_, ffi::SQLITE_IOERR_SHMSIZE) => ErrorKind::Full,
-            (Code::DatabaseBusy | Code::DatabaseLocked, _) => ErrorKind::Busy,
-            (Code::DatabaseCorrupt, _) | (_, ffi::SQLITE_IOERR_SHORT_READ) => ErrorKind::Damaged,
-            (Code::NotADatabase, _) => ErrorKind::NotARecord,
-            (Code::ReadOnly | Code::CannotOpen, _) => ErrorKind::ReadOnly,
-            (Code::PermissionDenied | Code::AuthorizationForStatementDenied, _) => ErrorKind::Forbidden,
-            (Code::SystemIoFailure, _) => ErrorKind::Io,
-            _ => ErrorKind::Internal,
-        },
-        rusqlite::Error::InvalidColumnType(..)
-        | rusqlite::Error::FromSqlConversionFailure(..)
-        | rusqlite::Error::IntegralValueOutOfRange(..)
-        | rusqlite::Error::Utf8Error(..) => ErrorKind::Damaged,
-        _ => ErrorKind::Internal,
-    };
-    StoreError::new(kind, path, detail)
+    /// Ends a transaction: with what it did where that went well, else as if it had not begun.
+    fn finish<T>(&self, done: Result<T, StoreError>) -> Result<T, StoreError> {
+        let commit = || match self {
+            Db::File(file) => file.batch("COMMIT"),
+            Db::Server(server) => server.commit(),
+        };
+        let done = done.and_then(|value| commit().map(|()| value));
+        if done.is_err() {
+            // A full disk may have ended the transaction already; then this fails and says nothing new.
+            let _ = match self {
+                Db::File(file) => file.batch("ROLLBACK"),
+                Db::Server(server) => server.roll_back(),
+            };
+        }
+        done
+    }
+
+    /// Does a part of [`Db::steady`] whose failure leaves the rest undisturbed.
+    pub(crate) fn apart<T>(&self, work: impl FnOnce(&Db) -> Result<T, StoreError>) -> Result<T, StoreError> {
+        match self {
+            Db::File(_) => work(self),
+            Db::Server(server) => {
+                server.batch("SAVEPOINT apart")?;
+                let done = work(self);
+                server.batch(if done.is_ok() { "RELEASE apart" } else { "ROLLBACK TO apart" })?;
+                done
+            }
+        }
+    }
+
+    /// The tables of the record with rows of their own, by name; the index of words is none of them.
+    pub(crate) fn tables(&self) -> Result<Vec<String>, StoreError> {
+        let sql = match self {
+            Db::File(_) => {
+                "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'
+                 AND name NOT LIKE 'search%' ORDER BY name"
+            }
+            Db::Server(_) => {
+                "SELECT CAST(tablename AS TEXT) COLLATE \"C\" FROM pg_tables WHERE schemaname = current_schema()
+                 AND tablename <> 'search' ORDER BY 1"
+            }
+        };
+        self.all(sql, &[], |c| c.text())
+    }
+
+    /// The columns of a table, in their order.
+    pub(crate) fn columns(&self, table: &str) -> Result<Vec<String>, StoreError> {
+        let sql = match self {
+            Db::File(_) => "SELECT name FROM pragma_table_info(?1) ORDER BY cid",
+            Db::Server(_) => {
+                "SELECT CAST(column_name AS TEXT) FROM information_schema.columns
+                 WHERE table_schema = current_schema() AND table_name = ?1 ORDER BY ordinal_position"
+            }
+        };
+        self.all(sql, &[table.into()], |c| c.text())
+    }
+
+    /// The condition of being among the texts of the JSON array that is value `n`.
+    pub(crate) fn among(&self, n: usize) -> String {
+        match self {
+            Db::File(_) => format!("IN (SELECT value FROM json_each(?{n}))"),
+            Db::Server(_) => format!("IN (SELECT json_array_elements_text(CAST(CAST(?{n} AS TEXT) AS json)))"),
+        }
+    }
 }

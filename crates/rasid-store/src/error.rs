@@ -1,5 +1,6 @@
 //! What can go wrong with a record: one sentence each that says what was wrong, where, and what to do.
 
+use crate::db::Address;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
@@ -25,6 +26,14 @@ pub enum ErrorKind {
     Full,
     /// Another program is writing and did not finish in time.
     Busy,
+    /// No server answers, or it ended the connection.
+    Unreachable,
+    /// The server has no database of that name.
+    NoDatabase,
+    /// The server does not let the user in.
+    Login,
+    /// The server is older than what is spoken to.
+    TooOld,
     /// Any other trouble with files.
     Io,
     /// What the caller asked for makes no sense.
@@ -70,9 +79,43 @@ impl StoreError {
     }
 }
 
+impl StoreError {
+    /// The sentence about a record on a server, where it is another than about a file.
+    fn of_server(&self) -> Option<String> {
+        let (path, detail) = (self.path.display(), &self.detail);
+        Some(match self.kind {
+            ErrorKind::NotARecord => {
+                format!(
+                    "{path} is not a record of Rasid ({detail}); it was left as it was, name another schema or database."
+                )
+            }
+            ErrorKind::Damaged => {
+                format!(
+                    "The record {path} is damaged ({detail}); put back a copy from before (docs/server.md), or begin a new one."
+                )
+            }
+            ErrorKind::ReadOnly => {
+                format!("The record {path} cannot be written ({detail}); this connection or server only reads.")
+            }
+            ErrorKind::Forbidden => format!(
+                "The role of {path} may not do this ({detail}); ask who runs the server to grant it (docs/server.md)."
+            ),
+            ErrorKind::Full => format!(
+                "The record {path} could not be written because the server has no room ({detail}); what was added before is safe, make room and add again."
+            ),
+            _ => return None,
+        })
+    }
+}
+
 impl fmt::Display for StoreError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (path, detail) = (self.path.display(), &self.detail);
+        if Address::is_one(&self.path)
+            && let Some(sentence) = self.of_server()
+        {
+            return f.write_str(&sentence);
+        }
         match self.kind {
             ErrorKind::Missing => {
                 write!(f, "There is no record at {path}; check the name, or make one with `rasid add`.")
@@ -116,6 +159,19 @@ impl fmt::Display for StoreError {
                     f,
                     "Nothing was exported to {path} because it could not be written: {detail}; make room or give another place."
                 )
+            }
+            ErrorKind::Unreachable => {
+                write!(f, "No PostgreSQL server answers at {path} ({detail}); start it, or check host and port.")
+            }
+            ErrorKind::NoDatabase => {
+                write!(f, "There is no such database at {path} ({detail}); make it with `createdb`, or check its name.")
+            }
+            ErrorKind::Login => write!(
+                f,
+                "The server did not let this user in at {path} ({detail}); check the user, and the password in PGPASSWORD or ~/.pgpass."
+            ),
+            ErrorKind::TooOld => {
+                write!(f, "The server of {path} is too old ({detail}); bring it up to date.")
             }
             ErrorKind::Internal => {
                 write!(f, "A fault of the program while it worked on {path}: {detail}; please report it.")

@@ -89,7 +89,7 @@ pub(crate) fn insert(db: &Db, no: usize, course: &FigureCourse) -> Result<(), St
     let Some(first) = given().next() else { return Ok(()) };
     let numbers = |of: fn(&rasid_record::Given) -> Option<Number>| given().filter_map(of).map(|n| n.0);
     let named: Vec<String> = course.series.iter().filter_map(|claimed| claimed.source.clone()).collect();
-    db.exec(
+    db.put(
         "INSERT INTO figure_courses (no, report_id, idx, measure, who, scope, low, high, given, sources, last_day, texts, json)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
         &[

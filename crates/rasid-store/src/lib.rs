@@ -58,6 +58,7 @@ mod row;
 mod row_read;
 mod schema;
 mod search;
+mod served;
 mod tally;
 mod timeline;
 mod watches;

@@ -111,7 +111,7 @@ impl Store {
         self.db().steady(|db| {
             let changes = db.count("SELECT changes FROM linking", &[])?;
             let sql = format!("SELECT {TEXTLESS} FROM reports r JOIN readings d ON d.report_id = r.id ORDER BY r.no");
-            db.each(&sql, &[], |c| {
+            db.scan(&sql, &[], |c| {
                 each(body::whole(c)?);
                 Ok(true)
             })?;
@@ -150,7 +150,7 @@ impl Store {
             let published = published(db)?;
             let of = |report: &str| published.get(report).map_or("", |found| found.0.as_str());
             for link in lines.reports {
-                db.exec(
+                db.put(
                     "INSERT INTO report_links (report_id, published, copy_of, event, story) VALUES (?1, ?2, ?3, ?4, ?5)",
                     &[
                         link.id.as_str().into(),
@@ -277,13 +277,13 @@ pub(crate) fn note(
 ) -> Result<(), StoreError> {
     for (report, idx) in mentions {
         // A record is part of one line; where two claim it the first of them keeps it.
-        db.exec(
+        db.put(
             "INSERT INTO linked_records (report_id, list, idx, no) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING",
             &[report.into(), list.as_str().into(), idx.into(), no.into()],
         )?;
     }
     for actor in actors.iter().flat_map(|id| id.split('+')).filter(|id| crate::is_shared(id)) {
-        db.exec(
+        db.put(
             "INSERT INTO linked_actors (actor_id, list, no) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING",
             &[actor.into(), list.as_str().into(), no.into()],
         )?;

@@ -299,14 +299,14 @@ impl Writer<'_> {
         parties: impl Iterator<Item = &'a str>,
         place: Option<&str>,
     ) -> Result<(), StoreError> {
-        self.db.exec(
+        self.db.put(
             "INSERT INTO news (what, no, item, added, day, texts) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
             &[kind.as_str().into(), no.into(), item.into(), added.into(), day.into(), texts.into()],
         )?;
         let parties = parties.flat_map(|id| id.split('+')).filter(|id| crate::is_shared(id));
         let about = parties.map(|id| format!("party:{id}")).chain(place.map(|id| format!("place:{id}")));
         for about in about {
-            self.db.exec(
+            self.db.put(
                 "INSERT INTO news_about (about, what, no, item) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING",
                 &[about.into(), kind.as_str().into(), no.into(), item.into()],
             )?;

@@ -3,9 +3,9 @@
 //! Whatever cannot be opened is left as it was: the head of the file is read before the database
 //! sees it, and a new record is made whole under another name before it gets its own.
 
-use crate::db::Db;
+use crate::db::{Address, Db};
 use crate::schema::{APPLICATION_ID, VERSION, migrate};
-use crate::{ErrorKind, StoreError, review};
+use crate::{ErrorKind, StoreError, review, served};
 use std::fs::{File, OpenOptions};
 use std::io::{ErrorKind as Io, Read};
 use std::path::{Path, PathBuf};
@@ -19,6 +19,8 @@ pub struct Store {
 impl Store {
     /// Opens the record at `path` to read and write, and makes one where there is no file. A new
     /// file is readable and writable by its owner only; an older record is brought up to date.
+    /// `path` may also be an address, `postgres://user@host/database?schema=name`: then the record is in that
+    /// schema, which is made where it is missing.
     ///
     /// # Errors
     /// When it cannot be opened or written: a folder in its place, not a record, damaged, made by
@@ -38,6 +40,11 @@ impl Store {
     /// # Errors
     /// As for [`Store::open`], and when there is no file.
     pub fn open_existing(path: &Path) -> Result<Self, StoreError> {
+        if Address::is_one(path) {
+            let db = served::open_existing(&Address::parse(path)?)?;
+            review::derive::complete(&db)?;
+            return Ok(Store { db });
+        }
         check_head(path)?;
         OpenOptions::new().read(true).write(true).open(path).map_err(|e| trouble(&e, path))?;
         let db = Db::connect(path, path)?;
@@ -65,13 +72,27 @@ impl Store {
     /// # Errors
     /// When the file cannot be read any more.
     pub fn reader(&self) -> Result<Self, StoreError> {
+        if let Db::Server(server) = &self.db {
+            return Ok(Store { db: Db::reach(server.address(), false)? });
+        }
         let db = Db::connect(self.path(), self.path())?;
         prepare(&db)?;
         db.batch("PRAGMA query_only = ON")?;
         Ok(Store { db })
     }
 
-    /// The file.
+    /// What messages should call a record that `record` names: an address without the password that may stand in it
+    /// (which stays known to this program, so that the record can be opened by what is returned), a file as it is.
+    pub fn plain_name(record: &Path) -> PathBuf {
+        Address::name_of(record)
+    }
+
+    /// Whether `record` is an address of a server, not the name of a file.
+    pub fn is_served(record: &Path) -> bool {
+        Address::is_one(record)
+    }
+
+    /// The file, or the address of the record without a password.
     pub fn path(&self) -> &Path {
         self.db.path()
     }
@@ -83,6 +104,9 @@ impl Store {
 
     /// Makes an empty record at `path` whose tables have version `version`.
     pub(crate) fn create(path: &Path, version: u32) -> Result<(), StoreError> {
+        if Address::is_one(path) {
+            return served::create(&Address::parse(path)?, version);
+        }
         let beside = Beside::new(path)?;
         {
             let db = Db::connect(&beside.path, path)?;

@@ -223,7 +223,7 @@ pub(crate) fn insert(db: &Db, reading: &Reading) -> Result<(), StoreError> {
     let places: Vec<String> = (1..=LOCATED.split(',').count()).map(|n| format!("?{n}")).collect();
     let sql = format!("INSERT INTO located ({LOCATED}) VALUES ({})", places.join(", "));
     for idx in 0..reading.places.len() {
-        db.exec(&sql, &located(db, reading, idx)?)?;
+        db.put(&sql, &located(db, reading, idx)?)?;
     }
     Ok(())
 }
@@ -297,7 +297,7 @@ pub(crate) fn count(db: &Db) -> Result<(), StoreError> {
     for (id, place) in places {
         let (reports, last) = told.remove(&id).unwrap_or_default();
         let point = place.points.values().max_by_key(|point| point.0);
-        db.exec(
+        db.put(
             "INSERT INTO place_counts (place_id, words, country, \"precision\", lat, lon, records, reports, last_day)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
             &[

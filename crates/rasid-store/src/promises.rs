@@ -118,7 +118,7 @@ pub(crate) fn insert<'p>(
     published: impl Fn(&str) -> &'p str,
 ) -> Result<(), StoreError> {
     let Some(first) = promise.mentions.first() else { return Ok(()) };
-    db.exec(
+    db.put(
         "INSERT INTO promises (no, report_id, idx, by_id, class, kind, outcome, evidence, day, texts, json)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
         &[
@@ -147,7 +147,7 @@ pub(crate) fn insert_disagreement<'p>(
     published: impl Fn(&str) -> &'p str,
 ) -> Result<(), StoreError> {
     let latest = found.sides.iter().flatten().map(|record| day(published(&record.0))).max();
-    db.exec(
+    db.put(
         "INSERT INTO disagreements (no, about, day, json) VALUES (?1, ?2, ?3, ?4)",
         &[no.into(), found.about.as_str().into(), latest.unwrap_or("").into(), json(db, found)?.into()],
     )?;

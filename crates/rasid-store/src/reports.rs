@@ -92,12 +92,14 @@ impl Store {
             );
         }
         if let Some(terms) = &filter.terms {
-            match search::query(terms) {
+            match search::query(self.db(), terms) {
                 None => return Ok(Paged::default()),
-                Some(query) => must(
-                    "y.report_id IN (SELECT q.id FROM search f JOIN reports q ON q.no = f.rowid WHERE f.terms MATCH ?)",
-                    &query,
-                ),
+                Some(query) => {
+                    values.push(query.into());
+                    let found = search::found(self.db(), values.len());
+                    conditions
+                        .push(format!("y.report_id IN (SELECT q.id FROM {found} f JOIN reports q ON q.no = f.no)"));
+                }
             }
         }
         let conditions = conditions.join(" AND ");

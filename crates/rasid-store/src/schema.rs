@@ -13,18 +13,31 @@ pub(crate) struct Migration {
     pub(crate) common: &'static str,
     /// What only SQLite understands.
     pub(crate) sqlite: &'static str,
+    /// What only PostgreSQL understands.
+    pub(crate) postgres: &'static str,
+}
+
+/// The step of a number.
+macro_rules! step {
+    ($number:literal) => {
+        Migration {
+            common: include_str!(concat!("../migrations/", $number, ".sql")),
+            sqlite: include_str!(concat!("../migrations/", $number, ".sqlite.sql")),
+            postgres: include_str!(concat!("../migrations/", $number, ".pg.sql")),
+        }
+    };
 }
 
 /// All steps. The version of a record is the number of steps that it has taken.
 pub(crate) const MIGRATIONS: &[Migration] = &[
-    Migration { common: include_str!("../migrations/0001.sql"), sqlite: include_str!("../migrations/0001.sqlite.sql") },
-    Migration { common: include_str!("../migrations/0002.sql"), sqlite: include_str!("../migrations/0002.sqlite.sql") },
-    Migration { common: include_str!("../migrations/0003.sql"), sqlite: include_str!("../migrations/0003.sqlite.sql") },
-    Migration { common: include_str!("../migrations/0004.sql"), sqlite: include_str!("../migrations/0004.sqlite.sql") },
-    Migration { common: include_str!("../migrations/0005.sql"), sqlite: include_str!("../migrations/0005.sqlite.sql") },
-    Migration { common: include_str!("../migrations/0006.sql"), sqlite: include_str!("../migrations/0006.sqlite.sql") },
-    Migration { common: include_str!("../migrations/0007.sql"), sqlite: include_str!("../migrations/0007.sqlite.sql") },
-    Migration { common: include_str!("../migrations/0008.sql"), sqlite: include_str!("../migrations/0008.sqlite.sql") },
+    step!("0001"),
+    step!("0002"),
+    step!("0003"),
+    step!("0004"),
+    step!("0005"),
+    step!("0006"),
+    step!("0007"),
+    step!("0008"),
 ];
 
 /// The version of the tables that this program writes.
@@ -32,16 +45,38 @@ pub(crate) const VERSION: u32 = MIGRATIONS.len() as u32;
 
 /// Takes the steps from version `from` up to version `to`, all or none.
 pub(crate) fn migrate(db: &Db, from: u32, to: u32) -> Result<(), StoreError> {
-    db.whole(|db| {
-        for step in &MIGRATIONS[from as usize..to as usize] {
+    db.whole(|db| steps(db, from, to))
+}
+
+/// The same inside a transaction.
+pub(crate) fn steps(db: &Db, from: u32, to: u32) -> Result<(), StoreError> {
+    for step in &MIGRATIONS[from as usize..to as usize] {
+        if db.is_server() {
+            db.batch(&for_server(step.common))?;
+            db.batch(step.postgres)?;
+        } else {
             db.batch(step.common)?;
             db.batch(step.sqlite)?;
         }
-        db.exec("DELETE FROM meta WHERE key = 'format'", &[])?;
-        db.exec("INSERT INTO meta (key, value) VALUES ('format', ?1)", &[to.to_string().into()])?;
-        // Both numbers stand in the head of the file, where they are read without opening it.
-        db.batch(&format!("PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {to}"))
-    })
+    }
+    db.exec("DELETE FROM meta WHERE key = 'format'", &[])?;
+    db.exec("INSERT INTO meta (key, value) VALUES ('format', ?1)", &[to.to_string().into()])?;
+    // Both numbers stand in the head of the file, where they are read without opening it.
+    db.tune(&format!("PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {to}"))
+}
+
+/// Tables as PostgreSQL makes them: texts are put in order by their bytes, as SQLite does, whatever language the
+/// server is set to.
+fn for_server(common: &str) -> String {
+    let mut made = String::new();
+    for line in common.lines() {
+        // What stands behind two dashes is for people.
+        let (code, remark) = line.split_at(line.find("--").unwrap_or(line.len()));
+        made.push_str(&code.replace(" TEXT", " TEXT COLLATE \"C\"").replace(" BLOB", " BYTEA"));
+        made.push_str(remark);
+        made.push('\n');
+    }
+    made
 }
 
 #[cfg(test)]
@@ -66,7 +101,7 @@ mod tests {
     fn every_migration_has_sample_data() {
         assert_eq!(SAMPLES.len(), MIGRATIONS.len());
         let files = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/migrations")).unwrap().count();
-        assert_eq!(files, 3 * MIGRATIONS.len(), "each number has .sql, .sqlite.sql and .sample.sql");
+        assert_eq!(files, 4 * MIGRATIONS.len(), "each number has .sql, .sqlite.sql, .pg.sql and .sample.sql");
     }
 
     #[test]

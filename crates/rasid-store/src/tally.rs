@@ -70,7 +70,7 @@ fn differing<const N: usize>(
     mut sums: BTreeMap<[String; N], i64>,
 ) -> Result<Vec<(&'static str, String)>, StoreError> {
     let mut found = Vec::new();
-    db.each(&format!("SELECT {key}, {sum} FROM {table}"), &[], |c| {
+    db.scan(&format!("SELECT {key}, {sum} FROM {table}"), &[], |c| {
         let mut key: [String; N] = std::array::from_fn(|_| String::new());
         for part in &mut key {
             *part = String::from_utf8_lossy(&c.any()?.unwrap_or_default()).into_owned();
@@ -102,7 +102,7 @@ fn write<const N: usize>(
         if change != 0 {
             let mut values: Vec<Value<'_>> = key.into_iter().map(Value::from).collect();
             values.push(change.into());
-            db.exec(&sql, &values)?;
+            db.put(&sql, &values)?;
             shrunk |= change < 0;
         }
     }

@@ -12,7 +12,7 @@ use std::io::Write;
 
 pub(super) fn write(db: &Db, half: &Half, with_text: bool) -> Result<(), StoreError> {
     let mut file = half.file("")?;
-    db.each(&format!("SELECT {WHOLE} {KEPT} ORDER BY r.no"), &[], |cursor| {
+    db.scan(&format!("SELECT {WHOLE} {KEPT} ORDER BY r.no"), &[], |cursor| {
         let mut reading = body::whole(cursor)?;
         if !with_text && let Some(title) = &mut reading.report.title {
             *title = Hidden::of_report(db, &reading.report.id)?.without(title);

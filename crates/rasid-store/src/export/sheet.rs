@@ -74,7 +74,7 @@ impl Sheet {
         mut row: impl FnMut(Vec<Cell>) -> Result<(), StoreError>,
     ) -> Result<(), StoreError> {
         let names: Vec<(usize, usize)> = self.names();
-        db.each(&self.sql, &[], |cursor| {
+        db.scan(&self.sql, &[], |cursor| {
             let cells: Result<Vec<Cell>, StoreError> =
                 self.columns.iter().map(|column| cell(cursor, column.kind)).collect();
             let mut cells = cells?;

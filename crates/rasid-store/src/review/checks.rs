@@ -1,7 +1,7 @@
 //! Checksums of rows that carry none of their own: reports, readings, briefings and links.
 
 use crate::StoreError;
-use crate::db::{Cursor, Db};
+use crate::db::{Cursor, Db, Value};
 
 /// A table whose rows are summed: its name, its key, its columns.
 pub(crate) struct Summed {
@@ -28,11 +28,7 @@ impl Summed {
     fn sum(&self, c: &mut Cursor<'_>) -> Result<String, StoreError> {
         let mut hasher = blake3::Hasher::new();
         for _ in 0..self.count {
-            match c.any()? {
-                // A length that no text has keeps nothing and the empty text apart.
-                None => hasher.update(&u64::MAX.to_le_bytes()),
-                Some(bytes) => hasher.update(&(bytes.len() as u64).to_le_bytes()).update(&bytes),
-            };
+            hash(&mut hasher, c.any()?.as_deref());
         }
         Ok(hasher.finalize().to_hex()[..32].to_owned())
     }
@@ -44,7 +40,7 @@ impl Summed {
         mut each: impl FnMut(String, Result<String, StoreError>) -> Result<(), StoreError>,
     ) -> Result<(), StoreError> {
         let Summed { name, key, columns, .. } = self;
-        db.each(&format!("SELECT {key}, {columns} FROM {name} ORDER BY {key}"), &[], |c| {
+        db.scan(&format!("SELECT {key}, {columns} FROM {name} ORDER BY {key}"), &[], |c| {
             let key = String::from_utf8_lossy(&c.any()?.unwrap_or_default()).into_owned();
             let sum = self.sum(c);
             each(key, sum)?;
@@ -52,36 +48,47 @@ impl Summed {
         })
     }
 
-    /// Writes the sum of the row that was just written.
-    fn write(&self, db: &Db, key: &str) -> Result<(), StoreError> {
-        let sql = format!("SELECT {} FROM {} WHERE {} = ?1", self.columns, self.name, self.key);
-        let sum = db.first(&sql, &[key.into()], |c| self.sum(c))?;
-        self.keep(db, key, &sum.unwrap_or_default())
+    /// Writes the sum of a row, whose cells these are in the order of the columns.
+    fn write(&self, db: &Db, key: &str, cells: &[Value<'_>]) -> Result<(), StoreError> {
+        debug_assert_eq!(cells.len(), self.count, "{}", self.name);
+        let mut hasher = blake3::Hasher::new();
+        for cell in cells {
+            hash(&mut hasher, cell.bytes().as_deref());
+        }
+        self.keep(db, key, &hasher.finalize().to_hex()[..32])
     }
 
     fn keep(&self, db: &Db, key: &str, sum: &str) -> Result<(), StoreError> {
-        db.exec(
+        db.put(
             "INSERT INTO checksums (name, key, hash) VALUES (?1, ?2, ?3)
              ON CONFLICT (name, key) DO UPDATE SET hash = excluded.hash",
             &[self.name.into(), key.into(), sum.into()],
         )
-        .map(drop)
     }
 }
 
-/// Sums a report that was just written.
-pub(crate) fn sum_report(db: &Db, id: &str) -> Result<(), StoreError> {
-    SUMMED[0].write(db, id)
+/// Adds a cell to a sum.
+fn hash(hasher: &mut blake3::Hasher, cell: Option<&[u8]>) {
+    match cell {
+        // A length that no text has keeps nothing and the empty text apart.
+        None => hasher.update(&u64::MAX.to_le_bytes()),
+        Some(bytes) => hasher.update(&(bytes.len() as u64).to_le_bytes()).update(bytes),
+    };
 }
 
-/// Sums a reading that was just written.
-pub(crate) fn sum_reading(db: &Db, id: &str) -> Result<(), StoreError> {
-    SUMMED[1].write(db, id)
+/// Sums a report from the cells that are written.
+pub(crate) fn sum_report(db: &Db, id: &str, cells: &[Value<'_>]) -> Result<(), StoreError> {
+    SUMMED[0].write(db, id, cells)
 }
 
-/// Sums a briefing that was just kept.
-pub(crate) fn sum_briefing(db: &Db, no: usize) -> Result<(), StoreError> {
-    SUMMED[2].write(db, &no.to_string())
+/// Sums a reading from the cells that are written.
+pub(crate) fn sum_reading(db: &Db, id: &str, cells: &[Value<'_>]) -> Result<(), StoreError> {
+    SUMMED[1].write(db, id, cells)
+}
+
+/// Sums a briefing from the cells that are written.
+pub(crate) fn sum_briefing(db: &Db, no: usize, cells: &[Value<'_>]) -> Result<(), StoreError> {
+    SUMMED[2].write(db, &no.to_string(), cells)
 }
 
 /// Sums every row that has no sum yet: of a record that was made before there were sums.
@@ -126,9 +133,9 @@ pub(crate) fn sums_of(db: &Db, table: &str) -> Result<String, StoreError> {
 
 /// Hands the first cells of every row of a table, and its sum, to `each`; the rows in the order of their cells.
 fn each_row(db: &Db, table: &str, mut each: impl FnMut(String, String)) -> Result<(), StoreError> {
-    let columns = db.count("SELECT COUNT(*) FROM pragma_table_info(?1)", &[table.into()])?;
+    let columns = db.columns(table)?.len();
     let order: Vec<String> = (1..=columns.min(3)).map(|n| n.to_string()).collect();
-    db.each(&format!("SELECT * FROM {table} ORDER BY {}", order.join(", ")), &[], |c| {
+    db.scan(&format!("SELECT * FROM {table} ORDER BY {}", order.join(", ")), &[], |c| {
         let (mut hasher, mut name) = (blake3::Hasher::new(), Vec::new());
         for column in 0..columns {
             let cell = c.any()?;

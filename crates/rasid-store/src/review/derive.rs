@@ -252,15 +252,15 @@ fn fit(reading: &Reading, decided: &Decided, found: Option<usize>) -> Fit {
     }
 }
 
-/// Puts the records of a reading into the queue, and finds what was decided on in its text.
+/// Puts the records of a reading into the queue. What was decided on in its text is to be found again afterwards.
 pub(crate) fn insert_reading(db: &Db, reading: &Reading) -> Result<(), StoreError> {
     let published = reading.report.published.as_deref().unwrap_or("");
     for &list in List::ALL {
         for idx in 0..reading.len_of(list) {
             let Some(worth) = worth(reading, list, idx) else { continue };
-            db.exec(
+            db.put(
                 "INSERT INTO review_queue (report_id, list, idx, published, weight, doubt, disputed, rank, open)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, 0, ?5 + ?6, 1)",
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, 0, ?7, 1)",
                 &[
                     reading.report.id.as_str().into(),
                     list.as_str().into(),
@@ -268,12 +268,12 @@ pub(crate) fn insert_reading(db: &Db, reading: &Reading) -> Result<(), StoreErro
                     published.into(),
                     worth.weight.into(),
                     worth.doubt.into(),
+                    (worth.weight + worth.doubt).into(),
                 ],
             )?;
         }
     }
-    let sql = "SELECT COUNT(*) FROM review_contents WHERE text_id = ?1";
-    if db.count(sql, &[reading.report.text_id.as_str().into()])? > 0 { resolve(db, reading) } else { Ok(()) }
+    Ok(())
 }
 
 /// Takes the records of a reading out.
@@ -326,7 +326,7 @@ pub(crate) fn rebuild(db: &Db) -> Result<(), StoreError> {
     let disagreements = db.all("SELECT json FROM disagreements", &[], |c| crate::courses::line(c, "a disagreement"))?;
     mark_disputed(db, &disagreements)?;
     let mut decisions = Vec::new();
-    db.each(&format!("{DECISIONS} ORDER BY d.seq"), &[], |c| {
+    db.scan(&format!("{DECISIONS} ORDER BY d.seq"), &[], |c| {
         let (decision, _) = crate::ledger::decision(c)?;
         let review = decision.payload.as_deref().and_then(Review::parse);
         decisions.extend(review.map(|review| (decision.seq, review, decision.made_at)));

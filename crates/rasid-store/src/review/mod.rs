@@ -130,7 +130,7 @@ impl Store {
     /// # Errors
     /// When the file cannot be read.
     pub fn each_review(&self, mut each: impl FnMut(RecordReview)) -> Result<(), StoreError> {
-        self.db().each(&format!("{RECORDS} ORDER BY f.report_id, x.start, x.no"), &[], |c| {
+        self.db().scan(&format!("{RECORDS} ORDER BY f.report_id, x.start, x.no"), &[], |c| {
             each(record_review(c)?);
             Ok(true)
         })

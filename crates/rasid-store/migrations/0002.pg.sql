@@ -1,0 +1,1 @@
+-- Nothing in this step that only PostgreSQL understands: links are derived and may be replaced.

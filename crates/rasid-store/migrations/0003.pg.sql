@@ -1,0 +1,1 @@
+-- No record on a server is older than this step, so that there are no places of readings to be found again.

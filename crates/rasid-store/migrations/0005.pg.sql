@@ -1,0 +1,1 @@
+-- Nothing in this step that only PostgreSQL understands.
