@@ -23,7 +23,7 @@ pub fn run(args: &Args) -> Exit {
     match &args.what {
         Register::Add { record, by, why, files } => {
             // What is wrong with the arguments is told before anything is opened.
-            let Some(by) = name(by) else {
+            let Some(by) = keep::name(by) else {
                 messages.say("--by is the name of somebody: at most forty letters, in one line.");
                 return Exit::Arguments;
             };
@@ -44,13 +44,6 @@ pub fn run(args: &Args) -> Exit {
             }
         }
     }
-}
-
-/// A name as decisions are kept under: one line, not too long.
-fn name(typed: &str) -> Option<String> {
-    let name = typed.trim();
-    let fits = !name.is_empty() && name.chars().count() <= 40 && !name.chars().any(char::is_control);
-    fits.then(|| name.to_owned())
 }
 
 fn add(record: &Path, by: &str, why: &str, files: &[PathBuf], messages: &Messages) -> Result<Exit, StoreError> {

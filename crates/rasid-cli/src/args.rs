@@ -6,7 +6,7 @@ mod register;
 mod tools;
 
 pub use account::{Account, AccountAction, AccountRole};
-pub use kept::{Gold, Verify};
+pub use kept::{Delete, Gold, Verify};
 pub use register::{Agreement, Register};
 pub use tools::{Explain, Link, Lint, Score, Time};
 
@@ -77,6 +77,9 @@ pub enum Command {
     /// Look whether a record is as it was written: every text, report, reading, record and decision.
     #[command(after_help = kept::VERIFY_EXAMPLES)]
     Verify(Verify),
+    /// Delete a report for good, where there is a duty to; a tombstone stays.
+    #[command(after_help = kept::DELETE_EXAMPLES)]
+    Delete(Delete),
     /// Write reviewed reports as gold, with which rasid score compares readings.
     #[command(after_help = kept::GOLD_EXAMPLES)]
     Gold(Gold),
@@ -172,6 +175,9 @@ pub struct Add {
     /// The record; it is made where there is none.
     #[arg(long, value_name = "FILE")]
     pub record: PathBuf,
+    /// Add reports too that were deleted from the record before (rasid delete); else they are left out.
+    #[arg(long)]
+    pub even_deleted: bool,
     #[command(flatten)]
     pub work: Work,
     #[command(flatten)]

@@ -29,15 +29,16 @@ pub struct Kept {
 }
 
 /// Reads `inputs` by `rules`, keeps them in the record at `path` linked with what is there, and says what
-/// became of them.
+/// became of them. What was deleted from the record before is left out unless `even_deleted`.
 pub fn keep(
     rules: &Rules,
     inputs: &[PathBuf],
     path: &Path,
     work: &Work,
+    even_deleted: bool,
     messages: &mut Messages,
 ) -> Result<Kept, StoreError> {
-    let mut keeper = Keeper::new(path, &rules.version)?;
+    let mut keeper = Keeper { even_deleted, ..Keeper::new(path, &rules.version)? };
     let connections = Mutex::new(keeper.connections(work.jobs())?);
     let read = || {
         // A thread that has no connection reads what is known already too; the result is the same.
@@ -62,6 +63,13 @@ pub fn keep(
 pub fn failed(messages: &Messages, error: &StoreError) -> Exit {
     messages.say(&shown(&error.to_string()));
     Exit::Record
+}
+
+/// A name as decisions are kept under: one line, not too long.
+pub fn name(typed: &str) -> Option<String> {
+    let name = typed.trim();
+    let fits = !name.is_empty() && name.chars().count() <= 40 && !name.chars().any(char::is_control);
+    fits.then(|| name.to_owned())
 }
 
 fn sentence(path: &Path, added: &Added) -> String {
@@ -105,6 +113,8 @@ pub struct Keeper<'p> {
     path: &'p Path,
     /// By which rules the readings of the batch were made.
     version: String,
+    /// Whether reports are added that were deleted before.
+    even_deleted: bool,
     store: Option<Store>,
     batch: Vec<Read>,
     bytes: usize,
@@ -120,7 +130,15 @@ impl<'p> Keeper<'p> {
             Err(error) if error.kind() == ErrorKind::Missing => None,
             Err(error) => return Err(error),
         };
-        Ok(Keeper { path, version: version.to_owned(), store, batch: Vec::new(), bytes: 0, added: Added::default() })
+        Ok(Keeper {
+            path,
+            version: version.to_owned(),
+            even_deleted: false,
+            store,
+            batch: Vec::new(),
+            bytes: 0,
+            added: Added::default(),
+        })
     }
 
     /// Connections to ask what is known, one for each thread; none where there is no record yet.
@@ -164,7 +182,7 @@ impl<'p> Keeper<'p> {
         let Some(store) = &mut self.store else { return Ok(()) };
         let of = |read| {
             let Read { reading, terms, packed }: &Read = read;
-            Entry { packed: packed.as_ref(), ..Entry::of(reading, terms) }
+            Entry { packed: packed.as_ref(), even_deleted: self.even_deleted, ..Entry::of(reading, terms) }
         };
         let entries: Vec<Entry<'_>> = self.batch.iter().map(of).collect();
         let stamp = Stamp { rules_version: &self.version, at: &clock::now() };
@@ -183,8 +201,14 @@ impl<'p> Keeper<'p> {
                 bare(id)
             ));
         }
-        let clashes = self.added.clashes.len() as u64;
-        let tally = Tally { read: tally.read - clashes, failed: tally.failed + clashes };
+        for id in &self.added.buried {
+            messages.say(&format!(
+                "The report {} was not kept: it was deleted from the record before (--even-deleted adds it all the same).",
+                bare(id)
+            ));
+        }
+        let refused = (self.added.clashes.len() + self.added.buried.len()) as u64;
+        let tally = Tally { read: tally.read - refused, failed: tally.failed + refused };
         if let Some(store) = &mut self.store {
             messages.say(&sentence(self.path, &self.added));
             linking::refresh(store, messages)?;

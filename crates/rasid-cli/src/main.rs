@@ -6,6 +6,7 @@ mod agreement;
 mod args;
 mod chance;
 mod clock;
+mod delete;
 mod desk;
 mod exit;
 mod explain;
@@ -58,6 +59,7 @@ fn main() -> ExitCode {
         | Command::Score(_)
         | Command::Verify(_)
         | Command::Gold(_)
+        | Command::Delete(_)
         | Command::Agreement(_)
             if own.is_any() =>
         {
@@ -72,6 +74,7 @@ fn main() -> ExitCode {
         Command::Agreement(args) => agreement::run(&args),
         Command::Verify(args) => verify::run(&args),
         Command::Gold(args) => gold::run(&args),
+        Command::Delete(args) => delete::run(&args),
         Command::Score(args) => score::run(&args),
     }
     .into()

@@ -5,7 +5,7 @@ use crate::captures::{self, Packed};
 use crate::db::{Db, Value};
 use crate::links::{self, json};
 use crate::tally::Tally;
-use crate::{ErrorKind, Store, StoreError, columns, derive, places, reports, review, search};
+use crate::{ErrorKind, Store, StoreError, columns, derive, places, reports, review, search, tombstones};
 use rasid_record::{List, Reading, Report};
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
@@ -20,17 +20,24 @@ pub struct Entry<'a> {
     pub search_terms: &'a str,
     /// What the report was taken from; nothing where that is not known.
     pub packed: Option<&'a Packed>,
+    /// Whether it is added although it was deleted before ([`Store::delete_report`]).
+    pub even_deleted: bool,
 }
 
 impl<'a> Entry<'a> {
     /// A reading that is found by `search_terms`.
     pub fn of(reading: &'a Reading, search_terms: &'a str) -> Self {
-        Entry { reading, search_terms, packed: None }
+        Entry { reading, search_terms, packed: None, even_deleted: false }
     }
 
     /// The same, taken from what was packed.
     pub fn from(self, packed: &'a Packed) -> Self {
         Entry { packed: Some(packed), ..self }
+    }
+
+    /// The same, added although it may have been deleted before.
+    pub fn even_deleted(self, even_deleted: bool) -> Self {
+        Entry { even_deleted, ..self }
     }
 }
 
@@ -55,6 +62,8 @@ pub struct Added {
     /// Identifiers under which another report (other text, outlet or date) is kept already; these
     /// were not added.
     pub clashes: Vec<String>,
+    /// Identifiers of reports that were deleted before, or whose text was; these were not added.
+    pub buried: Vec<String>,
 }
 
 impl Added {
@@ -64,6 +73,7 @@ impl Added {
         self.known += other.known;
         self.reread += other.reread;
         self.clashes.extend(other.clashes);
+        self.buried.extend(other.buried);
     }
 }
 
@@ -85,6 +95,7 @@ impl Store {
         }
         self.db().whole(|db| {
             let last = db.count("SELECT COALESCE(MAX(no), 0) FROM reports", &[])?;
+            let captures = captures::last(db)?;
             let inserts = Inserts::new();
             let mut batch = Batch {
                 db,
@@ -92,15 +103,24 @@ impl Store {
                 stamp,
                 inserts: &inserts,
                 last,
-                captures: captures::last(db)?,
+                captures,
                 captured: captures::Known::of(db, entries)?,
                 added: Added::default(),
                 tally: Tally::default(),
                 found_by: Vec::new(),
                 written: Vec::new(),
             };
-            for entry in entries {
+            let keys = entries.iter().map(|entry| &entry.reading.report);
+            let buried = tombstones::are_buried(db, keys.map(|report| (&*report.id, &*report.text_id)))?;
+            for (n, entry) in entries.iter().enumerate() {
+                if buried.get(n) == Some(&true) && !entry.even_deleted {
+                    batch.added.buried.push(entry.reading.report.id.clone());
+                    continue;
+                }
                 batch.add(entry)?;
+            }
+            if batch.captures > captures {
+                captures::note_last(db, batch.captures)?;
             }
             batch.find_decided()?;
             batch.tally.write(db)?;
@@ -342,6 +362,25 @@ impl<'a> Batch<'a> {
         self.tally.count(&old, &mentions, -1);
         Ok(())
     }
+}
+
+/// Takes the reading of a report that is deleted out of every table that is made from it.
+pub(crate) fn take_out(db: &Db, id: &str, no: usize) -> Result<(), StoreError> {
+    let mut batch = Batch {
+        db,
+        known: HashMap::new(),
+        stamp: &Stamp { rules_version: "", at: "" },
+        inserts: &Inserts::new(),
+        last: 0,
+        captures: 0,
+        captured: captures::Known::default(),
+        added: Added::default(),
+        tally: Tally::default(),
+        found_by: Vec::new(),
+        written: Vec::new(),
+    };
+    batch.remove_reading(id, no)?;
+    batch.tally.write(db)
 }
 
 /// Statements that are put together from the columns, once a batch.

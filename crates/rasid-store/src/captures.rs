@@ -27,10 +27,10 @@ pub struct Packed {
 /// How bytes lie in `captured`.
 const ZLIB: &str = "zlib";
 const NONE: &str = "none";
-const TEXT: &str = "text";
+pub(crate) const TEXT: &str = "text";
 /// The first line of what the hash of a row of `captures` is made over, and what stands for NULL in it.
-const HASHED: &str = "rasid capture 1";
-const ABSENT: &str = "-";
+pub(crate) const HASHED: &str = "rasid capture 1";
+pub(crate) const ABSENT: &str = "-";
 /// Bytes of one capture that are unpacked at most: twice the largest piece that a source gives.
 const LIMIT_UNPACKED: u64 = 2 * LIMIT_LINE as u64;
 
@@ -105,11 +105,11 @@ pub struct Captured {
     pub capture: Capture,
 }
 
-const FACTS: &str =
+pub(crate) const FACTS: &str =
     "c.seq, c.report_id, c.blake3, b.sha256, b.size, c.acquired_at, c.name, c.container, c.start, c.way,
     c.media_type, c.extractor, c.charset, c.charset_by, c.fetched_at";
 
-fn facts(c: &mut Cursor<'_>) -> Result<Captured, StoreError> {
+pub(crate) fn facts(c: &mut Cursor<'_>) -> Result<Captured, StoreError> {
     Ok(Captured {
         seq: c.count()?,
         report_id: c.text()?,
@@ -178,7 +178,7 @@ pub(crate) fn bytes(db: &Db, blake3: &str) -> Result<Vec<u8>, StoreError> {
 }
 
 /// Undoes a packing, or says why that cannot be.
-fn unpack(packing: &str, packed: Vec<u8>, text: Option<String>) -> Result<Vec<u8>, String> {
+pub(crate) fn unpack(packing: &str, packed: Vec<u8>, text: Option<String>) -> Result<Vec<u8>, String> {
     match packing {
         NONE => Ok(packed),
         ZLIB => {
@@ -191,9 +191,23 @@ fn unpack(packing: &str, packed: Vec<u8>, text: Option<String>) -> Result<Vec<u8
     }
 }
 
-/// The number of the latest capture.
+/// The number of the latest capture that there ever was.
 pub(crate) fn last(db: &Db) -> Result<usize, StoreError> {
-    db.count("SELECT COALESCE(MAX(seq), 0) FROM captures", &[])
+    let there = db.count("SELECT COALESCE(MAX(seq), 0) FROM captures", &[])?;
+    Ok(there.max(noted(db)?))
+}
+
+/// The number of the latest capture as it is noted among the sums; 0 where it is not.
+pub(crate) fn noted(db: &Db) -> Result<usize, StoreError> {
+    let noted = db.first("SELECT hash FROM checksums WHERE name = 'captures' AND key = ''", &[], |c| c.text())?;
+    Ok(noted.and_then(|noted| noted.parse().ok()).unwrap_or(0))
+}
+
+/// Notes the number of the latest capture, so that it is seen where the last ones are cut off.
+pub(crate) fn note_last(db: &Db, seq: usize) -> Result<(), StoreError> {
+    let sql = "INSERT INTO checksums (name, key, hash) VALUES ('captures', '', ?1)
+               ON CONFLICT (name, key) DO UPDATE SET hash = excluded.hash";
+    db.put(sql, &[seq.to_string().into()])
 }
 
 /// What of a batch is captured already.

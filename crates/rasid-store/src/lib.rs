@@ -42,6 +42,7 @@ mod ledger;
 mod links;
 mod lists;
 mod logins;
+mod logins_sums;
 mod news;
 mod open;
 mod outlets;
@@ -61,6 +62,7 @@ mod search;
 mod served;
 mod tally;
 mod timeline;
+mod tombstones;
 mod watches;
 
 pub use accounts::{Account, Accounts};
@@ -90,7 +92,7 @@ pub use promises::{Disputed, PromiseFilter, Promised, Tallied};
 pub use quotes::Quote;
 pub use reports::{KeptReport, ReportFilter, ReportRow};
 pub use review::{
-    By, Coders, Entry as ReviewEntry, Kappa, LedgerFilter, LedgerLine, Made, QueueFilter, QueueKey, Queued,
+    By, Checks, Coders, Entry as ReviewEntry, Kappa, LedgerFilter, LedgerLine, Made, QueueFilter, QueueKey, Queued,
     RecordReview, ReviewState, RowFault, Verified,
 };
 pub use row::{
@@ -99,4 +101,5 @@ pub use row::{
 };
 pub use search::SearchHit;
 pub use timeline::{Due, EventsOn, Stretch, StretchFilter};
+pub use tombstones::{Burial, Buried, Deletion, Tombstone};
 pub use watches::{Watch, WatchKind};

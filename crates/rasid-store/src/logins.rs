@@ -6,7 +6,7 @@
 
 use crate::db::{Cursor, Db};
 use crate::open::trouble;
-use crate::{ErrorKind, StoreError};
+use crate::{ErrorKind, StoreError, logins_sums};
 use std::fs::OpenOptions;
 use std::path::{Path, PathBuf};
 
@@ -66,6 +66,13 @@ impl Logins {
         let db = Db::connect(&path, &path)?;
         db.batch("PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF")?;
         db.batch(TABLES)?;
+        let sql = "SELECT COUNT(*) FROM sqlite_schema WHERE name = 'sums'";
+        if db.count(sql, &[])? == 0 {
+            db.whole(|db| {
+                db.batch(logins_sums::TABLE)?;
+                logins_sums::fill(db)
+            })?;
+        }
         Ok(Some(Logins { db }))
     }
 
@@ -81,6 +88,11 @@ impl Logins {
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
         options.open(&path).map_err(|e| trouble(&e, &path))?;
         Self::open(record)?.ok_or_else(|| StoreError::new(ErrorKind::Missing, &path, "it is gone"))
+    }
+
+    /// The database behind it.
+    pub(crate) fn db(&self) -> &Db {
+        &self.db
     }
 
     /// Everybody who may log in, by name.
@@ -100,7 +112,8 @@ impl Logins {
                    VALUES (?1, ?2, ?3, ?4, ?5, 0) ON CONFLICT DO NOTHING";
         let values = [&new.name, &new.pseudonym, &new.role].map(|v| v.as_str().into());
         let [name, pseudonym, role] = values;
-        Ok(self.db.exec(sql, &[name, pseudonym, role, password.into(), new.made_at.as_str().into()])? > 0)
+        let values = [name, pseudonym, role, password.into(), new.made_at.as_str().into()];
+        self.db.whole(|db| logins_sums::account(db, &new.name, |db| Ok(db.exec(sql, &values)? > 0)))
     }
 
     /// Gives somebody another role; says whether there is such an account.
@@ -109,7 +122,8 @@ impl Logins {
     /// When the file cannot be written.
     pub fn set_role(&mut self, name: &str, role: &str) -> Result<bool, StoreError> {
         let sql = "UPDATE accounts SET role = ?2 WHERE name = ?1 AND removed = 0";
-        Ok(self.db.exec(sql, &[name.into(), role.into()])? > 0)
+        let values = [name.into(), role.into()];
+        self.db.whole(|db| logins_sums::account(db, name, |db| Ok(db.exec(sql, &values)? > 0)))
     }
 
     /// Gives somebody another password and ends their sessions; says whether there is such an account.
@@ -120,7 +134,8 @@ impl Logins {
         self.db.whole(|db| {
             db.exec("DELETE FROM sessions WHERE name = ?1", &[name.into()])?;
             let sql = "UPDATE accounts SET password = ?2 WHERE name = ?1 AND removed = 0";
-            Ok(db.exec(sql, &[name.into(), password.into()])? > 0)
+            let values = [name.into(), password.into()];
+            logins_sums::account(db, name, |db| Ok(db.exec(sql, &values)? > 0))
         })
     }
 
@@ -132,7 +147,7 @@ impl Logins {
         self.db.whole(|db| {
             db.exec("DELETE FROM sessions WHERE name = ?1", &[name.into()])?;
             let sql = "UPDATE accounts SET removed = 1, password = '' WHERE name = ?1 AND removed = 0";
-            Ok(db.exec(sql, &[name.into()])? > 0)
+            logins_sums::account(db, name, |db| Ok(db.exec(sql, &[name.into()])? > 0))
         })
     }
 
@@ -153,7 +168,8 @@ impl Logins {
         self.db.whole(|db| {
             db.exec("DELETE FROM sessions WHERE begun < ?1", &[over.into()])?;
             let sql = "INSERT INTO sessions (id_hash, name, begun, seen) VALUES (?1, ?2, ?3, ?3)";
-            db.exec(sql, &[id_hash.into(), name.into(), now.into()]).map(drop)
+            db.exec(sql, &[id_hash.into(), name.into(), now.into()])?;
+            logins_sums::session(db, id_hash)
         })
     }
 

@@ -38,6 +38,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
     step!("0006"),
     step!("0007"),
     step!("0008"),
+    step!("0009"),
 ];
 
 /// The version of the tables that this program writes.
@@ -58,6 +59,10 @@ pub(crate) fn steps(db: &Db, from: u32, to: u32) -> Result<(), StoreError> {
             db.batch(step.common)?;
             db.batch(step.sqlite)?;
         }
+    }
+    if (1..9).contains(&from) {
+        // Up to then what people watch had no sums.
+        crate::review::checks::fill(db, "watches")?;
     }
     db.exec("DELETE FROM meta WHERE key = 'format'", &[])?;
     db.exec("INSERT INTO meta (key, value) VALUES ('format', ?1)", &[to.to_string().into()])?;
@@ -95,6 +100,7 @@ mod tests {
         include_str!("../migrations/0006.sample.sql"),
         include_str!("../migrations/0007.sample.sql"),
         include_str!("../migrations/0008.sample.sql"),
+        include_str!("../migrations/0009.sample.sql"),
     ];
 
     #[test]
@@ -122,7 +128,9 @@ mod tests {
             assert_eq!(store.overview().unwrap().reports, 2);
             assert_eq!(store.search("hudna", crate::Page::default()).unwrap().total, 1);
             let check = store.verify_ledger().unwrap();
-            assert_eq!((check.decisions, check.deleted, check.fault), (2, 1, None));
+            assert_eq!((check.decisions, check.deleted, check.fault), (2 + u64::from(version >= 9), 1, None));
+            let tombstone = store.tombstone("r-z").unwrap();
+            assert_eq!(tombstone.map(|t| (t.seq, t.buried.len())), (version >= 9).then_some((3, 1)));
             let format = store.db().first("SELECT value FROM meta WHERE key = 'format'", &[], |c| c.text()).unwrap();
             assert_eq!(format, Some(VERSION.to_string()));
             let linking = store.linking().unwrap();

@@ -3,6 +3,7 @@
 use crate::db::{Db, Value};
 use crate::reports::{REPORT_JOINS, REPORT_REF, REPORT_REST, report_row};
 use crate::{Page, Paged, ReportRow, Store, StoreError};
+use std::collections::HashMap;
 
 /// A report that was found.
 #[derive(Clone, Debug, PartialEq)]
@@ -122,6 +123,73 @@ pub(crate) fn each_indexed(
         each(no, &words.join(" "))?;
     }
     db.batch("DROP TABLE temp.indexed")
+}
+
+/// A sum over the words of each report in the index and their places, by the number of the report.
+pub(crate) fn sums(db: &Db) -> Result<HashMap<usize, u64>, StoreError> {
+    let mut sums = HashMap::new();
+    if db.is_server() {
+        db.scan("SELECT no, terms FROM search", &[], |c| {
+            sums.insert(c.count()?, sum(&c.text()?));
+            Ok(true)
+        })?;
+        return Ok(sums);
+    }
+    db.batch("CREATE VIRTUAL TABLE IF NOT EXISTS temp.indexed USING fts5vocab(main, search, instance)")?;
+    sums = instance_sums(db, "temp.indexed")?;
+    db.batch("DROP TABLE temp.indexed")?;
+    Ok(sums)
+}
+
+/// Sums what an index of SQLite says of its words.
+fn instance_sums(db: &Db, table: &str) -> Result<HashMap<usize, u64>, StoreError> {
+    let (mut sums, mut last, mut hash) = (HashMap::new(), String::new(), word_hash(""));
+    db.scan(&format!("SELECT term, doc, \"offset\" FROM {table}"), &[], |c| {
+        let (term, no, at) = (c.text()?, c.count()?, c.count()?);
+        // One word comes for all its reports before the next one.
+        if term != last {
+            hash = word_hash(&term);
+            last = term;
+        }
+        let sum = sums.entry(no).or_insert(0_u64);
+        *sum = sum.wrapping_add(place_hash(hash, at));
+        Ok(true)
+    })?;
+    Ok(sums)
+}
+
+/// The same of terms that are handed in, taken apart as the index does it but for rare letters.
+pub(crate) fn sum(terms: &str) -> u64 {
+    words(terms).enumerate().fold(0, |sum, (at, word)| sum.wrapping_add(place_hash(word_hash(&word), at)))
+}
+
+fn word_hash(word: &str) -> u64 {
+    let mut first = [0; 8];
+    first.copy_from_slice(&blake3::hash(word.as_bytes()).as_bytes()[..8]);
+    u64::from_le_bytes(first)
+}
+
+/// Mixes word and place so that words that change their places change the sum.
+fn place_hash(word: u64, at: usize) -> u64 {
+    let mixed = (word ^ (at as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15)).wrapping_mul(0xD6E8_FEB8_6659_FD93);
+    mixed ^ (mixed >> 32)
+}
+
+/// The sums of terms as the index itself takes them apart, by the number of the report.
+pub(crate) fn exact_sums(db: &Db, reports: &[(usize, String)]) -> Result<HashMap<usize, u64>, StoreError> {
+    if db.is_server() || reports.is_empty() {
+        return Ok(reports.iter().map(|(no, terms)| (*no, sum(terms))).collect());
+    }
+    db.batch(
+        "CREATE VIRTUAL TABLE temp.some USING fts5(terms, tokenize = 'unicode61 remove_diacritics 0');
+         CREATE VIRTUAL TABLE temp.some_words USING fts5vocab(temp, some, instance)",
+    )?;
+    for (no, terms) in reports {
+        db.exec("INSERT INTO temp.some (rowid, terms) VALUES (?1, ?2)", &[(*no).into(), terms.as_str().into()])?;
+    }
+    let sums = instance_sums(db, "temp.some_words")?;
+    db.batch("DROP TABLE temp.some_words; DROP TABLE temp.some")?;
+    Ok(sums)
 }
 
 /// The words of terms as SQLite's index takes them: letters and digits, small.

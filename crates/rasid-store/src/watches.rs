@@ -1,5 +1,6 @@
 //! What people watch: a party, a place or an arrangement, each for themselves.
 
+use crate::review::checks;
 use crate::{Store, StoreError};
 
 /// What kind of thing is watched.
@@ -65,19 +66,17 @@ impl Store {
     pub fn watch(&mut self, person: &str, watch: &Watch, at: &str) -> Result<(), StoreError> {
         let sql = "INSERT INTO watches (person, kind, id, idx, made_at) SELECT ?1, ?2, ?3, ?4, ?5
                    WHERE (SELECT COUNT(*) FROM watches WHERE person = ?1) < ?6 ON CONFLICT DO NOTHING";
-        self.db()
-            .exec(
-                sql,
-                &[
-                    person.into(),
-                    watch.kind.as_str().into(),
-                    watch.id.as_str().into(),
-                    watch.idx.into(),
-                    at.into(),
-                    MOST.into(),
-                ],
-            )
-            .map(drop)
+        self.db().whole(|db| {
+            let cells = [
+                person.into(),
+                watch.kind.as_str().into(),
+                watch.id.as_str().into(),
+                watch.idx.into(),
+                at.into(),
+                MOST.into(),
+            ];
+            if db.exec(sql, &cells)? > 0 { checks::sum_watch(db, &key(person, watch), &cells[..5]) } else { Ok(()) }
+        })
     }
 
     /// Has a person watch something no more.
@@ -87,6 +86,14 @@ impl Store {
     pub fn unwatch(&mut self, person: &str, watch: &Watch) -> Result<(), StoreError> {
         let sql = "DELETE FROM watches WHERE person = ?1 AND kind = ?2 AND id = ?3 AND idx = ?4";
         let values = [person.into(), watch.kind.as_str().into(), watch.id.as_str().into(), watch.idx.into()];
-        self.db().exec(sql, &values).map(drop)
+        self.db().whole(|db| {
+            db.exec(sql, &values)?;
+            checks::forget_watch(db, &key(person, watch))
+        })
     }
+}
+
+/// What a watch goes by among the sums.
+fn key(person: &str, watch: &Watch) -> String {
+    format!("{person} {} {} {}", watch.kind.as_str(), watch.id, watch.idx)
 }

@@ -12,6 +12,14 @@ Reports count whose lists somebody declared reviewed to the end at the desk; onl
 Exit codes: 0 done; 1 no report is reviewed to the end; 2 wrong arguments; 3 the record cannot be opened or
 the folder cannot be made.";
 
+pub const DELETE_EXAMPLES: &str = "\
+Examples:
+  rasid delete r-5f1c… --record talks.rasid --reason \"court order 12/2026\" --by huda
+
+The report goes with its text, its bytes, its reading and everything that was decided on it; a tombstone stays
+that says who deleted it, when and why, with its hashes. Exports, backups and other copies are not reached.
+Exit codes: 0 deleted; 1 there is no such report; 2 wrong arguments; 3 the record cannot be opened or written.";
+
 pub const VERIFY_EXAMPLES: &str = "\
 Examples:
   rasid verify talks.rasid
@@ -36,4 +44,21 @@ pub struct Verify {
     /// The record.
     #[arg(value_name = "RECORD")]
     pub record: PathBuf,
+}
+
+/// Arguments of `rasid delete`.
+#[derive(Debug, Args)]
+pub struct Delete {
+    /// Identifier of the report, as its page and exports show it.
+    #[arg(value_name = "ID")]
+    pub id: String,
+    /// The record.
+    #[arg(long, value_name = "FILE")]
+    pub record: PathBuf,
+    /// Why. It stays in the record, and so it should say nothing of what the report says.
+    #[arg(long, value_name = "WORDS")]
+    pub reason: String,
+    /// The name that stays in the record as who deleted it.
+    #[arg(long, value_name = "NAME", default_value = "desk")]
+    pub by: String,
 }

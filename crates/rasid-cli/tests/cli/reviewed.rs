@@ -72,6 +72,12 @@ fn a_whole_record_is_told_from_one_that_was_changed() {
     let run = bench.rasid(&["verify", "t.rasid"]);
     assert_eq!((run.code, run.out.as_str()), (Some(0), ""), "{}", run.err);
     assert!(run.err.contains("2 decisions were looked at; all is as it was written."), "{}", run.err);
+    assert!(
+        run.err.contains("2 captured pieces were worked out, 2 texts were taken out of them once more,"),
+        "{}",
+        run.err
+    );
+    assert!(run.err.contains("and 2 reports in the index."), "{}", run.err);
     // A byte of the second text, in the file itself.
     let path = bench.path().join("t.rasid");
     let mut bytes = fs::read(&path).unwrap();
@@ -84,6 +90,33 @@ fn a_whole_record_is_told_from_one_that_was_changed() {
     let line = run.out.lines().find(|line| line.starts_with("texts\tt-")).expect("the text is named");
     assert_eq!(line.split('\t').count(), 3, "{line}");
     assert_eq!(bench.rasid(&["verify", "none.rasid"]).code, Some(3));
+}
+
+#[test]
+fn a_deleted_report_is_gone_and_does_not_come_back_unasked() {
+    let bench = Workbench::new("delete");
+    drop(reviewed(&bench));
+    let delete = ["delete", "a", "--record", "t.rasid", "--reason", "court order", "--by", "huda"];
+    let run = bench.rasid(&delete);
+    assert_eq!(run.code, Some(0), "{}", run.err);
+    assert!(
+        run.err.starts_with("t.rasid: report a is deleted, with what 2 decisions said; decision 3 "),
+        "{}",
+        run.err
+    );
+    let again = bench.rasid(&delete);
+    assert_eq!(again.code, Some(1));
+    assert_eq!(again.err, "There is no report a in t.rasid any more; it was deleted before.\n");
+    assert!(!fs::read(bench.path().join("t.rasid")).unwrap().windows(12).any(|w| w == "هدنة تس".as_bytes()));
+    assert_eq!(bench.rasid(&["verify", "t.rasid"]).code, Some(0));
+    let add = bench.rasid(&["add", "n.jsonl", "--record", "t.rasid"]);
+    assert_eq!(add.code, Some(1));
+    assert!(add.err.contains("The report a was not kept: it was deleted from the record before"), "{}", add.err);
+    let add = bench.rasid(&["add", "n.jsonl", "--record", "t.rasid", "--even-deleted"]);
+    assert_eq!((add.code, add.err.as_str()), (Some(0), "t.rasid: 1 new, 1 already there.\n"));
+    assert_eq!(bench.rasid(&["verify", "t.rasid"]).code, Some(0));
+    let none = ["delete", "b", "--record", "t.rasid", "--reason", " "];
+    assert_eq!(bench.rasid(&none).code, Some(2));
 }
 
 #[test]

@@ -12,7 +12,7 @@ pub(crate) struct Summed {
 }
 
 /// All of them.
-pub(crate) const SUMMED: [Summed; 3] = [
+pub(crate) const SUMMED: [Summed; 4] = [
     Summed {
         name: "reports",
         key: "id",
@@ -21,6 +21,12 @@ pub(crate) const SUMMED: [Summed; 3] = [
     },
     Summed { name: "readings", key: "report_id", columns: "report_id, rules_version, json, made_at", count: 4 },
     Summed { name: "briefings", key: "no", columns: "no, title, asked, cutoff, digest, who, made_at", count: 7 },
+    Summed {
+        name: "watches",
+        key: "person || ' ' || kind || ' ' || id || ' ' || CAST(idx AS TEXT)",
+        columns: "person, kind, id, idx, made_at",
+        count: 5,
+    },
 ];
 
 impl Summed {
@@ -91,9 +97,35 @@ pub(crate) fn sum_briefing(db: &Db, no: usize, cells: &[Value<'_>]) -> Result<()
     SUMMED[2].write(db, &no.to_string(), cells)
 }
 
+/// Sums a watch from the cells that are written.
+pub(crate) fn sum_watch(db: &Db, key: &str, cells: &[Value<'_>]) -> Result<(), StoreError> {
+    SUMMED[3].write(db, key, cells)
+}
+
+/// Forgets the sum of a watch.
+pub(crate) fn forget_watch(db: &Db, key: &str) -> Result<(), StoreError> {
+    db.exec("DELETE FROM checksums WHERE name = 'watches' AND key = ?1", &[key.into()]).map(drop)
+}
+
+/// Forgets the sums of a report that is deleted, of its reading, and of those who watched arrangements by it.
+pub(crate) fn forget(db: &Db, report_id: &str) -> Result<(), StoreError> {
+    let sql = "DELETE FROM checksums WHERE name IN ('reports', 'readings') AND key = ?1";
+    db.exec(sql, &[report_id.into()])?;
+    let sql = format!("SELECT {} FROM watches WHERE kind = 'arrangement' AND id = ?1", SUMMED[3].key);
+    for key in db.all(&sql, &[report_id.into()], |c| c.text())? {
+        forget_watch(db, &key)?;
+    }
+    Ok(())
+}
+
 /// Sums every row that has no sum yet: of a record that was made before there were sums.
-pub(crate) fn fill(db: &Db) -> Result<(), StoreError> {
-    for summed in &SUMMED {
+pub(crate) fn fill_all(db: &Db) -> Result<(), StoreError> {
+    SUMMED.iter().try_for_each(|summed| fill(db, summed.name))
+}
+
+/// The same for one table.
+pub(crate) fn fill(db: &Db, name: &str) -> Result<(), StoreError> {
+    for summed in SUMMED.iter().filter(|summed| summed.name == name) {
         let mut sums = Vec::new();
         summed.each(db, |key, sum| {
             sums.push((key, sum?));
@@ -110,7 +142,7 @@ pub(crate) fn fill(db: &Db) -> Result<(), StoreError> {
 }
 
 /// Tables of links, which are replaced as a whole: all their rows are summed when they are.
-pub(crate) const SEALED: [&str; 9] = [
+pub(crate) const SEALED: [&str; 12] = [
     "report_links",
     "courses",
     "promises",
@@ -120,6 +152,9 @@ pub(crate) const SEALED: [&str; 9] = [
     "figure_courses",
     "positions",
     "copy_counts",
+    "news",
+    "news_about",
+    "place_counts",
 ];
 /// Digits of the sum of one row.
 const DIGITS: usize = 8;

@@ -306,7 +306,7 @@ pub(crate) fn complete(db: &Db) -> Result<(), StoreError> {
             return Ok(());
         }
         rebuild(db)?;
-        super::checks::fill(db)?;
+        super::checks::fill_all(db)?;
         super::checks::seal(db)?;
         db.exec("UPDATE review_made SET version = ?1", &[VERSION.into()]).map(drop)
     })

@@ -17,7 +17,7 @@ pub use agreement::{Coders, Kappa};
 pub use ledger::{LedgerFilter, LedgerLine};
 pub use queue::{QueueFilter, QueueKey, Queued};
 pub use state::{By, Entry, ReviewState};
-pub use verify::{RowFault, Verified};
+pub use verify::{Checks, RowFault, Verified};
 
 use crate::db::{Cursor, Db, Value};
 use crate::{ErrorKind, Store, StoreError, ledger as chain, reports};

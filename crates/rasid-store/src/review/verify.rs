@@ -3,6 +3,10 @@
 //! Texts carry their hash in their name, decisions are chained, reports and readings have a checksum, and what is
 //! derived from readings is made again and compared.
 
+mod received;
+
+pub use received::Checks;
+
 use super::checks::{self, SUMMED};
 use super::derive::{self, entries};
 use super::state::ReviewState;
@@ -36,6 +40,18 @@ pub struct Verified {
     pub decisions: u64,
     /// Decisions whose payload was deleted, which is no fault.
     pub deleted: u64,
+    /// Pieces of what was received, whose hashes were worked out.
+    pub captured: u64,
+    /// Texts that were taken out of what was received once more.
+    pub again: u64,
+    /// Texts that were not, since their extractor is of another version.
+    pub unknown: u64,
+    /// Words that were looked up in their texts.
+    pub spans: u64,
+    /// Reports whose words were compared with the index by which they are found.
+    pub indexed: u64,
+    /// Reports that were deleted.
+    pub tombstones: u64,
     /// Hash of the last decision: note it elsewhere to be able to prove later that none was cut off.
     pub head: Option<String>,
     /// What is wrong, at most [`MOST`] of it.
@@ -51,6 +67,18 @@ impl Store {
     /// # Errors
     /// When the record cannot be read at all.
     pub fn verify(&self) -> Result<Verified, StoreError> {
+        self.look_over(None)
+    }
+
+    /// The same, and whether texts and the index of words are what `checks` makes of what was received.
+    ///
+    /// # Errors
+    /// When the record cannot be read at all.
+    pub fn verify_by(&self, checks: &Checks<'_>) -> Result<Verified, StoreError> {
+        self.look_over(Some(checks))
+    }
+
+    fn look_over(&self, checks: Option<&Checks<'_>>) -> Result<Verified, StoreError> {
         let mut found = Verified::default();
         self.db().steady(|db| {
             let mut look = Look { db, found: &mut found };
@@ -63,6 +91,14 @@ impl Store {
             look.step("readings", Look::readings);
             look.step("review_contents", Look::reviews);
             look.step("agreements", Look::register);
+            look.step("captured", Look::captured);
+            look.step("captures", Look::captures);
+            look.step("readings", Look::spans);
+            look.step("tombstones", Look::tombstones);
+            if let Some(checks) = checks {
+                look.step("captures", |look| look.again(checks));
+                look.step("search", |look| look.index(checks));
+            }
             Ok(())
         })?;
         Ok(found)

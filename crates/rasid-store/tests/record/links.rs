@@ -38,7 +38,7 @@ pub fn counts(texts: usize) -> Counts {
     Counts { texts, origins: 1, named: vec!["RUS".into()], unnamed: 0, sides: vec![Attests::Own] }
 }
 
-fn course(label: &str, kind: ArrangementKind, phases: &[(Phase, &str, &str)], texts: usize) -> ArrangementCourse {
+pub fn course(label: &str, kind: ArrangementKind, phases: &[(Phase, &str, &str)], texts: usize) -> ArrangementCourse {
     let phases: Vec<PhaseClaim> = phases
         .iter()
         .map(|&(phase, at, report)| PhaseClaim {

@@ -15,6 +15,7 @@ mod pages;
 mod past;
 mod reviews;
 mod sample;
+mod tombstones;
 mod verify;
 
 use rasid_record::Reading;
