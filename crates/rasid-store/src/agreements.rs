@@ -160,8 +160,8 @@ pub(crate) fn faults(db: &Db, mut fault: impl FnMut(&str, String, &str)) -> Resu
     };
     let mut before = (String::new(), 0);
     db.each(
-        "SELECT id, version, CAST(version AS TEXT), CAST(deleted AS TEXT), who, made_at, why, json, hash FROM agreements
-         ORDER BY id, version",
+        "SELECT id, version, CAST(version AS TEXT), CAST(deleted AS TEXT), who, made_at, why, json, hash FROM agreements a
+         ORDER BY a.id, a.version",
         &[],
         |c| {
             let (id, version) = (text(c)?, c.count()?);
@@ -180,7 +180,7 @@ pub(crate) fn faults(db: &Db, mut fault: impl FnMut(&str, String, &str)) -> Resu
     let buried = db.all("SELECT key FROM buried WHERE name = 'clause_links'", &[], |c| c.count())?;
     db.each(
         "SELECT seq, CAST(seq AS TEXT), agreement, clause, report_id, list, CAST(start AS TEXT), CAST(\"end\" AS TEXT), text,
-         CAST(attached AS TEXT), who, made_at, why, hash FROM clause_links ORDER BY seq",
+         CAST(attached AS TEXT), who, made_at, why, hash FROM clause_links l ORDER BY l.seq",
         &[],
         |c| {
             let seq = c.count()?;

@@ -420,6 +420,11 @@ impl Db {
         }
     }
 
+    /// Has a server count anew what its plans go by, after much was written.
+    pub(crate) fn learn(&self) -> Result<(), StoreError> {
+        if self.is_server() { self.batch("ANALYZE") } else { Ok(()) }
+    }
+
     /// The tables of the record with rows of their own, by name; the index of words is none of them.
     pub(crate) fn tables(&self) -> Result<Vec<String>, StoreError> {
         let sql = match self {

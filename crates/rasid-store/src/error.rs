@@ -26,6 +26,8 @@ pub enum ErrorKind {
     Full,
     /// Another program is writing and did not finish in time.
     Busy,
+    /// Something is in the place of what was to be made.
+    Exists,
     /// No server answers, or it ended the connection.
     Unreachable,
     /// The server has no database of that name.
@@ -159,6 +161,9 @@ impl fmt::Display for StoreError {
                     f,
                     "Nothing was exported to {path} because it could not be written: {detail}; make room or give another place."
                 )
+            }
+            ErrorKind::Exists => {
+                write!(f, "There is something at {path} already; it was left as it was, give a place where nothing is.")
             }
             ErrorKind::Unreachable => {
                 write!(f, "No PostgreSQL server answers at {path} ({detail}); start it, or check host and port.")

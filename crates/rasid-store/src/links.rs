@@ -199,7 +199,8 @@ impl Store {
                 ],
             )?;
             Ok(())
-        })
+        })?;
+        self.db().learn()
     }
 
     /// What a report has to do with others, at most `most` of each sort, or nothing where it is not linked.

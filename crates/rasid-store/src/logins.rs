@@ -1,11 +1,13 @@
 //! Who may log in: accounts and sessions, in a file of their own beside the record, so that a record that is handed
-//! on carries no passwords along.
+//! on carries no passwords along. Of a record on a server they are in a schema of their own, `NAME_accounts`, which
+//! those who may look into the record need no right to look into.
 //!
 //! Passwords come hashed, sessions by the hash of their identifier; times are seconds since 1970. Names and
 //! pseudonyms are never given again, so that what somebody decided stays theirs.
 
-use crate::db::{Cursor, Db};
+use crate::db::{Address, Cursor, Db};
 use crate::open::trouble;
+use crate::served::{self, for_server};
 use crate::{ErrorKind, StoreError, logins_sums};
 use std::fs::OpenOptions;
 use std::path::{Path, PathBuf};
@@ -59,6 +61,11 @@ impl Logins {
     /// # Errors
     /// When the file cannot be opened.
     pub fn open(record: &Path) -> Result<Option<Self>, StoreError> {
+        if Address::is_one(record) {
+            let db = Db::reach(&Address::parse(record)?.of_accounts(), true)?;
+            let is_there = db.tables()?.iter().any(|table| table == "accounts");
+            return Ok(is_there.then_some(Logins { db }));
+        }
         let path = Self::path_for(record);
         if !path.exists() {
             return Ok(None);
@@ -81,6 +88,15 @@ impl Logins {
     /// # Errors
     /// When the file cannot be opened or made.
     pub fn open_or_make(record: &Path) -> Result<Self, StoreError> {
+        if Address::is_one(record) {
+            let address = Address::parse(record)?.of_accounts();
+            let db = Db::reach(&address, true)?;
+            db.whole(|db| {
+                served::make_schema(db, &address)?;
+                db.batch(&for_server(TABLES))
+            })?;
+            return Ok(Logins { db });
+        }
         let path = Self::path_for(record);
         let mut options = OpenOptions::new();
         options.write(true).create(true).truncate(false);

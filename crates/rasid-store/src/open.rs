@@ -109,15 +109,14 @@ impl Store {
         }
         let beside = Beside::new(path)?;
         {
-            let db = Db::connect(&beside.path, path)?;
-            db.batch("PRAGMA page_size = 8192; PRAGMA synchronous = FULL")?;
-            migrate(&db, 0, version)?;
+            let db = beside.tables(path, version)?;
             // Only now, so that everything is in the file itself and not in a log beside it, which
             // could be lost when it cannot be written back.
             db.batch("PRAGMA journal_mode = WAL")?;
         }
         check_head(&beside.path).map_err(|e| e.about(path))?;
-        beside.put_in_place(path)
+        // Where another program was faster, its record will do.
+        beside.put_in_place(path).map(drop)
     }
 }
 
@@ -206,12 +205,12 @@ pub(crate) fn trouble(error: &std::io::Error, path: &Path) -> StoreError {
 }
 
 /// A new record under another name beside its own; thrown away unless it is put in its place.
-struct Beside {
+pub(crate) struct Beside {
     path: PathBuf,
 }
 
 impl Beside {
-    fn new(path: &Path) -> Result<Self, StoreError> {
+    pub(crate) fn new(path: &Path) -> Result<Self, StoreError> {
         let beside = with_suffix(path, &format!(".new-{}", std::process::id()));
         let mut options = OpenOptions::new();
         options.write(true).create_new(true);
@@ -229,13 +228,21 @@ impl Beside {
         }
     }
 
-    /// Gives the file its name, unless another program was faster.
-    fn put_in_place(self, path: &Path) -> Result<(), StoreError> {
+    /// Makes empty tables in it; messages name `path`.
+    pub(crate) fn tables(&self, path: &Path, version: u32) -> Result<Db, StoreError> {
+        let db = Db::connect(&self.path, path)?;
+        db.batch("PRAGMA page_size = 8192; PRAGMA synchronous = FULL")?;
+        migrate(&db, 0, version)?;
+        Ok(db)
+    }
+
+    /// Gives the file its name, and says whether no other program was faster.
+    pub(crate) fn put_in_place(self, path: &Path) -> Result<bool, StoreError> {
         match std::fs::hard_link(&self.path, path) {
-            Ok(()) => Ok(()),
-            Err(e) if e.kind() == Io::AlreadyExists => Ok(()),
+            Ok(()) => Ok(true),
+            Err(e) if e.kind() == Io::AlreadyExists => Ok(false),
             // Some file systems have no links; there, a race between two programs is not caught.
-            Err(_) if !path.exists() => std::fs::rename(&self.path, path).map_err(|e| trouble(&e, path)),
+            Err(_) if !path.exists() => std::fs::rename(&self.path, path).map(|()| true).map_err(|e| trouble(&e, path)),
             Err(e) => Err(trouble(&e, path)),
         }
     }

@@ -4,10 +4,12 @@
 //! Its links are those of nothing until somebody links it, as after adding.
 
 use crate::body::{self, TEXTLESS};
+use crate::copying::copy_table;
 use crate::db::{Db, Value};
 use crate::schema::VERSION;
 use crate::tally::Tally;
-use crate::{Store, StoreError, derive, links};
+use crate::{Store, StoreError, derive, links, search};
+use std::collections::HashSet;
 use std::path::Path;
 
 /// By what a report counts as there.
@@ -117,6 +119,10 @@ impl Store {
     /// When this record cannot be read or the other not be written; it is of no use then.
     pub fn past(&self, cutoff: &Cutoff, target: &Path) -> Result<PastSize, StoreError> {
         Store::create(target, VERSION)?;
+        if self.db().is_server() {
+            let to = hurried(target)?;
+            return self.db().steady(|from| to.whole(|to| fetch(from, to, cutoff)));
+        }
         let size = {
             let db = past_of(self.path(), target)?;
             db.whole(|db| copy(db, cutoff))?
@@ -162,11 +168,17 @@ impl Store {
     }
 }
 
-/// A connection to the past at `target` with the record at `record` beside it, called `source`.
-fn past_of(record: &Path, target: &Path) -> Result<Db, StoreError> {
+/// A connection to the past at `target`.
+fn hurried(target: &Path) -> Result<Db, StoreError> {
     let db = Db::connect(target, target)?;
     // Should the power fail, the file is made again.
     db.batch("PRAGMA journal_mode = DELETE; PRAGMA synchronous = OFF; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY")?;
+    Ok(db)
+}
+
+/// A connection to the past at `target` with the record at `record` beside it, called `source`.
+fn past_of(record: &Path, target: &Path) -> Result<Db, StoreError> {
+    let db = hurried(target)?;
     db.exec("ATTACH DATABASE ?1 AS source", &[record.to_string_lossy().into_owned().into()])?;
     Ok(db)
 }
@@ -195,6 +207,12 @@ fn copy(db: &Db, cutoff: &Cutoff) -> Result<PastSize, StoreError> {
         let values: &[Value<'_>] = if condition.contains("?1") { &[moment.as_str().into()] } else { &[] };
         db.exec(&sql, values)?;
     }
+    sum_up(db, reports)?;
+    Ok(PastSize { reports, of: db.count("SELECT COUNT(*) FROM source.reports", &[])? })
+}
+
+/// Makes the sums of what was copied.
+fn sum_up(db: &Db, reports: usize) -> Result<(), StoreError> {
     let mut tally = Tally::default();
     let sql = format!("SELECT {TEXTLESS} FROM main.reports r JOIN main.readings d ON d.report_id = r.id");
     db.each(&sql, &[], |c| {
@@ -206,7 +224,27 @@ fn copy(db: &Db, cutoff: &Cutoff) -> Result<PastSize, StoreError> {
     if reports > 0 {
         links::mark_changed(db)?;
     }
-    Ok(PastSize { reports, of: db.count("SELECT COUNT(*) FROM source.reports", &[])? })
+    Ok(())
+}
+
+/// Fetches from a server, row by row, into the empty past `to` what was there.
+fn fetch(from: &Db, to: &Db, cutoff: &Cutoff) -> Result<PastSize, StoreError> {
+    let moment = cutoff.moment();
+    // A moment is digits and a few signs, so that it may stand in the statement.
+    let which = cutoff.condition().replace("?1", &format!("'{}'", cutoff.bound()));
+    let kept = format!("FROM (SELECT r.id, r.no, r.text_id FROM reports r WHERE {which}) kept");
+    for table in to.tables()? {
+        if REMADE.contains(&table.as_str()) || links::TABLES.contains(&table.as_str()) {
+            continue;
+        }
+        let condition = condition(&table, &to.columns(&table)?).replace("FROM kept", &kept).replace("source.", "");
+        let values: &[Value<'_>] = if condition.contains("?1") { &[moment.as_str().into()] } else { &[] };
+        copy_table(from, to, &table, &condition, values)?;
+    }
+    let numbers: HashSet<usize> = to.all("SELECT no FROM reports", &[], |c| c.count())?.into_iter().collect();
+    search::each_indexed(from, |no, terms| if numbers.contains(&no) { search::insert(to, no, terms) } else { Ok(()) })?;
+    sum_up(to, numbers.len())?;
+    Ok(PastSize { reports: numbers.len(), of: from.count("SELECT COUNT(*) FROM reports", &[])? })
 }
 
 /// Which rows of a table were there: those of reports that were, decisions and others made by then (`?1`); all
@@ -216,6 +254,8 @@ fn condition(table: &str, columns: &[String]) -> &'static str {
     match table {
         "texts" => "text_id IN (SELECT text_id FROM kept)",
         "reports" => "id IN (SELECT id FROM kept)",
+        "captures" => "report_id IN (SELECT id FROM kept)",
+        "captured" => "blake3 IN (SELECT blake3 FROM source.captures WHERE report_id IN (SELECT id FROM kept))",
         "clause_links" => "made_at <= ?1 AND report_id IN (SELECT id FROM kept)",
         _ if has("made_at") && !has("rules_version") => "made_at <= ?1",
         _ if has("added_at") => "added_at <= ?1",

@@ -3,6 +3,7 @@
 
 use crate::StoreError;
 use crate::db::Db;
+use crate::served::for_server;
 
 /// Marks an SQLite file as a record of Rasid: the letters `RSID`.
 pub(crate) const APPLICATION_ID: u32 = 0x5253_4944;
@@ -68,20 +69,6 @@ pub(crate) fn steps(db: &Db, from: u32, to: u32) -> Result<(), StoreError> {
     db.exec("INSERT INTO meta (key, value) VALUES ('format', ?1)", &[to.to_string().into()])?;
     // Both numbers stand in the head of the file, where they are read without opening it.
     db.tune(&format!("PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {to}"))
-}
-
-/// Tables as PostgreSQL makes them: texts are put in order by their bytes, as SQLite does, whatever language the
-/// server is set to.
-fn for_server(common: &str) -> String {
-    let mut made = String::new();
-    for line in common.lines() {
-        // What stands behind two dashes is for people.
-        let (code, remark) = line.split_at(line.find("--").unwrap_or(line.len()));
-        made.push_str(&code.replace(" TEXT", " TEXT COLLATE \"C\"").replace(" BLOB", " BYTEA"));
-        made.push_str(remark);
-        made.push('\n');
-    }
-    made
 }
 
 #[cfg(test)]

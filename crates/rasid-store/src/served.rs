@@ -41,6 +41,15 @@ pub(crate) fn create(address: &Address, version: u32) -> Result<(), StoreError> 
     })
 }
 
+/// Refuses an address where a record or something else is.
+pub(crate) fn check_missing(db: &Db, address: &Address) -> Result<(), StoreError> {
+    match version(db, address) {
+        Err(error) if error.kind() == ErrorKind::Missing => Ok(()),
+        Err(error) => Err(error),
+        Ok(_) => Err(StoreError::new(ErrorKind::Exists, address.name(), "")),
+    }
+}
+
 /// Makes the schema of an address where it is missing; who makes it is the only one who may see into it.
 pub(crate) fn make_schema(db: &Db, address: &Address) -> Result<(), StoreError> {
     let sql = "SELECT COUNT(*) FROM pg_namespace WHERE nspname = ?1";
@@ -71,5 +80,71 @@ fn version(db: &Db, address: &Address) -> Result<u32, StoreError> {
     match format.and_then(|format| format.parse().ok()) {
         Some(version) => Ok(version),
         None => trouble(ErrorKind::NotARecord, "its schema holds tables of something else"),
+    }
+}
+
+/// Tables as PostgreSQL makes them: texts are put in order by their bytes, as SQLite does, whatever language the
+/// server is set to.
+pub(crate) fn for_server(common: &str) -> String {
+    let mut made = String::new();
+    for line in common.lines() {
+        // What stands behind two dashes is for people.
+        let (code, remark) = line.split_at(line.find("--").unwrap_or(line.len()));
+        made.push_str(&code.replace(" TEXT", " TEXT COLLATE \"C\"").replace(" BLOB", " BYTEA"));
+        made.push_str(remark);
+        made.push('\n');
+    }
+    made.push_str(&remarks(common));
+    made
+}
+
+/// What the remarks in a migration say of tables, views and columns, as comments that PostgreSQL shows.
+fn remarks(common: &str) -> String {
+    let mut made = String::new();
+    // The table or view that the lines are about, and whether a column was named yet.
+    let mut of: Option<(&str, &str, bool)> = None;
+    let mut said = String::new();
+    for line in common.lines() {
+        let words: Vec<&str> = line.split_whitespace().collect();
+        if let ["CREATE", sort @ ("TABLE" | "VIEW"), name, ..] = words[..] {
+            of = Some((sort, name, false));
+            said.clear();
+            continue;
+        }
+        let Some((sort, name, has_columns)) = of else { continue };
+        let text = line.trim();
+        if let Some(remark) = text.strip_prefix("--").filter(|_| !has_columns) {
+            said = format!("{said} {}", remark.trim());
+            continue;
+        }
+        if !has_columns && !said.is_empty() {
+            made.push_str(&format!("COMMENT ON {sort} {name} IS '{}';\n", said.trim().replace('\'', "''")));
+        }
+        of = (!text.is_empty() && sort == "TABLE" && !text.starts_with(')')).then_some((sort, name, true));
+        if let (Some(_), Some((column, remark))) = (of, text.split_once("--"))
+            && let Some(column) = column
+                .split_whitespace()
+                .next()
+                .filter(|word| word.starts_with(|c: char| c.is_ascii_lowercase() || c == '"'))
+        {
+            made.push_str(&format!("COMMENT ON COLUMN {name}.{column} IS '{}';\n", remark.trim().replace('\'', "''")));
+        }
+    }
+    made
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tables_of_a_server_are_in_order_by_bytes_and_say_what_they_hold() {
+        let common = "CREATE TABLE a (\n    -- What it is.\n    -- Really.\n    id TEXT NOT NULL,  -- TEXT, it's one\n    \"end\" BIGINT\n);\n\
+                      CREATE VIEW b AS\n    -- A view.\n    SELECT 1;";
+        let made = for_server(common);
+        assert!(made.contains("id TEXT COLLATE \"C\" NOT NULL,  -- TEXT, it's one\n"), "{made}");
+        assert!(made.contains("COMMENT ON TABLE a IS 'What it is. Really.';"), "{made}");
+        assert!(made.contains("COMMENT ON COLUMN a.id IS 'TEXT, it''s one';"), "{made}");
+        assert!(made.contains("COMMENT ON VIEW b IS 'A view.';"), "{made}");
     }
 }

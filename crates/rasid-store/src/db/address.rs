@@ -72,9 +72,11 @@ impl Address {
         let schema = schema.unwrap_or(SCHEMA).to_owned();
         let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
         let begins = schema.starts_with(|c: char| c.is_ascii_lowercase()) && !schema.starts_with("pg_");
-        if !begins || !schema.chars().all(fits) || schema.len() > LONGEST {
+        let is_taken = schema.ends_with("_accounts");
+        if !begins || is_taken || !schema.chars().all(fits) || schema.len() > LONGEST {
             return Err(invalid(format!(
-                "a schema is named by at most {LONGEST} small letters, digits and underscores, a letter first"
+                "a schema is named by at most {LONGEST} small letters, digits and underscores, a letter first, and not \
+                 pg_… nor …_accounts"
             )));
         }
         let mut config: postgres::Config = rest.parse().map_err(|e: postgres::Error| invalid(e.to_string()))?;
@@ -264,7 +266,7 @@ mod tests {
         assert_eq!(parsed("postgres://u@localhost/d").unwrap().schema(), "rasid");
         assert_eq!(parsed("postgres://u@localhost/d?schema=s1&connect_timeout=3").unwrap().schema(), "s1");
         assert_eq!(parsed("postgres://u@localhost/d?schema=s1").unwrap().of_accounts().schema(), "s1_accounts");
-        for wrong in ["A", "1a", "a-b", "pg_a", "a\"b", "", &"a".repeat(60)] {
+        for wrong in ["A", "1a", "a-b", "pg_a", "a_accounts", "a\"b", "", &"a".repeat(60)] {
             let error = parsed(&format!("postgres://u@localhost/d?schema={wrong}")).unwrap_err();
             assert_eq!(error.kind(), ErrorKind::Invalid, "{wrong}");
         }

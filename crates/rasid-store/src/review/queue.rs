@@ -164,11 +164,11 @@ impl QueueFilter {
             (None, Some(_)) => {
                 // The sign keeps the index over `open` away, which would be gone through for each report.
                 must("+q.open = ?", 1_i64.into());
-                "report_tallies y CROSS JOIN review_queue q ON q.report_id = y.report_id"
+                "report_tallies y CROSS JOIN review_queue q"
             }
         };
         match (&self.assigned, &self.outlet) {
-            (None, Some(outlet)) => must("y.outlet = ?", outlet.clone().into()),
+            (None, Some(outlet)) => must("q.report_id = y.report_id AND y.outlet = ?", outlet.clone().into()),
             (Some(_), Some(outlet)) => must(
                 "EXISTS (SELECT 1 FROM report_tallies y WHERE y.report_id = q.report_id AND y.outlet = ?)",
                 outlet.clone().into(),

@@ -1,23 +1,12 @@
 //! Adding, adding again, reading again by other rules.
 
-use crate::{add, filled, sample, scratch, three};
+use crate::place::{Tool, is_served, record};
+use crate::{add, filled, sample, three};
 use rasid_record::{List, Phase};
 use rasid_store::{Entry, ErrorKind, Page, Stamp, Store};
-use rusqlite::Connection;
 
-/// All rows of a table as text, in a fixed order.
 fn dump(path: &std::path::Path, table: &str) -> Vec<String> {
-    let connection = Connection::open(path).unwrap();
-    let mut statement = connection.prepare(&format!("SELECT * FROM {table}")).unwrap();
-    let columns = statement.column_count();
-    let rows = statement.query_map([], |row| {
-        let cells: Vec<String> =
-            (0..columns).map(|i| format!("{:?}", row.get::<_, rusqlite::types::Value>(i).unwrap())).collect();
-        Ok(cells.join(" | "))
-    });
-    let mut rows: Vec<String> = rows.unwrap().map(Result::unwrap).collect();
-    rows.sort();
-    rows
+    Tool::at(path).dump(table)
 }
 
 const DERIVED: [&str; 14] = [
@@ -66,7 +55,7 @@ fn adding_again_changes_nothing() {
 #[test]
 fn the_same_report_twice_in_one_batch_is_one_report() {
     let reading = sample::talks("A", "2018-02-26");
-    let mut store = Store::open(&scratch("twice").join("r.rasid")).unwrap();
+    let mut store = Store::open(&record("twice")).unwrap();
     let added = add(&mut store, &[reading.clone(), reading], "1");
     assert_eq!((added.new, added.known), (1, 1));
 }
@@ -93,7 +82,7 @@ fn after_other_rules_everything_is_as_if_the_old_ones_had_never_been() {
     let mut twice = filled("reread", &old);
     let added = add(&mut twice, &new, "2");
     assert_eq!((added.new, added.known, added.reread), (0, 0, 12));
-    let once = Store::open(&scratch("once").join("r.rasid")).map(|mut store| {
+    let once = Store::open(&record("once")).map(|mut store| {
         add(&mut store, &new, "2");
         store
     });
@@ -121,7 +110,7 @@ fn another_report_under_a_kept_identifier_is_named_and_not_added() {
 fn a_reading_whose_text_is_not_that_of_its_identifier_is_refused_with_its_name() {
     let mut wrong = sample::talks("A", "2018-02-26");
     wrong.report.text.push('!');
-    let mut store = Store::open(&scratch("wrong").join("r.rasid")).unwrap();
+    let mut store = Store::open(&record("wrong")).unwrap();
     let entry = Entry::of(&wrong, "");
     let error = store.add_batch(&[entry], &Stamp { rules_version: "1", at: "2018-03-01T00:00:00Z" }).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Invalid);
@@ -132,47 +121,52 @@ fn a_reading_whose_text_is_not_that_of_its_identifier_is_refused_with_its_name()
 #[test]
 fn texts_and_reports_refuse_every_change_by_any_tool() {
     let store = filled("insert-only", &three());
-    let connection = Connection::open(store.path()).unwrap();
-    for change in [
+    let mut tool = Tool::at(store.path());
+    let replacing = match is_served() {
+        false => [
+            "INSERT OR REPLACE INTO texts SELECT text_id, 'x' FROM texts",
+            "INSERT OR REPLACE INTO reports SELECT id, no, text_id, 'x', url, title, published, basis, lang, other, added_at FROM reports",
+        ],
+        true => {
+            ["TRUNCATE texts", "INSERT INTO texts SELECT * FROM texts ON CONFLICT (text_id) DO UPDATE SET text = 'x'"]
+        }
+    };
+    for change in replacing.into_iter().chain([
         "UPDATE texts SET text = 'x'",
         "DELETE FROM texts",
-        "INSERT OR REPLACE INTO texts SELECT text_id, 'x' FROM texts",
         "UPDATE reports SET outlet = 'x'",
         "DELETE FROM reports",
-        "INSERT OR REPLACE INTO reports SELECT id, no, text_id, 'x', url, title, published, basis, lang, other, added_at FROM reports",
-    ] {
-        let error = connection.execute_batch(change).unwrap_err();
-        assert!(error.to_string().contains("are never"), "{change}: {error}");
+    ]) {
+        let error = tool.run(change).unwrap_err();
+        assert!(error.contains("are never"), "{change}: {error}");
     }
 }
 
 #[test]
 fn people_can_query_the_tables_and_views() {
     let store = filled("views", &three());
-    let connection = Connection::open(store.path()).unwrap();
-    let count = |sql: &str| connection.query_row(sql, [], |row| row.get::<_, i64>(0)).unwrap();
-    assert_eq!(count("SELECT COUNT(*) FROM arrangements_full WHERE outlet = 'A' AND phase = 'extended'"), 2);
-    assert_eq!(count("SELECT COUNT(*) FROM statements_full WHERE content IS NOT NULL AND speaker_id = 'RUS'"), 6);
-    assert_eq!(count("SELECT COUNT(*) FROM commitments WHERE until_value = '2018-03-02'"), 3);
-    assert_eq!(count("SELECT COUNT(*) FROM mentions WHERE actor_id LIKE 'anon:%'"), 0);
-    let claimant: String =
-        connection.query_row("SELECT claimant FROM breaches_full LIMIT 1", [], |row| row.get(0)).unwrap();
-    assert_eq!(claimant, "موسكو", "the name stands in an earlier statement by the same speaker");
-    let views: Vec<String> = connection
-        .prepare("SELECT name FROM sqlite_schema WHERE type = 'view'")
-        .unwrap()
-        .query_map([], |row| row.get(0))
-        .unwrap()
-        .map(Result::unwrap)
-        .collect();
+    let mut tool = Tool::at(store.path());
+    assert_eq!(tool.count("SELECT COUNT(*) FROM arrangements_full WHERE outlet = 'A' AND phase = 'extended'"), 2);
+    assert_eq!(tool.count("SELECT COUNT(*) FROM statements_full WHERE content IS NOT NULL AND speaker_id = 'RUS'"), 6);
+    assert_eq!(tool.count("SELECT COUNT(*) FROM commitments WHERE until_value = '2018-03-02'"), 3);
+    assert_eq!(tool.count("SELECT COUNT(*) FROM mentions WHERE actor_id LIKE 'anon:%'"), 0);
+    let claimant = tool.column("SELECT claimant FROM breaches_full LIMIT 1");
+    assert_eq!(claimant, ["موسكو"], "the name stands in an earlier statement by the same speaker");
+    let views = tool.column(match is_served() {
+        false => "SELECT name FROM sqlite_schema WHERE type = 'view'",
+        true => "SELECT viewname FROM pg_views WHERE schemaname = current_schema()",
+    });
     assert_eq!(views.len(), List::ALL.len() + 3);
     for view in views {
-        assert!(connection.prepare(&format!("SELECT * FROM {view}")).is_ok(), "{view}");
+        assert!(tool.run(&format!("SELECT * FROM {view}")).is_ok(), "{view}");
     }
-    let shown: String = connection
-        .query_row("SELECT sql FROM sqlite_schema WHERE name = 'arrangements'", [], |row| row.get(0))
-        .unwrap();
+    let shown = tool.column(match is_served() {
+        false => "SELECT sql FROM sqlite_schema WHERE name = 'arrangements'",
+        true => {
+            "SELECT string_agg(description, ' ') FROM pg_description WHERE objoid = CAST('arrangements' AS regclass)"
+        }
+    });
     for phase in Phase::ALL {
-        assert!(shown.contains(phase.as_str()), "the comment names {phase}");
+        assert!(shown[0].contains(phase.as_str()), "the comment names {phase}");
     }
 }

@@ -1,9 +1,9 @@
 //! What was received is kept byte for byte, once, and never changed.
 
-use crate::{scratch, three};
+use crate::place::{Tool, is_served, record};
+use crate::three;
 use rasid_record::{Capture, CharsetBy, Reading, Way};
 use rasid_store::{Entry, Packed, Stamp, Store, sha256};
-use rusqlite::Connection;
 
 const STAMP: Stamp<'_> = Stamp { rules_version: "1", at: "2018-03-01T00:00:00Z" };
 
@@ -14,8 +14,7 @@ fn keep(store: &mut Store, reading: &Reading, capture: &Capture) {
 
 #[test]
 fn what_was_received_comes_back_byte_for_byte_with_its_hashes_and_facts() {
-    let folder = scratch("captured");
-    let mut store = Store::open(&folder.join("r.rasid")).unwrap();
+    let mut store = Store::open(&record("captured")).unwrap();
     let readings = three();
     let mut page = Capture::new("<p>".repeat(5000).into_bytes(), "https://example.org/a", "html/1");
     page.container = Some("pages.warc.gz".into());
@@ -50,24 +49,20 @@ fn blake3_of(bytes: &[u8]) -> String {
 
 #[test]
 fn bytes_are_kept_once_and_a_report_added_again_has_the_capture_that_it_had() {
-    let folder = scratch("once");
-    let mut store = Store::open(&folder.join("r.rasid")).unwrap();
+    let mut store = Store::open(&record("captured-once")).unwrap();
     let readings = three();
     let capture = Capture::new("one page of two reports".as_bytes(), "a.html", "html/1");
     keep(&mut store, &readings[0], &capture);
     keep(&mut store, &readings[1], &capture);
     keep(&mut store, &readings[1], &Capture::new("other bytes".as_bytes(), "b.html", "html/1"));
-    let connection = Connection::open(store.path()).unwrap();
-    let count = |table: &str| {
-        connection.query_row(&format!("SELECT COUNT(*) FROM {table}"), [], |row| row.get::<_, i64>(0)).unwrap()
-    };
+    let mut tool = Tool::at(store.path());
+    let mut count = |table: &str| tool.count(&format!("SELECT COUNT(*) FROM {table}"));
     assert_eq!((count("captured"), count("captures")), (1, 2));
 }
 
 #[test]
 fn a_report_from_before_evidence_was_kept_gets_its_capture_when_it_is_added_again() {
-    let folder = scratch("late-capture");
-    let mut store = Store::open(&folder.join("r.rasid")).unwrap();
+    let mut store = Store::open(&record("late-capture")).unwrap();
     let readings = three();
     store.add_batch(&[Entry::of(&readings[0], "w")], &STAMP).unwrap();
     assert!(!store.is_captured(&readings[0].report.id).unwrap());
@@ -77,19 +72,26 @@ fn a_report_from_before_evidence_was_kept_gets_its_capture_when_it_is_added_agai
 
 #[test]
 fn what_was_received_can_be_neither_changed_nor_deleted_nor_replaced() {
-    let folder = scratch("captured-fixed");
-    let mut store = Store::open(&folder.join("r.rasid")).unwrap();
+    let mut store = Store::open(&record("captured-fixed")).unwrap();
     let readings = three();
     keep(&mut store, &readings[0], &Capture::new("bytes".as_bytes(), "a", "text/1"));
-    let connection = Connection::open(store.path()).unwrap();
-    for sql in [
-        "UPDATE captured SET bytes = x'00'",
+    let mut tool = Tool::at(store.path());
+    let replacing = match is_served() {
+        false => [
+            "INSERT OR REPLACE INTO captured SELECT blake3, sha256, size, packing, text_id, x'00' FROM captured",
+            "INSERT OR REPLACE INTO captures SELECT * FROM captures",
+        ],
+        true => [
+            "TRUNCATE captured",
+            "INSERT INTO captures SELECT * FROM captures ON CONFLICT (seq) DO UPDATE SET name = 'x'",
+        ],
+    };
+    for sql in replacing.into_iter().chain([
+        "UPDATE captured SET sha256 = ''",
         "DELETE FROM captured",
-        "INSERT OR RE16c76a58b02a60713410a068598d3329a0a549e9e8eb713ba87dc78b85ff6993 INTO captured SELECT blake3, sha256, size, packing, text_id, x'00' FROM captured",
         "UPDATE captures SET name = 'other'",
         "DELETE FROM captures",
-        "INSERT OR RE16c76a58b02a60713410a068598d3329a0a549e9e8eb713ba87dc78b85ff6993 INTO captures SELECT * FROM captures",
-    ] {
-        assert!(connection.execute(sql, []).is_err(), "{sql}");
+    ]) {
+        assert!(tool.run(sql).is_err(), "{sql}");
     }
 }

@@ -1,7 +1,8 @@
 //! A program that is killed while it adds loses nothing that it was told is kept.
 
+use crate::place::record;
 use crate::reviews::{decide, on};
-use crate::{add, sample, scratch, three};
+use crate::{add, sample, three};
 use rasid_record::{Act, List, Reading};
 use rasid_store::Store;
 use std::io::{BufRead, BufReader};
@@ -34,7 +35,7 @@ fn killed(what: &str, path: &Path, wanted: usize) {
 
 #[test]
 fn nothing_acknowledged_is_lost_when_the_program_is_killed() {
-    let path = scratch("killed").join("r.rasid");
+    let path = record("killed");
     let acknowledged = 6;
     killed("killed::adds_until_killed", &path, acknowledged);
     let mut store = Store::open(&path).unwrap();
@@ -70,7 +71,7 @@ fn adds_until_killed() {
 #[test]
 fn a_kill_during_a_decision_loses_at_most_the_one_that_was_not_acknowledged() {
     for wanted in [1, 7, 20] {
-        let path = scratch(&format!("killed-decisions-{wanted}")).join("r.rasid");
+        let path = record(&format!("killed-decisions-{wanted}"));
         let mut store = Store::open(&path).unwrap();
         add(&mut store, &three(), "1");
         drop(store);

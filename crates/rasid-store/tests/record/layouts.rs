@@ -1,6 +1,7 @@
 //! What other record layouts are given: incidents with a day and a place of their own, each once, every claim as
 //! a claim, nothing invented, nobody private by name.
 
+use crate::place;
 use crate::reviews::{decide, on};
 use crate::sample::at;
 use crate::{add, scratch};
@@ -165,7 +166,7 @@ fn facts() -> Facts {
 
 /// A record of these readings, all of one occurrence; the second is a copy of the first.
 fn record(name: &str, readings: &[Reading]) -> Store {
-    let mut store = Store::open(&scratch(name).join("r.rasid")).unwrap();
+    let mut store = Store::open(&place::record(name)).unwrap();
     add(&mut store, readings, "1");
     link(&mut store, readings);
     store

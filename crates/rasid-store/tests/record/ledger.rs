@@ -1,13 +1,12 @@
 //! The ledger: appended to, never changed, whole also after a deletion.
 
-use crate::scratch;
+use crate::place::{Tool, is_served, record};
 use rasid_store::{ErrorKind, Page, Store};
-use rusqlite::Connection;
 
 const AT: &str = "2018-03-01T00:00:00Z";
 
 fn ledger(name: &str) -> Store {
-    let mut store = Store::open(&scratch(name).join("r.rasid")).unwrap();
+    let mut store = Store::open(&record(name)).unwrap();
     for n in 1..=4_u8 {
         let payload = format!(r#"{{"verdict": "right", "note": "a very particular remark {n}"}}"#);
         store.decide(&payload, &[n; 16], AT).unwrap();
@@ -39,6 +38,10 @@ fn a_deleted_payload_is_gone_from_the_file_and_the_chain_stays_whole() {
     assert_eq!(store.decisions(Page::numbered(2, 1)).unwrap().rows[0].payload, None);
     let path = store.path().to_path_buf();
     drop(store);
+    if is_served() {
+        assert_eq!(Tool::at(&path).count("SELECT COUNT(*) FROM decision_payloads"), 3);
+        return;
+    }
     let bytes = std::fs::read(path).unwrap();
     let holds = |words: &str| bytes.windows(words.len()).any(|w| w == words.as_bytes());
     assert!(holds("particular remark 1") && !holds("particular remark 2"));
@@ -47,33 +50,30 @@ fn a_deleted_payload_is_gone_from_the_file_and_the_chain_stays_whole() {
 #[test]
 fn the_ledger_refuses_every_change_by_any_tool() {
     let store = ledger("refuses");
-    let connection = Connection::open(store.path()).unwrap();
-    for change in [
+    let mut tool = Tool::at(store.path());
+    let replacing = match is_served() {
+        false => [
+            "INSERT OR REPLACE INTO decisions SELECT seq, prev, payload_hash, hash, 'x' FROM decisions",
+            "INSERT OR REPLACE INTO decision_payloads SELECT seq, salt, 'x' FROM decision_payloads",
+        ],
+        true => [
+            "TRUNCATE decisions",
+            "INSERT INTO decision_payloads SELECT * FROM decision_payloads ON CONFLICT (seq) DO UPDATE SET payload = 'x'",
+        ],
+    };
+    for change in replacing.into_iter().chain([
         "UPDATE decisions SET made_at = 'x'",
         "DELETE FROM decisions WHERE seq = 4",
-        "INSERT OR REPLACE INTO decisions SELECT seq, prev, payload_hash, hash, 'x' FROM decisions",
         "UPDATE decision_payloads SET payload = 'x'",
-        "INSERT OR REPLACE INTO decision_payloads SELECT seq, salt, 'x' FROM decision_payloads",
-    ] {
-        assert!(connection.execute_batch(change).is_err(), "{change}");
+    ]) {
+        assert!(tool.run(change).is_err(), "{change}");
     }
 }
 
 /// What the check says after somebody took the triggers away and did `harm`.
 fn after(name: &str, harm: &str) -> (u64, String) {
     let store = ledger(name);
-    let connection = Connection::open(store.path()).unwrap();
-    let triggers: Vec<String> = connection
-        .prepare("SELECT name FROM sqlite_schema WHERE type = 'trigger'")
-        .unwrap()
-        .query_map([], |row| row.get(0))
-        .unwrap()
-        .map(Result::unwrap)
-        .collect();
-    for trigger in triggers {
-        connection.execute_batch(&format!("DROP TRIGGER {trigger}")).unwrap();
-    }
-    connection.execute_batch(harm).unwrap();
+    Tool::unguarded(store.path()).run(harm).unwrap();
     let fault = store.verify_ledger().unwrap().fault.expect("the harm is found");
     (fault.seq, fault.what)
 }

@@ -1,6 +1,7 @@
 //! Links are handed over made, kept as a whole, and asked for by the records that they are made of.
 
-use crate::{add, filled, sample, scratch, three};
+use crate::place::record;
+use crate::{add, filled, sample, three};
 use rasid_record::*;
 use rasid_store::{CourseFilter, CourseOrder, ErrorKind, Lines, LinkStamp, Page, PromiseFilter, ReportFilter, Store};
 
@@ -141,7 +142,7 @@ fn linked(name: &str) -> (Store, Vec<String>) {
 #[test]
 fn links_are_those_of_all_readings_until_one_is_added_or_made_anew() {
     let readings = three();
-    let mut store = Store::open(&scratch("links-current").join("r.rasid")).unwrap();
+    let mut store = Store::open(&record("links-current")).unwrap();
     assert!(store.linking().unwrap().is_of("L1"), "an empty record has nothing to link");
     add(&mut store, &readings[..2], "1");
     assert!(!store.linking().unwrap().is_current());

@@ -13,11 +13,13 @@ mod looked;
 mod opening;
 mod pages;
 mod past;
+mod place;
 mod reviews;
 mod sample;
 mod tombstones;
 mod verify;
 
+use place::record;
 use rasid_record::Reading;
 use rasid_store::{Added, Entry, Stamp, Store};
 use std::path::PathBuf;
@@ -38,7 +40,7 @@ fn add(store: &mut Store, readings: &[Reading], version: &str) -> Added {
 
 /// A record of made-up readings.
 fn filled(name: &str, readings: &[Reading]) -> Store {
-    let mut store = Store::open(&scratch(name).join("r.rasid")).unwrap();
+    let mut store = Store::open(&record(name)).unwrap();
     add(&mut store, readings, "1");
     store
 }

@@ -1,6 +1,6 @@
-//! Records that cannot be opened get one sentence and stay as they were.
+//! Files that cannot be opened as records get one sentence and stay as they were.
 
-use crate::{filled, scratch, three};
+use crate::{scratch, three};
 use rasid_store::{ErrorKind, Page, Store, StoreError};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -31,7 +31,9 @@ fn refused(path: &Path, kind: ErrorKind) -> StoreError {
 
 /// A closed record in a folder of its own.
 fn closed(name: &str) -> PathBuf {
-    filled(name, &three()).path().to_path_buf()
+    let path = scratch(name).join("r.rasid");
+    crate::add(&mut Store::open(&path).unwrap(), &three(), "1");
+    path
 }
 
 #[test]
@@ -159,7 +161,7 @@ fn a_folder_that_may_not_be_written_is_named_as_such() {
 
 #[test]
 fn a_reader_sees_what_is_added_and_cannot_write() {
-    let path = scratch("reader").join("r.rasid");
+    let path = crate::place::record("reader");
     let mut store = Store::open(&path).unwrap();
     let mut reader = store.reader().unwrap();
     assert_eq!(reader.overview().unwrap().reports, 0);

@@ -1,12 +1,13 @@
 //! Overview, reports, actors, search; and every question asked of an empty record.
 
-use crate::{filled, sample, scratch, three};
+use crate::place::record;
+use crate::{filled, sample, three};
 use rasid_record::{ArrangementKind, List, NamingKind, Phase, Voice};
 use rasid_store::{ListFilter, Order, Page, ReportFilter, Role, Store};
 
 #[test]
 fn every_question_can_be_asked_of_an_empty_record() {
-    let store = Store::open(&scratch("empty").join("r.rasid")).unwrap();
+    let store = Store::open(&record("empty")).unwrap();
     let page = Page::default();
     let some = |bits: u32, bit: u32| (bits & bit != 0).then(|| "x".to_owned());
     for &list in List::ALL {

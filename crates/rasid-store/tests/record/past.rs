@@ -21,7 +21,9 @@ fn grown(name: &str) -> Store {
 }
 
 fn past(store: &Store, cutoff: &str) -> (Store, PastSize) {
-    let target = store.path().with_extension(format!("{}.past", cutoff.replace(':', "-")));
+    // A past is a file, also that of a record on a server.
+    let digest = blake3::hash(store.path().to_string_lossy().as_bytes()).to_hex();
+    let target = scratch(&format!("past-{}-{}", &digest[..8], cutoff.replace(':', "-"))).join("then.rasid");
     let size = store.past(&Cutoff::parse(cutoff).unwrap(), &target).unwrap();
     (Store::open_existing(&target).unwrap(), size)
 }

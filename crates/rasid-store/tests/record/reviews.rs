@@ -1,6 +1,7 @@
 //! Decisions of people: kept, found again after re-reading, and never lost where two decide at once.
 
-use crate::{add, filled, sample, scratch, three};
+use crate::place::{Tool, record};
+use crate::{add, filled, sample, three};
 use rasid_record::{Act, Change, Content, Fit, List, Phase, Reading, Review, Standing};
 use rasid_store::{LedgerFilter, Made, Page, QueueFilter, QueueKey, RecordReview, Store};
 
@@ -283,21 +284,20 @@ fn a_deleted_decision_holds_no_longer() {
 
 #[test]
 fn a_record_from_before_reviews_gets_its_queue_when_it_is_opened() {
-    let path = scratch("before-reviews").join("r.rasid");
+    let path = record("before-reviews");
     let mut store = Store::open(&path).unwrap();
     add(&mut store, &three(), "1");
     let total = store.queue(&QueueFilter::default(), Page::default()).unwrap().total;
     let report = first(&three());
     let review = on(&store, &report, List::Breaches, 0, "salma", Act::Accept);
     decide(&mut store, &review);
-    let connection = rusqlite::Connection::open(&path).unwrap();
-    connection
-        .execute_batch(
+    Tool::at(&path)
+        .run(
             "UPDATE review_made SET version = 0; DELETE FROM review_queue; DELETE FROM review_contents;
              DELETE FROM reviewed; DELETE FROM review_log; DELETE FROM checksums",
         )
         .unwrap();
-    drop((store, connection));
+    drop(store);
     let store = Store::open(&path).unwrap();
     assert_eq!(store.queue(&QueueFilter::default(), Page::default()).unwrap().total, total - 3);
     assert_eq!(at(&store, &report, List::Breaches).state.standing, Standing::Accepted);

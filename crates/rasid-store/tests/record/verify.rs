@@ -1,6 +1,7 @@
 //! A changed byte anywhere is found, and its row is named.
 
 use crate::links::course;
+use crate::place::{Tool, is_served};
 use crate::reviews::{AT, decide, on};
 use crate::{filled, sample, three};
 use rasid_record::reading::Number;
@@ -8,8 +9,6 @@ use rasid_record::{
     Act, ArrangementKind, Capture, Link, List, Located, Phase, PlaceReason, PlaceRole, Precision, Report,
 };
 use rasid_store::{Burial, Checks, Entry, Lines, LinkStamp, Packed, Stamp, Store, Watch, WatchKind};
-use rusqlite::Connection;
-use std::path::{Path, PathBuf};
 
 fn record(name: &str) -> (Store, String) {
     let readings = three();
@@ -86,39 +85,31 @@ fn received(store: &mut Store) {
     store.delete_report(&readings[2].report.id, &burial).unwrap().expect("it was there");
 }
 
-/// Takes the triggers away, so that whoever changes something leaves no other trace than the change.
-fn unguarded(path: &Path) -> Connection {
-    let connection = Connection::open(path).unwrap();
-    let triggers: Vec<String> = connection
-        .prepare("SELECT name FROM sqlite_schema WHERE type = 'trigger'")
-        .unwrap()
-        .query_map([], |row| row.get(0))
-        .unwrap()
-        .map(Result::unwrap)
-        .collect();
-    for trigger in triggers {
-        connection.execute_batch(&format!("DROP TRIGGER {trigger}")).unwrap();
-    }
-    connection
-}
-
 /// Every column of these tables that holds anything, with the key of the row in which it is changed.
-fn cells(connection: &Connection, table: &str, key: &str) -> Vec<(String, String)> {
-    let columns: Vec<String> = connection
-        .prepare(&format!("SELECT name FROM pragma_table_info('{table}')"))
-        .unwrap()
-        .query_map([], |row| row.get(0))
-        .unwrap()
-        .map(Result::unwrap)
-        .collect();
+fn cells(tool: &mut Tool, table: &str, key: &str) -> Vec<(String, String)> {
+    let columns = tool.column(&match is_served() {
+        false => format!("SELECT name FROM pragma_table_info('{table}')"),
+        true => format!(
+            "SELECT column_name FROM information_schema.columns
+             WHERE table_schema = current_schema() AND table_name = '{table}' ORDER BY ordinal_position"
+        ),
+    });
     let mut cells = Vec::new();
     for column in columns {
         let sql = format!("SELECT CAST({key} AS TEXT) FROM {table} WHERE \"{column}\" IS NOT NULL LIMIT 1");
-        if let Ok(found) = connection.query_row(&sql, [], |row| row.get::<_, String>(0)) {
-            cells.push((column, found));
-        }
+        cells.extend(tool.column(&sql).pop().map(|found| (column, found)));
     }
     cells
+}
+
+/// A statement that changes one byte of a text, or a number.
+fn change(tool: &mut Tool, table: &str, column: &str, key: &str, row: &str) -> String {
+    let sort = if is_served() { "pg_typeof" } else { "typeof" };
+    let condition = format!("WHERE CAST({key} AS TEXT) = '{row}'");
+    let found = tool.column(&format!("SELECT CAST({sort}(\"{column}\") AS TEXT) FROM {table} {condition}"));
+    let is_text = found.iter().any(|sort| sort == "text");
+    let new = if is_text { format!("'X' || substr(\"{column}\", 2)") } else { format!("\"{column}\" + 64") };
+    format!("UPDATE {table} SET \"{column}\" = {new} {condition}")
 }
 
 #[test]
@@ -160,30 +151,23 @@ fn a_changed_byte_in_any_cell_is_found_and_its_row_named() {
     let lines = Lines { reports: &links, arrangements: &[course], ..Lines::default() };
     store.keep_links(&lines, &LinkStamp { version: "1", at: AT, changes }).unwrap();
     assert_eq!(store.verify().unwrap().faults, []);
-    let original: PathBuf = store.path().to_path_buf();
-    drop(store);
-    let copy = original.with_file_name("copy.rasid");
+    let mut tool = Tool::unguarded(store.path());
     let mut tried = 0;
     for (table, key) in tables {
-        for (column, row) in cells(&Connection::open(&original).unwrap(), table, key) {
+        for (column, row) in cells(&mut tool, table, key) {
             // What the review tables say beside their JSON is looked up by, and made from it.
             if table == "review_contents" && !["json", "standing"].contains(&column.as_str()) {
                 continue;
             }
-            std::fs::copy(&original, &copy).unwrap();
-            let connection = unguarded(&copy);
-            // One byte of a text, one of a number.
-            let changed = format!(
-                "UPDATE {table} SET \"{column}\" = CASE typeof(\"{column}\") WHEN 'text'
-                 THEN CAST(X'58' || substr(CAST(\"{column}\" AS BLOB), 2) AS TEXT) ELSE \"{column}\" + 64 END
-                 WHERE CAST({key} AS TEXT) = ?1"
-            );
-            let rows = connection.execute(&changed, [&row]);
-            // A key that another row has, or a word that no row may have, is refused by the file itself.
-            let Ok(rows) = rows else { continue };
-            assert!(rows > 0, "{table}.{column}");
-            drop(connection);
-            let store = Store::open(&copy).unwrap();
+            let before = tool.dump(table);
+            tool.run(&format!("CREATE TEMP TABLE before AS SELECT * FROM {table}")).unwrap();
+            let changed = change(&mut tool, table, &column, key, &row);
+            // A key that another row has, or a word that no row may have, is refused by the database itself.
+            if tool.run(&changed).is_err() {
+                tool.run("DROP TABLE before").unwrap();
+                continue;
+            }
+            assert_ne!(tool.dump(table), before, "{table}.{column}");
             let faults = store.verify().unwrap().faults;
             let key_changed = column == key;
             let named = |fault: &rasid_store::RowFault| {
@@ -196,6 +180,9 @@ fn a_changed_byte_in_any_cell_is_found_and_its_row_named() {
             };
             assert!(faults.iter().any(named), "{table}.{column} of {row}: {faults:?}");
             tried += 1;
+            tool.run(&format!("DELETE FROM {table}; INSERT INTO {table} SELECT * FROM before; DROP TABLE before"))
+                .unwrap();
+            assert_eq!(tool.dump(table), before, "{table}.{column} is as it was");
         }
     }
     assert!(tried > 170, "{tried} cells were changed");
@@ -227,14 +214,8 @@ fn words_that_do_not_stand_where_a_reading_says_are_named() {
     let (store, report) = record("spans");
     let path = store.path().to_path_buf();
     drop(store);
-    let connection = unguarded(&path);
-    connection
-        .execute(
-            "UPDATE readings SET json = replace(json, '\"start\":43', '\"start\":42') WHERE report_id = ?1",
-            [&report],
-        )
-        .unwrap();
-    drop(connection);
+    let sql = "UPDATE readings SET json = replace(json, '\"start\":43', '\"start\":42')";
+    Tool::unguarded(&path).run(&format!("{sql} WHERE report_id = '{report}'")).unwrap();
     let faults = Store::open(&path).unwrap().verify().unwrap().faults;
     let named = |f: &rasid_store::RowFault| f.table == "readings" && f.row == report && f.what.contains("42 to 49");
     assert!(faults.iter().any(named), "{faults:?}");
@@ -252,12 +233,17 @@ fn an_index_that_does_not_find_a_report_by_the_words_of_its_text_is_named() {
     assert_eq!((found.faults, found.indexed), (vec![], 3));
     let path = store.path().to_path_buf();
     drop(store);
-    let connection = Connection::open(&path).unwrap();
-    let no: i64 = connection.query_row("SELECT no FROM reports WHERE id = ?1", [&report], |row| row.get(0)).unwrap();
-    connection.execute("DELETE FROM search WHERE rowid = ?1", [no]).unwrap();
-    connection.execute("INSERT INTO search (rowid, terms) VALUES (?1, 'تمدد هدن')", [no]).unwrap();
-    connection.execute("INSERT INTO search (rowid, terms) VALUES (99, 'هدن')", []).unwrap();
-    drop(connection);
+    let mut tool = Tool::at(&path);
+    let no = tool.count(&format!("SELECT no FROM reports WHERE id = '{report}'"));
+    let key = if is_served() { "no" } else { "rowid" };
+    tool.run(&format!("DELETE FROM search WHERE {key} = {no}")).unwrap();
+    for (no, terms) in [(no, "تمدد هدن"), (99, "هدن")] {
+        tool.run(&match is_served() {
+            false => format!("INSERT INTO search (rowid, terms) VALUES ({no}, '{terms}')"),
+            true => format!("INSERT INTO search VALUES ({no}, 2, '{terms}', CAST('{terms}' AS tsvector))"),
+        })
+        .unwrap();
+    }
     let faults = verified(&Store::open(&path).unwrap(), "هدن تمدد").faults;
     let rows: Vec<(&str, &str)> = faults.iter().map(|f| (f.table.as_str(), f.row.as_str())).collect();
     assert_eq!(rows, [("search", report.as_str()), ("search", "99")]);
@@ -267,20 +253,23 @@ fn an_index_that_does_not_find_a_report_by_the_words_of_its_text_is_named() {
 fn captures_that_are_cut_off_or_taken_out_of_the_middle_are_named() {
     let (mut store, _) = record("cut");
     received(&mut store);
-    let path = store.path().to_path_buf();
-    drop(store);
-    let copy = path.with_file_name("copy.rasid");
+    let mut tool = Tool::unguarded(store.path());
+    tool.run("CREATE TEMP TABLE before AS SELECT * FROM captures").unwrap();
     for seq in ["1", "4"] {
-        std::fs::copy(&path, &copy).unwrap();
-        unguarded(&copy).execute("DELETE FROM captures WHERE seq = ?1", [seq]).unwrap();
-        let faults = Store::open(&copy).unwrap().verify().unwrap().faults;
+        tool.run(&format!("DELETE FROM captures WHERE seq = {seq}")).unwrap();
+        let faults = store.verify().unwrap().faults;
         assert!(faults.iter().any(|f| f.table == "captures"), "{seq}: {faults:?}");
         assert!(faults.iter().any(|f| f.table == "captured"), "its bytes belong to nothing now, {seq}: {faults:?}");
+        tool.run("DELETE FROM captures; INSERT INTO captures SELECT * FROM before").unwrap();
     }
 }
 
 #[test]
 fn a_flipped_byte_in_the_file_itself_is_found() {
+    if is_served() {
+        // The pages of a server are not in a file of ours.
+        return;
+    }
     let (store, report) = record("flipped");
     let path = store.path().to_path_buf();
     let text = store.report(&report).unwrap().unwrap().reading.report.text;
@@ -314,15 +303,12 @@ fn rows_that_are_gone_or_came_from_elsewhere_are_named() {
     let (store, report) = record("gone");
     let path = store.path().to_path_buf();
     drop(store);
-    let connection = unguarded(&path);
-    connection
-        .execute_batch(
-            "DELETE FROM breaches WHERE rowid = 1; DELETE FROM mentions WHERE rowid = 1;
-             UPDATE list_counts SET records = records + 1 WHERE rowid = 1",
-        )
-        .unwrap();
-    connection.execute("DELETE FROM readings WHERE report_id = ?1", [&report]).unwrap();
-    drop(connection);
+    let mut tool = Tool::unguarded(&path);
+    for (table, key) in [("breaches", "report_id"), ("mentions", "actor_id")] {
+        tool.run(&format!("DELETE FROM {table} WHERE {key} = (SELECT MIN({key}) FROM {table})")).unwrap();
+    }
+    tool.run("UPDATE list_counts SET records = records + 1 WHERE list = 'times'").unwrap();
+    tool.run(&format!("DELETE FROM readings WHERE report_id = '{report}'")).unwrap();
     let faults = Store::open(&path).unwrap().verify().unwrap().faults;
     for (table, row) in [("readings", report.as_str()), ("reports", &report)] {
         assert!(faults.iter().any(|f| f.table == table && f.row == row), "{table}: {faults:?}");
