@@ -244,7 +244,7 @@ pub(crate) enum Db {
     /// A file.
     File(sqlite::File),
     /// A schema of a server.
-    Server(server::Server),
+    Server(Box<server::Server>),
 }
 
 impl Db {
@@ -255,7 +255,7 @@ impl Db {
 
     /// Connects to a server; `may_write` says whether the connection can change anything.
     pub(crate) fn reach(address: &Address, may_write: bool) -> Result<Self, StoreError> {
-        server::Server::connect(address, may_write).map(Db::Server)
+        server::Server::connect(address, may_write).map(|server| Db::Server(Box::new(server)))
     }
 
     /// What messages name: the file, or the address of the server without its password.
