@@ -425,6 +425,15 @@ impl Db {
         if self.is_server() { self.batch("ANALYZE") } else { Ok(()) }
     }
 
+    /// What SQLite says of the pages of its file and its indexes, `ok` where all is well; a server looks after its own
+    /// (docs/server.md).
+    pub(crate) fn integrity(&self) -> Result<Vec<String>, StoreError> {
+        if self.is_server() {
+            return Ok(Vec::new());
+        }
+        self.all("PRAGMA integrity_check(50)", &[], |c| c.text())
+    }
+
     /// The tables of the record with rows of their own, by name; the index of words is none of them.
     pub(crate) fn tables(&self) -> Result<Vec<String>, StoreError> {
         let sql = match self {

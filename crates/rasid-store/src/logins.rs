@@ -93,7 +93,11 @@ impl Logins {
             let db = Db::reach(&address, true)?;
             db.whole(|db| {
                 served::make_schema(db, &address)?;
-                db.batch(&for_server(TABLES))
+                if db.tables()?.is_empty() {
+                    db.batch(&for_server(TABLES))?;
+                    db.batch(&for_server(logins_sums::TABLE))?;
+                }
+                Ok(())
             })?;
             return Ok(Logins { db });
         }

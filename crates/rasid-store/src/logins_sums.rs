@@ -98,7 +98,7 @@ impl Logins {
         };
         let mut found = Vec::new();
         db.steady(|db| {
-            for what in db.all("PRAGMA integrity_check(50)", &[], |c| c.text())? {
+            for what in db.integrity()? {
                 if what != "ok" {
                     found.push(fault("accounts file", "", &what));
                 }

@@ -102,16 +102,16 @@ pub(crate) fn for_server(common: &str) -> String {
 fn remarks(common: &str) -> String {
     let mut made = String::new();
     // The table or view that the lines are about, and whether a column was named yet.
-    let mut of: Option<(&str, &str, bool)> = None;
+    let mut of: Option<(String, String, bool)> = None;
     let mut said = String::new();
-    for line in common.lines() {
+    for line in common.replace(" IF NOT EXISTS", "").lines() {
         let words: Vec<&str> = line.split_whitespace().collect();
         if let ["CREATE", sort @ ("TABLE" | "VIEW"), name, ..] = words[..] {
-            of = Some((sort, name, false));
+            of = Some((sort.to_owned(), name.to_owned(), false));
             said.clear();
             continue;
         }
-        let Some((sort, name, has_columns)) = of else { continue };
+        let Some((sort, name, has_columns)) = of.clone() else { continue };
         let text = line.trim();
         if let Some(remark) = text.strip_prefix("--").filter(|_| !has_columns) {
             said = format!("{said} {}", remark.trim());
@@ -120,8 +120,9 @@ fn remarks(common: &str) -> String {
         if !has_columns && !said.is_empty() {
             made.push_str(&format!("COMMENT ON {sort} {name} IS '{}';\n", said.trim().replace('\'', "''")));
         }
-        of = (!text.is_empty() && sort == "TABLE" && !text.starts_with(')')).then_some((sort, name, true));
-        if let (Some(_), Some((column, remark))) = (of, text.split_once("--"))
+        let goes_on = !text.is_empty() && sort == "TABLE" && !text.starts_with(')');
+        of = goes_on.then(|| (sort, name.clone(), true));
+        if let (Some(_), Some((column, remark))) = (&of, text.split_once("--"))
             && let Some(column) = column
                 .split_whitespace()
                 .next()

@@ -137,11 +137,7 @@ impl Look<'_> {
 
     /// The pages of the file and the indexes.
     fn file(&mut self) -> Result<(), StoreError> {
-        if self.db.is_server() {
-            // A server looks after its own pages (docs/server.md).
-            return Ok(());
-        }
-        for what in self.db.all("PRAGMA integrity_check(50)", &[], |c| c.text())? {
+        for what in self.db.integrity()? {
             if what != "ok" {
                 self.fault("file", "", what);
             }
