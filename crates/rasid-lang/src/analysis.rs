@@ -37,6 +37,8 @@ pub struct Analysis {
 const AND: char = 'و';
 /// Shortest form in letters that is looked at for two words typed as one.
 const GLUED_LETTERS: usize = 7;
+/// Longest such form: no two words of any table are longer, and every border of a form costs its whole length.
+const LONGEST_GLUED: usize = 64;
 
 /// Analyses a folded form.
 pub fn analyse(lexicon: &Lexicon, form: &str) -> Analysis {
@@ -100,7 +102,7 @@ pub fn analyse(lexicon: &Lexicon, form: &str) -> Analysis {
 /// Finds where two words were typed as one: the two must be neighbours in an entry
 /// (الأممالمتحدة), or two names joined by و (موسكووواشنطن).
 fn glued(lexicon: &Lexicon, form: &str) -> Option<usize> {
-    if form.chars().count() < GLUED_LETTERS {
+    if !(GLUED_LETTERS..=LONGEST_GLUED).contains(&form.chars().take(LONGEST_GLUED + 1).count()) {
         return None;
     }
     let dictionary = lexicon.dictionary();

@@ -26,6 +26,7 @@ const MAP: [(&str, May); 12] = [
     ("rasid-score", May::Know(&["rasid-record"])),
     ("rasid-py", May::Know(&["rasid-lang", "rasid-link", "rasid-read", "rasid-record", "rasid-source"])),
     ("rasid-cli", May::KnowAll),
+    ("rasid-fuzz", May::KnowAll),
     ("xtask", May::Know(&["rasid-lang", "rasid-link", "rasid-read", "rasid-record", "rasid-score", "rasid-text"])),
 ];
 

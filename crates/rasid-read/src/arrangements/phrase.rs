@@ -8,6 +8,7 @@ use rasid_lang::tables::mechanisms::{Mechanism, Part, Weight};
 use rasid_lang::{Kinds, Particle, Sense};
 use rasid_record::ArrangementKind;
 use rasid_text::Span;
+use std::cell::Cell;
 use std::ops::Range;
 
 /// A noun phrase that names a mechanism.
@@ -55,7 +56,7 @@ impl Phrase {
 
 /// All phrases of a report, in order, without overlap. `times` are the tokens of its times.
 pub(crate) fn find(doc: &Doc<'_, '_>, names: &Names, times: &[Range<usize>]) -> Vec<Phrase> {
-    let finder = Finder { doc, names, times };
+    let finder = Finder { doc, names, times, depth: Cell::new(0) };
     let mut out: Vec<Phrase> = Vec::new();
     let mut i = 0;
     while i < doc.len() {
@@ -102,7 +103,13 @@ pub(super) struct Finder<'d, 't, 'l> {
     pub names: &'d Names,
     /// Tokens of its times.
     pub times: &'d [Range<usize>],
+    /// How many phrases stand around the one that is being looked for.
+    pub depth: Cell<u32>,
 }
+
+/// So many phrases stand in one another at most ("an agreement on a plan for talks on a truce"): an article may hold a
+/// hundred thousand words that each begin one.
+const DEEPEST: u32 = 6;
 
 impl<'d, 'l> Finder<'d, '_, 'l> {
     /// The longest entry with this part at token `i`.
@@ -129,8 +136,14 @@ impl<'d, 'l> Finder<'d, '_, 'l> {
         if self.names.mention_at(i).is_some_and(|m| m.kind != Kind::Party) {
             return None;
         }
+        let depth = self.depth.get();
+        if depth == DEEPEST {
+            return None;
+        }
+        self.depth.set(depth + 1);
         let wrapped = self.wrapped(i);
         let plain = self.headed(i).or_else(|| self.named(i));
+        self.depth.set(depth);
         match (wrapped, plain) {
             (Some(a), Some(b)) => Some(if b.end > a.end { b } else { a }),
             (a, b) => a.or(b),

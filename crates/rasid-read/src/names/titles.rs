@@ -44,6 +44,8 @@ const CLOSED: usize = 5;
 const CLOSED_BY_COMMA: usize = 9;
 /// Longest stretch of modifiers between a title and what follows.
 const MODIFIERS: usize = 4;
+/// No title has more words. One that is made of titles over and over would else be read to its end from each of them.
+const LONGEST: usize = 60;
 
 impl Reader<'_, '_, '_> {
     /// Reads the title part that begins at `i`: titles, adjectives, what it belongs to.
@@ -72,7 +74,7 @@ impl Reader<'_, '_, '_> {
         let mut after_preposition = false;
         // An unnamed source governs nothing: what stands right behind it is another's name.
         let unnamed = matches!(title.class, Some(TitleClass::Anonymous | TitleClass::Private)) && end > i + 1;
-        while end < sentence.end {
+        while end < sentence.end.min(i + LONGEST) {
             if let Some((hit, state)) = doc.longest_of(end, Kinds::NATIONALITY, |h| match h.sense {
                 Sense::Nationality(s, false) if h.clitics.is_empty() || h.clitics.and => Some(s),
                 _ => None,

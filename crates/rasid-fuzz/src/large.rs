@@ -1,0 +1,106 @@
+//! Large texts of one kind: what takes four times as long for four times the text is well, what takes sixteen times
+//! as long is a way to stop the program.
+
+use crate::clock::Clock;
+use crate::{reading, seeds};
+use rasid_read::Reader;
+use rasid_record::Report;
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+/// The smaller of two sizes that are compared, in bytes.
+pub const SMALL: usize = 48 * 1024;
+/// How often the larger text holds the smaller.
+pub const TIMES: usize = 4;
+/// Reading four times the text may take so many times as long.
+const GROWTH: f64 = 9.0;
+/// What takes less is not compared: it is noise.
+const NOISE: Duration = Duration::from_millis(700);
+/// What the larger text may take at most. Good texts take a hundredth of it.
+const MOST: Duration = Duration::from_secs(6);
+
+/// Pieces that mean something to whoever parts a text: repeated, they make the depth, the length and the number of things
+/// that rules walk over. Words are not among them; those come from the case files.
+const SIGNS: [(&str, &str); 38] = [
+    ("opening quotation marks", "\u{ab}"),
+    ("closing quotation marks", "\u{bb}"),
+    ("straight quotation marks", "\""),
+    ("curly quotation marks", "\u{201c}"),
+    ("quoted letters", "\u{ab}x\u{bb} "),
+    ("opening brackets", "("),
+    ("closing brackets", ")"),
+    ("spaced brackets", "( "),
+    ("empty brackets", "() "),
+    ("square brackets", "["),
+    ("one token of letters", "\u{628}"),
+    ("one token of digits", "7"),
+    ("grouped digits", "1,"),
+    ("decimal points", "1."),
+    ("numbers", "12 "),
+    ("Arabic numbers", "\u{661}\u{662} "),
+    ("days", "12/2/2018 "),
+    ("slashes", "1/"),
+    ("times of day", "10:30 "),
+    ("colons", "x: "),
+    ("ends of sentences", ". "),
+    ("dots", "."),
+    ("dashes", "\u{2013} "),
+    ("commas", "\u{60c} "),
+    ("ends of lines", "\n"),
+    ("short lines", "\u{628}\n"),
+    ("spaces", " "),
+    ("marks on nothing", "\u{64e}\u{651}"),
+    ("marked letters", "\u{628}\u{64e}\u{651}"),
+    ("combining marks", "\u{301}"),
+    ("lengthening strokes", "\u{640}"),
+    ("ligatures of many letters", "\u{fdfa}"),
+    ("joiners", "\u{200d}\u{200f}"),
+    ("conjunctions", "\u{648} "),
+    ("joined conjunctions", "\u{648}"),
+    ("articles", "\u{627}\u{644}"),
+    ("Latin words", "word "),
+    ("addresses", "http://a.example/b "),
+];
+
+/// Pieces to repeat: each a name for it, and the piece. Signs first; then the text of each case, the same without ends of
+/// sentences, and each word of them.
+pub fn pieces() -> Vec<(String, String)> {
+    let texts: Vec<String> = seeds::texts().into_iter().filter_map(|text| String::from_utf8(text).ok()).collect();
+    let signs = SIGNS.iter().map(|(name, sign)| ((*name).to_owned(), (*sign).to_owned()));
+    let whole = texts.iter().map(|text| (format!("the text {text:.60}"), format!("{text}\n")));
+    let joined = texts.iter().map(|text| {
+        let ends = ['.', '!', '?', '\u{61f}', '\n', '\u{ab}', '\u{bb}', '"', ':'];
+        (format!("one sentence of {text:.60}"), text.replace(ends, " ") + " ")
+    });
+    let words: BTreeSet<&str> = texts.iter().flat_map(|text| text.split_whitespace()).collect();
+    let words = words.into_iter().map(|word| (format!("the word {word}"), format!("{word} ")));
+    signs.chain(whole).chain(joined).chain(words).collect()
+}
+
+/// How many pieces are signs.
+pub fn signs() -> usize {
+    SIGNS.len()
+}
+
+/// Reads a piece repeated to two sizes; the sentence that says what is wrong where time grows faster than the text.
+pub fn compare(name: &str, piece: &str, small: usize) -> Option<String> {
+    let (first, second) = (took(piece, small), took(piece, small * TIMES));
+    let growth = second.as_secs_f64() / first.as_secs_f64().max(1e-6);
+    let is_slow = second > MOST || (second > NOISE && growth > GROWTH);
+    is_slow
+        .then(|| format!("{name}: {} KB take {first:.1?}, {} KB take {second:.1?}", small / 1024, small * TIMES / 1024))
+}
+
+/// How long a reader that has read nothing computes over a piece repeated to this size.
+pub fn took(piece: &str, size: usize) -> Duration {
+    let text = piece.repeat(size / piece.len() + 1);
+    let report = Report { text, published: Some("2018-02-26".into()), ..Report::default() };
+    let mut reader = Reader::new(&reading::LEXICON);
+    let clock = Clock::start();
+    let reading = reader.read(report.clone());
+    let took = clock.elapsed();
+    if size <= SMALL {
+        reading::check(&report, &reading);
+    }
+    took
+}

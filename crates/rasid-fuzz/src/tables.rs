@@ -1,0 +1,102 @@
+//! Targets: files that a team writes itself: tables of words, gazetteers, agreements.
+
+use crate::{Target, seeds};
+use rasid_lang::{Gazetteer, Lexicon, lint};
+use rasid_record::Agreement;
+use rasid_source::is_unsafe_to_show;
+
+pub(crate) const TARGETS: [Target; 4] = [
+    Target { name: "lexicon", seeds: table_seeds, words: CELLS, run: lexicon },
+    Target { name: "lint", seeds: table_seeds, words: CELLS, run: own },
+    Target { name: "gazetteer", seeds: gazetteer_seeds, words: CELLS, run: gazetteer },
+    Target { name: "agreement", seeds: agreement_seeds, words: AGREED, run: agreement },
+];
+
+const CELLS: &[&str] = &[
+    "\t", "|", "\n", "# ", "# table:", "-", "SYR", "ar", ":", "+", "1", "180.5", "-91", "NaN", "inf", "1e400", "a|b|c",
+    ";", ",", "\u{feff}",
+];
+const AGREED: &[&str] = &[
+    "{",
+    "}",
+    "[",
+    "]",
+    "\"clauses\":",
+    "\"no\":",
+    "\"id\":",
+    "\"\"",
+    "null",
+    "\"duty\":",
+    "\"until\":",
+    "9999",
+    "\"2018-02-30\"",
+];
+
+/// A table of words: its file name, a line end, and what it says.
+fn table_seeds() -> Vec<Vec<u8>> {
+    let table = |(file, text): &(&str, &str)| {
+        let lines: Vec<&str> = text.lines().collect();
+        let head = lines.iter().take(8);
+        let some = lines.iter().skip(8).step_by(1 + lines.len() / 12);
+        let text: Vec<&str> = head.chain(some).copied().collect();
+        format!("{file}\n{}\n", text.join("\n")).into_bytes()
+    };
+    Lexicon::tables().iter().map(table).collect()
+}
+
+fn gazetteer_seeds() -> Vec<Vec<u8>> {
+    seeds::bytes("examples", ".tsv")
+}
+
+fn agreement_seeds() -> Vec<Vec<u8>> {
+    seeds::bytes("examples/agreements", ".json")
+}
+
+fn parts(bytes: &[u8]) -> Option<(String, String)> {
+    let text = String::from_utf8_lossy(bytes);
+    text.split_once('\n').map(|(file, text)| (file.to_owned(), text.to_owned()))
+}
+
+/// One table, compiled by itself.
+fn lexicon(bytes: &[u8]) {
+    let Some((file, text)) = parts(bytes) else { return };
+    let (_, faults) = Lexicon::from_tables(&[(&file, &text)]);
+    for fault in faults {
+        assert!(
+            fault.line >= 1 && fault.line <= text.lines().count().max(1) + 1,
+            "line {} of {}",
+            fault.line,
+            text.lines().count()
+        );
+    }
+}
+
+/// A table of a team, looked over as `rasid lint` does.
+fn own(bytes: &[u8]) {
+    if let Some((file, text)) = parts(bytes) {
+        drop(lint::own(&[(&file, &text)]));
+    }
+}
+
+/// Both kinds of gazetteers: that of teams, and the open one.
+fn gazetteer(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    if let Ok(read) = Gazetteer::read(&text) {
+        assert!(read.is_empty() == (read.len() == 0));
+    }
+    let (mut lexicon, _) = Lexicon::from_tables(&[]);
+    drop(lexicon.add_gazetteer("own.tsv", &text));
+}
+
+/// An agreement that somebody hands over, and what is said where it is none.
+fn agreement(bytes: &[u8]) {
+    let Ok(agreement) = serde_json::from_slice::<Agreement>(bytes) else { return };
+    if let Err(bad) = agreement.check() {
+        let _ = bad.to_string().contains(is_unsafe_to_show);
+        return;
+    }
+    let written = serde_json::to_vec(&agreement).expect("an agreement can be written");
+    let again: Agreement = serde_json::from_slice(&written).expect("and read again");
+    assert!(again == agreement, "an agreement that is written and read again is another");
+    assert!(again.check().is_ok());
+}
