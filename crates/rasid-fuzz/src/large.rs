@@ -2,7 +2,7 @@
 //! as long is a way to stop the program.
 
 use crate::clock::Clock;
-use crate::{reading, seeds};
+use crate::{reading, seeds, sources};
 use rasid_read::Reader;
 use rasid_record::Report;
 use std::collections::BTreeSet;
@@ -84,7 +84,101 @@ pub fn signs() -> usize {
 
 /// Reads a piece repeated to two sizes; the sentence that says what is wrong where time grows faster than the text.
 pub fn compare(name: &str, piece: &str, small: usize) -> Option<String> {
-    let (first, second) = (took(piece, small), took(piece, small * TIMES));
+    grown(name, small, |size| took(piece, size))
+}
+
+/// Makes reports of a file in which a piece is repeated to two sizes; the sentence that says what is wrong.
+pub fn compare_file(file: &Repeated, small: usize) -> Option<String> {
+    let took = |size: usize| {
+        let middle = file.piece.repeat(size / file.piece.len() + 1);
+        let bytes = [file.before, &middle, file.after].concat().into_bytes();
+        let clock = Clock::start();
+        sources::file(file.name, &bytes);
+        clock.elapsed()
+    };
+    grown(&format!("{} with {:?} over and over", file.name, file.piece), small, took)
+}
+
+/// A file in which something is repeated.
+pub struct Repeated {
+    /// Its name, which tells its kind.
+    pub name: &'static str,
+    before: &'static str,
+    piece: &'static str,
+    after: &'static str,
+}
+
+/// Files in which something is repeated: nesting, items, attributes, escapes, ends that are missing.
+pub fn files() -> Vec<Repeated> {
+    const TAGS: [&str; 26] = [
+        "<div>",
+        "</div>",
+        "<p>",
+        "<b>",
+        "<a href=x>",
+        "<li>",
+        "<table>",
+        "<tr><td>",
+        "<svg>",
+        "<select><option>",
+        "<template>",
+        "<",
+        "<a ",
+        "<!--",
+        "<![CDATA[",
+        "&",
+        "&amp",
+        "&#1",
+        "<p>x</p>\n",
+        "<p>x <a href=y>z</a>, w.</p>",
+        "<br>",
+        "<script>",
+        "<title>",
+        "<meta property=og:title content=x>",
+        "<time datetime=2018-01-01>x</time>",
+        "<h1>x</h1>",
+    ];
+    const XML: [&str; 8] = [
+        "<item>",
+        "<item><title>x</title></item>",
+        "<entry>",
+        "<description>",
+        "<![CDATA[x]]>",
+        "&lt;p&gt;",
+        "<a:b xmlns:a='c'>",
+        "<!DOCTYPE x>",
+    ];
+    const LINES: [&str; 6] = [
+        "WARC/1.0\r\n",
+        "WARC/1.0\r\nContent-Length: 0\r\n\r\n\r\n\r\n",
+        "a: b\r\n",
+        "\r\n",
+        " ",
+        "WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 19\r\n\r\nHTTP/1.1 200 OK\r\n\r\n\r\n\r\n",
+    ];
+    let page = TAGS.iter().map(|piece| Repeated { name: "a.html", before: "<html><body><h1>t</h1>", piece, after: "" });
+    let word = Repeated { name: "a.html", before: "<html><body><p>", piece: "x ", after: "</p></body></html>" };
+    let attribute =
+        Repeated { name: "a.html", before: "<html><body><p ", piece: "a=b ", after: ">x</p></body></html>" };
+    let told =
+        Repeated { name: "a.html", before: "<script type=application/ld+json>", piece: "[", after: "</script><p>x" };
+    let feed = XML.iter().map(|piece| Repeated { name: "a.xml", before: "<rss><channel>", piece, after: "" });
+    let archive = LINES.iter().map(|piece| Repeated { name: "a.warc", before: "WARC/1.0\r\n", piece, after: "" });
+    let json = ["[", "{\"a\":", "{}", "\\u0000", "\"", "{\"text\":\"x\"},", "\n"];
+    let json =
+        json.iter().map(|piece| Repeated { name: "a.json", before: "[{\"text\": \"x\", \"a\": ", piece, after: "" });
+    let lines = ["{\"text\":\"x\"}\n", "[\n", "{\n", "\n"].iter().map(|piece| Repeated {
+        name: "a.jsonl",
+        before: "",
+        piece,
+        after: "",
+    });
+    page.chain([word, attribute, told]).chain(feed).chain(archive).chain(json).chain(lines).collect()
+}
+
+/// Compares two sizes; the sentence that says what is wrong.
+fn grown(name: &str, small: usize, took: impl Fn(usize) -> Duration) -> Option<String> {
+    let (first, second) = (took(small), took(small * TIMES));
     let growth = second.as_secs_f64() / first.as_secs_f64().max(1e-6);
     let is_slow = second > MOST || (second > NOISE && growth > GROWTH);
     is_slow

@@ -228,6 +228,18 @@ fn grows(options: &Options) -> bool {
             slow += 1;
         }
     }
-    println!("{looked} of {} pieces repeated, {slow} of them take longer and longer", pieces.len());
+    for file in large::files() {
+        let _ = options.at.as_ref().map(|at| std::fs::write(at, format!("{}", file.name)));
+        looked += 1;
+        let compared = std::thread::scope(|scope| scope.spawn(|| large::compare_file(&file, 256 * 1024)).join());
+        if let Some(sentence) = compared.unwrap_or_else(|_| Some(format!("{}: a fault", file.name))) {
+            println!("{sentence}");
+            slow += 1;
+        }
+    }
+    println!(
+        "{looked} of {} pieces repeated, {slow} of them take longer and longer",
+        pieces.len() + large::files().len()
+    );
     slow == 0
 }

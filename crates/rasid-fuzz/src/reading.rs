@@ -77,7 +77,7 @@ fn read(bytes: &[u8]) {
         *times += 1;
         *times
     });
-    if often % 16 == 0 {
+    if often.is_multiple_of(16) {
         assert!(Reader::new(&LEXICON).read(report) == reading, "another reader reads otherwise");
     }
 }

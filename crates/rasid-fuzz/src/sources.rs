@@ -7,13 +7,16 @@ use rasid_source::{Again, InputError, again, is_unsafe_to_show, open, reports_fr
 use std::cell::RefCell;
 use std::path::PathBuf;
 
-pub(crate) const TARGETS: [Target; 6] = [
+pub(crate) const TARGETS: [Target; 9] = [
     Target { name: "text", seeds: text_seeds, words: &[], run: |b| file("a.txt", b) },
     Target { name: "json", seeds: json_seeds, words: JSON, run: |b| file("a.json", b) },
     Target { name: "jsonl", seeds: line_seeds, words: JSON, run: |b| file("a.jsonl", b) },
     Target { name: "gzip", seeds: gzip_seeds, words: &["\x1f\u{8b}"], run: |b| file("a.jsonl.gz", b) },
     Target { name: "index", seeds: index_seeds, words: TABLE, run: index },
     Target { name: "charset", seeds: charset_seeds, words: CHARSETS, run: decode },
+    Target { name: "html", seeds: html_seeds, words: TAGS, run: |b| file("a.html", b) },
+    Target { name: "warc", seeds: warc_seeds, words: HEADERS, run: |b| file("a.warc", b) },
+    Target { name: "feed", seeds: feed_seeds, words: TAGS, run: |b| file("a.xml", b) },
 ];
 
 const JSON: &[&str] = &[
@@ -53,6 +56,140 @@ const CHARSETS: &[&str] = &[
     "?>",
     "\0",
 ];
+
+const TAGS: &[&str] = &[
+    "<",
+    ">",
+    "</",
+    "/>",
+    "<!--",
+    "-->",
+    "--!>",
+    "<![CDATA[",
+    "]]>",
+    "<!DOCTYPE x [<!ENTITY a \"aaaa\">]>",
+    "&a;",
+    "&#x110000;",
+    "&#0;",
+    "&amp",
+    "<div>",
+    "</div>",
+    "<p>",
+    "<article>",
+    "<table><tr><td>",
+    "<svg><math>",
+    "<template>",
+    "<script>",
+    "</script>",
+    "<style>",
+    "<textarea>",
+    "<title>",
+    "<plaintext>",
+    "<meta property=\"og:title\" content=\"",
+    "<script type=\"application/ld+json\">{\"@type\":\"NewsArticle\",\"articleBody\":\"",
+    "<time datetime=\"2018-02-30T25:61\">",
+    "<item>",
+    "<entry>",
+    "<description>",
+    "<pubDate>Mon, 31 Feb 2018 25:00:00 +9999</pubDate>",
+    "<link href=",
+    "<content type=\"xhtml\">",
+    " a=\"",
+    "'",
+    "=",
+    "\0",
+];
+const HEADERS: &[&str] = &[
+    "WARC/1.0\r\n",
+    "WARC-Type: response\r\n",
+    "Content-Length: 99999999999999999999\r\n",
+    "Content-Length: -1\r\n",
+    "Content-Length: 0\r\n",
+    "\r\n\r\n",
+    "HTTP/1.1 200 OK\r\n",
+    "Transfer-Encoding: chunked\r\n",
+    "ffffffffffffffff\r\n",
+    "0\r\n\r\n",
+    "Content-Encoding: gzip\r\n",
+    "Content-Type: text/html; charset=utf-16\r\n",
+    "WARC-Target-URI: http://a.example/\r\n",
+    "WARC-Date: 2018-99-99T99:99:99Z\r\n",
+    ":",
+    "\n",
+];
+
+/// A saved page with all that pages have of an article around a text.
+fn page(text: &str) -> String {
+    let paragraphs: String =
+        text.lines().filter(|line| !line.trim().is_empty()).map(|line| format!("<p>{line}</p>\n")).collect();
+    format!(
+        "<!DOCTYPE html><html lang=\"ar\" dir=\"rtl\"><head><meta charset=\"utf-8\"><title>t | o</title>\
+         <meta property=\"og:title\" content=\"t\"><meta property=\"article:published_time\" content=\"2018-02-26T14:05:00+03:00\">\
+         <link rel=\"canonical\" href=\"https://example.org/2018/02/26/a\">\
+         <script type=\"application/ld+json\">{{\"@context\":\"https://schema.org\",\"@type\":\"NewsArticle\",\"headline\":\"t\",\"datePublished\":\"2018-02-26\",\
+         \"publisher\":{{\"@type\":\"Organization\",\"name\":\"o\"}}}}</script><style>p{{}}</style></head>\
+         <body><nav><ul><li><a href=\"/\">x</a></li></ul></nav><article><h1>t</h1><time datetime=\"2018-02-26\">26</time>{paragraphs}\
+         <aside><a href=\"/b\">more</a></aside></article><footer>&copy; 2018</footer></body></html>"
+    )
+}
+
+fn strings(seeds: impl IntoIterator<Item = Vec<u8>>) -> impl Iterator<Item = String> {
+    seeds.into_iter().filter_map(|text| String::from_utf8(text).ok())
+}
+
+fn html_seeds() -> Vec<Vec<u8>> {
+    let mut all: Vec<Vec<u8>> =
+        strings(seeds::bytes("examples", ".txt")).map(|text| page(&text).into_bytes()).collect();
+    all.push(
+        b"<html><head><meta charset=windows-1256><title>\xc3</title></head><body><p>\xc7\xe1\xcd\xdf\xe6\xe3\xc9"
+            .to_vec(),
+    );
+    all
+}
+
+fn warc_record(kind: &str, media: &str, payload: &[u8]) -> Vec<u8> {
+    let head = format!(
+        "WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Target-URI: https://example.org/a\r\nWARC-Date: 2018-02-26T14:05:00Z\r\n\
+         WARC-Record-ID: <urn:uuid:1>\r\nContent-Type: {media}\r\nContent-Length: {}\r\n\r\n",
+        payload.len()
+    );
+    [head.as_bytes(), payload, b"\r\n\r\n"].concat()
+}
+
+fn warc_seeds() -> Vec<Vec<u8>> {
+    let texts: Vec<String> = strings(seeds::bytes("examples", ".txt")).take(3).collect();
+    let mut records = vec![warc_record("warcinfo", "application/warc-fields", b"software: x\r\n")];
+    for (nth, text) in texts.iter().enumerate() {
+        let page = page(text);
+        let (more, body) = match nth {
+            0 => (format!("Content-Length: {}\r\n", page.len()), page.into_bytes()),
+            1 => (
+                "Transfer-Encoding: chunked\r\n".to_owned(),
+                format!("{:x}\r\n{page}\r\n0\r\n\r\n", page.len()).into_bytes(),
+            ),
+            _ => ("Content-Encoding: gzip\r\n".to_owned(), seeds::gz(page.as_bytes())),
+        };
+        let head = format!("HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n{more}\r\n");
+        records.push(warc_record("response", "application/http; msgtype=response", &[head.as_bytes(), &body].concat()));
+    }
+    let whole = records.concat();
+    let parted: Vec<u8> = records.iter().flat_map(|record| seeds::gz(record)).collect();
+    [vec![whole, parted], records].concat()
+}
+
+fn feed_seeds() -> Vec<Vec<u8>> {
+    let text = strings(seeds::bytes("examples", ".txt")).next().unwrap_or_default();
+    let escaped = page(&text).replace('&', "&amp;").replace('<', "&lt;");
+    vec![
+        format!("<?xml version=\"1.0\" encoding=\"utf-8\"?><rss version=\"2.0\" xmlns:content=\"http://purl.org/rss/1.0/modules/content/\"><channel><title>o</title><link>https://example.org/</link>\
+                 <item><title>t</title><link>https://example.org/a</link><guid>1</guid><pubDate>Mon, 26 Feb 2018 14:05:00 +0300</pubDate><description>{escaped}</description></item>\
+                 <item><title>u</title><content:encoded><![CDATA[<p>{text}</p>]]></content:encoded></item></channel></rss>").into_bytes(),
+        format!("<?xml version=\"1.0\"?><feed xmlns=\"http://www.w3.org/2005/Atom\"><title>o</title><entry><id>1</id><title>t</title><updated>2018-02-26T14:05:00Z</updated>\
+                 <link href=\"https://example.org/a\"/><content type=\"html\">{escaped}</content></entry></feed>").into_bytes(),
+        serde_json::json!({"version": "https://jsonfeed.org/version/1.1", "title": "o", "items": [{"id": "1", "title": "t", "content_text": text, "date_published": "2018-02-26"},
+            {"id": 2, "content_html": "<p>x</p>"}]}).to_string().into_bytes(),
+    ]
+}
 
 fn text_seeds() -> Vec<Vec<u8>> {
     seeds::texts()

@@ -81,9 +81,7 @@ fn own(bytes: &[u8]) {
 /// Both kinds of gazetteers: that of teams, and the open one.
 fn gazetteer(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
-    if let Ok(read) = Gazetteer::read(&text) {
-        assert!(read.is_empty() == (read.len() == 0));
-    }
+    drop(Gazetteer::read(&text));
     let (mut lexicon, _) = Lexicon::from_tables(&[]);
     drop(lexicon.add_gazetteer("own.tsv", &text));
 }
