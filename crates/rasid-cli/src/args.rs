@@ -12,6 +12,7 @@ pub use tools::{Explain, Link, Lint, Score, Time};
 
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use rasid_source::{ColumnMap, Reports};
 use rasid_store::Cutoff;
 use std::net::SocketAddr;
 use std::num::NonZeroUsize;
@@ -94,6 +95,7 @@ Examples:
   rasid read news.jsonl.gz --out out.jsonl   one line of JSON for each report
   rasid read --lexicon ours reports/         with a team's own tables of words
   rasid read --gazetteer aleppo.tsv reports/ with a team's own places
+  rasid read --map text=4,title=2 sheet.csv  a table whose columns are called otherwise
   curl -s https://example.org/a.txt | rasid read --format text -
 
 Exit codes: 0 all was read; 1 some input could not be read, each is named; 2 wrong arguments;
@@ -111,7 +113,8 @@ record already is not added again.";
 const ADD_EXAMPLES: &str = "\
 Examples:
   rasid add today/ --record talks.rasid
-  rasid add --record talks.rasid news.jsonl.gz statement.txt
+  rasid add --record talks.rasid news.jsonl.gz statement.docx
+  rasid add --record talks.rasid 'WhatsApp Chat - Truce watch.zip' result.json
 
 Exit codes: 0 all was kept; 1 some input could not be, each is named; 2 wrong arguments; 3 the record
 cannot be opened or written.";
@@ -269,10 +272,24 @@ fn address(given: &str) -> Result<SocketAddr, String> {
 /// What is read.
 #[derive(Debug, Args)]
 pub struct Inputs {
-    /// Folders, files (.txt, .json, .jsonl, .html, .warc, feeds, each also with .gz), or - for standard
-    /// input. In a folder, index.csv with the columns file, outlet, published, url, title says what texts cannot.
+    /// Which columns of tables (.csv, .tsv) are what, by name or number, such as title=headline,text=4; the fields are
+    /// text, title, outlet, published, url, id, lang [default: found by their names in Arabic or English, and said].
+    #[arg(long, value_name = "FIELD=COLUMN,…", value_parser = ColumnMap::parse)]
+    pub map: Option<ColumnMap>,
+    /// Folders, files, or - for standard input. Read are texts (.txt), articles (.json, .jsonl), exports of Telegram
+    /// (result.json, messages.html) and WhatsApp (.txt), documents (.docx, .pdf), e-mails (.eml, .mbox), saved pages
+    /// (.html), web archives (.warc), feeds (.rss, .atom, .xml) and tables (.csv, .tsv), each also with .gz, and .zip of
+    /// any of these (see docs/sources.md). In a folder, index.csv with the columns file, outlet, published, url, title
+    /// says what files cannot.
     #[arg(value_name = "INPUT", required = true)]
     pub inputs: Vec<PathBuf>,
+}
+
+impl Inputs {
+    /// The reports in them.
+    pub fn reports(&self) -> Reports {
+        rasid_source::open(&self.inputs).with_dates(rasid_lang::dateline).with_columns(self.map.clone())
+    }
 }
 
 /// How the work is shared.

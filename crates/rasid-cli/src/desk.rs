@@ -38,7 +38,7 @@ pub fn add(args: &Add, own: Own<'_>) -> Exit {
         Ok(rules) => rules,
         Err(exit) => return exit,
     };
-    match keep::keep(&rules, &args.inputs.inputs, &args.record, &args.work, args.even_deleted, &mut messages) {
+    match keep::keep(&rules, &args.inputs, &args.record, &args.work, args.even_deleted, &mut messages) {
         Ok(kept) => kept.exit,
         Err(error) => keep::failed(&messages, &error),
     }
@@ -55,7 +55,7 @@ pub fn open(args: &Open, own: Own<'_>) -> Exit {
         Ok(rules) => rules,
         Err(exit) => return exit,
     };
-    match keep::keep(&rules, &args.inputs.inputs, &record, &args.work, false, &mut messages) {
+    match keep::keep(&rules, &args.inputs, &record, &args.work, false, &mut messages) {
         Err(error) => keep::failed(&messages, &error),
         Ok(keep::Kept { store: None, exit }) => exit,
         Ok(keep::Kept { store: Some(store), exit }) => match show(store, rules, &args.listen, &messages) {

@@ -1,6 +1,6 @@
 //! Readings into a record, a batch at a time.
 
-use crate::args::Work;
+use crate::args::{Inputs, Work};
 use crate::clock;
 use crate::exit::Exit;
 use crate::linking;
@@ -12,7 +12,7 @@ use rasid_read::Reader;
 use rasid_record::{Reading, Received, Report};
 use rasid_source::{shown, shown_path};
 use rasid_store::{Added, Entry, ErrorKind, Packed, Stamp, Store, StoreError};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Mutex;
 
 /// Reports in a batch: enough to make the disk's work small, few enough to lose little.
@@ -32,7 +32,7 @@ pub struct Kept {
 /// became of them. What was deleted from the record before is left out unless `even_deleted`.
 pub fn keep(
     rules: &Rules,
-    inputs: &[PathBuf],
+    inputs: &Inputs,
     path: &Path,
     work: &Work,
     even_deleted: bool,
@@ -54,7 +54,7 @@ pub fn keep(
             Item::Read(Box::new(Read { reading, terms, packed }))
         }
     };
-    let reports = rasid_source::open(inputs).with_dates(rasid_lang::dateline);
+    let reports = inputs.reports();
     let tally = pipeline::run(&rules.lexicon, reports, work.jobs(), messages, read, |item| keeper.take(item))?;
     keeper.conclude(tally, messages)
 }

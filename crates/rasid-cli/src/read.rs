@@ -42,7 +42,7 @@ pub fn run(args: &Read, own: Own<'_>) -> Exit {
             Format::Text => summary::summary(&reading, style).into_bytes(),
         }
     };
-    let reports = rasid_source::open(&args.inputs.inputs).with_dates(rasid_lang::dateline);
+    let reports = args.inputs.reports();
     let jobs = args.work.jobs();
     let tally = pipeline::run(&rules.lexicon, reports, jobs, &mut messages, || work, |bytes| output.write(&bytes));
     match tally.and_then(|tally| output.finish().map(|()| tally)) {

@@ -4,9 +4,11 @@
 //! the next number, and leaves the old one in place where that is cheap; what is not here any more is
 //! [`Again::Unknown`], which is no fault of the record.
 
+use crate::chats::{telegram, telegram_page, whatsapp};
+use crate::documents::{docx, pdf};
 use crate::page::EXTRACTOR as PAGE;
 use crate::saved::{self, FEED};
-use crate::{bytes, decode};
+use crate::{charset, decode, mail, table};
 use rasid_record::{Capture, PASTED, Report, pasted_text};
 use serde_json::Value;
 
@@ -43,7 +45,7 @@ impl Again {
 /// Takes the text out of the bytes of `capture` by the extractor that it names.
 pub fn again(capture: &Capture) -> Again {
     let text = match &*capture.extractor {
-        TEXT => text(&capture.bytes),
+        TEXT => charset::decode_as(&capture.bytes, &capture.charset),
         JSON => decode::object(&capture.bytes).ok().and_then(|mut fields| match fields.shift_remove("text") {
             Some(Value::String(text)) => Some(text),
             _ => None,
@@ -51,13 +53,16 @@ pub fn again(capture: &Capture) -> Again {
         PASTED => std::str::from_utf8(&capture.bytes).ok().map(pasted_text),
         PAGE => saved::text_again(capture),
         FEED => saved::entry_again(capture),
+        whatsapp::EXTRACTOR => str::from_utf8(&capture.bytes).ok().and_then(whatsapp::message),
+        telegram::EXTRACTOR => decode::object(&capture.bytes).ok().map(|message| telegram::text(&message)),
+        telegram_page::EXTRACTOR => str::from_utf8(&capture.bytes).ok().and_then(telegram_page::text),
+        docx::EXTRACTOR => docx::extract(&capture.bytes).ok().map(|docx| docx.text),
+        pdf::EXTRACTOR => pdf::extract(&capture.bytes).ok().map(|pdf| pdf.text),
+        mail::EXTRACTOR => mail::text_again(&capture.bytes),
+        row if row.starts_with(table::EXTRACTOR) => table::text_again(&capture.bytes, row, &capture.charset),
         _ => return Again::Unknown,
     };
     text.map_or(Again::Nothing, Again::Text)
-}
-
-fn text(received: &[u8]) -> Option<String> {
-    decode::text(received.strip_prefix(&bytes::MARK).unwrap_or(received).to_vec()).ok()
 }
 
 #[cfg(test)]

@@ -1,7 +1,9 @@
 //! The bytes of an input, decompressed, without a byte order mark, and counted for progress.
 
 use crate::error::Problem;
+use crate::limits::{INFLATION, INFLATION_FROM};
 use flate2::bufread::MultiGzDecoder;
+use std::fmt;
 use std::io::{self, BufRead, BufReader, Cursor, Read};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -17,8 +19,6 @@ pub(crate) struct Bytes {
     pub input: Input,
     /// Whether it is compressed.
     pub gzip: bool,
-    /// Whether it begins like a text in UTF-16.
-    pub utf16: bool,
     /// Whether a byte order mark of UTF-8 stood before it, which was taken away.
     pub mark: bool,
 }
@@ -27,22 +27,91 @@ pub(crate) struct Bytes {
 pub(crate) const MARK: [u8; 3] = [0xEF, 0xBB, 0xBF];
 
 /// Makes `raw` readable: what is compressed is recognised by its first bytes, since names are lost
-/// on standard input and are often wrong after a download.
-pub(crate) fn open(raw: impl Read + Send + 'static, counter: Arc<AtomicU64>) -> Result<Bytes, Problem> {
+/// on standard input and are often wrong after a download. What comes out of it is charged to `budget`.
+pub(crate) fn open(
+    raw: impl Read + Send + 'static,
+    counter: Arc<AtomicU64>,
+    budget: &Budget,
+) -> Result<Bytes, Problem> {
     let raw: Input = Box::new(BufReader::with_capacity(BUFFER, Counted { raw, counter }));
-    let (start, raw) = peek::<2>(raw).map_err(|error| problem(&error, false))?;
+    let (start, raw) = peek(raw, 2).map_err(|error| problem(&error, false))?;
     let gzip = start == [0x1f, 0x8b];
-    let input: Input = if gzip { Box::new(BufReader::with_capacity(BUFFER, MultiGzDecoder::new(raw))) } else { raw };
-    let (start, mut input) = peek::<3>(input).map_err(|error| problem(&error, gzip))?;
+    let input: Input =
+        if gzip { Box::new(BufReader::with_capacity(BUFFER, budget.charge(MultiGzDecoder::new(raw)))) } else { raw };
+    let (start, mut input) = peek(input, MARK.len()).map_err(|error| problem(&error, gzip))?;
     let mark = start == MARK;
     if mark {
         input.consume(MARK.len());
     }
-    Ok(Bytes { utf16: matches!(start.as_slice(), [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..]), input, gzip, mark })
+    Ok(Bytes { input, gzip, mark })
+}
+
+/// How much may come out of compressed data: so many times as much as goes in. What lies in one another shares one.
+#[derive(Clone, Debug)]
+pub(crate) struct Budget {
+    /// Bytes that came out.
+    given: Arc<AtomicU64>,
+    /// Bytes that were taken from the disk, and how many of them before.
+    taken: Arc<AtomicU64>,
+    before: u64,
+}
+
+/// What reading ends with when too much comes out.
+#[derive(Debug)]
+struct Spent;
+
+impl fmt::Display for Spent {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("too much comes out of the compressed data")
+    }
+}
+
+impl std::error::Error for Spent {}
+
+impl Budget {
+    /// For what is counted by `taken` from now on.
+    pub fn new(taken: Arc<AtomicU64>) -> Self {
+        let before = taken.load(Ordering::Relaxed);
+        Budget { given: Arc::default(), taken, before }
+    }
+
+    /// What `raw` gives, as long as there is some left.
+    pub fn charge<R: Read>(&self, raw: R) -> impl Read + use<R> {
+        Charged { raw, budget: self.clone() }
+    }
+
+    fn spend(&self, bytes: u64) -> io::Result<()> {
+        let given = self.given.fetch_add(bytes, Ordering::Relaxed) + bytes;
+        let taken = self.taken.load(Ordering::Relaxed) - self.before;
+        if given > INFLATION_FROM && given / INFLATION > taken { Err(io::Error::other(Spent)) } else { Ok(()) }
+    }
+}
+
+struct Charged<R> {
+    raw: R,
+    budget: Budget,
+}
+
+impl<R: Read> Read for Charged<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let length = self.raw.read(buffer)?;
+        self.budget.spend(length as u64)?;
+        Ok(length)
+    }
+}
+
+/// All of `input`, where that is not more than `limit` bytes.
+pub(crate) fn whole(input: Input, limit: usize) -> io::Result<Option<Vec<u8>>> {
+    let mut bytes = Vec::new();
+    input.take(limit as u64 + 1).read_to_end(&mut bytes)?;
+    Ok((bytes.len() <= limit).then_some(bytes))
 }
 
 /// What an error while reading means: in compressed input it is most likely one of the compression.
 pub(crate) fn problem(error: &io::Error, gzip: bool) -> Problem {
+    if error.get_ref().is_some_and(|inner| inner.is::<Spent>()) {
+        return Problem::Bomb;
+    }
     match error.kind() {
         io::ErrorKind::NotFound => Problem::Missing,
         _ if gzip => Problem::Gzip(error.to_string()),
@@ -66,11 +135,27 @@ pub(crate) fn first_letter(mut input: Input, limit: usize) -> io::Result<(Option
     Ok((first, before(spaces, input)))
 }
 
-/// Up to `N` bytes from the beginning, without taking them away.
-fn peek<const N: usize>(mut input: Input) -> io::Result<(Vec<u8>, Input)> {
-    let mut start = Vec::with_capacity(N);
-    input.by_ref().take(N as u64).read_to_end(&mut start)?;
-    Ok((start.clone(), before(start, input)))
+/// Up to `length` bytes from the beginning, without taking them away. An error that comes after some of them is kept
+/// for the one who reads on.
+pub(crate) fn peek(mut input: Input, length: usize) -> io::Result<(Vec<u8>, Input)> {
+    let mut start = Vec::with_capacity(length);
+    match input.by_ref().take(length as u64).read_to_end(&mut start) {
+        Ok(_) => Ok((start.clone(), before(start, input))),
+        Err(error) if start.is_empty() => Err(error),
+        Err(error) => {
+            let rest: Input = Box::new(BufReader::new(Failing(Some(error))));
+            Ok((start.clone(), before(start, rest)))
+        }
+    }
+}
+
+/// Gives an error once.
+struct Failing(Option<io::Error>);
+
+impl Read for Failing {
+    fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+        self.0.take().map_or(Ok(0), Err)
+    }
 }
 
 fn before(start: Vec<u8>, input: Input) -> Input {
@@ -115,9 +200,11 @@ impl BufRead for Positioned {
 }
 
 /// Counts what is taken from the disk.
-struct Counted<R> {
-    raw: R,
-    counter: Arc<AtomicU64>,
+pub(crate) struct Counted<R> {
+    /// What is counted.
+    pub raw: R,
+    /// Where.
+    pub counter: Arc<AtomicU64>,
 }
 
 impl<R: Read> Read for Counted<R> {

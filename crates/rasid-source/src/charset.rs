@@ -5,8 +5,10 @@
 //! MIME part; the caller hands it in); and at last statistics over the bytes, by the detector that Firefox uses
 //! (chardetng). A declaration that the bytes contradict is not believed: servers say "Latin 1" of whatever they send.
 
+use crate::error::Problem;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, ISO_8859_6, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252, WINDOWS_1256};
+use rasid_record::{Capture, CharsetBy};
 use std::fmt;
 
 /// Bytes that statistics look at; more of them do not change the guess.
@@ -17,43 +19,25 @@ const MARKUP_LOOKED_AT: usize = 4096;
 /// would not help more with Arabic (two words are enough either way) and takes Russian for Arabic.
 const ANYWHERE: &str = "com";
 
-/// How a charset was found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Found {
-    /// The bytes begin with a byte order mark.
-    Bom,
-    /// The bytes are valid UTF-8.
-    Utf8,
-    /// The source declares it, and the bytes do not contradict.
-    Declared,
-    /// By how often which bytes follow one another.
-    Statistics,
-}
-
-impl Found {
-    /// The word under which it is published.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Found::Bom => "bom",
-            Found::Utf8 => "utf-8 valid",
-            Found::Declared => "declared",
-            Found::Statistics => "statistics",
-        }
-    }
-}
-
 /// A charset and how it was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Charset {
     /// Its name in the Encoding Standard, such as `UTF-8` or `windows-1256`.
     pub name: &'static str,
     /// How it was found.
-    pub found: Found,
+    pub found: CharsetBy,
 }
 
 impl fmt::Display for Charset {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} ({})", self.name, self.found.as_str())
+    }
+}
+
+impl Charset {
+    /// Says it in a capture.
+    pub fn tell(self, capture: &mut Capture) {
+        (capture.charset, capture.charset_by) = (self.name.to_ascii_lowercase().into(), self.found);
     }
 }
 
@@ -74,24 +58,38 @@ pub struct Decoded {
 /// Every sequence of bytes is some text; whether it is meant as text is for the caller to ask first.
 pub fn decode(bytes: &[u8], declared: Option<&str>, domain: Option<&str>) -> Decoded {
     if let Some((encoding, length)) = Encoding::for_bom(bytes) {
-        return with(encoding, Found::Bom, &bytes[length..]);
+        return with(encoding, CharsetBy::Mark, &bytes[length..]);
     }
     if let Ok(text) = std::str::from_utf8(bytes)
         && !text.contains('\0')
     {
         return Decoded {
             text: text.to_owned(),
-            charset: Charset { name: UTF_8.name(), found: Found::Utf8 },
+            charset: Charset { name: UTF_8.name(), found: CharsetBy::Valid },
             replaced: 0,
         };
     }
     if let Some(encoding) = declared.and_then(named) {
-        let decoded = with(encoding, Found::Declared, bytes);
+        let decoded = with(encoding, CharsetBy::Declared, bytes);
         if is_believed(encoding, &decoded, bytes, domain) {
             return decoded;
         }
     }
-    with(guess(bytes, domain), Found::Statistics, bytes)
+    with(guess(bytes, domain), CharsetBy::Statistics, bytes)
+}
+
+/// The text that `bytes` are in the charset called `name`, as a capture has it; a mark before them is left out.
+pub(crate) fn decode_as(bytes: &[u8], name: &str) -> Option<String> {
+    let encoding = named(name)?;
+    Some(encoding.decode_with_bom_removal(bytes).0.into_owned())
+}
+
+/// What has to be said of a text whose charset was not simply there.
+pub(crate) fn doubts(decoded: &Decoded) -> impl Iterator<Item = Problem> {
+    let Decoded { charset, replaced, .. } = *decoded;
+    let guessed = charset.found == CharsetBy::Statistics && replaced == 0;
+    let guessed = guessed.then_some(Problem::GuessedCharset(charset.name));
+    guessed.into_iter().chain((replaced > 0).then_some(Problem::Replaced { charset: charset.name, count: replaced }))
 }
 
 /// The charset that markup declares in its first bytes: `<meta charset=…>`, `<meta … content="…; charset=…">` or
@@ -211,7 +209,7 @@ fn mostly_utf8(bytes: &[u8]) -> bool {
     whole > broken * 10
 }
 
-fn with(encoding: &'static Encoding, found: Found, bytes: &[u8]) -> Decoded {
+fn with(encoding: &'static Encoding, found: CharsetBy, bytes: &[u8]) -> Decoded {
     let (text, had_errors) = encoding.decode_without_bom_handling(bytes);
     let replaced = if had_errors { text.matches('\u{FFFD}').count() } else { 0 };
     Decoded { text: text.into_owned(), charset: Charset { name: encoding.name(), found }, replaced }

@@ -1,22 +1,21 @@
 //! Bytes to text, and text to JSON, with the place of what is wrong.
 
+use crate::charset::{self, Decoded};
 use crate::error::Problem;
+use rasid_record::CharsetBy;
 use serde_json::error::Category;
 use serde_json::{Map, Value};
 
 /// A problem, and how many lines after the first it lies.
 pub(crate) type Misplaced = (u64, Problem);
 
-/// The text that `bytes` are.
-pub(crate) fn text(bytes: Vec<u8>) -> Result<String, Misplaced> {
-    if bytes.contains(&0) {
-        return Err((0, Problem::Binary { until: None }));
-    }
-    String::from_utf8(bytes).map_err(|error| {
-        let valid = error.utf8_error().valid_up_to();
-        let bytes = error.as_bytes();
-        if looks_binary(bytes) { (0, Problem::Binary { until: None }) } else { not_utf8(&bytes[..valid]) }
-    })
+/// The text that `bytes` are, in whatever charset; bytes that are no text in any are refused.
+pub(crate) fn text(bytes: &[u8]) -> Result<Decoded, Problem> {
+    let decoded = charset::decode(bytes, None, None);
+    // A zero in UTF-8 is text to a computer only.
+    let is_binary = decoded.text.contains('\0')
+        || (decoded.charset.found == CharsetBy::Statistics && looks_binary(decoded.text.as_bytes()));
+    if is_binary { Err(Problem::Binary { until: None }) } else { Ok(decoded) }
 }
 
 /// The fields of the JSON object that `bytes` are.
@@ -61,14 +60,13 @@ mod tests {
     fn the_bad_byte_is_found() {
         let mut bytes = "قال\nثم ".as_bytes().to_vec();
         bytes.push(0xC7);
-        assert_eq!(text(bytes.clone()), Err((1, Problem::NotUtf8 { byte: 6 })));
         assert_eq!(object(&bytes), Err((1, Problem::NotUtf8 { byte: 6 })));
     }
 
     #[test]
     fn binary_bytes_are_no_text() {
-        assert_eq!(text(vec![0x89, b'P', b'N', b'G', 1, 2]), Err((0, Problem::Binary { until: None })));
-        assert_eq!(text(b"a\0b".to_vec()), Err((0, Problem::Binary { until: None })));
+        assert_eq!(text(&[0x89, b'P', b'N', b'G', 1, 2]), Err(Problem::Binary { until: None }));
+        assert_eq!(text(b"a\0b"), Err(Problem::Binary { until: None }));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! What can go wrong with input, said in whole sentences.
 
+use crate::limits::{CONTAINERS, ENTRIES, LIMIT_LINE, LIMIT_TEXT, MESSAGES, NESTING};
 use crate::shown::shown;
-use rasid_record::{LIMIT_LINE, LIMIT_TEXT};
 use std::fmt;
 
 /// Something that could not be read, or was read with a doubt: where it is, what is wrong, what to do.
@@ -49,6 +49,13 @@ impl InputError {
                 | Problem::IndexOfNoText
                 | Problem::OnlyLinks { .. }
                 | Problem::PassedOver { .. }
+                | Problem::GuessedCharset(_)
+                | Problem::Replaced { .. }
+                | Problem::LeftOut { .. }
+                | Problem::DaysOrMonths
+                | Problem::OtherMembers { .. }
+                | Problem::Columns(_)
+                | Problem::UnknownLetters { .. }
         )
     }
 }
@@ -84,8 +91,58 @@ pub enum Problem {
         /// The last line of the stretch, where it is more than one.
         until: Option<u64>,
     },
-    /// Text in UTF-16.
+    /// JSON or a table in UTF-16.
     Utf16,
+    /// The charset of a text was guessed; its name.
+    GuessedCharset(&'static str),
+    /// Some bytes of a text stand for no letter.
+    Replaced {
+        /// The charset in which they do not.
+        charset: &'static str,
+        /// How many.
+        count: usize,
+    },
+    /// Objects and lists of a JSON file lie too deep in one another.
+    Deep,
+    /// Files lie too deep in one another.
+    Nested,
+    /// A chat or mailbox has more messages than are read.
+    ManyMessages,
+    /// Messages without words, and lines of the program itself, that were left out.
+    LeftOut {
+        /// How many.
+        count: usize,
+    },
+    /// Days and months of a chat cannot be told apart.
+    DaysOrMonths,
+    /// A file is larger than files of its kind may be, in MiB.
+    LargeFile(usize),
+    /// An export without messages.
+    NoMessages,
+    /// An archive has more members than are read.
+    ManyEntries,
+    /// An archive holds nothing that can be read.
+    EmptyArchive,
+    /// Members of an archive whose kind is not read.
+    OtherMembers {
+        /// How many.
+        count: usize,
+        /// The name of the first.
+        first: String,
+    },
+    /// A table without rows.
+    NoRows,
+    /// Letters of a PDF of which it does not say what they stand for.
+    UnknownLetters {
+        /// How many.
+        count: usize,
+    },
+    /// No column of a table is known as the one with the texts; the names of its columns.
+    NoTextColumn(String),
+    /// A column that was asked for is not there; its name, and the names that are.
+    NoSuchColumn(String, String),
+    /// How the columns of a table were understood.
+    Columns(String),
     /// Text in some other encoding than UTF-8; the first bad byte of the line, counted from 1.
     NotUtf8 {
         /// Position in the line.
@@ -105,6 +162,19 @@ pub enum Problem {
     NoText,
     /// The compressed data are damaged or end early; the decompressor's words.
     Gzip(String),
+    /// What is decompressed gets larger than anything that is meant to be read.
+    Bomb,
+    /// A document or an archive is damaged; the reader's words.
+    Damaged(String),
+    /// A document or an archive needs a password.
+    Locked,
+    /// A PDF without text.
+    PdfPictures {
+        /// Whether there are pictures on its pages.
+        pictures: bool,
+    },
+    /// A PDF whose letters are not said to stand for anything.
+    PdfLetters,
     /// The folder holds nothing that can be read.
     EmptyFolder,
     /// A link to somewhere outside the folder.
@@ -151,7 +221,8 @@ pub enum Problem {
 }
 
 /// The kinds of files that are read, for sentences.
-const KINDS: &str = "Rasid reads .txt, .json, .jsonl, .html, .warc and feeds (.rss, .atom, .xml), each also with .gz";
+const KINDS: &str = "Rasid reads .txt, .json, .jsonl, .csv, .docx, .pdf, .eml, .mbox, .html, .warc and feeds (.rss, .atom, \
+     .xml), each also with .gz, exports of Telegram and WhatsApp, and .zip of any of these";
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -170,7 +241,53 @@ impl fmt::Display for Problem {
                     "from here to line {line} there are binary bytes, not text; give the reports as text in UTF-8."
                 )
             }
-            Problem::Utf16 => write!(f, "the text is in UTF-16; save it as UTF-8."),
+            Problem::Utf16 => write!(f, "it is in UTF-16; save it as UTF-8."),
+            Problem::GuessedCharset(name) => {
+                write!(f, "nothing says in which charset the text is; it was read as {name}. Look whether it is whole.")
+            }
+            Problem::Replaced { charset, count } => write!(
+                f,
+                "the text was read as {charset}, in which some of its bytes are no letters; \u{FFFD} stands for them ({count})."
+            ),
+            Problem::Deep => write!(f, "its objects and lists lie more than {NESTING} deep in one another."),
+            Problem::Nested => write!(
+                f,
+                "it lies too deep: at most {CONTAINERS} files may lie in one another; take it out and add it by itself."
+            ),
+            Problem::ManyMessages => {
+                write!(f, "it has more than {MESSAGES} messages, the most that are read; split it.")
+            }
+            Problem::LeftOut { count } => write!(
+                f,
+                "messages without words (pictures, recordings, calls) and lines of the program itself were left out ({count})."
+            ),
+            Problem::DaysOrMonths => write!(
+                f,
+                "nothing in the file tells days from months (3/4 may be 3 April or 4 March); days were taken to come first."
+            ),
+            Problem::LargeFile(limit) => {
+                write!(f, "it is larger than {limit} MiB, the most that a file of this kind may have; split it.")
+            }
+            Problem::NoMessages => write!(f, "there are no messages in it; export the chat anew, with its messages."),
+            Problem::ManyEntries => write!(f, "it has more than {ENTRIES} members, the most that are read; split it."),
+            Problem::EmptyArchive => write!(f, "the archive holds no reports; {KINDS}."),
+            Problem::OtherMembers { count, first } => {
+                write!(f, "members that are not read, the first of them \"{}\": {count}; {KINDS}.", shown(first))
+            }
+            Problem::NoRows => write!(f, "the table has no rows under the names of its columns."),
+            Problem::UnknownLetters { count } => write!(
+                f,
+                "the file does not say what some of its letters stand for; they are missing in the text ({count})."
+            ),
+            Problem::NoTextColumn(columns) => write!(
+                f,
+                "no column is known as the one with the texts; say it with --map text=COLUMN. The columns are: {}.",
+                shown(columns)
+            ),
+            Problem::NoSuchColumn(name, columns) => {
+                write!(f, "there is no column \"{}\"; the columns are: {}.", shown(name), shown(columns))
+            }
+            Problem::Columns(found) => write!(f, "read as {}; say it otherwise with --map.", shown(found)),
             Problem::NotUtf8 { byte } => {
                 write!(f, "the text is not in UTF-8 (byte {byte} of the line does not belong there); save it as UTF-8.")
             }
@@ -191,6 +308,24 @@ impl fmt::Display for Problem {
             Problem::Gzip(reason) => {
                 write!(f, "the compressed data are damaged or end too early ({}).", shown(reason))
             }
+            Problem::Bomb => write!(
+                f,
+                "decompressed it would be far larger than anything that is meant to be read; it was not read on (see \
+                 docs/sources.md)."
+            ),
+            Problem::Damaged(reason) => write!(f, "the file is damaged or not what its name says ({}).", shown(reason)),
+            Problem::Locked => write!(f, "it needs a password; save it without one."),
+            Problem::PdfPictures { pictures: true } => write!(
+                f,
+                "the PDF holds pictures of pages and no text, as a scanner makes them; put it through text recognition \
+                 (OCR) first."
+            ),
+            Problem::PdfPictures { pictures: false } => write!(f, "the PDF holds no text."),
+            Problem::PdfLetters => write!(
+                f,
+                "the PDF does not say which letters it shows (its fonts have no table of characters); make it anew from \
+                 its source, or put it through text recognition (OCR)."
+            ),
             Problem::EmptyFolder => write!(f, "the folder holds no reports; {KINDS}."),
             Problem::LinkOutside => {
                 write!(f, "this link leads outside the folder and is not followed; name the file itself to read it.")

@@ -10,8 +10,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 /// Endings of files that somebody may expect to be read as reports, so that their absence is said.
-const DOCUMENTS: [&str; 13] =
-    ["csv", "doc", "docx", "eml", "epub", "md", "mht", "odt", "pdf", "rtf", "tsv", "xlsx", "zip"];
+const DOCUMENTS: [&str; 10] = ["doc", "epub", "md", "mht", "msg", "odt", "pst", "rtf", "xls", "xlsx"];
 
 /// What is to be done for the folder at `root`.
 pub(crate) fn jobs(root: &Path) -> Vec<Job> {
@@ -112,7 +111,7 @@ impl<'r> Walk<'r> {
         let mut rows: BTreeMap<String, Vec<_>> = BTreeMap::new();
         for (index, entry) in self.entries {
             match kinds.get(entry.key.as_str()) {
-                Some(Kind::Text | Kind::Page) => rows.entry(entry.key).or_default().push(entry.row),
+                Some(kind) if kind.is_whole() => rows.entry(entry.key).or_default().push(entry.row),
                 Some(_) => self.errors.push(InputError::at_line(index, entry.line, Problem::IndexOfNoText)),
                 None => self.errors.push(InputError::at_line(index, entry.line, Problem::IndexOfNothing(entry.file))),
             }

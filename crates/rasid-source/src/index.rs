@@ -2,7 +2,7 @@
 
 use crate::decode;
 use crate::error::{InputError, Problem};
-use crate::stream::Row;
+use crate::streams::Row;
 use csv::{ByteRecord, ReaderBuilder};
 use rasid_record::LIMIT_LINE;
 use serde_json::Value;
@@ -45,9 +45,9 @@ fn load(path: &Path) -> Result<Vec<u8>, Problem> {
         .map_err(|error| Problem::Unreadable(error.to_string()))?;
     match bytes.as_slice() {
         _ if bytes.len() > LIMIT_LINE => Err(Problem::LongLine),
-        [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => Err(Problem::Utf16),
         [] => Err(Problem::Empty),
-        _ => Ok(bytes),
+        // Programs for tables write the charset of their system.
+        _ => Ok(decode::text(&bytes)?.text.into_bytes()),
     }
 }
 
@@ -70,15 +70,11 @@ fn parse(bytes: &[u8], name: &str) -> (Vec<Entry>, Vec<InputError>) {
             }
         }
         let line = lines.at(record.position().map_or(0, |p| p.byte() as usize));
-        let cells: Result<Vec<String>, _> = record.iter().map(|cell| decode::text(cell.to_vec())).collect();
+        let cells: Result<Vec<String>, _> = record.iter().map(|cell| String::from_utf8(cell.to_vec())).collect();
         let cells = match cells {
             Ok(cells) => cells,
-            Err((lines, problem)) => {
-                errors.push(InputError::at_line(name, line + lines, problem));
-                // Without its first line nothing in a table has a meaning.
-                if columns.is_none() {
-                    break;
-                }
+            Err(_) => {
+                errors.push(InputError::at_line(name, line, Problem::NotUtf8 { byte: 1 }));
                 continue;
             }
         };

@@ -3,9 +3,9 @@
 /// How the bytes of an input become reports.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
-    /// One text.
+    /// One text, or a chat of WhatsApp.
     Text,
-    /// An article, or an array of them.
+    /// An article, an array of them, or an export of Telegram.
     Json,
     /// An article a line.
     JsonLines,
@@ -15,9 +15,44 @@ pub(crate) enum Kind {
     Archive,
     /// A feed.
     Feed,
-    /// The name does not say: JSON Lines where the first letter is `{`, else one text.
+    /// A table with a report a row.
+    Table,
+    /// A document of an office program.
+    Docx,
+    /// A PDF with a layer of text.
+    Pdf,
+    /// An e-mail.
+    Mail,
+    /// A file of many e-mails.
+    Mailbox,
+    /// An archive of any of these.
+    Zip,
+    /// The name does not say: told from the first bytes; JSON Lines where the first letter is `{`, else one text.
     Guess,
 }
+
+/// Endings of names, without `.gz`, and what is in such files.
+const ENDINGS: [(&str, Kind); 19] = [
+    ("txt", Kind::Text),
+    ("json", Kind::Json),
+    ("jsonl", Kind::JsonLines),
+    ("ndjson", Kind::JsonLines),
+    ("html", Kind::Page),
+    ("htm", Kind::Page),
+    ("xhtml", Kind::Page),
+    ("warc", Kind::Archive),
+    ("rss", Kind::Feed),
+    ("atom", Kind::Feed),
+    ("xml", Kind::Feed),
+    ("csv", Kind::Table),
+    ("tsv", Kind::Table),
+    ("docx", Kind::Docx),
+    ("docm", Kind::Docx),
+    ("pdf", Kind::Pdf),
+    ("eml", Kind::Mail),
+    ("mbox", Kind::Mailbox),
+    ("zip", Kind::Zip),
+];
 
 impl Kind {
     /// The kind of the file called `name`; where it is none that is read, how the name ends.
@@ -25,15 +60,27 @@ impl Kind {
         let name = name.rsplit(['/', '\\']).next().unwrap_or(name).to_lowercase();
         let name = name.strip_suffix(".gz").unwrap_or(&name);
         match name.rsplit_once('.').map(|(_, ending)| ending) {
-            Some("txt") => Ok(Kind::Text),
-            Some("json") => Ok(Kind::Json),
-            Some("jsonl" | "ndjson") => Ok(Kind::JsonLines),
-            Some("html" | "htm" | "xhtml") => Ok(Kind::Page),
-            Some("warc") => Ok(Kind::Archive),
-            Some("rss" | "atom" | "xml") => Ok(Kind::Feed),
             None => Ok(Kind::Guess),
-            Some(ending) => Err(ending.to_owned()),
+            Some(ending) => {
+                let known = ENDINGS.iter().find(|(known, _)| *known == ending).map(|(_, kind)| *kind);
+                known.ok_or_else(|| ending.to_owned())
+            }
         }
+    }
+
+    /// The kind that the first bytes show, where it is not of text.
+    pub fn of_bytes(start: &[u8]) -> Option<Kind> {
+        match start {
+            [b'P', b'K', 3 | 5, 4 | 6, ..] => Some(Kind::Zip),
+            [b'%', b'P', b'D', b'F', b'-', ..] => Some(Kind::Pdf),
+            [b'F', b'r', b'o', b'm', b' ', ..] => Some(Kind::Mailbox),
+            _ => None,
+        }
+    }
+
+    /// Whether a file is one report, of which `index.csv` may say what it does not.
+    pub fn is_whole(self) -> bool {
+        matches!(self, Kind::Text | Kind::Page | Kind::Docx | Kind::Pdf | Kind::Mail)
     }
 }
 
@@ -49,6 +96,7 @@ mod tests {
         assert_eq!(Kind::of("a.b/news"), Ok(Kind::Guess));
         assert_eq!(Kind::of("page.HTM.gz"), Ok(Kind::Page));
         assert_eq!(Kind::of("CC-NEWS-2018.warc.gz"), Ok(Kind::Archive));
-        assert_eq!(Kind::of("page.docx"), Err("docx".into()));
+        assert_eq!(Kind::of("page.odt"), Err("odt".into()));
+        assert_eq!(Kind::of("WhatsApp Chat - X.ZIP"), Ok(Kind::Zip));
     }
 }

@@ -9,17 +9,22 @@
 
 mod address;
 mod again;
+mod archive;
 mod article;
 mod bytes;
 pub mod charset;
+mod chats;
 mod date;
 mod decode;
+mod documents;
 mod error;
 mod feed;
 mod folder;
 mod http;
 mod index;
 mod kind;
+mod limits;
+mod mail;
 mod markup;
 mod moment;
 mod page;
@@ -29,8 +34,11 @@ mod saved;
 pub mod script;
 mod shown;
 mod stream;
+mod streams;
+mod table;
 mod values;
 mod warc;
+mod words;
 
 pub use address::{host, is_web, resolve};
 pub use again::{Again, again};
@@ -39,6 +47,7 @@ pub use moment::DateWords;
 pub use reports::{Place, Progress, Reports};
 pub use saved::{FeedEntry, FeedRead};
 pub use shown::{is_direction_mark, is_unsafe_to_show, shown, shown_path};
+pub use table::ColumnMap;
 
 use kind::Kind;
 use rasid_record::{Capture, LIMIT_LINE, PASTED, Received, Report, Way, pasted_text};

@@ -1,18 +1,19 @@
 //! The reports of several inputs, one after the other, without holding more than one of them.
 
-use crate::bytes;
+use crate::bytes::{self, Budget};
 use crate::error::{InputError, Problem};
 use crate::folder;
 use crate::kind::Kind;
+use crate::limits::CONTAINERS;
 use crate::moment::DateWords;
-use crate::saved::Saved;
 use crate::shown::shown;
-use crate::stream::{Found, Row, Stream};
+use crate::streams::{self, Finds, Opened, Origin, Row, Step, Streaming};
+use crate::table::ColumnMap;
 use rasid_record::{Received, Way};
 use std::collections::VecDeque;
 use std::fmt;
 use std::fs::{self, File};
-use std::io::{self, Cursor};
+use std::io::{self, Cursor, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -27,31 +28,36 @@ pub(crate) enum Job {
     Stdin,
     /// Bytes that are here already.
     Bytes { name: String, kind: Kind, bytes: Vec<u8> },
+    /// An input that lies in another.
+    Inner(Inner),
 }
 
-/// An input that is being read.
-enum Source {
-    /// Texts and JSON.
-    Stream(Stream),
-    /// Pages, archives, feeds.
-    Saved(Saved),
+/// An input that lies in another.
+pub(crate) struct Inner {
+    /// Its name in the other.
+    pub name: String,
+    /// The name of the other, as messages have it.
+    pub container: String,
+    /// What it is.
+    pub kind: Kind,
+    /// What is in it.
+    pub bytes: Box<dyn Read + Send>,
 }
 
-impl Source {
-    fn name(&self) -> &str {
-        match self {
-            Source::Stream(stream) => stream.name(),
-            Source::Saved(saved) => saved.name(),
-        }
-    }
+/// What the caller knows and files do not say.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Options {
+    /// Which columns of tables are what.
+    pub columns: Option<ColumnMap>,
+    /// What dates in words mean, for pages that say theirs in no other way.
+    pub dates: Option<DateWords>,
+}
 
-    /// Reads on until something is found and puts it into `found`; `false` at the end.
-    fn advance(&mut self, found: &mut VecDeque<Found>) -> bool {
-        match self {
-            Source::Stream(stream) => stream.advance(found),
-            Source::Saved(saved) => saved.advance(found),
-        }
-    }
+/// An input that is being read, and those that lie in it.
+struct Level {
+    stream: Box<dyn Streaming>,
+    finds: Finds,
+    budget: Budget,
 }
 
 /// Where a report stands.
@@ -75,9 +81,9 @@ impl fmt::Display for Place {
 /// goes on after it; an error that [is a warning](InputError::is_warning) comes before its report.
 pub struct Reports {
     jobs: VecDeque<Job>,
-    input: Option<Source>,
-    words: Option<DateWords>,
-    found: VecDeque<Found>,
+    /// The input that is being read, and behind it the one that lies in it.
+    levels: Vec<Level>,
+    options: Options,
     place: Place,
     way: Way,
     taken: Arc<AtomicU64>,
@@ -109,9 +115,8 @@ impl Reports {
         let total = jobs.iter().map(size).sum();
         Reports {
             jobs,
-            input: None,
-            words: None,
-            found: VecDeque::new(),
+            levels: Vec::new(),
+            options: Options::default(),
             place: Place::default(),
             way: Way::File,
             taken: Arc::default(),
@@ -136,31 +141,54 @@ impl Reports {
 
     /// The same, with what dates in words mean, for pages that say theirs in no other way.
     #[must_use]
-    pub fn with_dates(self, words: DateWords) -> Self {
-        Reports { words: Some(words), ..self }
+    pub fn with_dates(mut self, words: DateWords) -> Self {
+        self.options.dates = Some(words);
+        self
     }
 
-    fn begin(&mut self, job: Job) -> Result<Source, InputError> {
+    /// The same, with what the caller says of the columns of tables; nothing where they are to be found by their names.
+    #[must_use]
+    pub fn with_columns(mut self, columns: Option<ColumnMap>) -> Self {
+        self.options.columns = columns;
+        self
+    }
+
+    fn begin(&mut self, job: Job) -> Result<Level, InputError> {
         let taken = self.taken.clone();
-        let (name, kind, rows, opened) = match job {
+        let outer = self.levels.last().map(|level| level.budget.clone());
+        let budget = outer.unwrap_or_else(|| Budget::new(taken.clone()));
+        let path = if let Job::File { path, .. } = &job { Some(path.clone()) } else { None };
+        let (name, container, kind, rows, opened) = match job {
             Job::Fail(error) => return Err(error),
-            Job::Stdin => ("standard input".to_owned(), Kind::Guess, vec![], bytes::open(io::stdin(), taken)),
-            Job::Bytes { name, kind, bytes } => (name, kind, vec![], bytes::open(Cursor::new(bytes), taken)),
+            Job::Stdin => {
+                ("standard input".to_owned(), None, Kind::Guess, vec![], bytes::open(io::stdin(), taken, &budget))
+            }
+            Job::Bytes { name, kind, bytes } => {
+                (name, None, kind, vec![], bytes::open(Cursor::new(bytes), taken, &budget))
+            }
             Job::File { path, kind, rows } => {
                 let file = File::open(&path).map_err(|error| bytes::problem(&error, false));
-                (path.to_string_lossy().into_owned(), kind, rows, file.and_then(|file| bytes::open(file, taken)))
+                let opened = file.and_then(|file| bytes::open(file, taken, &budget));
+                (path.to_string_lossy().into_owned(), None, kind, rows, opened)
+            }
+            // What lies in another was counted when that was read.
+            Job::Inner(Inner { name, container, kind, bytes }) => {
+                (name, Some(container), kind, vec![], bytes::open(bytes, Arc::default(), &budget))
             }
         };
-        let words = self.words;
-        let source = opened.and_then(|bytes| match kind {
-            Kind::Page | Kind::Archive | Kind::Feed => {
-                Ok(Source::Saved(Saved::new(name.clone(), kind, bytes, rows, words)))
-            }
-            Kind::Text | Kind::Json | Kind::JsonLines | Kind::Guess => {
-                Stream::new(name.clone(), kind, bytes, rows).map(Source::Stream)
-            }
+        let shown = container.as_ref().map_or_else(|| name.clone(), |outer| format!("{outer}/{name}"));
+        if self.levels.len() >= CONTAINERS {
+            return Err(InputError::new(shown, Problem::Nested));
+        }
+        let stream = opened.and_then(|bytes| {
+            let origin = Origin { name, container, gzip: bytes.gzip, mark: bytes.mark };
+            let opened = Opened { shown: &shown, origin, rows, path, input: bytes.input, budget: &budget };
+            streams::begin(kind, opened, &self.options)
         });
-        source.map_err(|problem| InputError::new(name, problem))
+        match stream {
+            Ok(stream) => Ok(Level { stream, finds: Finds::new(shown), budget }),
+            Err(problem) => Err(InputError::new(shown, problem)),
+        }
     }
 }
 
@@ -169,27 +197,37 @@ impl Iterator for Reports {
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
-            if let Some((line, found)) = self.found.pop_front() {
-                self.place.line = line;
-                return Some(found.map(|mut received| {
-                    // What an archive holds was fetched by another program, whoever hands the archive over.
-                    if received.capture.way == Way::File {
-                        received.capture.way = self.way;
+            let job = match self.levels.last_mut() {
+                None => self.jobs.pop_front()?,
+                Some(level) => {
+                    if let Some((line, found)) = level.finds.pop() {
+                        self.place = Place { input: level.finds.name().to_owned(), line };
+                        return Some(found.map(|mut received| {
+                            // What an archive holds was fetched by another program, whoever hands the archive over.
+                            if received.capture.way == Way::File {
+                                received.capture.way = self.way;
+                            }
+                            received
+                        }));
                     }
-                    received
-                }));
-            }
-            if let Some(input) = &mut self.input {
-                if !input.advance(&mut self.found) {
-                    self.input = None;
+                    match level.stream.advance(&mut level.finds) {
+                        Step::On => continue,
+                        Step::Inner(job) => *job,
+                        Step::End if level.finds.is_empty() => {
+                            self.levels.pop();
+                            continue;
+                        }
+                        Step::End => {
+                            level.stream = Box::new(streams::Ended);
+                            continue;
+                        }
+                    }
                 }
-                continue;
-            }
-            let job = self.jobs.pop_front()?;
+            };
             match self.begin(job) {
-                Ok(input) => {
-                    self.place.input = input.name().to_owned();
-                    self.input = Some(input);
+                Ok(level) => {
+                    self.place = Place { input: level.finds.name().to_owned(), line: None };
+                    self.levels.push(level);
                 }
                 Err(error) => {
                     self.place = Place { input: error.input().to_owned(), line: error.line() };
@@ -206,6 +244,7 @@ fn size(job: &Job) -> Option<u64> {
         Job::Fail(_) => Some(0),
         Job::Stdin => None,
         Job::Bytes { bytes, .. } => Some(bytes.len() as u64),
+        Job::Inner(_) => Some(0),
         Job::File { path, .. } => fs::metadata(path).ok().filter(|meta| meta.is_file()).map(|meta| meta.len()),
     }
 }

@@ -2,14 +2,14 @@
 
 use crate::address;
 use crate::article::article;
-use crate::bytes::{self, Bytes, Input, MARK};
-use crate::charset::{self, Charset, Found as FoundBy};
+use crate::bytes::{self, Input, MARK};
+use crate::charset::{self, Charset};
 use crate::error::{InputError, Problem};
 use crate::feed::{self, Entry};
 use crate::kind::Kind;
 use crate::moment::DateWords;
 use crate::page::{self, EXTRACTOR, Known, LIMIT_PAGE};
-use crate::stream::{Found, Row};
+use crate::streams::{Finds, Found, Opened, Row, Step, Streaming};
 use crate::warc::{Record, Records};
 use rasid_record::{Basis, Capture, CharsetBy, Received, Way};
 use serde_json::{Map, Value};
@@ -23,7 +23,10 @@ pub(crate) const FEED: &str = "feed/1";
 
 /// An input that holds pages or entries.
 pub(crate) struct Saved {
+    /// Its name, as messages have it.
     name: String,
+    /// Its name and that of what holds it, as captures have them.
+    inner: (String, Option<String>),
     gzip: bool,
     words: Option<DateWords>,
     content: Content,
@@ -36,24 +39,19 @@ enum Content {
 }
 
 impl Saved {
-    /// Begins to read `bytes`, which are of `kind`; nothing where that is none of these kinds.
-    pub fn new(name: String, kind: Kind, bytes: Bytes, rows: Vec<Row>, words: Option<DateWords>) -> Self {
-        let Bytes { input, gzip, mark, .. } = bytes;
+    /// Begins to read an input of `kind`, a page where it is none of the others.
+    pub fn new(kind: Kind, opened: Opened<'_>, words: Option<DateWords>) -> Self {
+        let Opened { shown, origin, rows, input, .. } = opened;
         let content = match kind {
             Kind::Archive => Content::Archive { records: Records::new(input), without: 0, good: 0 },
             Kind::Feed => Content::Feed { input: Some(input) },
-            _ => Content::Page { input: Some(input), mark, rows },
+            _ => Content::Page { input: Some(input), mark: origin.mark, rows },
         };
-        Saved { name, gzip, words, content }
-    }
-
-    /// The name of the input.
-    pub fn name(&self) -> &str {
-        &self.name
+        Saved { name: shown.to_owned(), inner: origin.names(), gzip: origin.gzip, words, content }
     }
 
     /// Reads on until something is found and puts it into `found`; `false` at the end.
-    pub fn advance(&mut self, found: &mut VecDeque<Found>) -> bool {
+    fn read(&mut self, found: &mut VecDeque<Found>) -> bool {
         match &mut self.content {
             Content::Page { input, mark, rows } => {
                 let Some(input) = input.take() else { return false };
@@ -81,10 +79,7 @@ impl Saved {
     }
 
     fn page(&self, bytes: Vec<u8>, rows: Vec<Row>, found: &mut VecDeque<Found>) {
-        let (name, container) = match self.name.strip_suffix(".gz").filter(|_| self.gzip) {
-            Some(inner) => (inner.to_owned(), Some(self.name.clone())),
-            None => (self.name.clone(), None),
-        };
+        let (name, container) = self.inner.clone();
         let origin = Origin { name, container, ..Origin::default() };
         for row in if rows.is_empty() { vec![Row::new()] } else { rows } {
             match report(bytes.clone(), origin.clone(), row, self.words) {
@@ -163,6 +158,12 @@ impl Saved {
     }
 }
 
+impl Streaming for Saved {
+    fn advance(&mut self, finds: &mut Finds) -> Step {
+        if self.read(finds.queue()) { Step::On } else { Step::End }
+    }
+}
+
 /// All of an input that must not be larger than a page.
 fn all(input: Input, gzip: bool, mark: bool) -> Result<Vec<u8>, Problem> {
     let mut bytes = if mark { MARK.to_vec() } else { Vec::new() };
@@ -237,7 +238,7 @@ pub(crate) fn report(
     capture.offset = origin.offset;
     capture.fetched_at = origin.fetched_at;
     capture.media_type = Cow::Borrowed("text/html");
-    set_charset(&mut capture, charset);
+    charset.tell(&mut capture);
     Ok((Received { report, capture }, doubt))
 }
 
@@ -270,16 +271,6 @@ fn decode(bytes: &[u8], media_type: &str, url: Option<&str>) -> (String, Charset
     (decoded.text, decoded.charset)
 }
 
-fn set_charset(capture: &mut Capture, charset: Charset) {
-    capture.charset = Cow::Owned(charset.name.to_ascii_lowercase());
-    capture.charset_by = match charset.found {
-        FoundBy::Bom => CharsetBy::Mark,
-        FoundBy::Utf8 => CharsetBy::Valid,
-        FoundBy::Declared => CharsetBy::Declared,
-        FoundBy::Statistics => CharsetBy::Statistics,
-    };
-}
-
 /// A feed whose entries are reports as far as they are whole.
 #[derive(Debug)]
 pub struct FeedRead {
@@ -304,7 +295,7 @@ pub(crate) fn entries(bytes: &[u8], name: &str, media_type: Option<&str>) -> Res
     let feed = feed::feed(&text, name).ok_or(Problem::NotAFeed)?;
     // Pieces of the text are pieces of what was received only where nothing was decoded.
     let same =
-        matches!(charset.found, FoundBy::Utf8) || (charset.found == FoundBy::Declared && text.as_bytes() == bytes);
+        matches!(charset.found, CharsetBy::Valid) || (charset.found == CharsetBy::Declared && text.as_bytes() == bytes);
     let whole: Arc<[u8]> = bytes.into();
     let entries = feed.entries.into_iter().map(|entry| {
         let place = entry.place.filter(|_| same);
@@ -316,7 +307,7 @@ pub(crate) fn entries(bytes: &[u8], name: &str, media_type: Option<&str>) -> Res
             capture.way = Way::Fetched;
             capture.media_type =
                 Cow::Borrowed(if entry.place.is_some() { "application/xml" } else { "application/feed+json" });
-            set_charset(&mut capture, charset);
+            charset.tell(&mut capture);
             capture
         };
         let whole = entry.text.as_ref().and_then(|text| {

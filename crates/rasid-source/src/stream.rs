@@ -1,31 +1,21 @@
 //! One input to its reports, each with the line where it stands.
 
 use crate::again::{JSON, TEXT};
-use crate::article::article;
-use crate::bytes::{self, Bytes, MARK};
+use crate::bytes;
+use crate::charset;
 use crate::decode;
-use crate::error::{InputError, Problem};
+use crate::error::Problem;
 use crate::kind::Kind;
 use crate::pieces::{Lines, Piece, Pieces};
+use crate::streams::{Finds, Opened, Origin, Row, Step, Streaming};
 use crate::values::Values;
-use rasid_record::{Capture, CharsetBy, LIMIT_TEXT, Received};
-use serde_json::{Map, Value};
-use std::borrow::Cow;
-use std::collections::VecDeque;
-use std::sync::Arc;
+use rasid_record::{CharsetBy, LIMIT_TEXT};
+use serde_json::Value;
 
-/// What `index.csv` says of a text: the fields of an article but its text.
-pub(crate) type Row = Map<String, Value>;
-
-/// What was found, and the line where it stands, unless it is about the whole input.
-pub(crate) type Found = (Option<u64>, Result<Received, InputError>);
-
-/// One input that is being read.
+/// A file of texts or articles that is being read.
 pub(crate) struct Stream {
-    name: String,
     kind: Kind,
-    gzip: bool,
-    mark: bool,
+    origin: Origin,
     pieces: Pieces,
     rows: Vec<Row>,
     binary: Option<Run>,
@@ -39,139 +29,77 @@ struct Run {
 }
 
 impl Stream {
-    /// Begins to read `bytes`, named `name` in messages. A text that has `rows` becomes a report for
-    /// each of them: one text that several outlets printed.
-    pub fn new(name: String, kind: Kind, bytes: Bytes, rows: Vec<Row>) -> Result<Self, Problem> {
-        if bytes.utf16 {
-            return Err(Problem::Utf16);
-        }
-        let Bytes { mut input, gzip, mark, .. } = bytes;
-        let mut kind = kind;
+    /// Begins to read a file of `kind`. A text that has rows becomes a report for each of them: one text that several
+    /// outlets printed.
+    pub fn new(mut kind: Kind, opened: Opened<'_>) -> Result<Self, Problem> {
+        let Opened { origin, rows, mut input, .. } = opened;
         if kind == Kind::Guess {
-            let (first, all) = bytes::first_letter(input, LIMIT_TEXT).map_err(|error| bytes::problem(&error, gzip))?;
+            let first = bytes::first_letter(input, LIMIT_TEXT);
+            let (first, all) = first.map_err(|error| bytes::problem(&error, origin.gzip))?;
             kind = if first == Some(b'{') { Kind::JsonLines } else { Kind::Text };
             input = all;
         }
         let pieces = match kind {
-            Kind::Text | Kind::Guess => Pieces::Text(Some(input)),
             Kind::Json => Pieces::Values(Values::new(input)),
             Kind::JsonLines => Pieces::Lines(Lines::new(input)),
-            Kind::Page | Kind::Archive | Kind::Feed => return Err(Problem::UnknownKind("html".to_owned())),
+            _ => Pieces::Text(Some(input)),
         };
-        Ok(Stream { name, kind, gzip, mark, pieces, rows, binary: None, found_any: false })
-    }
-
-    /// The name of the input.
-    pub fn name(&self) -> &str {
-        &self.name
-    }
-
-    /// Reads on until something is found and puts it into `found`; `false` at the end.
-    pub fn advance(&mut self, found: &mut VecDeque<Found>) -> bool {
-        let piece = match self.pieces.next() {
-            Ok(Some(piece)) => piece,
-            Ok(None) => {
-                self.finish(found);
-                return false;
-            }
-            Err(error) => {
-                self.end_run(found, false);
-                let problem = bytes::problem(&error, self.gzip);
-                found.push_back((None, Err(InputError::new(&self.name, problem))));
-                return false;
-            }
-        };
-        self.take(piece, found);
-        self.found_any = true;
-        true
+        Ok(Stream { kind, origin, pieces, rows, binary: None, found_any: false })
     }
 
     /// What has to be said at the end of the input.
-    fn finish(&mut self, found: &mut VecDeque<Found>) {
+    fn finish(&mut self, finds: &mut Finds) {
         if !self.found_any {
-            found.push_back((None, Err(InputError::new(&self.name, Problem::Empty))));
+            finds.problem(None, Problem::Empty);
         }
-        self.end_run(found, true);
+        self.end_run(finds, true);
     }
 
-    fn take(&mut self, Piece { line, at, bytes }: Piece, found: &mut VecDeque<Found>) {
+    fn take(&mut self, Piece { line, at, bytes }: Piece, finds: &mut Finds) {
         let bytes = match bytes {
             Ok(bytes) => bytes,
             Err(problem) => {
-                self.end_run(found, false);
-                return self.fail(line, problem, found);
+                self.end_run(finds, false);
+                return finds.problem(Some(line), problem);
             }
         };
         if self.kind == Kind::Text {
-            return self.take_text(bytes, found);
+            return self.take_text(&bytes, finds);
         }
         if self.kind == Kind::JsonLines && self.is_binary(line, &bytes) {
             return;
         }
-        self.end_run(found, false);
+        self.end_run(finds, false);
         match decode::object(&bytes) {
             Ok(fields) => {
-                let capture = self.capture(bytes.into(), Some(at));
-                self.take_article(line, fields, capture, found);
+                let capture = self.origin.piece(bytes, at, JSON, "application/json");
+                finds.article(Some(line), fields, capture);
             }
-            Err((lines, problem)) => self.fail(line + lines, problem, found),
+            Err((lines, problem)) => finds.problem(Some(line + lines), problem),
         }
     }
 
-    fn take_text(&mut self, bytes: Vec<u8>, found: &mut VecDeque<Found>) {
+    fn take_text(&mut self, bytes: &[u8], finds: &mut Finds) {
         if bytes.is_empty() {
-            return found.push_back((None, Err(InputError::new(&self.name, Problem::Empty))));
+            return finds.problem(None, Problem::Empty);
         }
-        let received: Arc<[u8]> = if self.mark { [&MARK[..], &bytes].concat().into() } else { bytes.as_slice().into() };
-        let capture = self.capture(received, None);
-        let text = match decode::text(bytes) {
-            Ok(text) => text,
-            Err((_, problem @ Problem::Binary { .. })) => {
-                return found.push_back((None, Err(InputError::new(&self.name, problem))));
-            }
-            Err((lines, problem)) => return self.fail(1 + lines, problem, found),
+        let mut capture = self.origin.whole(bytes, TEXT, "text/plain");
+        let decoded = match decode::text(bytes) {
+            Ok(decoded) => decoded,
+            Err(problem) => return finds.problem(None, problem),
         };
-        let rows = std::mem::take(&mut self.rows);
-        for mut row in if rows.is_empty() { vec![Row::new()] } else { rows } {
-            row.insert("text".into(), Value::String(text.clone()));
-            self.take_article(1, row, capture.clone(), found);
+        if capture.charset_by != CharsetBy::Mark {
+            (capture.charset, capture.charset_by) = (decoded.charset.name.into(), decoded.charset.found);
         }
-    }
-
-    /// What was received: all of a text, or the piece of a file that begins `at`.
-    fn capture(&self, bytes: Arc<[u8]>, at: Option<u64>) -> Capture {
-        let name = self.name.as_str();
-        let inner = name.strip_suffix(".gz").filter(|_| self.gzip);
-        let mut capture = Capture::new(bytes, inner.unwrap_or(name), if at.is_some() { JSON } else { TEXT });
-        if self.mark {
-            capture.charset_by = CharsetBy::Mark;
+        if decoded.text.trim().is_empty() {
+            return finds.problem(Some(1), Problem::Blank);
         }
-        match at {
-            None => capture.container = inner.map(|_| name.to_owned()),
-            Some(at) => {
-                capture.container = Some(name.to_owned());
-                capture.offset = Some(at + if self.mark { MARK.len() as u64 } else { 0 });
-                capture.media_type = Cow::Borrowed("application/json");
-            }
+        for doubt in charset::doubts(&decoded) {
+            finds.problem(None, doubt);
         }
-        capture
-    }
-
-    fn take_article(&mut self, line: u64, fields: Map<String, Value>, capture: Capture, found: &mut VecDeque<Found>) {
-        match article(fields) {
-            Ok((report, doubt)) => {
-                if let Some(problem) = doubt {
-                    self.fail(line, problem, found);
-                }
-                // A text is the whole of its file, and so has no line.
-                found.push_back(((self.kind != Kind::Text).then_some(line), Ok(Received { report, capture })));
-            }
-            Err(problem) => self.fail(line, problem, found),
-        }
-    }
-
-    fn fail(&self, line: u64, problem: Problem, found: &mut VecDeque<Found>) {
-        found.push_back((Some(line), Err(InputError::at_line(&self.name, line, problem))));
+        let mut fields = Row::new();
+        fields.insert("text".into(), Value::String(decoded.text));
+        finds.whole(fields, capture, std::mem::take(&mut self.rows));
     }
 
     /// Whether the line is no text, or continues a stretch of such lines: by chance some lines of a
@@ -185,15 +113,31 @@ impl Stream {
     }
 
     /// Names the stretch of lines that are no text, where there is one.
-    fn end_run(&mut self, found: &mut VecDeque<Found>, at_end: bool) {
+    fn end_run(&mut self, finds: &mut Finds, at_end: bool) {
         let Some(run) = self.binary.take() else { return };
         let whole = at_end && run.first == 1;
         let until = (run.last > run.first && !whole).then_some(run.last);
-        let problem = Problem::Binary { until };
-        if whole {
-            found.push_back((None, Err(InputError::new(&self.name, problem))));
-        } else {
-            self.fail(run.first, problem, found);
+        finds.problem((!whole).then_some(run.first), Problem::Binary { until });
+    }
+}
+
+impl Streaming for Stream {
+    fn advance(&mut self, finds: &mut Finds) -> Step {
+        match self.pieces.next() {
+            Ok(Some(piece)) => {
+                self.take(piece, finds);
+                self.found_any = true;
+                Step::On
+            }
+            Ok(None) => {
+                self.finish(finds);
+                Step::End
+            }
+            Err(error) => {
+                self.end_run(finds, false);
+                finds.problem(None, bytes::problem(&error, self.origin.gzip));
+                Step::End
+            }
         }
     }
 }

@@ -71,7 +71,7 @@ impl Values {
     }
 
     /// The next byte that is no white space, not taken away.
-    fn next_letter(&mut self) -> io::Result<Option<u8>> {
+    pub fn next_letter(&mut self) -> io::Result<Option<u8>> {
         loop {
             let buffer = self.input.fill_buf()?;
             if buffer.is_empty() {
@@ -88,12 +88,12 @@ impl Values {
     }
 
     /// Takes the byte that was just looked at.
-    fn take(&mut self) {
+    pub fn take(&mut self) {
         self.input.consume(1);
     }
 
     /// An object, an array or a string, to the bracket or mark that closes it.
-    fn value(&mut self) -> io::Result<Piece> {
+    pub fn value(&mut self) -> io::Result<Piece> {
         let (mut depth, mut in_string, mut escaped) = (0_u64, false, false);
         self.until(move |byte| {
             match byte {
@@ -111,8 +111,8 @@ impl Values {
     }
 
     /// A number or a word: no article, but the rest of the array still is read.
-    fn scalar(&mut self) -> io::Result<Piece> {
-        self.until(|byte| if matches!(byte, b',' | b']') { Step::Stop } else { Step::Take })
+    pub fn scalar(&mut self) -> io::Result<Piece> {
+        self.until(|byte| if matches!(byte, b',' | b']' | b'}') { Step::Stop } else { Step::Take })
     }
 
     /// Bytes up to where `step` stops; too many of them are counted but not kept.
@@ -159,6 +159,12 @@ impl Values {
             self.line += 1;
         }
         Ok(())
+    }
+
+    /// Ends the input with a problem.
+    pub fn stop(&mut self, problem: Problem) -> Piece {
+        self.state = State::End;
+        self.problem(problem)
     }
 
     fn problem(&self, problem: Problem) -> Piece {

@@ -105,14 +105,20 @@ fn a_text_that_is_none_says_what_to_do() {
     assert_eq!(of("e.jsonl", "\n \n"), [sentence("e.jsonl: it is empty.")]);
     assert_eq!(of("e.json", " "), [sentence("e.json: it is empty.")]);
     assert_eq!(of("e.txt", " \n\n"), [sentence("e.txt, line 1: the text is empty or only white space.")]);
-    assert_eq!(of("u.txt", b"\xFF\xFE\x41\x06"), [sentence("u.txt: the text is in UTF-16; save it as UTF-8.")]);
-    assert_eq!(
-        of("w.txt", b"ok\nab \xC7\xE1"),
-        [sentence(
-            "w.txt, line 2: the text is not in UTF-8 (byte 4 of the line does not belong there); save it as UTF-8."
-        )]
-    );
-    assert!(of("p.docx", "PK")[0].as_ref().unwrap_err().starts_with("p.docx: files that end in .docx are not read;"));
+    assert_eq!(of("u.jsonl", b"\xFF\xFE\x41\x06"), [sentence("u.jsonl: it is in UTF-16; save it as UTF-8.")]);
+    assert!(of("p.docx", "PK")[0].as_ref().unwrap_err().starts_with("p.docx: the file is damaged"));
+    assert!(of("p.odt", "PK")[0].as_ref().unwrap_err().starts_with("p.odt: files that end in .odt are not read;"));
+}
+
+#[test]
+fn texts_in_other_charsets_are_read_and_a_guess_is_said() {
+    assert_eq!(of("u.txt", b"\xFF\xFE\x42\x06\x27\x06\x44\x06"), [text("قال")]);
+    let guessed =
+        "w.txt: nothing says in which charset the text is; it was read as windows-1256. Look whether it is whole.";
+    let windows = encoding_rs::WINDOWS_1256.encode("قال المتحدث باسم اللجنة").0;
+    assert_eq!(of("w.txt", windows), [sentence(guessed), text("قال المتحدث باسم اللجنة")]);
+    let index = of("d.txt", "قال المتحدث باسم اللجنة\n".bytes().chain(*b"\xD9").collect::<Vec<u8>>());
+    assert!(index[0].as_ref().unwrap_err().contains("read as UTF-8, in which some of its bytes are no letters"));
 }
 
 #[test]

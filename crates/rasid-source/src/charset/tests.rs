@@ -12,7 +12,7 @@ fn utf16(text: &str, big: bool) -> Vec<u8> {
     text.encode_utf16().flat_map(|unit| if big { unit.to_be_bytes() } else { unit.to_le_bytes() }).collect()
 }
 
-fn found(bytes: &[u8], declared: Option<&str>) -> (String, &'static str, Found) {
+fn found(bytes: &[u8], declared: Option<&str>) -> (String, &'static str, CharsetBy) {
     let decoded = decode(bytes, declared, None);
     (decoded.text, decoded.charset.name, decoded.charset.found)
 }
@@ -25,27 +25,27 @@ fn a_byte_order_mark_says_it_whatever_is_declared() {
         (b"\xFE\xFF", utf16(LONG, true), "UTF-16BE"),
     ] {
         let bytes = [mark, &bytes].concat();
-        assert_eq!(found(&bytes, Some("windows-1256")), (LONG.to_owned(), name, Found::Bom));
+        assert_eq!(found(&bytes, Some("windows-1256")), (LONG.to_owned(), name, CharsetBy::Mark));
     }
 }
 
 #[test]
 fn valid_utf_8_is_utf_8_whatever_is_declared() {
-    assert_eq!(found(SHORT.as_bytes(), Some("windows-1256")), (SHORT.to_owned(), "UTF-8", Found::Utf8));
-    assert_eq!(found(b"plain", None), ("plain".to_owned(), "UTF-8", Found::Utf8));
+    assert_eq!(found(SHORT.as_bytes(), Some("windows-1256")), (SHORT.to_owned(), "UTF-8", CharsetBy::Valid));
+    assert_eq!(found(b"plain", None), ("plain".to_owned(), "UTF-8", CharsetBy::Valid));
 }
 
 #[test]
 fn a_declaration_is_believed_in_any_spelling() {
     let windows = WINDOWS_1256.encode(HEADLINE).0;
     for label in ["windows-1256", "CP1256", " Windows-1256 ", "x-cp1256"] {
-        assert_eq!(found(&windows, Some(label)), (HEADLINE.to_owned(), "windows-1256", Found::Declared));
+        assert_eq!(found(&windows, Some(label)), (HEADLINE.to_owned(), "windows-1256", CharsetBy::Declared));
     }
     let iso = iso(HEADLINE);
     for label in ["ISO-8859-6", "arabic", "iso8859-6"] {
-        assert_eq!(found(&iso, Some(label)), (HEADLINE.to_owned(), "ISO-8859-6", Found::Declared));
+        assert_eq!(found(&iso, Some(label)), (HEADLINE.to_owned(), "ISO-8859-6", CharsetBy::Declared));
     }
-    assert_eq!(found(&utf16(SHORT, true), Some("utf-16be")), (SHORT.to_owned(), "UTF-16BE", Found::Declared));
+    assert_eq!(found(&utf16(SHORT, true), Some("utf-16be")), (SHORT.to_owned(), "UTF-16BE", CharsetBy::Declared));
 }
 
 /// Text in ISO-8859-6, which encoding_rs reads but does not write.
@@ -63,13 +63,13 @@ fn statistics_tell_the_charsets_of_arabic_apart() {
     for text in [LONG, HEADLINE, SHORT] {
         assert_eq!(
             found(&WINDOWS_1256.encode(text).0, None),
-            (text.to_owned(), "windows-1256", Found::Statistics),
+            (text.to_owned(), "windows-1256", CharsetBy::Statistics),
             "{text}"
         );
-        assert_eq!(found(&iso(text), None), (text.to_owned(), "ISO-8859-6", Found::Statistics), "{text}");
+        assert_eq!(found(&iso(text), None), (text.to_owned(), "ISO-8859-6", CharsetBy::Statistics), "{text}");
     }
-    assert_eq!(found(&utf16(HEADLINE, false), None), (HEADLINE.to_owned(), "UTF-16LE", Found::Statistics));
-    assert_eq!(found(&utf16(HEADLINE, true), None), (HEADLINE.to_owned(), "UTF-16BE", Found::Statistics));
+    assert_eq!(found(&utf16(HEADLINE, false), None), (HEADLINE.to_owned(), "UTF-16LE", CharsetBy::Statistics));
+    assert_eq!(found(&utf16(HEADLINE, true), None), (HEADLINE.to_owned(), "UTF-16BE", CharsetBy::Statistics));
 }
 
 #[test]
@@ -83,11 +83,11 @@ fn other_languages_are_not_taken_for_arabic() {
 #[test]
 fn a_declaration_that_the_bytes_contradict_is_not_believed() {
     let windows = WINDOWS_1256.encode(LONG).0;
-    assert_eq!(found(&windows, Some("iso-8859-1")), (LONG.to_owned(), "windows-1256", Found::Statistics));
-    assert_eq!(found(&windows, Some("utf-8")), (LONG.to_owned(), "windows-1256", Found::Statistics));
-    assert_eq!(found(&windows, Some("klingon")), (LONG.to_owned(), "windows-1256", Found::Statistics));
+    assert_eq!(found(&windows, Some("iso-8859-1")), (LONG.to_owned(), "windows-1256", CharsetBy::Statistics));
+    assert_eq!(found(&windows, Some("utf-8")), (LONG.to_owned(), "windows-1256", CharsetBy::Statistics));
+    assert_eq!(found(&windows, Some("klingon")), (LONG.to_owned(), "windows-1256", CharsetBy::Statistics));
     let french = WINDOWS_1252.encode("Le député a déclaré la trêve").0;
-    assert_eq!(found(&french, Some("latin1")).2, Found::Declared);
+    assert_eq!(found(&french, Some("latin1")).2, CharsetBy::Declared);
 }
 
 #[test]
