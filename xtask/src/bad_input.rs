@@ -46,7 +46,7 @@ fn cases() -> Vec<Case> {
         file("empty.txt", Vec::new(), &[]),
         file("empty.jsonl", Vec::new(), &[]),
         file("binary.txt", (0..=255).cycle().take(100_000).collect(), &[]),
-        file("broken-letters.txt", b"\xd8\xae\xd8\xa8\xd8 \xff\xfe".to_vec(), &[]),
+        file("utf16.jsonl", b"\xff\xfe{\0}\0".to_vec(), &[]),
         file("broken-letters.jsonl", between(b"{\"id\": \"broken\", \"text\": \"\xd8\xae\xd8 \xff\"}"), both),
         file("cut.jsonl", between(b"{\"id\": \"cut\", \"text\": \"\\u0642"), both),
         file("long-line.jsonl", between(&long), both),

@@ -39,14 +39,14 @@ fn binary_bytes() {
 }
 
 #[test]
-fn broken_utf_8() {
-    check(
-        "utf8",
-        "w.txt",
-        Some(b"\xD9\x82\n\xDE\xC7\xE1"),
-        "w.txt, line 2: the text is not in UTF-8 (byte 1 of the line does not belong there); save it as UTF-8.",
-    );
-    check("utf16", "u.txt", Some(b"\xFF\xFE\x42\x06"), "u.txt: the text is in UTF-16; save it as UTF-8.");
+fn lines_that_are_not_utf_8_and_files_in_utf_16() {
+    let line = [b"{\"text\": \"ok\"}\n{\"text\": \"".as_slice(), b"\xDE\xC7\xE1\"}"].concat();
+    let bench = Workbench::new("utf8");
+    bench.file("w.jsonl", &line).file("a.txt", "x");
+    let run = bench.rasid(&["read", "w.jsonl", "a.txt"]);
+    assert_eq!((run.code, run.out.lines().count()), (Some(1), 2));
+    assert!(run.err.starts_with("w.jsonl, line 2: the text is not in UTF-8 (byte 11 of the line"), "{}", run.err);
+    check("utf16", "u.jsonl", Some(b"\xFF\xFE\x42\x06"), "u.jsonl: it is in UTF-16; save it as UTF-8.");
 }
 
 #[test]
@@ -68,14 +68,18 @@ fn a_line_of_50_megabytes() {
     check("long", "l.jsonl", Some(&line), sentence);
 }
 
+/// The end of sentences that say what is read.
+const KINDS: &str = "Rasid reads .txt, .json, .jsonl, .csv, .docx, .pdf, .eml, .mbox, .html, .warc and feeds (.rss, .atom, \
+     .xml), each also with .gz, exports of Telegram and WhatsApp, and .zip of any of these.";
+
 #[test]
 fn a_missing_file_and_one_of_an_unknown_kind() {
     check("missing", "none.txt", None, "none.txt: there is no such file or folder; look at the spelling of its name.");
     check(
         "unknown",
-        "a.docx",
+        "a.odt",
         Some(b"PK"),
-        "a.docx: files that end in .docx are not read; Rasid reads .txt, .json, .jsonl, .html, .warc and feeds (.rss, .atom, .xml), each also with .gz.",
+        &format!("a.odt: files that end in .odt are not read; {KINDS}"),
     );
 }
 
@@ -85,11 +89,7 @@ fn a_folder_with_no_reports() {
     bench.file("folder/.keep", "").file("a.txt", "نص");
     let run = bench.rasid(&["read", "folder", "a.txt"]);
     assert_eq!((run.code, run.out.lines().count()), (Some(1), 1));
-    assert!(
-        run.err.starts_with(
-            "folder: the folder holds no reports; Rasid reads .txt, .json, .jsonl, .html, .warc and feeds (.rss, .atom, .xml), each also with .gz.\n"
-        )
-    );
+    assert!(run.err.starts_with(&format!("folder: the folder holds no reports; {KINDS}\n")), "{}", run.err);
 }
 
 #[test]
