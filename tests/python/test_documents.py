@@ -42,7 +42,8 @@ def test_the_lines_of_a_document_run_one_after_the_other_and_print_what_it_says(
 
 def test_the_notebook_goes_from_a_folder_to_a_figure(beside_the_examples):
     notebook = nbformat.read(NOTEBOOK, as_version=4)
-    nbclient.NotebookClient(notebook, timeout=120, resources={"metadata": {"path": os.fspath(beside_the_examples)}}).execute()
+    beside = {"metadata": {"path": os.fspath(beside_the_examples)}}
+    nbclient.NotebookClient(notebook, timeout=120, resources=beside).execute()
     shown = [output for cell in notebook.cells if cell.cell_type == "code" for output in cell.outputs]
     data = [output.data for output in shown if output.output_type in ("display_data", "execute_result")]
     assert any("image/png" in one for one in data) and sum("text/html" in one for one in data) >= 2

@@ -76,7 +76,8 @@ def test_the_wheel_and_the_program_call_their_rules_the_same(root, program, tmp_
 
 
 def test_any_number_of_jobs_gives_the_same_in_the_order_of_the_articles():
-    articles = [{"id": f"r{n}", "text": f"{TEXT} " * (1 + n * 7919 % 13), "published": "2018-12-13"} for n in range(120)]
+    texts = [f"{TEXT} " * (1 + n * 7919 % 13) for n in range(120)]
+    articles = [{"id": f"r{n}", "text": text, "published": "2018-12-13"} for n, text in enumerate(texts)]
     one = [reading.to_json() for reading in rasid.read_many(articles, jobs=1)]
     assert [json.loads(line)["id"] for line in one] == [article["id"] for article in articles]
     for jobs in (2, 7, None):

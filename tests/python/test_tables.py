@@ -48,7 +48,8 @@ def test_private_persons_are_named_only_when_asked():
 
 @pytest.mark.parametrize("table", TABLES)
 def test_a_table_has_the_same_rows_in_each_library(readings, table):
-    arrow, frame, polar = rasid.to_arrow(readings, table), rasid.to_pandas(readings, table), rasid.to_polars(readings, table)
+    arrow, frame = rasid.to_arrow(readings, table), rasid.to_pandas(readings, table)
+    polar = rasid.to_polars(readings, table)
     assert len(arrow) == len(frame) == len(polar) > 0
     assert polar.to_dicts() == arrow.to_pylist()
     plain = frame.astype(object).where(frame.notna(), None).to_dict("records")
