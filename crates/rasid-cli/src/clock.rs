@@ -2,10 +2,14 @@
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
+/// Seconds since the beginning of 1970. A clock that is set before is wrong anyway.
+pub fn seconds() -> u64 {
+    SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |passed| passed.as_secs())
+}
+
 /// The time: ISO 8601, UTC, to the second.
 pub fn now() -> String {
-    // A clock that is set before 1970 is wrong anyway.
-    utc(SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |passed| passed.as_secs()))
+    utc(seconds())
 }
 
 /// The time that is `seconds` after the beginning of 1970.

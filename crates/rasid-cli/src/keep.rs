@@ -9,7 +9,7 @@ use crate::progress::Messages;
 use crate::rules::Rules;
 use crate::style::bare;
 use rasid_read::Reader;
-use rasid_record::{Reading, Received, Report};
+use rasid_record::{Capture, Reading, Received, Report};
 use rasid_source::{shown, shown_path};
 use rasid_store::{Added, Entry, ErrorKind, Packed, Stamp, Store, StoreError};
 use std::path::Path;
@@ -48,10 +48,7 @@ pub fn keep(
             if record.as_ref().is_some_and(|record| is_known(record, &report, &rules.version)) {
                 return Item::Known;
             }
-            let reading = reader.read(report);
-            let terms = rasid_lang::search_terms(&reading.report.text);
-            let packed = Some(Packed::of(&capture, &reading.report.text));
-            Item::Read(Box::new(Read { reading, terms, packed }))
+            Item::Read(Box::new(Read::of(reader, report, &capture)))
         }
     };
     let reports = inputs.reports();
@@ -97,6 +94,26 @@ pub struct Read {
     pub terms: String,
     /// What it was taken from; nothing where that is not known.
     pub packed: Option<Packed>,
+}
+
+impl Read {
+    /// Reads a report that is complete.
+    pub fn of(reader: &mut Reader<'_>, report: Report, capture: &Capture) -> Self {
+        let reading = reader.read(report);
+        let terms = rasid_lang::search_terms(&reading.report.text);
+        let packed = Some(Packed::of(capture, &reading.report.text));
+        Read { reading, terms, packed }
+    }
+
+    /// Keeps reports that were read; those that were deleted from the record before only where `even_deleted`.
+    pub fn keep(batch: &[Read], store: &mut Store, version: &str, even_deleted: bool) -> Result<Added, StoreError> {
+        let of = |read| {
+            let Read { reading, terms, packed }: &Read = read;
+            Entry { packed: packed.as_ref(), even_deleted, ..Entry::of(reading, terms) }
+        };
+        let entries: Vec<Entry<'_>> = batch.iter().map(of).collect();
+        store.add_batch(&entries, &Stamp { rules_version: version, at: &clock::now() })
+    }
 }
 
 /// Whether the record has exactly this report with its capture, read by the same rules, so that it need not be read
@@ -180,13 +197,7 @@ impl<'p> Keeper<'p> {
 
     fn flush(&mut self) -> Result<(), StoreError> {
         let Some(store) = &mut self.store else { return Ok(()) };
-        let of = |read| {
-            let Read { reading, terms, packed }: &Read = read;
-            Entry { packed: packed.as_ref(), even_deleted: self.even_deleted, ..Entry::of(reading, terms) }
-        };
-        let entries: Vec<Entry<'_>> = self.batch.iter().map(of).collect();
-        let stamp = Stamp { rules_version: &self.version, at: &clock::now() };
-        self.added.merge(store.add_batch(&entries, &stamp)?);
+        self.added.merge(Read::keep(&self.batch, store, &self.version, self.even_deleted)?);
         self.batch.clear();
         self.bytes = 0;
         Ok(())

@@ -30,6 +30,7 @@ mod style;
 mod summary;
 mod time;
 mod verify;
+mod watch;
 
 use args::{Arguments, Command};
 use clap::{CommandFactory, Parser};
@@ -45,6 +46,7 @@ fn main() -> ExitCode {
         Command::Open(args) => desk::open(&args, own),
         Command::Add(args) => desk::add(&args, own),
         Command::Desk(args) => desk::desk(&args, own),
+        Command::Watch(args) => watch::run(&args, own),
         Command::Lint(args) if gazetteer.is_empty() => lint::run(&args, own.lexicon),
         Command::Time(args) => time::run(&args, own),
         Command::Explain(args) => explain::run(&args, own),

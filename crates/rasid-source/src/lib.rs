@@ -43,6 +43,7 @@ mod words;
 pub use address::{host, is_web, resolve};
 pub use again::{Again, again};
 pub use error::{InputError, Problem};
+pub use feed::Entry as FeedItem;
 pub use moment::DateWords;
 pub use reports::{Place, Progress, Reports};
 pub use saved::{FeedEntry, FeedRead};

@@ -20,6 +20,7 @@ const MAP: [(&str, May); 13] = [
     ("rasid-lang", May::Know(&["rasid-record", "rasid-text"])),
     ("rasid-read", May::Know(&["rasid-lang", "rasid-record", "rasid-text"])),
     ("rasid-source", May::Know(&["rasid-record"])),
+    ("rasid-fetch", May::Know(&[])),
     ("rasid-store", May::Know(&["rasid-record"])),
     ("rasid-desk", May::Know(&["rasid-record", "rasid-store"])),
     ("rasid-link", May::Know(&["rasid-record"])),
