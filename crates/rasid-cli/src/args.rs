@@ -7,7 +7,7 @@ mod tools;
 mod watch;
 
 pub use account::{Account, AccountAction, AccountRole};
-pub use kept::{Delete, Gold, Verify};
+pub use kept::{Copy, Delete, Gold, Verify};
 pub use register::{Agreement, Register};
 pub use tools::{Explain, Link, Lint, Score, Time};
 pub use watch::Watch;
@@ -56,6 +56,9 @@ pub enum Command {
     /// Show a record in the browser.
     #[command(after_help = DESK_EXAMPLES)]
     Desk(Desk),
+    /// Copy a record whole: from a file to a PostgreSQL server, or back (see docs/server.md).
+    #[command(after_help = kept::COPY_EXAMPLES)]
+    Copy(Copy),
     /// Write a record out for spreadsheets, notebooks and other programs.
     #[command(after_help = EXPORT_EXAMPLES)]
     Export(Export),
@@ -134,7 +137,8 @@ each is named; 2 wrong arguments; 3 the record cannot be opened or written.";
 const DESK_EXAMPLES: &str = "\
 Examples:
   rasid desk --record talks.rasid
-  rasid desk --record talks.rasid --listen 127.0.0.1:9000";
+  rasid desk --record talks.rasid --listen 127.0.0.1:9000
+  rasid desk --record postgres://rasid@localhost/talks       a team's record on a server (docs/server.md)";
 
 const EXPORT_EXAMPLES: &str = "\
 Examples:
@@ -180,7 +184,7 @@ pub struct Open {
 /// Arguments of `rasid add`.
 #[derive(Debug, Args)]
 pub struct Add {
-    /// The record; it is made where there is none.
+    /// The record, a file or the address of a server; it is made where there is none.
     #[arg(long, value_name = "FILE")]
     pub record: PathBuf,
     /// Add reports too that were deleted from the record before (rasid delete); else they are left out.

@@ -60,9 +60,7 @@ struct Past(PathBuf);
 
 impl Past {
     fn beside(record: &Path) -> Self {
-        let mut name = record.as_os_str().to_owned();
-        name.push(format!(".past-export-{}", std::process::id()));
-        Past(PathBuf::from(name))
+        Past(Store::beside(record, &format!(".past-export-{}", std::process::id())))
     }
 }
 
@@ -79,8 +77,7 @@ impl Drop for Past {
 
 /// The file or folder when no other is named: in this folder, called after the record.
 fn target_for(record: &Path, format: Format) -> PathBuf {
-    let stem = record.file_stem().unwrap_or_default().to_string_lossy();
-    PathBuf::from(format!("{stem}{}", format.ending()))
+    PathBuf::from(format!("{}{}", Store::short_name(record), format.ending()))
 }
 
 #[cfg(test)]
@@ -91,6 +88,8 @@ mod tests {
     fn an_export_is_called_after_its_record() {
         assert_eq!(target_for(Path::new("a/talks.rasid"), Format::Xlsx), Path::new("talks.xlsx"));
         assert_eq!(target_for(Path::new("a/talks.rasid"), Format::Csv), Path::new("talks-csv"));
+        assert_eq!(target_for(Path::new("postgres://u@localhost/talks"), Format::Xlsx), Path::new("talks.xlsx"));
+        assert_eq!(target_for(Path::new("postgres://u@localhost/d?schema=may"), Format::Xlsx), Path::new("may.xlsx"));
         assert_eq!(target_for(Path::new("a/talks.rasid"), Format::Acled), Path::new("talks.acled.csv"));
     }
 }

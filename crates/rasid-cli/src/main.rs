@@ -6,6 +6,7 @@ mod agreement;
 mod args;
 mod chance;
 mod clock;
+mod copy;
 mod delete;
 mod desk;
 mod exit;
@@ -34,12 +35,15 @@ mod watch;
 
 use args::{Arguments, Command};
 use clap::{CommandFactory, Parser};
+use rasid_store::Store;
 use rules::Own;
+use std::ffi::OsString;
+use std::path::Path;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
     faults::install();
-    let Arguments { lexicon, gazetteer, command } = Arguments::parse();
+    let Arguments { lexicon, gazetteer, command } = Arguments::parse_from(std::env::args_os().map(without_password));
     let own = Own { lexicon: lexicon.as_deref(), gazetteers: &gazetteer };
     match command {
         Command::Read(args) => read::run(&args, own),
@@ -55,6 +59,7 @@ fn main() -> ExitCode {
             Arguments::command().error(clap::error::ErrorKind::ArgumentConflict, message).exit()
         }
         Command::Account(_)
+        | Command::Copy(_)
         | Command::Export(_)
         | Command::Link(_)
         | Command::Import(_)
@@ -70,6 +75,7 @@ fn main() -> ExitCode {
             Arguments::command().error(clap::error::ErrorKind::ArgumentConflict, message).exit()
         }
         Command::Account(args) => account::run(&args),
+        Command::Copy(args) => copy::run(&args),
         Command::Export(args) => export::run(&args),
         Command::Import(args) => import::run(&args),
         Command::Link(args) => link::run(&args),
@@ -80,4 +86,17 @@ fn main() -> ExitCode {
         Command::Score(args) => score::run(&args),
     }
     .into()
+}
+
+/// An argument as messages may show it: where it is the address of a record on a server, the password that stands in
+/// it is remembered and left out.
+fn without_password(argument: OsString) -> OsString {
+    match argument.to_str().and_then(|text| text.split_once('=')) {
+        Some((option, value)) if option.starts_with("--") => {
+            let mut plain = OsString::from(format!("{option}="));
+            plain.push(Store::plain_name(Path::new(value)));
+            plain
+        }
+        _ => Store::plain_name(Path::new(&argument)).into_os_string(),
+    }
 }

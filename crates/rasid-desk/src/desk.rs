@@ -72,7 +72,7 @@ pub(crate) struct Desk {
     pub(crate) random: Arc<Random>,
     pub(crate) actor_name: Arc<Name>,
     pub(crate) facts: Arc<Facts>,
-    /// The file.
+    /// The file, or the address of a server.
     pub(crate) record: PathBuf,
     rules_version: String,
     pub(crate) link: Arc<Link>,
@@ -137,7 +137,7 @@ impl Desk {
 
     /// The name of the record without its ending.
     pub(crate) fn stem(&self) -> String {
-        self.record.file_stem().unwrap_or_default().to_string_lossy().into_owned()
+        Store::short_name(&self.record)
     }
 
     /// Asks the record something.

@@ -72,9 +72,9 @@ impl Parcel {
     fn place(desk: &Desk) -> Self {
         static NEXT: AtomicUsize = AtomicUsize::new(0);
         let number = NEXT.fetch_add(1, Ordering::Relaxed);
-        let record = desk.record.file_name().unwrap_or_default().to_string_lossy();
-        let hidden = format!(".{record}.export-{}-{number}", std::process::id());
-        Parcel { path: desk.record.with_file_name(hidden), length: 0 }
+        let place = rasid_store::Store::beside(&desk.record, &format!(".export-{}-{number}", std::process::id()));
+        let hidden = format!(".{}", place.file_name().unwrap_or_default().to_string_lossy());
+        Parcel { path: place.with_file_name(hidden), length: 0 }
     }
 
     /// The record in a format.

@@ -189,9 +189,8 @@ const LOCK: &str = "in-use";
 
 impl Folder {
     fn beside(record: &Path) -> std::io::Result<Self> {
-        let mut name = record.as_os_str().to_owned();
-        name.push(".past-");
-        sweep(record, &name);
+        let name = Store::beside(record, ".past-").into_os_string();
+        sweep(&name);
         for n in 0..1000 {
             let mut path = name.clone();
             path.push(format!("{}-{n}", std::process::id()));
@@ -222,8 +221,8 @@ impl Drop for Folder {
 }
 
 /// Deletes the folders of desks that were killed.
-fn sweep(record: &Path, name: &std::ffi::OsStr) {
-    let folder = record.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+fn sweep(name: &std::ffi::OsStr) {
+    let folder = Path::new(name).parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let Some(start) = Path::new(name).file_name().map(|name| name.to_string_lossy().into_owned()) else { return };
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
         let path = entry.path();

@@ -231,10 +231,14 @@ pub fn serve(services: Services, config: Config, on_ready: impl FnOnce(SocketAdd
     check_listen(&config)?;
     let address = config.address;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(DeskError::Run)?;
+    let not_here = |e| DeskError::Listen(address, e);
+    let listener = std::net::TcpListener::bind(address).map_err(not_here)?;
+    listener.set_nonblocking(true).map_err(not_here)?;
+    let address = listener.local_addr().map_err(not_here)?;
+    // The record is opened off the event loop: a server's answers are waited for.
+    let (router, pasts) = guarded(services, &Config { address, ..config })?;
     let done = runtime.block_on(async {
-        let listener = tokio::net::TcpListener::bind(address).await.map_err(|e| DeskError::Listen(address, e))?;
-        let address = listener.local_addr().map_err(|e| DeskError::Listen(address, e))?;
-        let (router, pasts) = guarded(services, &Config { address, ..config })?;
+        let listener = tokio::net::TcpListener::from_std(listener).map_err(|e| DeskError::Listen(address, e))?;
         on_ready(address);
         let served = axum::serve(listener, router).with_graceful_shutdown(interrupted());
         // The first interruption lets what is under way finish; the second does not wait for it.

@@ -68,7 +68,7 @@ fn fill(from: &Db, to: &Db, told: &mut dyn FnMut(&str)) -> Result<Copied, StoreE
     told("search");
     search::each_indexed(from, |no, terms| {
         copied.indexed += 1;
-        search::insert(to, no, terms)
+        search::insert_indexed(to, no, terms)
     })?;
     let sql = "SELECT hash FROM decisions ORDER BY seq DESC LIMIT 1";
     copied.head = to.first(sql, &[], |c| c.text())?;

@@ -425,6 +425,15 @@ impl Db {
         if self.is_server() { self.batch("ANALYZE") } else { Ok(()) }
     }
 
+    /// Has a server write tables anew, one after the other, so that no copy of what was deleted stays in space that is
+    /// free. What its logs and backups hold is the matter of who runs it.
+    pub(crate) fn write_anew<'t>(&self, tables: impl Iterator<Item = &'t str>) -> Result<(), StoreError> {
+        for table in tables {
+            self.batch(&format!("VACUUM (FULL) {table}"))?;
+        }
+        Ok(())
+    }
+
     /// What SQLite says of the pages of its file and its indexes, `ok` where all is well; a server looks after its own
     /// (docs/server.md).
     pub(crate) fn integrity(&self) -> Result<Vec<String>, StoreError> {

@@ -88,8 +88,7 @@ impl Store {
         })?;
         db.tune("PRAGMA secure_delete = OFF; PRAGMA wal_checkpoint(TRUNCATE)")?;
         if db.is_server() {
-            // Writes the table anew; what logs and backups of the server hold is the matter of who runs it.
-            db.batch("VACUUM (FULL) decision_payloads")?;
+            db.write_anew(["decision_payloads"].into_iter())?;
         }
         Ok(deleted > 0)
     }

@@ -87,6 +87,25 @@ impl Store {
         Address::name_of(record)
     }
 
+    /// What files made from a record are called after: the file without its ending, or the schema of an address or,
+    /// where that has the usual name, the database.
+    pub fn short_name(record: &Path) -> String {
+        if Address::is_one(record) {
+            return Address::parse(record).map_or_else(|_| "record".to_owned(), |address| address.short_name());
+        }
+        record.file_stem().unwrap_or_default().to_string_lossy().into_owned()
+    }
+
+    /// A place for what is made from a record and thrown away again: beside the file, where its texts may lie too; of
+    /// an address in the folder for passing files, whose names others may see there. Whoever makes something at it
+    /// lets nobody else read it.
+    pub fn beside(record: &Path, suffix: &str) -> PathBuf {
+        if Address::is_one(record) {
+            return std::env::temp_dir().join(format!("rasid-{}{suffix}", Store::short_name(record)));
+        }
+        with_suffix(record, suffix)
+    }
+
     /// Whether `record` is an address of a server, not the name of a file.
     pub fn is_served(record: &Path) -> bool {
         Address::is_one(record)

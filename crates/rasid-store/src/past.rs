@@ -242,7 +242,10 @@ fn fetch(from: &Db, to: &Db, cutoff: &Cutoff) -> Result<PastSize, StoreError> {
         copy_table(from, to, &table, &condition, values)?;
     }
     let numbers: HashSet<usize> = to.all("SELECT no FROM reports", &[], |c| c.count())?.into_iter().collect();
-    search::each_indexed(from, |no, terms| if numbers.contains(&no) { search::insert(to, no, terms) } else { Ok(()) })?;
+    search::each_indexed(
+        from,
+        |no, terms| if numbers.contains(&no) { search::insert_indexed(to, no, terms) } else { Ok(()) },
+    )?;
     sum_up(to, numbers.len())?;
     Ok(PastSize { reports: numbers.len(), of: from.count("SELECT COUNT(*) FROM reports", &[])? })
 }

@@ -72,13 +72,25 @@ pub(crate) fn insert(db: &Db, no: usize, terms: &str) -> Result<(), StoreError> 
         Db::File(_) => db.put("INSERT INTO search (rowid, terms) VALUES (?1, ?2)", &[no.into(), terms.into()]),
         Db::Server(_) => {
             let words: Vec<String> = words(terms).collect();
-            db.put(
-                "INSERT INTO search (no, length, terms, words)
-                 VALUES (?1, ?2, ?3, CAST(CAST(?4 AS TEXT) AS tsvector))",
-                &[no.into(), words.len().into(), words.join(" ").into(), vector(&words).into()],
-            )
+            insert_words(db, no, &words)
         }
     }
+}
+
+/// Puts a report into the index by the words that another index had ([`each_indexed`]).
+pub(crate) fn insert_indexed(db: &Db, no: usize, terms: &str) -> Result<(), StoreError> {
+    match db {
+        Db::File(_) => insert(db, no, terms),
+        Db::Server(_) => insert_words(db, no, &terms.split_whitespace().map(str::to_owned).collect::<Vec<_>>()),
+    }
+}
+
+fn insert_words(db: &Db, no: usize, words: &[String]) -> Result<(), StoreError> {
+    db.put(
+        "INSERT INTO search (no, length, terms, words)
+                 VALUES (?1, ?2, ?3, CAST(CAST(?4 AS TEXT) AS tsvector))",
+        &[no.into(), words.len().into(), words.join(" ").into(), vector(words).into()],
+    )
 }
 
 /// Takes a report out of the index.
@@ -241,6 +253,7 @@ fn vector(words: &[String]) -> String {
     let mut vector = String::new();
     for (word, places) in places {
         let places: Vec<String> = places.iter().map(usize::to_string).collect();
+        let word = word.replace('\\', "\\\\").replace('\'', "''");
         vector.push_str(&format!("'{word}':{} ", places.join(",")));
     }
     vector

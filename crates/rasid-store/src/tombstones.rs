@@ -105,7 +105,8 @@ impl Store {
         if done.is_some() {
             // Space that became free before may hold the words too, in links that were replaced and in the index.
             if db.is_server() {
-                db.batch("VACUUM (FULL)")?;
+                let tables = db.tables()?;
+                db.write_anew(tables.iter().map(String::as_str).chain(["search"]))?;
             } else {
                 db.batch("INSERT INTO search (search) VALUES ('optimize')")?;
                 db.batch("VACUUM")?;

@@ -27,6 +27,26 @@ Examples:
 Each fault is a line: table, row, what is wrong, parted by tabs. Exit codes: 0 all is as it was written; 1
 something is not; 2 wrong arguments; 3 the record cannot be opened.";
 
+pub const COPY_EXAMPLES: &str = "\
+Examples:
+  rasid copy talks.rasid postgres://rasid@localhost/talks            onto a server
+  rasid copy postgres://rasid@localhost/talks talks-2026.rasid       back into a file
+  rasid copy talks.rasid kept/talks.rasid                            a backup, also while others work on it
+
+Everything is copied as it is, with the ledger and its head; only accounts (rasid account) are not. Nothing may be
+at the second place yet. Exit codes: 0 copied; 2 wrong arguments; 3 a record cannot be read or written.";
+
+/// Arguments of `rasid copy`.
+#[derive(Debug, Args)]
+pub struct Copy {
+    /// The record, a file or the address of a server.
+    #[arg(value_name = "FROM")]
+    pub from: PathBuf,
+    /// Where the copy is to be, a file or the address of a server.
+    #[arg(value_name = "TO")]
+    pub to: PathBuf,
+}
+
 /// Arguments of `rasid gold`.
 #[derive(Debug, Args)]
 pub struct Gold {

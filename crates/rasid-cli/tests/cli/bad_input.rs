@@ -75,12 +75,7 @@ const KINDS: &str = "Rasid reads .txt, .json, .jsonl, .csv, .docx, .pdf, .eml, .
 #[test]
 fn a_missing_file_and_one_of_an_unknown_kind() {
     check("missing", "none.txt", None, "none.txt: there is no such file or folder; look at the spelling of its name.");
-    check(
-        "unknown",
-        "a.odt",
-        Some(b"PK"),
-        &format!("a.odt: files that end in .odt are not read; {KINDS}"),
-    );
+    check("unknown", "a.odt", Some(b"PK"), &format!("a.odt: files that end in .odt are not read; {KINDS}"));
 }
 
 #[test]

@@ -116,6 +116,12 @@ impl Address {
         &self.name
     }
 
+    /// The schema or, where that has the usual name, the database, as far as file names can hold it.
+    pub(crate) fn short_name(&self) -> String {
+        let name = if self.schema == SCHEMA { self.config.get_dbname().unwrap_or(SCHEMA) } else { &self.schema };
+        name.chars().map(|c| if c.is_alphanumeric() || "-_".contains(c) { c } else { '_' }).collect()
+    }
+
     /// The schema; nothing in it need be quoted.
     pub(crate) fn schema(&self) -> &str {
         &self.schema

@@ -3,6 +3,7 @@
 mod adding;
 mod agreements;
 mod captures;
+mod copying;
 mod exports;
 mod killed;
 mod layouts;
@@ -16,6 +17,7 @@ mod past;
 mod place;
 mod reviews;
 mod sample;
+mod served;
 mod tombstones;
 mod verify;
 

@@ -87,7 +87,7 @@ impl Tool {
                 let mut rows = Vec::new();
                 for message in client.simple_query(sql).unwrap() {
                     if let postgres::SimpleQueryMessage::Row(row) = message {
-                        rows.push((0..row.len()).map(|n| row.get(n).map(str::to_owned)).collect());
+                        rows.push((0..row.len()).map(|n| row.get(n).map(unescaped)).collect());
                     }
                 }
                 rows
@@ -112,6 +112,11 @@ impl Tool {
         rows.sort();
         rows
     }
+}
+
+/// The text for which another stands in PostgreSQL, which has no place for U+0000.
+fn unescaped(text: &str) -> String {
+    text.replace('\u{10ffff}', "\0").replace("\u{10fffe}1", "\u{10ffff}").replace("\u{10fffe}0", "\u{10fffe}")
 }
 
 /// A cell as PostgreSQL writes it.

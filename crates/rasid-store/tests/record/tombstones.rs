@@ -43,8 +43,13 @@ fn keep(store: &mut Store, readings: &[Reading]) -> rasid_store::Added {
     store.add_batch(&entries, &Stamp { rules_version: "1", at: "2018-03-01T00:00:00Z" }).unwrap()
 }
 
-/// Whether any file of the record holds these bytes.
+/// Whether any file of the record, or any row of it on a server, holds these bytes.
 fn holds(path: &Path, words: &str) -> bool {
+    if is_served() {
+        let mut tool = Tool::at(path);
+        let tables = tool.column("SELECT tablename FROM pg_tables WHERE schemaname = current_schema()");
+        return tables.iter().any(|table| tool.dump(table).iter().any(|row| row.contains(words)));
+    }
     ["", "-wal"].iter().any(|suffix| {
         let file = format!("{}{suffix}", path.display());
         let bytes = std::fs::read(file).unwrap_or_default();
