@@ -1,5 +1,6 @@
 """README, docs/python.md and the notebook do what they show."""
 
+import doctest
 import os
 import pathlib
 import re
@@ -8,6 +9,8 @@ import shutil
 import nbclient
 import nbformat
 import pytest
+
+import rasid
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 NOTEBOOK = ROOT / "docs" / "from-a-folder-to-a-figure.ipynb"
@@ -38,6 +41,11 @@ def test_the_lines_of_a_document_run_one_after_the_other_and_print_what_it_says(
         said += re.findall(r"^# (.*)$", block.split("# prints:\n")[1], re.M) if "# prints:\n" in block else []
         for one in said:
             assert one in printed.splitlines(), f"{one!r} was not printed, but {printed!r}"
+
+
+def test_the_help_of_the_package_shows_what_comes():
+    done = doctest.testmod(rasid)
+    assert done.attempted > 0 and done.failed == 0
 
 
 def test_the_notebook_goes_from_a_folder_to_a_figure(beside_the_examples):

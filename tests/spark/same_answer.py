@@ -89,7 +89,7 @@ def record(rasid, path, how, source, said):
     """Puts reports into a record; what the record then holds, sorted."""
     done = subprocess.run([rasid, how, source, "--record", path], stderr=subprocess.PIPE, text=True)
     assert done.returncode in (0, 1) and said in done.stderr, done.stderr
-    out = path.with_suffix(".jsonl")
+    out = path.with_name(f"{how}-{source.name}.jsonl")
     export = [rasid, "export", "--format", "jsonl", "--with-text", "--record", path, "--out", out]
     subprocess.run(export, check=True, stderr=subprocess.DEVNULL)
     return sorted(out.read_text(encoding="utf-8").splitlines())
