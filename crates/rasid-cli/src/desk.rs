@@ -227,6 +227,7 @@ fn intake(name: &str, bytes: &[u8]) -> Intake {
                 received.report = received.report.complete();
                 intake.reports.push(received);
             }
+            Err(error) if error.is_warning() => intake.doubts.push(error.to_string()),
             Err(error) => intake.refused.push(error.to_string()),
         }
     }
@@ -258,6 +259,14 @@ mod tests {
         assert_eq!(intake.reports.iter().map(|r| r.report.text.as_str()).collect::<Vec<_>>(), ["x", "y"]);
         assert!(intake.reports.iter().all(|received| !received.report.id.is_empty()));
         assert_eq!(intake.refused, ["n.jsonl, line 2: the JSON is cut off: it ends in the middle of the article."]);
+    }
+
+    #[test]
+    fn what_is_only_doubtful_is_not_said_to_be_refused() {
+        let chat = "3/4/2021, 09:00 - X: خبر أول\n3/4/2021, 09:01 - X: خبر ثان\n";
+        let intake = intake("WhatsApp Chat with Watch.txt", chat.as_bytes());
+        assert_eq!((intake.reports.len(), intake.doubts.len(), intake.refused.len()), (2, 1, 0));
+        assert_eq!(intake.reports[0].report.outlet.as_deref(), Some("Watch"));
     }
 
     #[test]

@@ -15,6 +15,8 @@ pub struct Intake {
     pub reports: Vec<Received>,
     /// A sentence for each part that could not be read.
     pub refused: Vec<String>,
+    /// A sentence for each doubt about what was read.
+    pub doubts: Vec<String>,
 }
 
 /// Reads a report.

@@ -80,6 +80,11 @@ impl Budget {
         Charged { raw, budget: self.clone() }
     }
 
+    /// What is read of `raw` counts as taken from the disk.
+    pub fn count<R: Read>(&self, raw: R) -> impl Read + use<R> {
+        Counted { raw, counter: self.taken.clone() }
+    }
+
     fn spend(&self, bytes: u64) -> io::Result<()> {
         let given = self.given.fetch_add(bytes, Ordering::Relaxed) + bytes;
         let taken = self.taken.load(Ordering::Relaxed) - self.before;
@@ -200,11 +205,9 @@ impl BufRead for Positioned {
 }
 
 /// Counts what is taken from the disk.
-pub(crate) struct Counted<R> {
-    /// What is counted.
-    pub raw: R,
-    /// Where.
-    pub counter: Arc<AtomicU64>,
+struct Counted<R> {
+    raw: R,
+    counter: Arc<AtomicU64>,
 }
 
 impl<R: Read> Read for Counted<R> {

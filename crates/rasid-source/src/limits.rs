@@ -26,4 +26,10 @@ pub(crate) const INFLATION_FROM: u64 = 64 * 1024 * 1024;
 /// Pages of a PDF.
 pub(crate) const PAGES: usize = 10_000;
 /// Operations of all pages of a PDF, in bytes.
-pub(crate) const PDF_CONTENT: usize = 256 * 1024 * 1024;
+pub(crate) const PDF_CONTENT: usize = 128 * 1024 * 1024;
+/// What streams of objects of a PDF are when they are decompressed: each, in bytes. All of them are bounded as operations are.
+pub(crate) const PDF_OBJECTS: usize = 16 * 1024 * 1024;
+/// Lines of an e-mail that may begin a part.
+pub(crate) const MAIL_PARTS: usize = 100_000;
+/// Streams of objects of a PDF.
+pub(crate) const PDF_STREAMS: usize = 100_000;

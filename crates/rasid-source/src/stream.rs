@@ -141,3 +141,62 @@ impl Streaming for Stream {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::kind::Kind;
+    use crate::limits::{CHAT, DOCUMENT, LIMIT_TEXT};
+    use crate::reports::{Inner, Job, Reports};
+    use std::io::{self, Read};
+
+    /// A file of so many bytes that nobody holds.
+    struct Made {
+        head: &'static [u8],
+        left: u64,
+    }
+
+    impl Read for Made {
+        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+            let length = (buffer.len() as u64).min(self.left) as usize;
+            buffer[..length].fill(b'x');
+            let head = self.head.len().min(length);
+            buffer[..head].copy_from_slice(&self.head[..head]);
+            self.head = &self.head[head..];
+            self.left -= length as u64;
+            Ok(length)
+        }
+    }
+
+    fn said(name: &str, head: &'static [u8], size: u64) -> Vec<String> {
+        let bytes = Box::new(Made { head, left: size });
+        let kind = Kind::of(name).unwrap();
+        let job = Job::Inner(Inner { name: name.to_owned(), container: "made".to_owned(), kind, bytes });
+        Reports::new([job]).map(|found| found.err().map_or("read".to_owned(), |error| error.to_string())).collect()
+    }
+
+    #[test]
+    fn an_article_of_a_gigabyte_is_refused_without_being_held() {
+        let size = 1 << 30;
+        let long = "it is longer than 16 MiB, the most that one article may have.";
+        assert_eq!(said("a.jsonl", b"{\"text\": \"", size), [format!("made/a.jsonl, line 1: {long}")]);
+        let text = "the text is larger than 4 MiB, the most that one report may have; split it.";
+        assert_eq!(said("a.txt", b"", size), [format!("made/a.txt, line 1: {text}")]);
+        assert_eq!(said("a.txt", b"", LIMIT_TEXT as u64), ["read"]);
+    }
+
+    #[test]
+    fn documents_and_chats_have_a_limit() {
+        for name in ["a.pdf", "a.docx", "a.eml"] {
+            let is_large = |size: usize| {
+                let said = said(name, b"", size as u64);
+                said == [format!(
+                    "made/{name}: it is larger than 64 MiB, the most that a file of this kind may have; split it."
+                )]
+            };
+            assert!(is_large(DOCUMENT + 1) && !is_large(DOCUMENT), "{name}");
+        }
+        let head = b"[25/05/2021, 09:01:10] X: a\n[25/05/2021, 09:01:10] X: b\n";
+        assert!(said("_chat.txt", head, CHAT as u64 + 1)[0].contains("it is larger than 64 MiB"));
+        assert_eq!(said("_chat.txt", head, CHAT as u64)[0], "read");
+    }
+}

@@ -54,6 +54,7 @@ struct Done {
     known: Vec<Outcome>,
     known_count: String,
     refused: Vec<String>,
+    doubts: Vec<String>,
 }
 
 /// Shows the form.
@@ -114,6 +115,7 @@ pub(crate) async fn receive(
                 let found = (desk.reports_from_bytes)(name, bytes);
                 taken.reports.extend(found.reports);
                 taken.refused.extend(found.refused);
+                taken.doubts.extend(found.doubts);
             }
             keep(desk, &visit, taken)
         })
@@ -152,6 +154,7 @@ fn keep(desk: &Desk, visit: &Visit, taken: Intake) -> Result<Done, rasid_store::
         known: Vec::new(),
         known_count: String::new(),
         refused: taken.refused.iter().map(|sentence| shown::shortened(sentence, 400)).collect(),
+        doubts: taken.doubts.iter().map(|sentence| shown::shortened(sentence, 400)).collect(),
     };
     let outcomes: Vec<(String, bool, Outcome)> = desk.with_reader(|store: &Store| {
         let outcome = |report: &Report| -> Result<_, rasid_store::StoreError> {

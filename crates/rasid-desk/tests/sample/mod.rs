@@ -333,9 +333,9 @@ fn from_bytes(name: &str, bytes: &[u8]) -> Intake {
         Ok(text) if name.ends_with(".txt") => {
             let report = Report { text: text.into(), ..Report::default() }.complete();
             let capture = Capture { way: Way::Uploaded, ..Capture::new(bytes, name, "text/1") };
-            Intake { reports: vec![Received { report, capture }], refused: Vec::new() }
+            Intake { reports: vec![Received { report, capture }], ..Intake::default() }
         }
-        _ => Intake { reports: Vec::new(), refused: vec![format!("{name} is no text file; give a .txt file.")] },
+        _ => Intake { refused: vec![format!("{name} is no text file; give a .txt file.")], ..Intake::default() },
     }
 }
 

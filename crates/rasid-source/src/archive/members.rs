@@ -3,6 +3,7 @@
 //! Own code instead of a crate: the list of members is read with a bound, which crates read whole; members are given as
 //! streams that own their source; names in the charsets of Arabic Windows are read.
 
+use crate::bytes::Budget;
 use crate::charset;
 use crate::error::Problem;
 use crate::limits::ENTRIES;
@@ -92,17 +93,22 @@ impl Members {
         &self.entries
     }
 
-    /// What is in a member, decompressed; reading ends with an error where it is not what the list says.
-    pub fn open(&self, entry: &Entry) -> Result<Box<dyn Read + Send>, Problem> {
+    /// What is in a member, decompressed; reading ends with an error where it is not what the list says. What is read of
+    /// a file counts for `budget`; what lies in memory was counted when it came there.
+    pub fn open(&self, entry: &Entry, budget: Option<&Budget>) -> Result<Box<dyn Read + Send>, Problem> {
         if entry.locked {
             return Err(Problem::Locked);
         }
         let source = self.store.open().and_then(|source| at_data(source, entry));
         let raw = source.map_err(|error| damaged(&error.to_string()))?;
+        let raw: Box<dyn Read + Send> = match (&self.store, budget) {
+            (Store::File(_), Some(budget)) => Box::new(budget.count(raw)),
+            _ => Box::new(raw),
+        };
         let checked =
             |raw: Box<dyn Read + Send>| Checked { raw, crc: Crc::new(), expected: entry.crc, left: entry.size };
         match entry.method {
-            0 => Ok(Box::new(checked(Box::new(raw)))),
+            0 => Ok(Box::new(checked(raw))),
             8 => Ok(Box::new(checked(Box::new(DeflateDecoder::new(BufReader::new(raw)))))),
             other => Err(Problem::Damaged(format!("a member is compressed by method {other}, which is not read"))),
         }
@@ -112,7 +118,7 @@ impl Members {
     pub fn whole(&self, name: &str, limit: usize) -> Result<Option<Vec<u8>>, Problem> {
         let Some(entry) = self.entries.iter().find(|entry| entry.name == name) else { return Ok(None) };
         let mut bytes = Vec::new();
-        self.open(entry)?
+        self.open(entry, None)?
             .take(limit as u64 + 1)
             .read_to_end(&mut bytes)
             .map_err(|error| damaged(&error.to_string()))?;

@@ -4,6 +4,8 @@
 //! are refused before anything is decompressed; how much may come out of all of them is one budget.
 
 pub(crate) mod members;
+#[cfg(test)]
+mod tests;
 
 use crate::bytes::{self, Budget};
 use crate::error::Problem;
@@ -65,7 +67,7 @@ impl Streaming for Archive {
         };
         // Names were looked at before.
         let Ok(kind) = Kind::of(&entry.name) else { return Step::On };
-        match self.members.open(&entry) {
+        match self.members.open(&entry, Some(&self.budget)) {
             Ok(bytes) => {
                 let bytes = Box::new(self.budget.charge(bytes));
                 Step::Inner(Box::new(Job::Inner(Inner {

@@ -15,6 +15,9 @@ use std::io;
 /// The extractor, with its version.
 pub(crate) const EXTRACTOR: &str = "telegram/1";
 
+/// A longer word is no key and no name of a chat, in bytes.
+const LONGEST_WORD: usize = 4096;
+
 /// What a chat says of itself before its messages.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Chat {
@@ -105,9 +108,14 @@ impl Messages {
                 b',' | b':' => self.values.take(),
                 _ => {
                     let piece = if byte == b'"' { self.values.value()? } else { self.values.scalar()? };
-                    let Ok(bytes) = &piece.bytes else { return Ok(Some((Chat::default(), piece))) };
-                    let word = serde_json::from_slice(bytes.trim_ascii()).ok();
-                    self.word(word);
+                    // Names are short; what is longer is none, and not kept at any depth.
+                    let bytes = piece.bytes.as_ref().ok().map(|bytes| bytes.trim_ascii());
+                    self.word(
+                        bytes.filter(|bytes| bytes.len() <= LONGEST_WORD).and_then(|b| serde_json::from_slice(b).ok()),
+                    );
+                    if piece.bytes.is_err() {
+                        return Ok(Some((Chat::default(), piece)));
+                    }
                 }
             }
         }

@@ -9,6 +9,7 @@ pub(crate) mod mailbox;
 use crate::charset::{self, Charset};
 use crate::error::Problem;
 use crate::kind::Kind;
+use crate::limits::MAIL_PARTS;
 use crate::page::plain;
 use crate::reports::{Inner, Job};
 use crate::streams::Origin;
@@ -42,6 +43,10 @@ pub(crate) struct Mail {
 /// Where the bytes are no e-mail.
 pub(crate) fn extract(bytes: &[u8]) -> Result<Mail, Problem> {
     let bytes = without_envelope(bytes);
+    let begins = |line: &[u8]| line.starts_with(b"--");
+    if bytes.split(|&b| b == b'\n').filter(|line| begins(line)).take(MAIL_PARTS + 1).count() > MAIL_PARTS {
+        return Err(Problem::Damaged(format!("it has more than {MAIL_PARTS} parts")));
+    }
     let is_mail = |message: &Message<'_>| message.parts.first().is_some_and(|part| !part.headers.is_empty());
     let message = MessageParser::default().parse(bytes).filter(is_mail);
     let message = message.ok_or_else(|| Problem::Damaged("it does not begin with the head of an e-mail".to_owned()))?;

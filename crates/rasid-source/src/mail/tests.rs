@@ -63,6 +63,15 @@ fn lines_that_were_broken_on_the_way_are_whole_again() {
 }
 
 #[test]
+fn so_many_parts_and_no_more() {
+    let of = |parts: usize| {
+        let head = format!("{HEAD}Content-Type: multipart/mixed; boundary=x\n");
+        extract(&mail(&head, "--x\r\n\r\n".repeat(parts).as_bytes())).is_ok()
+    };
+    assert!(of(MAIL_PARTS) && !of(MAIL_PARTS + 1));
+}
+
+#[test]
 fn what_is_no_e_mail_says_so_and_no_bytes_whatever_make_it_panic() {
     assert!(extract(b"").is_err());
     let bytes = mail(

@@ -13,6 +13,8 @@ const DEEP: usize = 8;
 const WORD_GAP: f64 = 0.16;
 /// A stripe wider than so many sizes of letters, empty over a whole block, parts columns.
 const COLUMN_GAP: f64 = 1.4;
+/// Lines of a page in which columns are looked for; a page of a newspaper has 1,000.
+const LINES: usize = 3_000;
 /// A column has so many lines at least.
 const COLUMN_LINES: usize = 4;
 
@@ -55,7 +57,7 @@ fn blocks(letters: Vec<Letter>, rightwards: bool, depth: usize, give: &mut impl 
     if lines.is_empty() {
         return;
     }
-    let cut = if depth < DEEP { column(&lines) } else { None };
+    let cut = if depth < DEEP && lines.len() <= LINES { column(&lines) } else { None };
     if let Some((from, to, at)) = cut {
         let block = |lines: &[Line]| lines.iter().flat_map(|line| line.letters.clone()).collect::<Vec<Letter>>();
         blocks(block(&lines[..from]), rightwards, depth + 1, give);
@@ -192,9 +194,12 @@ fn in_order(line: &Line, rightwards: bool) -> String {
             shown.push(letter.text.trim().to_owned());
         }
     }
+    places.sort_by(|a, b| a.0.total_cmp(&b.0));
     for mark in marks {
         let middle = (mark.left + mark.right) / 2.0;
-        let nearest = places.iter().min_by(|a, b| (a.0 - middle).abs().total_cmp(&(b.0 - middle).abs()));
+        let after = places.partition_point(|place| place.0 < middle);
+        let around = [after.checked_sub(1).and_then(|before| places.get(before)), places.get(after)];
+        let nearest = around.into_iter().flatten().min_by(|a, b| (a.0 - middle).abs().total_cmp(&(b.0 - middle).abs()));
         if let Some(&(_, at)) = nearest {
             shown[at].push_str(&mark.text);
         }

@@ -11,11 +11,16 @@ mod page;
 
 use crate::documents::is_title;
 use crate::error::Problem;
-use crate::limits::{PAGES, PART, PDF_CONTENT};
+use crate::limits::{PAGES, PDF_CONTENT, PDF_OBJECTS, PDF_STREAMS};
+use flate2::bufread::ZlibDecoder;
 use lopdf::{Dictionary, Document, LoadOptions, Object};
+use std::io::{self, Read};
 
 /// The extractor, with its version.
 pub(crate) const EXTRACTOR: &str = "pdf/1";
+
+/// Bytes before a stream in which its dictionary is looked for.
+const DICTIONARY: usize = 1024;
 
 /// What a PDF holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,7 +41,10 @@ pub(crate) struct Pdf {
 ///
 /// Where the bytes are no PDF, it needs a password, holds only pictures of pages, or letters without meaning.
 pub(crate) fn extract(bytes: &[u8]) -> Result<Pdf, Problem> {
-    let options = LoadOptions { max_decompressed_size: Some(PART), ..LoadOptions::default() };
+    if objects_are_too_large(bytes) {
+        return Err(Problem::Bomb);
+    }
+    let options = LoadOptions { max_decompressed_size: Some(PDF_OBJECTS), ..LoadOptions::default() };
     let document = Document::load_mem_with_options(bytes, options).map_err(|error| damaged(&error))?;
     if document.is_encrypted() && document.objects.is_empty() {
         return Err(Problem::Locked);
@@ -70,6 +78,33 @@ pub(crate) fn extract(bytes: &[u8]) -> Result<Pdf, Problem> {
         made: info.and_then(|info| word(&document, info, b"CreationDate")).and_then(|date| made(&date)),
         unknown,
     })
+}
+
+/// Whether streams of objects would get too large together. The library bounds each, and keeps them all; so they are
+/// decompressed once before, into nothing. A stream whose name is written with escapes counts as one.
+fn objects_are_too_large(bytes: &[u8]) -> bool {
+    const BEGIN: &[u8] = b"stream";
+    let (mut left, mut at, mut count) = (PDF_CONTENT, 0, 0);
+    while let Some(found) = bytes[at..].windows(BEGIN.len()).position(|window| window == BEGIN) {
+        let begin = at + found;
+        at = begin + BEGIN.len();
+        let head = &bytes[begin.saturating_sub(DICTIONARY)..begin];
+        let head = &head[head.windows(3).rposition(|window| window == b"obj").unwrap_or(0)..];
+        let holds = |part: &[u8]| head.windows(part.len()).any(|window| window == part);
+        if !(holds(b"ObjStm") || holds(b"#")) {
+            continue;
+        }
+        let data = bytes[at..].strip_prefix(b"\r\n").or(bytes[at..].strip_prefix(b"\n")).unwrap_or(&bytes[at..]);
+        let mut inflated = ZlibDecoder::new(data).take(left as u64 + 1);
+        count += 1;
+        // What is damaged ends where it is, in the library too.
+        let _ = io::copy(&mut inflated, &mut io::sink());
+        left = left.saturating_sub((left as u64 + 1 - inflated.limit()) as usize);
+        if left == 0 || count > PDF_STREAMS {
+            return true;
+        }
+    }
+    false
 }
 
 fn damaged(error: &lopdf::Error) -> Problem {
