@@ -41,6 +41,8 @@ const THREADS: usize = 8;
 const QUEUE: usize = 16;
 /// Reports in a batch.
 const BATCH: usize = 50;
+/// What threads tell is taken together up to this number.
+const TOGETHER: usize = 100;
 /// What was found is kept after this time at the latest.
 const SOON: Duration = Duration::from_secs(5);
 /// Reports are linked with one another no more often than this, since that takes all of them.
@@ -231,19 +233,25 @@ struct Keeper<'k> {
 impl Keeper<'_> {
     fn run(&mut self, receiver: &Receiver<Event>) -> Result<(), StoreError> {
         loop {
-            match receiver.recv_timeout(Duration::from_millis(200)) {
-                Ok(event) => self.take(event)?,
+            let stopped = self.shared.stop.is_stopped();
+            let mut looks = Vec::new();
+            match receiver.recv_timeout(if stopped { Duration::ZERO } else { Duration::from_millis(200) }) {
+                // What came meanwhile is kept together: a commit for each would be slow.
+                Ok(event) => {
+                    std::iter::once(event).chain(receiver.try_iter().take(TOGETHER)).for_each(|event| match event {
+                        Event::Found(received) => self.found(*received),
+                        Event::Looked(at, looked) => looks.push((at, *looked)),
+                    })
+                }
                 Err(RecvTimeoutError::Timeout) => {}
                 Err(RecvTimeoutError::Disconnected) => break,
             }
-            if self.batch.len() >= BATCH || (!self.batch.is_empty() && self.since.elapsed() >= SOON) {
+            let due = !self.batch.is_empty() && (stopped || self.since.elapsed() >= SOON);
+            if !looks.is_empty() || self.batch.len() >= BATCH || due {
                 self.flush()?;
             }
-            if self.shared.stop.is_stopped() {
-                // What is here already is kept.
-                while let Ok(event) = receiver.try_recv() {
-                    self.take(event)?;
-                }
+            self.looked(looks)?;
+            if stopped {
                 break;
             }
             if self.unlinked && self.linked.elapsed() >= LINKED {
@@ -260,14 +268,6 @@ impl Keeper<'_> {
 
     fn say(&self, sentence: &str) {
         self.messages.say(&format!("{}: {}", clock::now(), shown(sentence)));
-    }
-
-    fn take(&mut self, event: Event) -> Result<(), StoreError> {
-        match event {
-            Event::Found(received) => self.found(*received),
-            Event::Looked(at, looked) => self.looked(at, (*looked)?)?,
-        }
-        Ok(())
     }
 
     fn found(&mut self, received: Received) {
@@ -290,31 +290,47 @@ impl Keeper<'_> {
         }
     }
 
-    /// A source was looked at: what it found is kept, and then where it stands.
-    fn looked(&mut self, at: usize, look: Look) -> Result<(), StoreError> {
-        self.flush()?;
+    /// Sources were looked at, and what they found is kept: now it is noted where they stand.
+    fn looked(&mut self, looks: Vec<(usize, Result<Look, StoreError>)>) -> Result<(), StoreError> {
+        if looks.is_empty() {
+            return Ok(());
+        }
+        let mut done = Vec::new();
+        for (at, look) in looks {
+            let look = look?;
+            let wait = self.tell(at, &look);
+            self.state.sources.insert(self.shared.list.sources[at].url.clone(), look.standing.clone());
+            done.push((at, look.standing, wait));
+        }
+        if let Err(error) = self.state.save(self.path) {
+            self.say(&format!("{}: the state cannot be written ({error}).", shown_path(self.path)));
+        }
+        for (at, standing, wait) in done {
+            self.shared.schedule.done(at, standing, wait);
+        }
+        Ok(())
+    }
+
+    /// Says what came of a look; gives how long its source is left alone.
+    fn tell(&mut self, at: usize, look: &Look) -> Duration {
         let source = &self.shared.list.sources[at];
         let every = self.shared.list.every_of(source);
-        let mut wait = jittered(every, 10);
         for sentence in &look.said {
             self.say(&format!("{}: {sentence}", source.name));
         }
         if let Some(error) = &look.failed {
             self.failures += 1;
-            wait = back_off(every, look.standing.failures, self.shared.list.longest_wait);
+            let mut wait = back_off(every, look.standing.failures, self.shared.list.longest_wait);
             if let FetchError::Refused { wait: Some(asked), .. } = error {
                 wait = wait.max(*asked);
             }
             self.say(&format!("{}: {error}; it is looked at again in {}.", source.name, told(wait)));
-        } else if look.new > 0 {
+            return wait;
+        }
+        if look.new > 0 {
             self.say(&format!("{}: {} entries, {} new.", source.name, look.entries, look.new));
         }
-        self.state.sources.insert(source.url.clone(), look.standing.clone());
-        if let Err(error) = self.state.save(self.path) {
-            self.say(&format!("{}: the state cannot be written ({error}).", shown_path(self.path)));
-        }
-        self.shared.schedule.done(at, look.standing, wait);
-        Ok(())
+        jittered(every, 10)
     }
 
     fn flush(&mut self) -> Result<(), StoreError> {
