@@ -14,7 +14,7 @@ use crate::warc::{Record, Records};
 use rasid_record::{Basis, Capture, CharsetBy, Received, Way};
 use serde_json::{Map, Value};
 use std::borrow::Cow;
-use std::collections::VecDeque;
+use std::collections::{HashSet, VecDeque};
 use std::io::Read;
 use std::sync::Arc;
 
@@ -252,15 +252,15 @@ pub(crate) fn text_again(capture: &Capture) -> Option<String> {
 pub(crate) fn entry_again(capture: &Capture) -> Option<String> {
     let feed = feed::feed(&decode_again(capture), capture.container.as_deref().unwrap_or(""))?;
     let mut entries = feed.entries;
-    let at = entries.iter().position(|entry| *name_of(entry) == capture.name).unwrap_or(0);
+    let is_it = |entry: &Entry| *name_of(entry) == capture.name && entry.text.is_some();
+    let at = entries.iter().position(is_it).unwrap_or(0);
     (at < entries.len()).then(|| entries.swap_remove(at).text).flatten()
 }
 
 /// What is fetched or archived says its charset in the head of the answer, which is no part of the bytes; the charset that
 /// was found is kept instead.
 fn decode_again(capture: &Capture) -> String {
-    let host = address::host(&capture.name);
-    charset::decode(&capture.bytes, Some(&capture.charset), host.as_deref()).text
+    charset::decode_as(&capture.bytes, &capture.charset)
 }
 
 /// The text of a page or feed: by its mark, by what the server says, by what it says itself.
@@ -297,7 +297,12 @@ pub(crate) fn entries(bytes: &[u8], name: &str, media_type: Option<&str>) -> Res
     let same =
         matches!(charset.found, CharsetBy::Valid) || (charset.found == CharsetBy::Declared && text.as_bytes() == bytes);
     let whole: Arc<[u8]> = bytes.into();
-    let entries = feed.entries.into_iter().map(|entry| {
+    let mut names = HashSet::new();
+    let entries = feed.entries.into_iter().map(|mut entry| {
+        // A feed may say one entry twice; what is taken out of its capture again is the first.
+        if entry.text.is_some() && !names.insert(name_of(&entry).clone()) {
+            entry.text = None;
+        }
         let place = entry.place.filter(|_| same);
         let capture = || {
             let piece = place.map_or(whole.clone(), |(start, end)| whole[start..end].into());
