@@ -1,17 +1,20 @@
 //! The door of a desk that has accounts: who has a session, who may try a password, which token a form must send.
 //!
 //! A session is a random identifier that only the browser has; the desk keeps its hash. Tokens of forms are made from
-//! it, so that they need not be kept. Failed log-ins are counted for each name, whether there is such an account
-//! or not.
+//! it, so that they need not be kept. Failed log-ins are counted in `failures`.
+
+mod failures;
 
 use crate::desk::Desk;
 use crate::format;
 use crate::password;
+use crate::serve::Config;
 use crate::who::{Role, Who, cookie};
 use axum::http::HeaderMap;
+use failures::Failures;
 use rasid_store::{Login, Logins, StoreError};
-use std::collections::HashMap;
 use std::fmt::Write as _;
+use std::net::IpAddr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// How long a session lasts, in seconds: twelve hours.
@@ -20,31 +23,17 @@ pub(crate) const LASTS: i64 = 12 * 3600;
 const IDLE: i64 = 2 * 3600;
 /// How long a page with the form for logging in may lie open.
 const WAITS: i64 = 3600;
-/// Failed tries of a name before it must wait.
-const TRIES: u32 = 5;
-/// The first wait, in seconds; each further failure doubles it.
-const WAIT: i64 = 30;
-/// The longest wait.
-const LONGEST_WAIT: i64 = 900;
-/// Names whose failures are remembered.
-const REMEMBERED: usize = 4096;
 /// Passwords that are tried at the same time: each takes memory and a core.
 const AT_ONCE: usize = 2;
-
-/// The failed tries of a name.
-#[derive(Clone, Copy, Default)]
-struct Failed {
-    times: u32,
-    last: i64,
-}
 
 /// The door.
 pub(crate) struct Door {
     desk: Arc<Desk>,
     accounts: Mutex<Logins>,
-    failed: Mutex<HashMap<String, Failed>>,
+    failed: Mutex<Failures>,
     trying: Mutex<usize>,
     is_tls: bool,
+    has_proxy: bool,
 }
 
 /// Somebody with a session.
@@ -71,8 +60,19 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 impl Door {
-    pub(crate) fn new(desk: Arc<Desk>, accounts: Logins, is_tls: bool) -> Self {
-        Door { desk, accounts: Mutex::new(accounts), failed: Mutex::default(), trying: Mutex::default(), is_tls }
+    /// The door of a desk with these accounts.
+    ///
+    /// # Errors
+    /// When the accounts cannot be read.
+    pub(crate) fn new(desk: Arc<Desk>, accounts: Logins, config: &Config) -> Result<Self, StoreError> {
+        let failed = Mutex::new(Failures::of(&accounts)?);
+        let (is_tls, has_proxy) = (config.is_tls, config.is_tls || !config.hosts.is_empty());
+        Ok(Door { desk, accounts: Mutex::new(accounts), failed, trying: Mutex::default(), is_tls, has_proxy })
+    }
+
+    /// Whether a proxy may stand between browsers and the desk.
+    pub(crate) fn has_proxy(&self) -> bool {
+        self.has_proxy
     }
 
     /// The name of the cookie of a session. Behind TLS no other host and no plain page can set it.
@@ -135,47 +135,29 @@ impl Door {
         Ok(Some(Session { account, token: token_of(id) }))
     }
 
-    /// Tries a name with a password. Blocks, and takes its time.
-    pub(crate) fn try_password(&self, name: &str, password: &str) -> Result<Tried, StoreError> {
+    /// Tries a name with a password, for somebody at an address where that is known. Blocks, and takes its time.
+    pub(crate) fn try_password(&self, name: &str, password: &str, from: Option<IpAddr>) -> Result<Tried, StoreError> {
         let now = self.now();
-        if self.must_wait(name, now) {
+        if lock(&self.failed).must_wait(name, from, now) {
             return Ok(Tried::Wait);
         }
         let Some(_turn) = Turn::take(&self.trying) else { return Ok(Tried::Wait) };
-        // Counted before it is tried, so that many tries at once are no way around.
-        self.count(name, now);
+        // Counted before it is tried, so that many tries at once, or a desk that is ended meanwhile, are no way around.
+        let counted = lock(&self.failed).count(name, from, now);
+        let noted: Vec<(&str, i64, i64)> = counted.iter().map(|(of, times)| (of.as_str(), *times, now)).collect();
+        lock(&self.accounts).note_failures(&noted, now - failures::REMEMBERED_FOR)?;
         let kept = lock(&self.accounts).password(name)?;
         if !password::is_right(password, kept.as_deref()) {
             return Ok(Tried::Wrong);
         }
-        lock(&self.failed).remove(name);
+        let forgotten = lock(&self.failed).forget(name, from);
         let id = self.new_id();
-        lock(&self.accounts).begin(name, &hash_of(&id), now, now - LASTS)?;
+        let mut accounts = lock(&self.accounts);
+        for of in forgotten {
+            accounts.forget_failures(&of)?;
+        }
+        accounts.begin(name, &hash_of(&id), now, now - LASTS)?;
         Ok(Tried::In(id))
-    }
-
-    fn must_wait(&self, name: &str, now: i64) -> bool {
-        let failed = lock(&self.failed).get(name).copied().unwrap_or_default();
-        let beyond = failed.times.saturating_sub(TRIES);
-        let wait = WAIT.saturating_mul(1 << beyond.min(10)).min(LONGEST_WAIT);
-        failed.times >= TRIES && now - failed.last < wait
-    }
-
-    fn count(&self, name: &str, now: i64) {
-        let mut failed = lock(&self.failed);
-        if failed.len() >= REMEMBERED && !failed.contains_key(name) {
-            failed.retain(|_, one| now - one.last < LONGEST_WAIT);
-            // Whoever fills the list with made-up names must not make it forget a real one.
-            if failed.len() >= REMEMBERED {
-                return;
-            }
-        }
-        let one = failed.entry(name.to_owned()).or_default();
-        if now - one.last >= LONGEST_WAIT {
-            one.times = 0;
-        }
-        one.times += 1;
-        one.last = now;
     }
 
     /// Ends the session of a request. Blocks.

@@ -15,6 +15,7 @@ mod briefing;
 mod card;
 mod card_fields;
 mod compare;
+mod connections;
 mod course_line;
 mod desk;
 mod door;

@@ -13,7 +13,7 @@ use crate::pages::{
 use crate::pages::{asof, briefing, login};
 use crate::pages::{event, outlet, outlets, place, places};
 use crate::past::Pasts;
-use crate::{LIMIT_UPLOAD, assets, download, gate, guard, seen};
+use crate::{LIMIT_UPLOAD, assets, connections, download, gate, guard, seen};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::from_fn_with_state;
@@ -145,7 +145,9 @@ pub fn router(services: Services, config: &Config) -> Result<Router, DeskError> 
 fn guarded(services: Services, config: &Config) -> Result<(Router, Arc<Pasts>), DeskError> {
     let desk = Desk::new(services).map_err(DeskError::Record)?;
     let door = check_accounts(config, &desk.record)?
-        .map(|logins| Arc::new(Door::new(Arc::clone(&desk), logins, config.is_tls)));
+        .map(|logins| Door::new(Arc::clone(&desk), logins, config).map(Arc::new))
+        .transpose()
+        .map_err(DeskError::Record)?;
     let pasts = Pasts::new(Arc::clone(&desk), pages);
     // The gate stands before any page is found, since it may lead to those of a past.
     let gate = Arc::new(Gate { pasts: Arc::clone(&pasts), door });
@@ -240,14 +242,14 @@ pub fn serve(services: Services, config: Config, on_ready: impl FnOnce(SocketAdd
     let done = runtime.block_on(async {
         let listener = tokio::net::TcpListener::from_std(listener).map_err(|e| DeskError::Listen(address, e))?;
         on_ready(address);
-        let served = axum::serve(listener, router).with_graceful_shutdown(interrupted());
+        let served = connections::serve(listener, router, interrupted());
         // The first interruption lets what is under way finish; the second does not wait for it.
-        let done = tokio::select! {
-            done = served => done.map_err(DeskError::Run),
-            () = async { interrupted().await; interrupted().await } => Ok(()),
-        };
+        tokio::select! {
+            () = served => (),
+            () = async { interrupted().await; interrupted().await } => (),
+        }
         pasts.forget();
-        done
+        Ok(())
     });
     // A reading that is still under way is dropped; the record keeps whole batches only.
     runtime.shutdown_background();

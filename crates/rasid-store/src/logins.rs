@@ -46,7 +46,12 @@ CREATE TABLE IF NOT EXISTS sessions (
     begun BIGINT NOT NULL,  -- seconds since 1970
     seen BIGINT NOT NULL
 );
-CREATE INDEX IF NOT EXISTS sessions_name ON sessions (name);";
+CREATE INDEX IF NOT EXISTS sessions_name ON sessions (name);
+CREATE TABLE IF NOT EXISTS failures (
+    id_hash TEXT NOT NULL PRIMARY KEY,  -- hash of a name, an address, or both: what is typed as a name may be a password
+    times BIGINT NOT NULL,
+    latest BIGINT NOT NULL  -- seconds since 1970
+);";
 
 impl Logins {
     /// The file for the accounts of a record: `talks.rasid` has `talks.rasid.accounts`.
@@ -211,6 +216,39 @@ impl Logins {
         self.db.exec("UPDATE sessions SET seen = ?2 WHERE id_hash = ?1", &[id_hash.into(), now.into()]).map(drop)
     }
 
+    /// The failed tries that are remembered: of whom, how many, when the latest was.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn failures(&self) -> Result<Vec<(String, i64, i64)>, StoreError> {
+        let sql = "SELECT id_hash, times, latest FROM failures ORDER BY id_hash";
+        self.db.all(sql, &[], |c| Ok((c.text()?, c.int()?, c.int()?)))
+    }
+
+    /// Remembers failed tries, and forgets those whose latest was before `over`.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn note_failures(&mut self, noted: &[(&str, i64, i64)], over: i64) -> Result<(), StoreError> {
+        self.db.whole(|db| {
+            db.exec("DELETE FROM failures WHERE latest < ?1", &[over.into()])?;
+            for &(id_hash, times, latest) in noted {
+                let sql = "INSERT INTO failures (id_hash, times, latest) VALUES (?1, ?2, ?3)
+                           ON CONFLICT (id_hash) DO UPDATE SET times = excluded.times, latest = excluded.latest";
+                db.exec(sql, &[id_hash.into(), times.into(), latest.into()])?;
+            }
+            Ok(())
+        })
+    }
+
+    /// Forgets failed tries.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn forget_failures(&mut self, id_hash: &str) -> Result<(), StoreError> {
+        self.db.exec("DELETE FROM failures WHERE id_hash = ?1", &[id_hash.into()]).map(drop)
+    }
+
     /// Ends a session.
     ///
     /// # Errors
@@ -269,6 +307,21 @@ mod tests {
         assert!(!accounts.add(&somebody("huda", "R9"), "phc").unwrap());
         assert!(accounts.list().unwrap().is_empty());
         assert!(!accounts.set_role("huda", "admin").unwrap());
+    }
+
+    #[test]
+    fn failed_tries_are_remembered_until_they_are_old() {
+        let folder = scratch("accounts-failures");
+        let record = folder.join("r.rasid");
+        let mut accounts = Logins::open_or_make(&record).unwrap();
+        accounts.note_failures(&[("a", 1, 100), ("b", 1, 100)], 0).unwrap();
+        accounts.note_failures(&[("b", 2, 150)], 0).unwrap();
+        drop(accounts);
+        let mut accounts = Logins::open(&record).unwrap().unwrap();
+        assert_eq!(accounts.failures().unwrap(), [("a".into(), 1, 100), ("b".into(), 2, 150)]);
+        accounts.note_failures(&[("c", 1, 200)], 120).unwrap();
+        accounts.forget_failures("b").unwrap();
+        assert_eq!(accounts.failures().unwrap(), [("c".into(), 1, 200)]);
     }
 
     #[cfg(unix)]

@@ -1,5 +1,6 @@
 //! Logging in and out, and the own account; only where the desk has accounts.
 
+use crate::connections::{self, Peer};
 use crate::door::{Door, Tried};
 use crate::failure::Failure;
 use crate::gate::{Access, Gate};
@@ -8,7 +9,7 @@ use crate::visit::{Frame, Visit, render};
 use crate::who::Role;
 use askama::Template;
 use axum::Form;
-use axum::extract::{Query, State};
+use axum::extract::{Extension, Query, State};
 use axum::http::header::{LOCATION, SET_COOKIE};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{AppendHeaders, IntoResponse, Redirect, Response};
@@ -79,13 +80,16 @@ pub(crate) async fn show(
 pub(crate) async fn receive(
     State(gate): State<Arc<Gate>>,
     visit: Visit,
+    peer: Option<Extension<Peer>>,
+    headers: HeaderMap,
     Form(sent): Form<Sent>,
 ) -> Result<Response, Failure> {
     let door = door(&gate)?;
+    let from = connections::address(peer.map(|Extension(peer)| peer), &headers, door.has_proxy());
     let (name, password) = (sent.name.trim().chars().take(LONGEST_NAME).collect::<String>(), sent.password);
     let tried = {
         let (door, name) = (Arc::clone(&door), name.clone());
-        blocking(move || Ok(door.try_password(&name, &password)?)).await?
+        blocking(move || Ok(door.try_password(&name, &password, from)?)).await?
     };
     match tried {
         Tried::Wait => Err(Failure::TooMany),
