@@ -7,6 +7,7 @@
 pub mod clock;
 pub mod large;
 mod linking;
+mod made;
 pub mod mutate;
 #[cfg(feature = "desk")]
 mod pages;

@@ -1,13 +1,13 @@
 //! Targets: everything that makes reports of bytes.
 
-use crate::{Target, seeds};
+use crate::{Target, made, seeds};
 use rasid_record::{LIMIT_TEXT, Received};
 use rasid_source::charset;
 use rasid_source::{Again, InputError, again, is_unsafe_to_show, open, reports_from_bytes};
 use std::cell::RefCell;
 use std::path::PathBuf;
 
-pub(crate) const TARGETS: [Target; 9] = [
+pub(crate) const TARGETS: [Target; 17] = [
     Target { name: "text", seeds: text_seeds, words: &[], run: |b| file("a.txt", b) },
     Target { name: "json", seeds: json_seeds, words: JSON, run: |b| file("a.json", b) },
     Target { name: "jsonl", seeds: line_seeds, words: JSON, run: |b| file("a.jsonl", b) },
@@ -17,6 +17,14 @@ pub(crate) const TARGETS: [Target; 9] = [
     Target { name: "html", seeds: html_seeds, words: TAGS, run: |b| file("a.html", b) },
     Target { name: "warc", seeds: warc_seeds, words: HEADERS, run: |b| file("a.warc", b) },
     Target { name: "feed", seeds: feed_seeds, words: TAGS, run: |b| file("a.xml", b) },
+    Target { name: "telegram", seeds: made::telegram, words: JSON, run: |b| file("result.json", b) },
+    Target { name: "whatsapp", seeds: made::whatsapp, words: CHAT, run: |b| file("WhatsApp Chat with o.txt", b) },
+    Target { name: "csv", seeds: made::tables, words: TABLE, run: |b| file("a.csv", b) },
+    Target { name: "docx", seeds: made::docx, words: DOCUMENT, run: |b| file("a.docx", b) },
+    Target { name: "pdf", seeds: made::pdf, words: PDF, run: |b| file("a.pdf", b) },
+    Target { name: "eml", seeds: made::mails, words: MAIL, run: |b| file("a.eml", b) },
+    Target { name: "mbox", seeds: made::mailbox, words: MAIL, run: |b| file("a.mbox", b) },
+    Target { name: "zip", seeds: made::archives, words: ARCHIVE, run: |b| file("a.zip", b) },
 ];
 
 const JSON: &[&str] = &[
@@ -116,6 +124,112 @@ const HEADERS: &[&str] = &[
     "WARC-Date: 2018-99-99T99:99:99Z\r\n",
     ":",
     "\n",
+];
+
+const CHAT: &[&str] = &[
+    "26/02/2018, 14:05 - ",
+    "[26/02/2018, 14:05:00] ",
+    "\u{200e}",
+    "\u{202a}+967\u{202c}",
+    ": ",
+    " - ",
+    "\n",
+    "99/99/9999, 99:99 - a: ",
+    "\u{661}/\u{662}/\u{662}\u{660}",
+    "\u{645}",
+    "\u{202f}PM",
+];
+const DOCUMENT: &[&str] = &[
+    "<w:p>",
+    "</w:p>",
+    "<w:t>",
+    "<w:tbl>",
+    "<w:tr>",
+    "<w:tc>",
+    "<w:del>",
+    "<w:txbxContent>",
+    "<mc:AlternateContent>",
+    "<w:br/>",
+    "&#0;",
+    "<!DOCTYPE x [<!ENTITY a \"b\">]>",
+    "PK\x01\x02",
+    "PK\x05\x06",
+    "\0\0\0\0",
+    "word/document.xml",
+];
+const PDF: &[&str] = &[
+    "obj",
+    "endobj",
+    "stream\n",
+    "endstream",
+    "xref\n",
+    "trailer",
+    "startxref\n",
+    "/Kids [2 0 R 3 0 R]",
+    "/Parent 3 0 R",
+    "/Contents [4 0 R 4 0 R]",
+    "/Length 4 0 R",
+    "/Length -1",
+    "/Length 99999999999",
+    "/Filter [/FlateDecode /FlateDecode]",
+    "/Filter /ASCIIHexDecode",
+    "/Filter /LZWDecode",
+    "/DecodeParms << /Predictor 15 /Columns 99999999 >>",
+    "/Encrypt 1 0 R",
+    "/Prev 0",
+    "/Type /ObjStm",
+    "/Type /XRef",
+    "/W [1 99 8]",
+    "<<",
+    ">>",
+    "[",
+    "]",
+    "(",
+    ")",
+    "<ffff>",
+    "1 0 R",
+    "/Count 999999999",
+    "beginbfrange <0000> <ffff> <0000> endbfrange",
+    "BT",
+    "ET",
+    "Tj",
+    "/F1 1e38 Tf",
+    "%PDF-1.7",
+];
+const MAIL: &[&str] = &[
+    "\r\n\r\n",
+    "Content-Type: multipart/mixed; boundary=\"b1\"\r\n",
+    "--b1\r\n",
+    "--b1--\r\n",
+    "Content-Transfer-Encoding: base64\r\n",
+    "Content-Transfer-Encoding: x-uuencode\r\n",
+    "=?utf-8?B?",
+    "=?iso-8859-6?Q?",
+    "?=",
+    "Content-Type: message/rfc822\r\n\r\n",
+    "From a@b Mon Feb 26 14:05:00 2018\n",
+    "Date: Thu, 99 Zzz 99999 99:99:99 +9999\r\n",
+    "charset=utf-16",
+    "filename*0*=",
+    "=\r\n",
+    "=XX",
+    " ",
+    "\t",
+    "boundary=\"\"",
+    "Subject: ",
+];
+const ARCHIVE: &[&str] = &[
+    "PK\x03\x04",
+    "PK\x01\x02",
+    "PK\x05\x06",
+    "PK\x06\x06",
+    "PK\x07\x08",
+    "\0\0\0\0",
+    "../",
+    "a.txt",
+    "index.csv",
+    "\u{202e}",
+    "\x7f\x7f\x7f\x7f",
 ];
 
 /// A saved page with all that pages have of an article around a text.

@@ -92,15 +92,6 @@ pub(crate) fn doubts(decoded: &Decoded) -> impl Iterator<Item = Problem> {
     guessed.into_iter().chain((replaced > 0).then_some(Problem::Replaced { charset: charset.name, count: replaced }))
 }
 
-/// The text that `bytes` are in the charset of this name, which [`decode`] found before; nothing else is asked.
-pub fn decode_as(bytes: &[u8], name: &str) -> String {
-    let (encoding, bytes) = match Encoding::for_bom(bytes) {
-        Some((encoding, length)) => (encoding, &bytes[length..]),
-        None => (Encoding::for_label(name.as_bytes()).unwrap_or(UTF_8), bytes),
-    };
-    encoding.decode_without_bom_handling(bytes).0.into_owned()
-}
-
 /// The charset that markup declares in its first bytes: `<meta charset=…>`, `<meta … content="…; charset=…">` or
 /// `<?xml … encoding=…?>`. Nothing where it declares none that is known.
 pub fn declared_in_markup(bytes: &[u8]) -> Option<&'static str> {

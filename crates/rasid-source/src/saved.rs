@@ -260,7 +260,7 @@ pub(crate) fn entry_again(capture: &Capture) -> Option<String> {
 /// What is fetched or archived says its charset in the head of the answer, which is no part of the bytes; the charset that
 /// was found is kept instead.
 fn decode_again(capture: &Capture) -> String {
-    charset::decode_as(&capture.bytes, &capture.charset)
+    charset::decode_as(&capture.bytes, &capture.charset).unwrap_or_default()
 }
 
 /// The text of a page or feed: by its mark, by what the server says, by what it says itself.
