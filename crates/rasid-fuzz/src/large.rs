@@ -104,7 +104,8 @@ pub struct Repeated {
     /// Its name, which tells its kind.
     pub name: &'static str,
     before: &'static str,
-    piece: &'static str,
+    /// What is repeated.
+    pub piece: &'static str,
     after: &'static str,
 }
 
@@ -164,6 +165,53 @@ pub fn files() -> Vec<Repeated> {
         Repeated { name: "a.html", before: "<script type=application/ld+json>", piece: "[", after: "</script><p>x" };
     let feed = XML.iter().map(|piece| Repeated { name: "a.xml", before: "<rss><channel>", piece, after: "" });
     let archive = LINES.iter().map(|piece| Repeated { name: "a.warc", before: "WARC/1.0\r\n", piece, after: "" });
+    let table = ["a,", "\"", "\"\"", "a,b\n", "\n", ";", "\"\n"];
+    let table = table.iter().map(|piece| Repeated { name: "a.csv", before: "text,title\n", piece, after: "" });
+    let part = "Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n";
+    let mail = [
+        " a\r\n",
+        "=?utf-8?B?YQ==?= ",
+        "\r\n--b\r\n",
+        part,
+        "a: b\r\n",
+        "=41",
+        "Content-Type: message/rfc822\r\n\r\n",
+        ";a=b",
+        "<p>",
+    ];
+    let mail = mail.iter().map(|piece| Repeated {
+        name: "a.eml",
+        before: "From: a\r\nContent-Type: multipart/mixed; boundary=b\r\nSubject: ",
+        piece,
+        after: "",
+    });
+    let mailbox = ["From a\n\n", "\nFrom a\nSubject: x\n\ny\n", ">From \n"];
+    let mailbox = mailbox.iter().map(|piece| Repeated { name: "a.mbox", before: "From a\n", piece, after: "" });
+    let chat = ["26/02/2018, 14:05 - a: x\n", "26/02/2018, ", "[26/02/2018, 14:05:00] ", "\u{200e}", "a: ", "1/"];
+    let chat = chat.iter().map(|piece| Repeated {
+        name: "WhatsApp Chat.txt",
+        before: "26/02/2018, 14:05 - a: x\n26/02/2018, 14:05 - a: x\n",
+        piece,
+        after: "",
+    });
+    let pdf = [
+        "[",
+        "<<",
+        "(",
+        "1 0 obj\n",
+        "1 0 R ",
+        "<< /Kids [1 0 R] >>\n",
+        "stream\n",
+        "%",
+        "xref\n0 1\n",
+        "endobj\n",
+        "<",
+        "/A",
+    ];
+    let pdf = pdf.iter().map(|piece| Repeated { name: "a.pdf", before: "%PDF-1.7\n1 0 obj\n", piece, after: "" });
+    let archive_of = ["PK\u{3}\u{4}", "PK\u{5}\u{6}", "PK\u{1}\u{2}", "\0"];
+    let packed = archive_of.iter().map(|piece| Repeated { name: "a.zip", before: "PK\u{3}\u{4}", piece, after: "" });
+    let documents = table.chain(mail).chain(mailbox).chain(chat).chain(pdf).chain(packed);
     let json = ["[", "{\"a\":", "{}", "\\u0000", "\"", "{\"text\":\"x\"},", "\n"];
     let json =
         json.iter().map(|piece| Repeated { name: "a.json", before: "[{\"text\": \"x\", \"a\": ", piece, after: "" });
@@ -173,7 +221,7 @@ pub fn files() -> Vec<Repeated> {
         piece,
         after: "",
     });
-    page.chain([word, attribute, told]).chain(feed).chain(archive).chain(json).chain(lines).collect()
+    page.chain([word, attribute, told]).chain(feed).chain(archive).chain(json).chain(lines).chain(documents).collect()
 }
 
 /// Compares two sizes; the sentence that says what is wrong.

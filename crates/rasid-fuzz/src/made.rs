@@ -57,18 +57,25 @@ fn deflate(bytes: &[u8]) -> Vec<u8> {
     encoder.finish().unwrap_or_default()
 }
 
+/// The text of a document of an office program.
+fn document(text: &str) -> String {
+    let paragraphs: String = text
+        .lines()
+        .map(|line| format!("<w:p><w:pPr><w:bidi/></w:pPr><w:r><w:rPr><w:rtl/></w:rPr><w:t xml:space=\"preserve\">{line}</w:t></w:r></w:p>"))
+        .collect();
+    let table = "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>x</w:t><w:tab/><w:br/></w:r></w:p></w:tc></w:tr></w:tbl>";
+    format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?><w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:body>{paragraphs}{table}<w:sectPr/></w:body></w:document>"
+    )
+}
+
+/// The parts of such documents that hold their text.
+pub fn document_parts() -> Vec<Vec<u8>> {
+    examples().iter().take(5).map(|text| document(text).into_bytes()).collect()
+}
+
 /// Documents of an office program.
 pub fn docx() -> Vec<Vec<u8>> {
-    let document = |text: &str| {
-        let paragraphs: String = text
-            .lines()
-            .map(|line| format!("<w:p><w:pPr><w:bidi/></w:pPr><w:r><w:rPr><w:rtl/></w:rPr><w:t xml:space=\"preserve\">{line}</w:t></w:r></w:p>"))
-            .collect();
-        let table = "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>x</w:t><w:tab/><w:br/></w:r></w:p></w:tc></w:tr></w:tbl>";
-        format!(
-            "<?xml version=\"1.0\" encoding=\"UTF-8\"?><w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:body>{paragraphs}{table}<w:sectPr/></w:body></w:document>"
-        )
-    };
     let types = "<?xml version=\"1.0\"?><Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Override PartName=\"/word/document.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml\"/></Types>";
     let core = "<?xml version=\"1.0\"?><cp:coreProperties xmlns:cp=\"c\" xmlns:dc=\"d\" xmlns:dcterms=\"t\"><dc:title>t</dc:title><dc:creator>a</dc:creator><dcterms:created>2018-02-26T14:05:00Z</dcterms:created></cp:coreProperties>";
     let whole = |text: &String| {

@@ -1,4 +1,4 @@
-//! Runs the targets on stable: `rasid-fuzz [--seconds N] [--seed N] [--target NAME]`, `rasid-fuzz large [--all]`.
+//! Runs the targets on stable: `rasid-fuzz [--seconds N] [--seed N] [--target NAME]`, `rasid-fuzz large [--all | --files]`.
 //!
 //! Inputs come one after the other from a seed, so that a run can be had again. Each target runs in a process of its own:
 //! where that ends by a signal (a stack that is full, memory that is none) its last input is known all the same. What
@@ -27,10 +27,12 @@ struct Options {
     at: Option<PathBuf>,
     large: bool,
     all: bool,
+    /// Only files, no texts.
+    files: bool,
 }
 
 fn options() -> Result<Options, String> {
-    let mut options = Options { seconds: 60, seed: 2018, only: None, at: None, large: false, all: false };
+    let mut options = Options { seconds: 60, seed: 2018, only: None, at: None, large: false, all: false, files: false };
     let mut words = std::env::args().skip(1);
     while let Some(word) = words.next() {
         let mut value = || words.next().ok_or(format!("{word} needs a value after it."));
@@ -42,9 +44,10 @@ fn options() -> Result<Options, String> {
             "--at" => options.at = Some(value()?.into()),
             "large" => options.large = true,
             "--all" => options.all = true,
+            "--files" => options.files = true,
             other => {
                 return Err(format!(
-                    "{other} is unknown: rasid-fuzz [large [--all]] [--seconds N] [--seed N] [--target NAME]"
+                    "{other} is unknown: rasid-fuzz [large [--all | --files]] [--seconds N] [--seed N] [--target NAME]"
                 ));
             }
         }
@@ -65,6 +68,7 @@ fn main() -> ExitCode {
         _ if options.large => {
             let mut words = vec!["large".to_owned(), "--seconds".to_owned(), options.seconds.to_string()];
             words.extend(options.all.then(|| "--all".to_owned()));
+            words.extend(options.files.then(|| "--files".to_owned()));
             apart("large", &words, options.seed).unwrap_or_else(|(how, at)| {
                 println!("Reading {at} ended the program ({how}).");
                 false
@@ -212,7 +216,7 @@ fn grows(options: &Options) -> bool {
         order.swap(at, other);
     }
     let (mut looked, mut slow) = (0, 0);
-    for (turn, at) in order.into_iter().enumerate() {
+    for (turn, at) in order.into_iter().enumerate().take_while(|_| !options.files) {
         if turn >= large::signs() && !options.all && began.elapsed() > Duration::from_secs(options.seconds) {
             break;
         }
@@ -229,7 +233,10 @@ fn grows(options: &Options) -> bool {
         }
     }
     for file in large::files() {
-        let _ = options.at.as_ref().map(|at| std::fs::write(at, format!("{}", file.name)));
+        let _ = options
+            .at
+            .as_ref()
+            .map(|at| std::fs::write(at, format!("{} with {:?}, over and over,", file.name, file.piece)));
         looked += 1;
         let compared = std::thread::scope(|scope| scope.spawn(|| large::compare_file(&file, 256 * 1024)).join());
         if let Some(sentence) = compared.unwrap_or_else(|_| Some(format!("{}: a fault", file.name))) {

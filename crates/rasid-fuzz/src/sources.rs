@@ -7,7 +7,7 @@ use rasid_source::{Again, InputError, again, is_unsafe_to_show, open, reports_fr
 use std::cell::RefCell;
 use std::path::PathBuf;
 
-pub(crate) const TARGETS: [Target; 17] = [
+pub(crate) const TARGETS: [Target; 18] = [
     Target { name: "text", seeds: text_seeds, words: &[], run: |b| file("a.txt", b) },
     Target { name: "json", seeds: json_seeds, words: JSON, run: |b| file("a.json", b) },
     Target { name: "jsonl", seeds: line_seeds, words: JSON, run: |b| file("a.jsonl", b) },
@@ -21,6 +21,12 @@ pub(crate) const TARGETS: [Target; 17] = [
     Target { name: "whatsapp", seeds: made::whatsapp, words: CHAT, run: |b| file("WhatsApp Chat with o.txt", b) },
     Target { name: "csv", seeds: made::tables, words: TABLE, run: |b| file("a.csv", b) },
     Target { name: "docx", seeds: made::docx, words: DOCUMENT, run: |b| file("a.docx", b) },
+    Target {
+        name: "docx-xml",
+        seeds: made::document_parts,
+        words: DOCUMENT,
+        run: |b| file("a.docx", &made::zip(&[("word/document.xml", b.to_vec())])),
+    },
     Target { name: "pdf", seeds: made::pdf, words: PDF, run: |b| file("a.pdf", b) },
     Target { name: "eml", seeds: made::mails, words: MAIL, run: |b| file("a.eml", b) },
     Target { name: "mbox", seeds: made::mailbox, words: MAIL, run: |b| file("a.mbox", b) },

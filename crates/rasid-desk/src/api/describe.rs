@@ -2,6 +2,7 @@
 
 use super::form::{Answers, Operation, Param, Sort};
 use super::{ROOT, described, schemas};
+use rasid_store::Format;
 use serde_json::{Map, Value, json};
 
 /// The whole description.
@@ -47,7 +48,11 @@ fn described_operation(operation: &Operation) -> Value {
     }
     let content = match &operation.answers {
         Answers::Json(schema) => json!({"application/json": {"schema": schema}}),
-        Answers::File => json!({"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}),
+        Answers::File => {
+            let file = json!({"schema": {"type": "string", "format": "binary"}});
+            let kind = |format: &Format| format.media_type().split(';').next().unwrap_or_default().to_owned();
+            Format::ALL.iter().map(|format| (kind(format), file.clone())).collect::<Map<String, Value>>().into()
+        }
     };
     let failure = |what: &str| json!({"description": what, "content": {"application/json": {"schema": schemas::named("Failure")}}});
     json!({

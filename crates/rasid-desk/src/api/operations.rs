@@ -414,10 +414,7 @@ fn of_people() -> Vec<Operation> {
     let told = object(&[
         ("report", named("ReportRef")),
         ("words", text()),
-        (
-            "records",
-            many(json!({"type": "array", "prefixItems": [named("List"), count()], "items": false, "minItems": 2})),
-        ),
+        ("records", many(named("InList"))),
         ("role", named("PlaceRole")),
         ("precision", named("Precision")),
         ("reason", named("PlaceReason")),

@@ -136,6 +136,7 @@ fn shared() -> Vec<(&'static str, Value)> {
                 ("records", object(&List::ALL.iter().map(|list| (list.as_str(), count())).collect::<Vec<_>>())),
             ]),
         ),
+        ("InList", json!({"type": "array", "prefixItems": [named("List"), count()], "items": false, "minItems": 2})),
         ("Mention", json!({"type": "array", "prefixItems": [text(), count()], "items": false, "minItems": 2})),
         (
             "Reference",
