@@ -129,9 +129,9 @@ def find_copies(readings, out):
     copy is one of the earliest report that it repeats.
 
     A key is a hash and a stretch of days; a report has those of its stretch and of the next, so that neighbours meet
-    once. Of the hashes that are common in the archive each report leaves out up to LEAST_SHARED - 1, the commonest
-    first and in one order for all: of LEAST_SHARED hashes that two have in common at least one is left in both, and
-    phrases that stand everywhere bring nobody together.
+    once. Of the hashes that are common in the archive each report leaves out up to half of LEAST_SHARED, the commonest
+    first and in one order for all: of LEAST_SHARED hashes that two have in common the other half at least is left in
+    both, and phrases that stand everywhere bring nobody together.
     """
     spark, least = readings.sparkSession, rasid.LEAST_SHARED
     reports = readings.where("reading is not null").withColumn("n", f.xxhash64("id"))
@@ -143,7 +143,7 @@ def find_copies(readings, out):
 
     @f.udf("struct<kept: array<bigint>, dropped: int>")
     def uncommon(hashes):
-        dropped = sorted((hash for hash in hashes if hash in common.value), key=common.value.get)[: least - 1]
+        dropped = sorted((hash for hash in hashes if hash in common.value), key=common.value.get)[: least // 2]
         return [hash for hash in hashes if hash not in dropped], len(dropped)
 
     kept = reports.select("n", "stretch", "hashes")

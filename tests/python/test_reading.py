@@ -140,12 +140,15 @@ def test_a_date_that_is_none_is_an_error_for_one_text_and_a_doubt_among_many():
 
 
 def test_what_makes_no_sense_is_refused_in_a_sentence():
+    forged = rasid.read(TEXT, published="2018-12-13").to_json().replace('"text":"غدا"', '"text":"أمس"')
     for wrong, message in [
         (lambda: rasid.read(""), "empty"),
         (lambda: rasid.read("x" * (4 * 1024 * 1024 + 1)), "4 MiB"),
         (lambda: rasid.read_many([], jobs=0), "jobs must be 1 or more"),
         (lambda: rasid.read_many([], errors="ignore"), "errors must be"),
         (lambda: rasid.Reading.from_json("{}"), "docs/formats.md"),
+        (lambda: rasid.Sketch.from_json("{}"), "docs/formats.md"),
+        (lambda: rasid.Reading.from_json(forged), "times:0 has words that are not in its text"),
         (lambda: rasid.link([], merges="join\ta\tb"), "line 1"),
         (lambda: list(rasid.rows([], "facts")), "there is no table"),
     ]:

@@ -22,15 +22,26 @@ impl Native {
     }
 }
 
+/// A reading out of its JSON; the sentence that says why it is none.
+pub fn parsed(line: &str) -> Result<Reading, String> {
+    serde_json::from_str(line)
+        .map_err(|error| format!("this is not a reading in the layout of docs/formats.md ({error})."))
+}
+
 #[pymethods]
 impl Native {
-    /// A reading out of its JSON, as `rasid read --format jsonl` writes it.
+    /// A reading out of its JSON, as `rasid read --format jsonl` writes it. It comes from outside, so that its words
+    /// are held against its text.
     #[staticmethod]
     fn from_json(py: Python<'_>, line: &str) -> PyResult<Self> {
-        let read = py.detach(|| serde_json::from_str(line));
-        read.map(Native::of).map_err(|error| {
-            PyValueError::new_err(format!("this is not a reading in the layout of docs/formats.md ({error})."))
+        py.detach(|| {
+            let reading = parsed(line)?;
+            match reading.fault() {
+                Some(fault) => Err(format!("the reading does not hold together: {fault}")),
+                None => Ok(Native::of(reading)),
+            }
         })
+        .map_err(PyValueError::new_err)
     }
 
     /// Its JSON, as `rasid read --format jsonl` writes it.

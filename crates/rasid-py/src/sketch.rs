@@ -1,7 +1,8 @@
 //! What a cluster needs to find copies among more reports than one machine holds: keys by which possible pairs
 //! meet, and the decision about a pair. Both are those of linking itself.
 
-use crate::reading::Native;
+use crate::reading::{Native, parsed};
+use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use rasid_link::copying::{Copying, Decision, essence};
 use rasid_record::Reading;
@@ -19,6 +20,12 @@ pub struct Sketch {
 
 #[pymethods]
 impl Sketch {
+    /// A sketch out of what `to_json` gave.
+    #[staticmethod]
+    fn from_json(py: Python<'_>, line: &str) -> PyResult<Self> {
+        py.detach(|| parsed(line).map(|reading| Sketch::of(essence(&reading)))).map_err(PyValueError::new_err)
+    }
+
     /// Identifier of the report.
     #[getter]
     fn id(&self) -> &str {
@@ -57,8 +64,11 @@ impl Sketch {
 /// What decides about copies of the report of `reading`.
 #[pyfunction]
 pub fn sketch(py: Python<'_>, reading: &Native) -> Sketch {
-    py.detach(|| {
-        let essence = essence(reading.reading());
+    py.detach(|| Sketch::of(essence(reading.reading())))
+}
+
+impl Sketch {
+    fn of(essence: Reading) -> Self {
         Sketch { copying: DECISION.get_or_init(Decision::builtin).of(&essence), essence }
-    })
+    }
 }

@@ -47,7 +47,8 @@ class Reading:
 
     @classmethod
     def from_json(cls, line: str | bytes) -> Reading:
-        """A reading out of a line that ``rasid read --format jsonl`` wrote."""
+        """A reading out of a line that ``rasid read --format jsonl`` wrote. Raises :class:`InputError` where it is none,
+        or its words are not those of its text."""
         try:
             return cls(_native.Native.from_json(line.decode() if isinstance(line, bytes) else line))
         except ValueError as error:

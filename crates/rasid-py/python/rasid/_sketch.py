@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from . import _native
+from ._errors import InputError
 from ._reading import Reading
 
 #: Hashes that two reports have in common at least where one repeats the other.
@@ -25,7 +26,10 @@ class Sketch:
     @classmethod
     def from_json(cls, line: str) -> Sketch:
         """A sketch out of what ``to_json`` gave."""
-        return cls(_native.sketch(Reading.from_json(line)._native))
+        try:
+            return cls(_native.Sketch.from_json(line))
+        except ValueError as error:
+            raise InputError(str(error)) from None
 
     def to_json(self) -> str:
         """The sketch for another machine, some kilobytes: a reading without text and with no more than is needed."""
