@@ -1,15 +1,15 @@
-//! One record: a single SQLite file with texts, reports, readings, links, search and the ledger of
-//! decisions, behind typed questions and answers.
+//! One record: a single SQLite file, or a schema of a PostgreSQL server, with texts, reports, readings, links,
+//! search and the ledger of decisions, behind typed questions and answers.
 //!
 //! Links ([`Lines`]) are handed over made, as readings are: [`Store::readings`] gives what they are made
 //! from, [`Store::keep_links`] replaces them, [`Store::linking`] says whether they are those of all readings.
 //!
 //! A [`Store`] is one connection. Whoever serves several people opens one for each thread
-//! ([`Store::reader`]): SQLite lets many read while one writes. Nothing here reads a clock, knows
+//! ([`Store::reader`]): both databases let many read while one writes. Nothing here reads a clock, knows
 //! a language or a rule: times, words to search for and salts are handed in.
 //!
-//! People may query the file with any SQLite tool; the tables and views say what they hold in
-//! comments that `.schema` shows (`migrations/0001.sql`).
+//! People may query the record with any tool for its database; the tables and views say what they hold in
+//! comments that `.schema` or `\\d+` shows (`migrations/0001.sql`).
 //!
 //! ```no_run
 //! use rasid_store::{Entry, ListFilter, Page, Stamp, Store};
