@@ -185,8 +185,20 @@ impl Font {
 
     fn set(&mut self, code: u32, text: String) {
         if !self.is_full() && !text.is_empty() && text != "\0" && !text.contains('\u{FFFD}') {
-            self.unicode.insert(code, text);
+            self.unicode.insert(code, as_written(text));
         }
+    }
+}
+
+/// One sign that is said to be an alef and then a lam is a lam and then an alef: no font joins them the other way round,
+/// but some programs write down the two letters as they look.
+fn as_written(text: String) -> String {
+    let mut letters = text.chars();
+    match (letters.next(), letters.next(), letters.next()) {
+        (Some(alef @ ('\u{0622}' | '\u{0623}' | '\u{0625}' | '\u{0627}' | '\u{0671}')), Some('\u{0644}'), None) => {
+            format!("\u{0644}{alef}")
+        }
+        _ => text,
     }
 }
 

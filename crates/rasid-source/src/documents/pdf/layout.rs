@@ -48,7 +48,8 @@ pub(super) fn text(letters: Vec<Letter>) -> String {
     let rightwards = arabic >= other && arabic > 0;
     let mut paragraphs = Vec::new();
     blocks(letters, rightwards, 0, &mut |lines| paragraphs.extend(self::paragraphs(lines, rightwards)));
-    paragraphs.join("\n")
+    let text = paragraphs.join("\n");
+    if arabic > 0 { with_brackets(text) } else { text }
 }
 
 /// Cuts letters into blocks, in their order of reading, and gives the lines of each.
@@ -87,7 +88,8 @@ fn lines(mut letters: Vec<Letter>) -> Vec<Line> {
         }
     }
     for line in &mut lines {
-        line.letters.sort_by(|a, b| a.left.total_cmp(&b.left).then(b.right.total_cmp(&a.right)));
+        // What stands at one place stays as it was drawn: the half of a joined lam and alef that has no width.
+        line.letters.sort_by(|a, b| a.left.total_cmp(&b.left));
     }
     lines.retain(|line| line.letters.iter().any(|letter| !letter.text.trim().is_empty()));
     lines
@@ -159,8 +161,10 @@ fn paragraphs(lines: &[Line], rightwards: bool) -> Vec<String> {
         let text = in_order(line, rightwards);
         let goes_on = before.is_some_and(|before| {
             let short = if rightwards { before.left() - left } else { right - before.right() };
+            // The next word was too long for what was left of the line, with some play for blocks set by hand.
+            let full = short < first_word(line, rightwards) + 0.5 * line.size + 0.04 * (right - left);
             let same_size = (before.size - line.size).abs() < 0.15 * before.size.max(line.size);
-            short < 0.12 * (right - left) && before.base - line.base < 1.45 * step.max(line.size) && same_size
+            full && before.base - line.base < 1.45 * step.max(line.size) && same_size
         });
         match paragraphs.last_mut() {
             Some(paragraph) if goes_on => {
@@ -172,6 +176,30 @@ fn paragraphs(lines: &[Line], rightwards: bool) -> Vec<String> {
         before = Some(line);
     }
     paragraphs
+}
+
+/// How wide the first word of a line is.
+fn first_word(line: &Line, rightwards: bool) -> f64 {
+    let inked = |letter: &&Letter| !letter.text.trim().is_empty();
+    let (mut start, mut end) = (f64::NAN, f64::NAN);
+    let mut take = |letter: &Letter| {
+        let gap = if rightwards { end - letter.right } else { letter.left - end };
+        if gap > WORD_GAP * line.size {
+            return false;
+        }
+        if start.is_nan() {
+            start = if rightwards { letter.right } else { letter.left };
+        }
+        end = if rightwards { letter.left } else { letter.right };
+        true
+    };
+    let letters = line.letters.iter().filter(inked);
+    if rightwards {
+        let _ = letters.rev().take_while(|letter| take(letter)).count();
+    } else {
+        let _ = letters.take_while(|letter| take(letter)).count();
+    }
+    if start.is_nan() { 0.0 } else { (start - end).abs() }
 }
 
 /// A line as it is written: words parted, turned from how it looks, presentation forms made letters.
@@ -190,17 +218,15 @@ fn in_order(line: &Line, rightwards: bool) -> String {
         }
         end = if end.is_nan() { letter.right } else { end.max(letter.right) };
         if !is_space {
-            places.push(((letter.left + letter.right) / 2.0, shown.len()));
+            places.push((letter.left, shown.len()));
             shown.push(letter.text.trim().to_owned());
         }
     }
-    places.sort_by(|a, b| a.0.total_cmp(&b.0));
     for mark in marks {
-        let middle = (mark.left + mark.right) / 2.0;
-        let after = places.partition_point(|place| place.0 < middle);
-        let around = [after.checked_sub(1).and_then(|before| places.get(before)), places.get(after)];
-        let nearest = around.into_iter().flatten().min_by(|a, b| (a.0 - middle).abs().total_cmp(&(b.0 - middle).abs()));
-        if let Some(&(_, at)) = nearest {
+        // A mark without a width of its own is drawn where the pen stands before its letter.
+        let x = (mark.left + mark.right) / 2.0 + 0.02 * mark.size;
+        let after = places.partition_point(|place| place.0 <= x);
+        if let Some(&(_, at)) = after.checked_sub(1).and_then(|before| places.get(before)).or(places.first()) {
             shown[at].push_str(&mark.text);
         }
     }
@@ -209,7 +235,7 @@ fn in_order(line: &Line, rightwards: bool) -> String {
     let text: String = turned.concat();
     let letters: String =
         text.chars().flat_map(|c| if is_presentation(c) { c.nfkc().collect() } else { vec![c] }).collect();
-    with_brackets(letters.trim().to_owned())
+    letters.trim().to_owned()
 }
 
 /// From how a line looks to how it is written: in a line of Arabic all is turned but what goes from left to right in it.
@@ -264,21 +290,25 @@ fn is_in_number(text: &str) -> bool {
     matches!(text, "." | "," | ":" | "/" | "-" | "%" | "\u{066B}" | "\u{066C}")
 }
 
-/// Brackets are stored as they look by some programs and as they are meant by others; a line in which the first of a
-/// pair closes was turned once too often.
-fn with_brackets(line: String) -> String {
+/// Brackets are stored as they look by some programs and as they are meant by others: each kind is turned where it closes
+/// before it opens more often than it would when turned.
+fn with_brackets(text: String) -> String {
     const PAIRS: [(char, char); 5] =
         [('(', ')'), ('[', ']'), ('{', '}'), ('\u{AB}', '\u{BB}'), ('\u{2039}', '\u{203A}')];
-    let is_wrong = PAIRS.iter().any(|&(open, close)| {
-        let first = line.find([open, close]);
-        let pairs = line.matches(open).count() == line.matches(close).count();
-        pairs && first.is_some_and(|at| line[at..].starts_with(close))
-    });
-    if !is_wrong {
-        return line;
+    let faults = |open: char, close: char| {
+        let (mut inside, mut faults) = (false, 0);
+        for c in text.chars().filter(|&c| c == open || c == close) {
+            faults += usize::from((c == open) == inside);
+            inside = c == open;
+        }
+        faults
+    };
+    let wrong: Vec<(char, char)> = PAIRS.into_iter().filter(|&(a, b)| faults(b, a) < faults(a, b)).collect();
+    if wrong.is_empty() {
+        return text;
     }
-    let other = |c: char| PAIRS.iter().find_map(|&(a, b)| if c == a { Some(b) } else { (c == b).then_some(a) });
-    line.chars().map(|c| other(c).unwrap_or(c)).collect()
+    let other = |c: char| wrong.iter().find_map(|&(a, b)| if c == a { Some(b) } else { (c == b).then_some(a) });
+    text.chars().map(|c| other(c).unwrap_or(c)).collect()
 }
 
 fn is_mark(c: char) -> bool {
@@ -334,6 +364,15 @@ mod tests {
     }
 
     #[test]
+    fn brackets_may_close_in_another_line_than_they_open() {
+        for (open, close) in [('\u{AB}', '\u{BB}'), ('\u{BB}', '\u{AB}')] {
+            let mut letters = line(&format!("ةنده{open} نلعأ"), 0.0, 80.0);
+            letters.extend(line(&format!("اهددجو {close}ةديدج"), 0.0, 0.0));
+            assert_eq!(text(letters), "أعلن \u{AB}هدنة جديدة\u{BB} وجددها");
+        }
+    }
+
+    #[test]
     fn marks_stand_behind_their_letter() {
         let mut letters = line(&looks("هدنة"), 0.0, 0.0);
         // Over the second letter from the right.
@@ -358,7 +397,7 @@ mod tests {
     #[test]
     fn a_line_that_fills_its_block_goes_on_in_the_next() {
         let mut letters = line(&looks("سطر كامل يملأ عرض الصفحة"), 0.0, 36.0);
-        letters.extend(line(&looks("ثم ينتهي هنا"), 60.0, 24.0));
+        letters.extend(line(&looks("ثم ينتهي هنا"), 65.0, 24.0));
         letters.extend(line(&looks("فقرة أخرى تبدأ بعد ذلك ه"), 0.0, 12.0));
         assert_eq!(text(letters), "سطر كامل يملأ عرض الصفحة ثم ينتهي هنا\nفقرة أخرى تبدأ بعد ذلك ه");
     }

@@ -28,8 +28,15 @@ fn stream(content: &str) -> String {
 
 /// A page whose letters have the codes of UTF-16, with a table that says so where `told`.
 fn page(content: &str, told: bool) -> Vec<u8> {
-    let table = "1 begincodespacerange <0000> <FFFF> endcodespacerange \
-        3 beginbfrange <0020> <007E> <0020> <0600> <06FF> <0600> <FE70> <FEFF> <FE70> endbfrange";
+    page_with(content, told, "")
+}
+
+/// Such a page, with more ranges in the table.
+fn page_with(content: &str, told: bool, more: &str) -> Vec<u8> {
+    let table = format!(
+        "1 begincodespacerange <0000> <FFFF> endcodespacerange \
+         3 beginbfrange <0020> <007E> <0020> <0600> <06FF> <0600> <FE70> <FEFF> <FE70> {more} endbfrange"
+    );
     let to_unicode = if told { "/ToUnicode 6 0 R" } else { "" };
     file(
         &[
@@ -38,7 +45,7 @@ fn page(content: &str, told: bool) -> Vec<u8> {
             "<</Type/Page/Parent 2 0 R/Contents 4 0 R/Resources<</Font<</F 5 0 R>>/XObject<</P 8 0 R>>>>>>".into(),
             stream(content),
             format!("<</Type/Font/Subtype/Type0/BaseFont/X/Encoding/Identity-H/DescendantFonts[7 0 R]{to_unicode}>>"),
-            stream(table),
+            stream(&table),
             "<</Type/Font/Subtype/CIDFontType2/BaseFont/X/DW 500>>".into(),
             format!("<</Subtype/Image/Width 1/Height 1{}", &stream("x")[2..]),
             "<</Title<FEFF062706440647062F06460629002006270644062C062F064A062F0629>/CreationDate(D:20210501120000+03'00')>>".into(),
@@ -68,6 +75,13 @@ fn what_a_stretch_says_of_itself_takes_the_place_of_its_letters() {
     let content =
         format!("/Span <</ActualText <FEFF06440627>>> BDC\n{}EMC\n{}", line("X", 100, 700), line("ﺳ", 106, 700));
     assert_eq!(extract(&page(&content, true)).unwrap().text, "سلا");
+}
+
+#[test]
+fn a_sign_that_joins_lam_and_alef_is_read_as_it_is_written() {
+    // The table says of the sign what it looks like from left to right.
+    let bytes = page_with(&line("ﺪﺣ\u{1}", 100, 700), true, "<0001> <0001> [<06230644>]");
+    assert_eq!(extract(&bytes).map(|pdf| pdf.text), Ok("لأحد".to_owned()));
 }
 
 #[test]
