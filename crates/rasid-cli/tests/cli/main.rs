@@ -9,5 +9,6 @@ mod read;
 mod record;
 mod reviewed;
 mod score;
+mod sources;
 mod words;
 mod workbench;
