@@ -10,6 +10,9 @@ const PARTS: [&str; 11] = [" - ", " | ", " – ", " — ", " :: ", " » ", " « 
 const MARKS: [char; 9] = ['|', '–', '—', '»', '«', '•', '·', ':', '-'];
 /// The longest headline that is looked for, in bytes.
 const LONGEST: usize = 1024;
+/// Lines of a page, and titles that it gives itself, among which the headline is looked for.
+const LINES: usize = 2_000;
+const TITLES: usize = 8;
 /// The most letters of the name of a site.
 const LONGEST_SITE: usize = 60;
 
@@ -37,11 +40,13 @@ pub(super) fn find(outline: &Outline, host: Option<&str>) -> Headline {
         .iter()
         .cloned()
         .chain(facts.said(What::Title).into_iter().map(str::to_owned))
+        .take(TITLES)
         .chain((!facts.title.is_empty()).then(|| facts.title.clone()))
         .collect();
 
     // What the page shows as its headline and says in its head too is the headline, surely.
-    let lines = outline.blocks.iter().map(|block| outline.text(block)).filter(|text| words(text) >= 4);
+    let lines = (outline.blocks.iter().take(LINES).map(|block| outline.text(block)))
+        .filter(|text| text.len() <= LONGEST && words(text) >= 4);
     for told in &in_head {
         let is_site = |text: &str| names.iter().any(|name| same(name, text));
         let found = (shown.iter().map(String::as_str).chain(lines.clone()))
