@@ -9,7 +9,7 @@ mod watch;
 pub use account::{Account, AccountAction, AccountRole};
 pub use kept::{Copy, Delete, Gold, Verify};
 pub use register::{Agreement, Register};
-pub use tools::{Explain, Link, Lint, Score, Time};
+pub use tools::{Bench, Explain, Link, Lint, Score, Time};
 pub use watch::Watch;
 
 use clap::builder::PossibleValuesParser;
@@ -92,6 +92,9 @@ pub enum Command {
     /// Write reviewed reports as gold, with which rasid score compares readings.
     #[command(after_help = kept::GOLD_EXAMPLES)]
     Gold(Gold),
+    /// Measure how fast reports are read here, and whether the readings are still the same.
+    #[command(after_help = tools::BENCH_EXAMPLES)]
+    Bench(Bench),
     /// Compare readings with hand-made ones.
     #[command(after_help = tools::SCORE_EXAMPLES)]
     Score(Score),

@@ -4,6 +4,7 @@
 mod account;
 mod agreement;
 mod args;
+mod bench;
 mod chance;
 mod clock;
 mod copy;
@@ -47,6 +48,7 @@ fn main() -> ExitCode {
     let own = Own { lexicon: lexicon.as_deref(), gazetteers: &gazetteer };
     match command {
         Command::Read(args) => read::run(&args, own),
+        Command::Bench(args) => bench::run(&args, own),
         Command::Open(args) => desk::open(&args, own),
         Command::Add(args) => desk::add(&args, own),
         Command::Desk(args) => desk::desk(&args, own),

@@ -35,6 +35,11 @@ where
     R: Send,
     W: FnMut(T) -> R,
 {
+    if jobs <= 1 {
+        // With one thread there is nothing to put in order, and no thread waits for another.
+        let mut worker = worker();
+        return items.into_iter().try_for_each(|item| sink(worker(item)));
+    }
     let window = Window::new(jobs * WINDOW);
     let (to_work, work) = channel::<Numbered<T>>();
     let (to_sink, done) = channel::<Numbered<R>>();

@@ -12,6 +12,7 @@ const PATIENCE: Duration = Duration::from_secs(1);
 pub struct Messages {
     bar: Option<ProgressBar>,
     wanted: bool,
+    silent: bool,
     began: Instant,
 }
 
@@ -19,11 +20,19 @@ impl Messages {
     /// No bar is shown yet. Where `quiet` is set none ever is: what is written to the terminal shows
     /// well enough how far the work has come.
     pub fn new(quiet: bool) -> Self {
-        Messages { bar: None, wanted: !quiet && std::io::stderr().is_terminal(), began: Instant::now() }
+        Messages { bar: None, wanted: !quiet && std::io::stderr().is_terminal(), silent: false, began: Instant::now() }
+    }
+
+    /// Nothing is shown at all: for work that is done a second time.
+    pub fn silent() -> Self {
+        Messages { silent: true, ..Messages::new(true) }
     }
 
     /// Shows one line.
     pub fn say(&self, line: &str) {
+        if self.silent {
+            return;
+        }
         // Where standard error is closed there is nobody to be told so.
         let write = || drop(writeln!(std::io::stderr(), "{line}"));
         match &self.bar {

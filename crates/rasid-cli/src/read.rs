@@ -52,7 +52,7 @@ pub fn run(args: &Read, own: Own<'_>) -> Exit {
 }
 
 /// A reading as a line of JSON.
-fn line(reading: &Reading) -> Vec<u8> {
+pub fn line(reading: &Reading) -> Vec<u8> {
     // Every type of a reading has a JSON form; a failure here is a fault, and caught like one.
     let mut line = serde_json::to_vec(reading).expect("a reading can be written as JSON");
     line.push(b'\n');

@@ -108,7 +108,7 @@ fn is_arabic_script(c: char) -> bool {
 }
 
 /// Letters of Persian, Urdu, Kurdish and Pashto. Those that Arabic keyboards of other makers write for Arabic ones
-/// (the Persian yeh and keheh) are not among them, nor veh, which Arabic has in foreign names.
+/// (the Persian yeh and keheh, the heh of Urdu) are not among them, nor veh, which Arabic has in foreign names.
 fn is_of_neighbours(c: char) -> bool {
     matches!(
         c,
@@ -130,7 +130,6 @@ fn is_of_neighbours(c: char) -> bool {
                 | '\u{06B5}'
                 | '\u{06BA}'
                 | '\u{06BC}'
-                | '\u{06BE}'
                 | '\u{06C1}'
                 | '\u{06C6}'
                 | '\u{06CD}'

@@ -1,6 +1,6 @@
 //! Arguments of the commands that look at tables, words and scores.
 
-use super::Format;
+use super::{Format, Inputs, Work};
 use clap::Args;
 use std::path::PathBuf;
 
@@ -46,6 +46,14 @@ Examples:
   rasid score gold/ readings.jsonl --errors times 20    the first misses and false finds
 
 Exit codes: 0 done; 1 a file cannot be read, or a measure is below its least value.";
+
+pub const BENCH_EXAMPLES: &str = "\
+Examples:
+  rasid bench news.jsonl                                a table of stages, one core and all of them
+  taskset -c 1 rasid bench --jobs 1 news.jsonl          one core alone, on Linux
+  rasid bench --expect 0f3a… news.jsonl                 fails where the readings are others
+
+Exit codes: 0 done; 1 some input could not be read, or the answer is another one; 2 wrong arguments.";
 
 /// Arguments of `rasid link`.
 #[derive(Debug, Args)]
@@ -124,4 +132,16 @@ pub struct Score {
     /// Write the misses and false finds of a list, at most N of them.
     #[arg(long, num_args = 1..=2, value_names = ["LIST", "N"])]
     pub errors: Vec<String>,
+}
+
+/// Arguments of `rasid bench`.
+#[derive(Debug, Args)]
+pub struct Bench {
+    /// The answer that must come out, as an earlier run printed it; ends with 1 where it is another one.
+    #[arg(long, value_name = "HASH")]
+    pub expect: Option<String>,
+    #[command(flatten)]
+    pub work: Work,
+    #[command(flatten)]
+    pub inputs: Inputs,
 }

@@ -2,6 +2,7 @@
 
 mod account;
 mod bad_input;
+mod bench;
 mod import;
 mod lexicon;
 mod link;
