@@ -2,14 +2,16 @@
 //!
 //! One pass over the tokens finds every entry of every table; rules only look at hits.
 
+mod facts;
 mod forms;
+mod table;
 
 pub(crate) use forms::Forms;
 
-use forms::{Form, senses};
+use facts::{FIRST_NUMERAL, Facts, NO_FORM, Numeral};
+use forms::{Form, Rest, Single, senses};
 use rasid_lang::clitics::{Enclitic, Proclitics, likely_preposition};
 use rasid_lang::dictionary::{Dictionary, Node};
-use rasid_lang::numbers;
 use rasid_lang::stem::stem;
 use rasid_lang::tables::namewords::NameWord;
 use rasid_lang::{Kinds, Lexicon, Particle, Particles, Sense};
@@ -51,40 +53,10 @@ pub(crate) struct Doc<'t, 'l> {
     /// Quotation marks.
     pub quotes: Quotes,
     chars: CharIndex<'t>,
-    remembered: &'t Forms,
-    forms: &'t [Form],
+    forms: &'t Forms,
     numerals: Vec<Numeral>,
     facts: Vec<Facts>,
     hits: Vec<Hit>,
-}
-
-/// What rules ask of a token most often, so that most questions are one look.
-#[derive(Clone, Copy, Debug)]
-struct Facts {
-    /// Words of grammar that begin here.
-    particles: Particles,
-    /// Kinds of senses of the entries that begin here.
-    kinds: Kinds,
-    /// Number of its form; from [`FIRST_NUMERAL`] downwards that of its digits; [`NO_FORM`] for a sign.
-    form: u32,
-    /// First of the entries that begin here.
-    from: u32,
-    /// One past the last of them.
-    to: u32,
-    /// Number of its sentence.
-    sentence: u32,
-    /// The sign that it is; nothing for words and numbers.
-    sign: Option<char>,
-    /// The letters cut off before its word.
-    clitics: Proclitics,
-    /// Folded bytes before its word.
-    cut: u8,
-    /// Whether it carries the article, as far as its letters show.
-    definite: bool,
-    /// Whether it stands in an expression of time.
-    in_time: bool,
-    /// Whether it is a word of a name that no table holds.
-    in_name: bool,
 }
 
 /// The words and numbers that are searched for in a text.
@@ -94,33 +66,6 @@ pub(crate) struct Terms<'d> {
     /// Each of them once.
     pub words: Vec<Cow<'d, str>>,
 }
-
-/// The number of the form of what is neither word nor number.
-const NO_FORM: u32 = u32::MAX;
-/// The number of the first number of a text in place of a form; that of the next is one less.
-const FIRST_NUMERAL: u32 = NO_FORM - 1;
-
-/// A number in digits.
-#[derive(Debug)]
-struct Numeral {
-    /// Its digits with their separators, in ASCII.
-    digits: Box<str>,
-    /// What they say, alone and before a scale word.
-    value: Option<(f64, f64)>,
-    /// The plain whole number that they say, without any separator.
-    whole: Option<u32>,
-}
-
-impl Numeral {
-    fn new(written: &str) -> Self {
-        let digits = fold(written);
-        let whole = if digits.len() <= LONGEST_WHOLE { digits.parse().ok() } else { None };
-        Numeral { value: numbers::digits(&digits), whole, digits: digits.into() }
-    }
-}
-
-/// Digits of the longest plain whole number that rules ask for.
-const LONGEST_WHOLE: usize = 6;
 
 impl<'t, 'l> Doc<'t, 'l> {
     /// Prepares `text`.
@@ -141,7 +86,7 @@ impl<'t, 'l> Doc<'t, 'l> {
                 continue;
             }
             let form = forms.get(lexicon, token.span.of(text));
-            let Some(at) = forms.all()[form as usize].analysis.glued else {
+            let Some(at) = forms.glued(form) else {
                 tokens.push(token);
                 known.push(form);
                 continue;
@@ -161,9 +106,8 @@ impl<'t, 'l> Doc<'t, 'l> {
         }
         let quotes = Quotes::new(text, &tokens);
         let sentences = sentences(text, &tokens, &quotes);
-        let remembered = &*forms;
-        let forms = remembered.all();
-        let facts = tokens.iter().zip(&known).map(|(token, &form)| facts(text, token, form, forms)).collect();
+        let forms = &*forms;
+        let facts = tokens.iter().zip(&known).map(|(token, &form)| Facts::new(text, token, form, forms)).collect();
         let mut doc = Doc {
             text,
             lexicon,
@@ -172,7 +116,6 @@ impl<'t, 'l> Doc<'t, 'l> {
             sentences,
             quotes,
             chars: CharIndex::new(text),
-            remembered,
             forms,
             numerals,
             facts,
@@ -186,8 +129,14 @@ impl<'t, 'l> Doc<'t, 'l> {
     }
 
     /// The form of token `i`, where it is a word.
+    #[inline]
     fn form(&self, i: usize) -> Option<&'t Form> {
-        self.facts.get(i).and_then(|f| self.forms.get(f.form as usize))
+        self.forms.form(self.facts.get(i)?.form)
+    }
+
+    /// What is asked seldom of the form of token `i`.
+    fn rest(&self, i: usize) -> Option<&'t Rest> {
+        self.forms.rest(self.facts.get(i)?.form)
     }
 
     /// Walks the dictionary from every token.
@@ -196,51 +145,66 @@ impl<'t, 'l> Doc<'t, 'l> {
         for i in 0..self.tokens.len() {
             let from = self.hits.len();
             if let Some(form) = self.form(i) {
-                let mut done = 0;
-                for (n, &(to, further)) in form.ways.iter().enumerate() {
-                    let to = to as usize;
-                    self.hits.extend(form.singles[done..to].iter().map(|single| Hit {
-                        first: i,
-                        end: i + 1,
-                        cut: single.cut,
-                        clitics: single.clitics,
-                        pronoun: single.pronoun,
-                        sense: single.sense,
-                    }));
-                    done = to;
-                    if let Some(node) = further {
-                        self.find_longer(i, n, node);
+                let singles = self.forms.singles(form);
+                if form.has_many_ways() {
+                    let ways = self.rest(i).map_or(&[][..], |r| &r.ways);
+                    let mut done = 0;
+                    for (n, &(to, further)) in ways.iter().enumerate() {
+                        self.take_singles(i, &singles[done..to as usize]);
+                        done = to as usize;
+                        if let Some(node) = further {
+                            self.find_longer(i, n, node);
+                        }
+                    }
+                } else {
+                    self.take_singles(i, singles);
+                    if let Some(node) = form.further {
+                        self.find_longer(i, 0, node);
                     }
                 }
-                let longer = self.hits[from..].iter().filter(|h| h.end > i + 1);
-                let (particles, kinds) = longer.fold((form.particles, form.kinds), |(particles, kinds), h| {
-                    (particles.with(h.sense.particles()), kinds.with(h.sense.kinds()))
-                });
                 let facts = &mut self.facts[i];
-                (facts.particles, facts.kinds) = (particles, kinds);
+                for hit in self.hits[from..].iter().filter(|h| h.end > i + 1) {
+                    facts.particles = facts.particles.with(hit.sense.particles());
+                    facts.kinds = facts.kinds.with(hit.sense.kinds());
+                }
             }
             let facts = &mut self.facts[i];
             (facts.from, facts.to) = (from as u32, self.hits.len() as u32);
         }
     }
 
+    /// Takes the entries of one word at token `i`.
+    fn take_singles(&mut self, i: usize, singles: &[Single]) {
+        self.hits.extend(singles.iter().map(|single| Hit {
+            first: i,
+            end: i + 1,
+            cut: single.cut,
+            clitics: single.clitics,
+            pronoun: single.pronoun,
+            sense: single.sense,
+        }));
+    }
+
     /// Goes on from `node`, to which way `n` to read token `i` leads, over the tokens behind it.
     fn find_longer(&mut self, i: usize, n: usize, mut node: Node) {
         let dictionary = self.lexicon.dictionary();
-        let Some(part) = self.form(i).and_then(|f| f.analysis.parts.get(n)) else { return };
+        // Nothing longer goes on from a word with a pronoun.
+        let first = self.form(i).filter(|_| n == 0).map(|f| (f.cut, f.clitics));
+        let part = || self.rest(i)?.analysis.parts.get(n).map(|part| (part.cut, part.clitics));
+        let Some((cut, clitics)) = first.or_else(part) else { return };
         let sentence = self.facts[i].sentence;
         let mut end = i + 1;
         while dictionary.goes_on(node) && self.facts.get(end).is_some_and(|f| f.sentence == sentence) {
-            let word = self.form(end).and_then(|f| f.analysis.whole);
+            let word = self.form(end).and_then(|f| f.whole);
             let Some(further) = word.and_then(|word| dictionary.step(node, word)) else { break };
             node = further;
             end += 1;
-            self.hits.extend(senses(dictionary, node, n, part.pronoun).map(|sense| Hit {
+            self.hits.extend(senses(dictionary, node, n, None).map(|sense| Hit {
                 first: i,
                 end,
-                cut: part.cut,
-                clitics: part.clitics,
-                pronoun: part.pronoun,
+                cut,
+                clitics,
+                pronoun: None,
                 sense,
             }));
         }
@@ -257,7 +221,7 @@ impl<'t, 'l> Doc<'t, 'l> {
     /// entries their letters have in common with them is chance.
     pub fn mark_names(&mut self, tokens: impl Iterator<Item = usize>) {
         for i in tokens {
-            let definite = self.form(i).is_some_and(|f| f.definite_whole);
+            let definite = self.form(i).is_some_and(Form::is_definite_whole);
             let facts = &mut self.facts[i];
             *facts = Facts {
                 particles: Particles::NONE,
@@ -288,7 +252,7 @@ impl<'t, 'l> Doc<'t, 'l> {
         let mut stems: FxHashMap<u32, u32> = FxHashMap::default();
         stems.reserve(self.len());
         let mut others: FxHashMap<String, u32> = FxHashMap::default();
-        let forms = self.facts.iter().map(|f| self.forms.get(f.form as usize));
+        let forms = self.facts.iter().map(|f| self.forms.form(f.form));
         let mut tokens = self.tokens.iter().zip(forms).filter(|(t, _)| t.kind != TokenKind::Sign).peekable();
         while let Some((token, form)) = tokens.next() {
             // Two words typed as one are searched for as they were typed.
@@ -296,15 +260,15 @@ impl<'t, 'l> Doc<'t, 'l> {
                 .next_if(|(next, further)| form.is_some() && further.is_some() && next.span.start == token.span.end);
             let next = terms.words.len() as u32;
             let (stem, word) = match (form, glued) {
-                (Some(form), None) => (Some(form.stem_number), Cow::Borrowed(form.stem())),
+                (Some(form), None) => (Some(form.stem_number), Cow::Borrowed(self.forms.stem(form))),
                 (Some(_), Some((next, _))) => {
                     let both = Span::new(token.span.start as usize, next.span.end as usize);
                     let word = stem(&fold(both.of(self.text))).to_owned();
-                    (self.remembered.stem_number(&word), Cow::Owned(word))
+                    (self.forms.stem_number(&word), Cow::Owned(word))
                 }
                 (None, _) => {
                     let word = fold(token.span.of(self.text));
-                    (self.remembered.stem_number(&word), Cow::Owned(word))
+                    (self.forms.stem_number(&word), Cow::Owned(word))
                 }
             };
             if word.is_empty() {
@@ -413,7 +377,7 @@ impl<'t, 'l> Doc<'t, 'l> {
         if self.is_unknown_name(i) {
             return (Proclitics::default(), 0);
         }
-        let known = self.form(i).is_some_and(|f| !f.analysis.parts.is_empty());
+        let known = self.form(i).is_some_and(Form::is_known);
         let clitics = self.clitics(i);
         if known || clitics.is_preposition() {
             return (clitics, self.cut(i));
@@ -424,25 +388,24 @@ impl<'t, 'l> Doc<'t, 'l> {
     /// Folded letters of token `i`; empty for numbers and signs.
     #[inline]
     pub fn folded(&self, i: usize) -> &'t str {
-        self.form(i).map_or("", |f| &f.folded)
+        self.form(i).map_or("", |f| self.forms.folded(f))
     }
 
     /// What the word at token `i` says of proper names.
     #[inline]
     pub fn name_word(&self, i: usize) -> NameWord {
-        self.form(i).map_or(NameWord::default(), |f| f.name)
+        self.facts.get(i).map_or(NameWord::default(), |f| self.forms.name(f.form, false))
     }
 
     /// The same of its word without the proclitics before it.
     pub fn bare_name_word(&self, i: usize) -> NameWord {
-        let in_name = self.is_unknown_name(i);
-        self.form(i).map_or(NameWord::default(), |f| if in_name { f.name } else { f.bare_name })
+        self.facts.get(i).map_or(NameWord::default(), |f| self.forms.name(f.form, !f.in_name))
     }
 
     /// Whether token `i` is a noun that stands before names, written here with the article. Asked before names are
     /// known.
     pub fn is_frame_with_article(&self, i: usize) -> bool {
-        self.form(i).is_some_and(|f| f.frame)
+        self.form(i).is_some_and(Form::is_frame)
     }
 
     /// Folded letters of token `i` without the proclitics before its word.
@@ -555,9 +518,9 @@ impl<'t, 'l> Doc<'t, 'l> {
     /// The node of the dictionary at which an entry ends.
     pub fn node(&self, hit: &Hit) -> Option<Node> {
         let dictionary = self.lexicon.dictionary();
-        let form = self.form(hit.first)?;
+        let form = self.rest(hit.first)?;
         let part = form.analysis.parts.iter().find(|p| p.cut == hit.cut && p.pronoun == hit.pronoun)?;
-        let further = |node, i: usize| dictionary.step(node, self.form(i)?.analysis.whole?);
+        let further = |node, i: usize| dictionary.step(node, self.form(i)?.whole?);
         (hit.first + 1..hit.end).try_fold(dictionary.step(Dictionary::ROOT, part.word)?, further)
     }
 
@@ -573,27 +536,5 @@ impl<'t, 'l> Doc<'t, 'l> {
             end: self.chars.chars_before(span.end as usize),
             text: span.of(self.text).to_owned(),
         }
-    }
-}
-
-/// What is known of a token by itself; entries and sentences come later.
-fn facts(text: &str, token: &Token, number: u32, forms: &[Form]) -> Facts {
-    let sign = if token.kind == TokenKind::Sign { token.span.of(text).chars().next() } else { None };
-    let form = forms.get(number as usize);
-    let part = form.and_then(|f| f.analysis.parts.first());
-    let guess = form.map(|f| f.analysis.guess).unwrap_or_default();
-    Facts {
-        particles: Particles::NONE,
-        kinds: Kinds::NONE,
-        form: number,
-        from: 0,
-        to: 0,
-        sentence: 0,
-        sign,
-        clitics: part.map_or(guess.0, |p| p.clitics),
-        cut: part.map_or(guess.1 as u8, |p| p.cut),
-        definite: form.is_some_and(|f| f.definite),
-        in_time: false,
-        in_name: false,
     }
 }
