@@ -1,6 +1,6 @@
 //! `rasid bench`: how fast reports are read here, stage by stage, and whether the answer is still the same.
 
-use crate::args::Bench;
+use crate::args::{Bench, Inputs};
 use crate::exit::Exit;
 use crate::pipeline;
 use crate::progress::Messages;
@@ -11,7 +11,6 @@ use rasid_read::trace::{Stage, Trace};
 use rasid_record::{List, Reading};
 use rasid_text::{Quotes, Span, sentences, tokenize};
 use std::fs;
-use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 /// What is measured beside the stages of reading: decoding before them, writing JSON after them.
@@ -26,10 +25,10 @@ pub fn run(args: &Bench, own: Own<'_>) -> Exit {
     };
     // Some tables are read when they are first asked for; that is no part of reading.
     rules.lexicon.gazetteer();
-    let alone = one_core(&rules, &args.inputs.inputs, &mut messages);
+    let alone = one_core(&rules, &args.inputs, &mut messages);
     let peak_alone = peak();
     let jobs = args.work.jobs();
-    let together = (jobs > 1).then(|| all_cores(&rules, &args.inputs.inputs, jobs, &mut messages));
+    let together = (jobs > 1).then(|| all_cores(&rules, &args.inputs, jobs, &mut messages));
     print!("{}", table(&rules, &alone, peak_alone));
     if let Some(seconds) = together {
         println!("{}", row(&format!("{jobs} at once"), seconds, None, &alone, None));
@@ -93,9 +92,9 @@ impl Trace for Clock {
 }
 
 /// Reads all inputs on this thread.
-fn one_core(rules: &Rules, inputs: &[PathBuf], messages: &mut Messages) -> Alone {
+fn one_core(rules: &Rules, inputs: &Inputs, messages: &mut Messages) -> Alone {
     let mut reader = Reader::new(&rules.lexicon);
-    let mut reports = rasid_source::open(inputs);
+    let mut reports = inputs.reports();
     let progress = reports.progress();
     let mut hasher = blake3::Hasher::new();
     let mut clock = Clock { last: Instant::now(), stages: [Duration::ZERO; STAGES] };
@@ -154,12 +153,12 @@ impl Alone {
 }
 
 /// The seconds that `jobs` threads take.
-fn all_cores(rules: &Rules, inputs: &[PathBuf], jobs: usize, messages: &mut Messages) -> f64 {
+fn all_cores(rules: &Rules, inputs: &Inputs, jobs: usize, messages: &mut Messages) -> f64 {
     let begin = Instant::now();
     let work = || |reader: &mut Reader<'_>, received: rasid_record::Received| line(&reader.read(received.report));
     // What could not be read was named already.
     let mut quiet = Messages::silent();
-    let taken = pipeline::run(&rules.lexicon, rasid_source::open(inputs), jobs, &mut quiet, work, |_| Ok::<_, ()>(()));
+    let taken = pipeline::run(&rules.lexicon, inputs.reports(), jobs, &mut quiet, work, |_| Ok::<_, ()>(()));
     let seconds = begin.elapsed().as_secs_f64();
     if taken.is_err() {
         messages.say("The second reading ended early.");
