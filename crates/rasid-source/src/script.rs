@@ -183,6 +183,12 @@ mod tests {
     }
 
     #[test]
+    fn the_heh_of_urdu_is_typed_for_that_of_arabic_too() {
+        let text = ARABIC_TEXT.replace('ه', "ھ") + " ھذا ما قالھ المجلس لھم في اجتماعھ";
+        assert_eq!(marked(&text, Some("ar")), (Some("ar".into()), None));
+    }
+
+    #[test]
     fn a_few_letters_and_none_are_not_judged() {
         assert_eq!(marked("OK, see you", None), (None, None));
         assert_eq!(marked("+++ 12:30 +++", None), (None, None));
