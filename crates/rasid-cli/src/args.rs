@@ -7,7 +7,7 @@ mod tools;
 mod watch;
 
 pub use account::{Account, AccountAction, AccountRole};
-pub use kept::{Copy, Delete, Gold, Verify};
+pub use kept::{Copy, Delete, Evidence, Gold, Verify};
 pub use register::{Agreement, Register};
 pub use tools::{Bench, Explain, Link, Lint, Score, Time};
 pub use watch::Watch;
@@ -86,6 +86,9 @@ pub enum Command {
     /// Look whether a record is as it was written: every text, report, reading, record and decision.
     #[command(after_help = kept::VERIFY_EXAMPLES)]
     Verify(Verify),
+    /// Write what the record holds of a report as a bundle that can be checked without Rasid.
+    #[command(after_help = kept::EVIDENCE_EXAMPLES)]
+    Evidence(Evidence),
     /// Delete a report for good, where there is a duty to; a tombstone stays.
     #[command(after_help = kept::DELETE_EXAMPLES)]
     Delete(Delete),

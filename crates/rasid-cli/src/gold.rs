@@ -3,6 +3,7 @@
 use crate::args::Gold;
 use crate::exit::Exit;
 use crate::keep;
+use crate::output::whole_folder;
 use crate::progress::Messages;
 use rasid_record::{List, Reading};
 use rasid_source::{shown, shown_path};
@@ -10,7 +11,7 @@ use rasid_store::{Store, StoreError};
 use serde_json::{Map, Value};
 use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// Does what `args` say.
 pub fn run(args: &Gold) -> Exit {
@@ -60,21 +61,12 @@ fn reviewed(record: &Path) -> Result<Vec<(Reading, Vec<List>)>, StoreError> {
 
 /// Writes a file for each report into a new folder, which gets its name when it is whole.
 fn write(folder: &Path, gold: &[(Reading, Vec<List>)]) -> io::Result<()> {
-    if folder.exists() {
-        return Err(io::Error::other("something of that name is there"));
-    }
-    let unfinished = beside(folder);
-    fs::create_dir(&unfinished)?;
-    let written = gold.iter().enumerate().try_for_each(|(n, (reading, lists))| {
-        let name = format!("{:04}-{}.json", n + 1, plain(&reading.report.id));
-        fs::write(unfinished.join(name), file(reading, lists)?)
-    });
-    let done = written.and_then(|()| fs::rename(&unfinished, folder));
-    if done.is_err() {
-        // The error that led here is told already.
-        let _ = fs::remove_dir_all(&unfinished);
-    }
-    done
+    whole_folder(folder, |unfinished| {
+        gold.iter().enumerate().try_for_each(|(n, (reading, lists))| {
+            let name = format!("{:04}-{}.json", n + 1, plain(&reading.report.id));
+            fs::write(unfinished.join(name), file(reading, lists)?)
+        })
+    })
 }
 
 /// A gold reading: the report and the lists that are reviewed. What another list holds is not said.
@@ -93,12 +85,6 @@ fn file(reading: &Reading, lists: &[List]) -> io::Result<String> {
 }
 
 /// An identifier as part of a file's name.
-fn plain(id: &str) -> String {
+pub fn plain(id: &str) -> String {
     id.chars().map(|c| if c.is_ascii_alphanumeric() || c == '-' { c } else { '_' }).take(80).collect()
-}
-
-/// A hidden name in the same folder, of this process only.
-fn beside(folder: &Path) -> PathBuf {
-    let name = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    folder.with_file_name(format!(".{name}.{}.tmp", std::process::id()))
 }

@@ -10,6 +10,7 @@ mod clock;
 mod copy;
 mod delete;
 mod desk;
+mod evidence;
 mod exit;
 mod explain;
 mod export;
@@ -69,6 +70,7 @@ fn main() -> ExitCode {
         | Command::Verify(_)
         | Command::Gold(_)
         | Command::Delete(_)
+        | Command::Evidence(_)
         | Command::Agreement(_)
             if own.is_any() =>
         {
@@ -85,6 +87,7 @@ fn main() -> ExitCode {
         Command::Verify(args) => verify::run(&args),
         Command::Gold(args) => gold::run(&args),
         Command::Delete(args) => delete::run(&args),
+        Command::Evidence(args) => evidence::run(&args),
         Command::Score(args) => score::run(&args),
     }
     .into()

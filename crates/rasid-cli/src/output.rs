@@ -125,6 +125,21 @@ impl Drop for Output {
     }
 }
 
+/// Makes a folder that gets its name when `fill` has put everything into it.
+pub fn whole_folder(folder: &Path, fill: impl FnOnce(&Path) -> io::Result<()>) -> io::Result<()> {
+    if folder.exists() {
+        return Err(io::Error::other("something of that name is there"));
+    }
+    let unfinished = beside(folder);
+    fs::create_dir(&unfinished)?;
+    let done = fill(&unfinished).and_then(|()| fs::rename(&unfinished, folder));
+    if done.is_err() {
+        // The error that led here is told already.
+        let _ = fs::remove_dir_all(&unfinished);
+    }
+    done
+}
+
 /// A hidden name in the same folder, of this process only.
 fn beside(target: &Path) -> PathBuf {
     let mut name = OsString::from(".");

@@ -55,7 +55,7 @@ pub(crate) fn send(parcel: Parcel, name: &str, media_type: &str) -> Response {
 }
 
 /// What tells a browser to keep the file under this name, also where it is not in Latin letters.
-fn disposition(name: &str) -> String {
+pub(crate) fn disposition(name: &str) -> String {
     let plain: String =
         name.chars().map(|c| if c.is_ascii_alphanumeric() || ".-_".contains(c) { c } else { '_' }).collect();
     format!("attachment; filename=\"{plain}\"; filename*=UTF-8\'\'{}", crate::links::encode(name))

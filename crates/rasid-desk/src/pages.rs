@@ -39,4 +39,5 @@ pub(crate) mod search;
 pub(crate) mod signed_text;
 pub(crate) mod since;
 pub(crate) mod through_time;
+pub(crate) mod tombstone;
 pub(crate) mod watch;

@@ -8,7 +8,7 @@ use crate::gate::Gate;
 use crate::pages::{
     add, agreement, agreement_edit, agreements, arrangement, arrangements, clause, commitments, disagreements, exports,
     figure, figures, identities, lang, ledger, list, name, overview, people, person, position, positions, report,
-    reports, review, review_add, review_one, search, signed_text, since, through_time, watch,
+    reports, review, review_add, review_one, search, signed_text, since, through_time, tombstone, watch,
 };
 use crate::pages::{asof, briefing, login};
 use crate::pages::{event, outlet, outlets, place, places};
@@ -171,6 +171,7 @@ fn pages(desk: Arc<Desk>) -> Router {
         .route("/watch", post(watch::receive))
         .route("/reports", get(reports::show))
         .route("/report/{id}", get(report::show))
+        .route("/report/{id}/evidence", get(tombstone::bundle))
         .route("/arrangements", get(arrangements::show))
         .route("/arrangement/{report}/{idx}", get(arrangement::show))
         .route("/timeline", get(through_time::show))

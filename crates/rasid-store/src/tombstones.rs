@@ -167,6 +167,11 @@ fn read(db: &Db, sql: &str, values: &[Value<'_>]) -> Result<Vec<Tombstone>, Stor
     Ok(found)
 }
 
+/// The tombstone that decision `seq` is, where it is one.
+pub(crate) fn numbered(db: &Db, seq: u64) -> Result<Option<Tombstone>, StoreError> {
+    Ok(read(db, &format!("{TOMBSTONES} WHERE seq = ?1"), &[number(seq)])?.pop())
+}
+
 /// A number that the ledger gave.
 fn number(seq: u64) -> Value<'static> {
     Value::Int(i64::try_from(seq).unwrap_or(i64::MAX))

@@ -12,6 +12,15 @@ Reports count whose lists somebody declared reviewed to the end at the desk; onl
 Exit codes: 0 done; 1 no report is reviewed to the end; 2 wrong arguments; 3 the record cannot be opened or
 the folder cannot be made.";
 
+pub const EVIDENCE_EXAMPLES: &str = "\
+Examples:
+  rasid evidence r-5f1c… --record talks.rasid                   a folder, evidence-r-5f1c…
+  rasid evidence r-5f1c… --record talks.rasid -o case-7.zip     the same as one file
+  cd evidence-r-5f1c… && sha256sum -c SHA256SUMS                check it, without Rasid
+
+Exit codes: 0 written; 1 there is no such report, or it was deleted; 2 wrong arguments; 3 the record cannot be
+read or the bundle cannot be written.";
+
 pub const DELETE_EXAMPLES: &str = "\
 Examples:
   rasid delete r-5f1c… --record talks.rasid --reason \"court order 12/2026\" --by huda
@@ -81,4 +90,18 @@ pub struct Delete {
     /// The name that stays in the record as who deleted it.
     #[arg(long, value_name = "NAME", default_value = "desk")]
     pub by: String,
+}
+
+/// Arguments of `rasid evidence`.
+#[derive(Debug, Args)]
+pub struct Evidence {
+    /// Identifier of the report, as its page and exports show it.
+    #[arg(value_name = "ID")]
+    pub id: String,
+    /// The record.
+    #[arg(long, value_name = "FILE")]
+    pub record: PathBuf,
+    /// The folder to be made or, where the name ends in .zip, the file [default: a folder called after the report].
+    #[arg(long, short, value_name = "DIR|ZIP")]
+    pub out: Option<PathBuf>,
 }

@@ -41,7 +41,7 @@ fn every_word_of_every_vocabulary_has_a_label_in_both_languages() {
         "who": Who, "scope": Scope, "form": Form, "stance": Stance, "event": EventType, "aux": Aux, "class": Class,
         "commitment": CommitmentKind, "arrangement": ArrangementKind, "phase": Phase, "answer": Answer,
         "naming": NamingKind, "voice": Voice, "basis": Basis, "attests": Attests, "outcome": Outcome,
-        "disagreement": About, "precision": Precision, "placerole": PlaceRole, "placereason": PlaceReason);
+        "disagreement": About, "precision": Precision, "placerole": PlaceRole, "placereason": PlaceReason, "way": Way, "charsetby": CharsetBy);
     for key in wanted {
         for lang in [Lang::Ar, Lang::En] {
             assert!(lang.find(&key).is_some(), "{key} has no label in {}", lang.code());
@@ -101,6 +101,8 @@ fn every_key_that_templates_and_code_name_exists_and_every_key_is_named() {
         "precision",
         "placerole",
         "placereason",
+        "way",
+        "charsetby",
         "month",
         "note",
         "role",

@@ -172,9 +172,12 @@ fn keep(desk: &Desk, visit: &Visit, taken: Intake) -> Result<Done, rasid_store::
     })?;
     let added = desk.add(taken.reports)?;
     done.refused.extend(added.clashes.iter().map(|id| lang.fill("add.clash", &[("id", &shown::shown(id))])));
+    done.refused.extend(added.buried.iter().map(|id| lang.fill("add.buried", &[("id", &shown::shown(id))])));
     done.new_count = lang.n("n.reports", added.new);
     done.known_count = lang.n("n.reports", added.known + added.reread);
-    for (_, known, outcome) in outcomes.into_iter().filter(|o| !added.clashes.contains(&o.0)) {
+    for (_, known, outcome) in
+        outcomes.into_iter().filter(|o| !added.clashes.contains(&o.0) && !added.buried.contains(&o.0))
+    {
         let list = if known { &mut done.known } else { &mut done.new };
         if list.len() < NAMED {
             list.push(outcome);

@@ -7,6 +7,7 @@ use crate::desk::Desk;
 use crate::failure::Failure;
 use crate::marks::{self, Paragraph, Piece};
 use crate::others::{self, Others};
+use crate::pages::tombstone::{self, Got};
 use crate::review::badges;
 use crate::review::fields::{Told, all};
 use crate::visit::{Frame, Visit, render};
@@ -64,6 +65,9 @@ struct View {
     sections: Vec<Section>,
     doubts: Vec<Doubt>,
     others: Option<Others>,
+    /// What it was taken from, the first capture first.
+    got: Vec<Got>,
+    evidence: String,
     /// What people decided on that the rules do not read: what they added, and what is not read any more.
     unread: Vec<Unread>,
     complete: Vec<Complete>,
@@ -95,7 +99,10 @@ pub(crate) async fn show(
 ) -> Result<Response, Failure> {
     let view = desk
         .ask(move |desk, store| {
-            let Some(kept) = store.report(&id)? else { return Ok(None) };
+            let Some(kept) = store.report(&id)? else {
+                let stone = store.tombstone(&id)?;
+                return Ok(stone.map(|stone| Shown::Deleted(Box::new(tombstone::view(&visit, &stone)))));
+            };
             let mut rows = Vec::new();
             for &list in List::ALL {
                 if kept.reading.len_of(list) > 0 {
@@ -105,12 +112,22 @@ pub(crate) async fn show(
             }
             let namer = Namer::of_many(desk, store, visit.lang);
             let others = others::others(&namer, store, &id)?;
-            let mut view = View { others, ..view(&visit, &namer, &kept, &rows) };
+            let got = tombstone::got(visit.lang, &store.captures(&id)?);
+            let mut view = View { others, got, ..view(&visit, &namer, &kept, &rows) };
             review(&visit, store, &id, &mut view)?;
-            Ok(Some(view))
+            Ok(Some(Shown::Report(Box::new(view))))
         })
         .await?;
-    Ok(render(&view.ok_or(Failure::NoReport)?))
+    Ok(match view.ok_or(Failure::NoReport)? {
+        Shown::Report(view) => render(&*view),
+        Shown::Deleted(view) => render(&*view),
+    })
+}
+
+/// What there is to show: a report, or that it was deleted.
+enum Shown {
+    Report(Box<View>),
+    Deleted(Box<tombstone::View>),
 }
 
 fn view(visit: &Visit, namer: &Namer<'_>, kept: &KeptReport, rows: &[Row]) -> View {
@@ -148,6 +165,8 @@ fn view(visit: &Visit, namer: &Namer<'_>, kept: &KeptReport, rows: &[Row]) -> Vi
         sections: sections(lang, reading, cards),
         doubts: doubts(lang, reading),
         others: None,
+        got: Vec::new(),
+        evidence: format!("{}/evidence", links::report(&report.id)),
         unread: Vec::new(),
         complete: Vec::new(),
         complete_href: format!("{}/complete", links::report(&report.id)),

@@ -118,9 +118,17 @@ impl Line {
             reason: String::new(),
             is_blind: false,
             is_hidden: false,
-            is_empty: line.review.is_none(),
+            is_empty: line.review.is_none() && line.tombstone.is_none(),
             hash: decision.hash.clone(),
         };
+        if let Some(stone) = &line.tombstone {
+            shown_line.who = shown::shortened(&stone.who, 60);
+            shown_line.what = lang.t("tomb.what");
+            shown_line.tone = "rejected";
+            shown_line.says = shown::shortened(&stone.report_id, 80);
+            shown_line.href = crate::links::report(&stone.report_id);
+            shown_line.reason = shown::owned(&stone.why);
+        }
         if let Some(review) = &line.review {
             let hidden = review.by != viewer && line.hidden_from.iter().any(|who| who == viewer);
             shown_line.who = shown::shortened(&review.by, 60);

@@ -25,7 +25,7 @@ mod ucdp;
 mod violations;
 mod when;
 mod xlsx;
-mod zip;
+pub(crate) mod zip;
 
 pub use facts::{ActorKind, Facts, Known};
 pub use format::Format;

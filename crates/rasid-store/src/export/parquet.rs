@@ -20,7 +20,7 @@ const GROUP_BYTES: usize = 64 << 20;
 
 pub(super) fn write(db: &Db, half: &Half, with_text: bool) -> Result<(), StoreError> {
     let failed = |e: ParquetError| half.failed(e);
-    for sheet in Sheet::all(with_text) {
+    for sheet in Sheet::all(db, with_text)? {
         let schema = schema(&sheet).map_err(failed)?;
         let properties = Arc::new(WriterProperties::builder().set_compression(Compression::SNAPPY).build());
         let file = half.file(&format!("{}.parquet", sheet.name))?;

@@ -34,10 +34,20 @@ const fn text(name: &'static str) -> Column {
 }
 
 impl Sheet {
-    /// All tables: the reports, then the lists in the order of the codebook.
-    pub(super) fn all(with_text: bool) -> Vec<Sheet> {
+    /// All tables: the reports, then the lists in the order of the codebook; and what was deleted, if anything was.
+    pub(super) fn all(db: &Db, with_text: bool) -> Result<Vec<Sheet>, StoreError> {
         let lists = List::ALL.iter().map(|&list| Sheet::of(list));
-        std::iter::once(Sheet::reports(with_text)).chain(lists).collect()
+        let mut all: Vec<Sheet> = std::iter::once(Sheet::reports(with_text)).chain(lists).collect();
+        if db.count("SELECT COUNT(*) FROM tombstones", &[])? > 0 {
+            all.push(Sheet::tombstones());
+        }
+        Ok(all)
+    }
+
+    fn tombstones() -> Sheet {
+        let names = ["report_id", "text_id", "who", "why", "made_at"];
+        let sql = format!("SELECT {} FROM tombstones ORDER BY seq", names.join(", "));
+        Sheet { name: "tombstones", columns: names.into_iter().map(text).collect(), sql }
     }
 
     fn reports(with_text: bool) -> Sheet {

@@ -21,7 +21,7 @@ pub(super) fn write(db: &Db, half: &Half, with_text: bool) -> std::result::Resul
     let rtl = right_to_left(db)?;
     let mut archive = Archive::new(half.file("")?);
     let mut names = Vec::new();
-    for sheet in Sheet::all(with_text) {
+    for sheet in Sheet::all(db, with_text)? {
         let mut number = 1;
         names.push(sheet.name.to_owned());
         let page = Page::begin(archive, names.len(), &sheet.columns, rtl);

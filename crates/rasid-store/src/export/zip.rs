@@ -25,19 +25,19 @@ struct Entry {
 }
 
 /// An archive that is being written.
-pub(super) struct Archive<W: Write + Seek> {
+pub(crate) struct Archive<W: Write + Seek> {
     out: W,
     entries: Vec<Entry>,
 }
 
 impl<W: Write + Seek> Archive<W> {
     /// An empty archive.
-    pub(super) fn new(out: W) -> Self {
+    pub(crate) fn new(out: W) -> Self {
         Archive { out, entries: Vec::new() }
     }
 
     /// Begins a part; it is written like a file, and [`Part::end`] gives the archive back.
-    pub(super) fn part(mut self, name: &str) -> Result<Part<W>> {
+    pub(crate) fn part(mut self, name: &str) -> Result<Part<W>> {
         let at = small(self.out.stream_position()?)?;
         let entry = Entry { name: name.to_owned(), crc: 0, packed: 0, size: 0, at };
         write_local(&mut self.out, &entry)?;
@@ -47,14 +47,14 @@ impl<W: Write + Seek> Archive<W> {
     }
 
     /// Adds a whole part.
-    pub(super) fn add(self, name: &str, content: &str) -> Result<Self> {
+    pub(crate) fn add(self, name: &str, content: &str) -> Result<Self> {
         let mut part = self.part(name)?;
         part.write_all(content.as_bytes())?;
         part.end()
     }
 
     /// Writes the directory and gives back what was written to.
-    pub(super) fn finish(mut self) -> Result<W> {
+    pub(crate) fn finish(mut self) -> Result<W> {
         let begin = small(self.out.stream_position()?)?;
         for entry in &self.entries {
             self.out.write_all(b"PK\x01\x02")?;
@@ -78,7 +78,7 @@ impl<W: Write + Seek> Archive<W> {
 }
 
 /// A part that is being written.
-pub(super) struct Part<W: Write + Seek> {
+pub(crate) struct Part<W: Write + Seek> {
     packer: DeflateEncoder<W>,
     entries: Vec<Entry>,
     entry: Entry,
@@ -102,7 +102,7 @@ impl<W: Write + Seek> Write for Part<W> {
 
 impl<W: Write + Seek> Part<W> {
     /// Ends the part: goes back to its head and writes what is known only now.
-    pub(super) fn end(mut self) -> Result<Archive<W>> {
+    pub(crate) fn end(mut self) -> Result<Archive<W>> {
         let mut out = self.packer.finish()?;
         let end = out.stream_position()?;
         self.entry.crc = self.crc.sum();

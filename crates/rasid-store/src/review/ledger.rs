@@ -2,7 +2,7 @@
 
 use crate::db::Value;
 use crate::ledger::{DECISIONS, Decision, decision};
-use crate::{Page, Paged, Store, StoreError};
+use crate::{Page, Paged, Store, StoreError, Tombstone, tombstones};
 use rasid_record::Review;
 
 /// Which decisions are wanted. Everything that is set must hold.
@@ -33,6 +33,8 @@ pub struct LedgerLine {
     pub review: Option<Review>,
     /// Number of the content that it is about.
     pub no: Option<usize>,
+    /// The tombstone that it is, where a report was deleted by it.
+    pub tombstone: Option<Tombstone>,
     /// Those who code that content blind and must not see what others decided, while there are any who have not.
     pub hidden_from: Vec<String>,
 }
@@ -87,7 +89,8 @@ impl Store {
                     None => Vec::new(),
                 };
                 let review = decision.payload.as_deref().and_then(Review::parse);
-                rows.push(LedgerLine { decision, review, no, hidden_from });
+                let tombstone = if review.is_none() { tombstones::numbered(db, decision.seq)? } else { None };
+                rows.push(LedgerLine { decision, review, no, tombstone, hidden_from });
             }
             Ok(Paged { rows, total })
         })
