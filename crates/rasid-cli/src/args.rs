@@ -7,7 +7,7 @@ mod tools;
 mod watch;
 
 pub use account::{Account, AccountAction, AccountRole};
-pub use kept::{Copy, Delete, Evidence, Gold, Verify};
+pub use kept::{Copy, Delete, Evidence, Gold, Redact, Verify};
 pub use register::{Agreement, Register};
 pub use tools::{Bench, Explain, Link, Lint, Score, Time};
 pub use watch::Watch;
@@ -89,6 +89,9 @@ pub enum Command {
     /// Write what the record holds of a report as a bundle that can be checked without Rasid.
     #[command(after_help = kept::EVIDENCE_EXAMPLES)]
     Evidence(Evidence),
+    /// Make a record that may be shared: without texts, private persons, health sites and shelters.
+    #[command(after_help = kept::REDACT_EXAMPLES)]
+    Redact(Redact),
     /// Delete a report for good, where there is a duty to; a tombstone stays.
     #[command(after_help = kept::DELETE_EXAMPLES)]
     Delete(Delete),

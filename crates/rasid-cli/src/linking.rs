@@ -39,22 +39,9 @@ pub fn refresh(store: &mut Store, messages: &Messages) -> Result<(), StoreError>
 
 /// Links all reports of the record; the fault where the program has one.
 pub fn link(store: &mut Store) -> Result<Result<(), String>, StoreError> {
-    let merges = merges(store)?;
-    let mut taken = Taken { linker: Linker::new(), merges, waiting: Vec::new(), fault: None };
+    let mut taken = Taken::of(store)?;
     let changes = store.readings(|reading| taken.take(reading))?;
-    let (links, across) = match taken.finish() {
-        Ok(made) => made,
-        Err(fault) => return Ok(Err(fault)),
-    };
-    let lines = Lines {
-        reports: &links,
-        arrangements: &across.arrangements,
-        commitments: &across.commitments,
-        disagreements: &across.disagreements,
-        positions: &across.positions,
-        figures: &across.figures,
-    };
-    store.keep_links(&lines, &LinkStamp { version: VERSION, at: &clock::now(), changes }).map(Ok)
+    taken.keep(store, changes)
 }
 
 /// What people decided at the desk about who is who. A line that contradicts one before it is left out: it stands
@@ -77,7 +64,7 @@ fn merges(store: &Store) -> Result<Merges, StoreError> {
 }
 
 /// The readings that were taken out. A fault is kept until all are: the record is being read meanwhile.
-struct Taken {
+pub struct Taken {
     linker: Linker,
     merges: Merges,
     waiting: Vec<Reading>,
@@ -85,7 +72,30 @@ struct Taken {
 }
 
 impl Taken {
-    fn take(&mut self, reading: Reading) {
+    /// None yet; they will be those of `record`, whose people decided who is who.
+    pub fn of(record: &Store) -> Result<Self, StoreError> {
+        Ok(Taken { linker: Linker::new(), merges: merges(record)?, waiting: Vec::new(), fault: None })
+    }
+
+    /// Links what was taken and keeps the lines in `store`, whose readings were counted as `changes`.
+    pub fn keep(self, store: &mut Store, changes: u64) -> Result<Result<(), String>, StoreError> {
+        let (links, across) = match self.finish() {
+            Ok(made) => made,
+            Err(fault) => return Ok(Err(fault)),
+        };
+        let lines = Lines {
+            reports: &links,
+            arrangements: &across.arrangements,
+            commitments: &across.commitments,
+            disagreements: &across.disagreements,
+            positions: &across.positions,
+            figures: &across.figures,
+        };
+        store.keep_links(&lines, &LinkStamp { version: VERSION, at: &clock::now(), changes }).map(Ok)
+    }
+
+    /// Takes a reading, in the order in which the reports came.
+    pub fn take(&mut self, reading: Reading) {
         self.waiting.push(reading);
         if self.waiting.len() >= TOGETHER {
             self.link();

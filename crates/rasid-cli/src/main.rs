@@ -27,6 +27,7 @@ mod pipeline;
 mod pool;
 mod progress;
 mod read;
+mod redact;
 mod rules;
 mod score;
 mod style;
@@ -70,6 +71,7 @@ fn main() -> ExitCode {
         | Command::Verify(_)
         | Command::Gold(_)
         | Command::Delete(_)
+        | Command::Redact(_)
         | Command::Evidence(_)
         | Command::Agreement(_)
             if own.is_any() =>
@@ -87,6 +89,7 @@ fn main() -> ExitCode {
         Command::Verify(args) => verify::run(&args),
         Command::Gold(args) => gold::run(&args),
         Command::Delete(args) => delete::run(&args),
+        Command::Redact(args) => redact::run(&args),
         Command::Evidence(args) => evidence::run(&args),
         Command::Score(args) => score::run(&args),
     }

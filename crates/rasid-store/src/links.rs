@@ -61,6 +61,11 @@ impl Linking {
         self.changes == self.linked
     }
 
+    /// What [`LinkStamp::changes`] asks for, of now.
+    pub fn changes(&self) -> u64 {
+        self.changes as u64
+    }
+
     /// Whether they need not be made anew by the rules of `version`.
     pub fn is_of(&self, version: &str) -> bool {
         self.is_current() && (self.version.as_deref() == Some(version) || self.changes == 0)

@@ -116,6 +116,14 @@ impl Store {
         self.db.path()
     }
 
+    /// Writes everything that waits in the log beside the file into the file itself, so that it can be moved alone.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn settle(&mut self) -> Result<(), StoreError> {
+        self.db.tune("PRAGMA wal_checkpoint(TRUNCATE)")
+    }
+
     /// The database behind it.
     pub(crate) fn db(&self) -> &Db {
         &self.db

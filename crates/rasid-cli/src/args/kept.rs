@@ -21,6 +21,14 @@ Examples:
 Exit codes: 0 written; 1 there is no such report, or it was deleted; 2 wrong arguments; 3 the record cannot be
 read or the bundle cannot be written.";
 
+pub const REDACT_EXAMPLES: &str = "\
+Examples:
+  rasid redact talks.rasid -o talks-shared.rasid
+
+What stays and what is left out is in docs/evidence.md. Look at the result before you pass it on: names that no
+rule saw are masked only where they stand in what is left out. Exit codes: 0 written; 2 wrong arguments; 3 the
+record cannot be read or the new one cannot be written.";
+
 pub const DELETE_EXAMPLES: &str = "\
 Examples:
   rasid delete r-5f1c… --record talks.rasid --reason \"court order 12/2026\" --by huda
@@ -104,4 +112,15 @@ pub struct Evidence {
     /// The folder to be made or, where the name ends in .zip, the file [default: a folder called after the report].
     #[arg(long, short, value_name = "DIR|ZIP")]
     pub out: Option<PathBuf>,
+}
+
+/// Arguments of `rasid redact`.
+#[derive(Debug, Args)]
+pub struct Redact {
+    /// The record. It is not changed.
+    #[arg(value_name = "RECORD")]
+    pub record: PathBuf,
+    /// The record to be made.
+    #[arg(long, short, value_name = "FILE")]
+    pub out: PathBuf,
 }

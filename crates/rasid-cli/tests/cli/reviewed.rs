@@ -134,3 +134,101 @@ fn who_people_say_is_one_is_linked_as_one() {
     let now = parties(&store);
     assert!(now.contains(&"grp-kept".to_owned()) && !now.contains(&id), "{now:?}");
 }
+
+/// Reports with private persons: a witness who is named, a doctor, somebody whom no table knows; a hospital, a camp.
+const PRIVATE: &str = concat!(
+    r#"{"id": "p1", "outlet": "A", "url": "https://example.org/samira", "title": "شهادة سميرة القاضي", "published": "2024-03-01", "section": "قصة سميرة القاضي", "text": "قالت الطبيبة سميرة القاضي إن ثلاثة مدنيين قتلوا في قصف على مستشفى الثورة في مدينة الحديدة يوم الجمعة. وأعلنت الأمم المتحدة هدنة تستمر خمسة أيام في المدينة."}"#,
+    "\n",
+    r#"{"id": "p2", "outlet": "B", "published": "2024-03-02", "text": "اتهمت الحكومة اليمنية الحوثيين بخرق الهدنة في الحديدة. وقال شاهد العيان منصور الحداد إن القصف أصاب مخيم النازحين قرب الطريق، وشكر سميرة القاضي على ما فعلته."}"#,
+    "\n",
+);
+
+#[test]
+fn a_redacted_record_holds_no_text_no_private_name_and_no_words_of_people() {
+    let bench = Workbench::new("redact");
+    bench.file("n.jsonl", PRIVATE);
+    assert_eq!(bench.rasid(&["add", "n.jsonl", "--record", "t.rasid"]).code, Some(0));
+    let mut store = Store::open_existing(&bench.path().join("t.rasid")).unwrap();
+    let reading = store.report("p1").unwrap().unwrap().reading;
+    let mut comment = Review::new("salma", Act::Comment { text: "اتصلت بسميرة القاضي".into() });
+    comment.on = reading.content(List::Arrangements, 0).or_else(|| reading.content(List::Statements, 0));
+    comment.was = reading.fields(List::Arrangements, 0).or_else(|| reading.fields(List::Statements, 0));
+    decide(&mut store, &comment);
+    let texts: Vec<String> =
+        ["p1", "p2"].iter().map(|id| store.report(id).unwrap().unwrap().reading.report.text).collect();
+    drop(store);
+    let before = fs::read(bench.path().join("t.rasid")).unwrap();
+    let run = bench.rasid(&["redact", "t.rasid", "-o", "s.rasid"]);
+    assert_eq!(run.code, Some(0), "{}", run.err);
+    assert!(run.err.starts_with("s.rasid: 2 reports without their texts"), "{}", run.err);
+    assert_eq!(fs::read(bench.path().join("t.rasid")).unwrap(), before, "the record itself is not changed");
+    assert!(!bench.path().join("s.rasid-wal").exists(), "all of it is in the one file");
+
+    let bytes = fs::read(bench.path().join("s.rasid")).unwrap();
+    let holds = |words: &str| bytes.windows(words.len()).any(|w| w == words.as_bytes());
+    for word in ["سميرة", "القاضي", "منصور", "الحداد", "samira", "salma", "اتصلت", "مستشفى", "الثورة", "مخيم", "فعلته"]
+    {
+        assert!(!holds(word), "{word}");
+    }
+    for text in &texts {
+        for sentence in text.split(['.', '\n', '،']).map(str::trim).filter(|s| s.chars().count() > 25) {
+            assert!(!holds(sentence), "{sentence}");
+        }
+    }
+    assert!(holds("الأمم المتحدة") && holds("الهدنة"), "what the record is about stays");
+
+    let shared = Store::open_existing(&bench.path().join("s.rasid")).unwrap();
+    let redacted = shared.report("x-000001").unwrap().unwrap().reading;
+    assert_eq!(redacted.fault(), None);
+    assert_eq!(redacted.figures.len(), reading.figures.len());
+    assert_eq!(redacted.statements.len(), reading.statements.len());
+    assert_eq!(
+        (redacted.report.url, redacted.report.title, redacted.report.outlet.as_deref()),
+        (None, None, Some("A"))
+    );
+    assert!(redacted.sketch.terms.is_empty() && redacted.report.other.is_empty());
+    assert!(shared.linking().unwrap().is_current());
+    assert_eq!(shared.captures("x-000001").unwrap(), []);
+    drop(shared);
+    assert_eq!(bench.rasid(&["verify", "s.rasid"]).code, Some(0), "{}", bench.rasid(&["verify", "s.rasid"]).out);
+    assert_eq!(bench.rasid(&["redact", "t.rasid", "-o", "s.rasid"]).code, Some(3), "what is there is not replaced");
+    assert_eq!(bench.rasid(&["redact", "none.rasid", "-o", "n.rasid"]).code, Some(3));
+}
+
+#[test]
+fn a_bundle_is_checked_by_sha256sum_alone() {
+    let bench = Workbench::new("evidence");
+    drop(reviewed(&bench));
+    let run = bench.rasid(&["evidence", "a", "--record", "t.rasid", "-o", "case"]);
+    assert_eq!(run.code, Some(0), "{}", run.err);
+    let folder = bench.path().join("case");
+    let check =
+        || std::process::Command::new("sha256sum").args(["-c", "--strict", "SHA256SUMS"]).current_dir(&folder).output();
+    let checked = check().expect("sha256sum is there");
+    assert!(checked.status.success(), "{}", String::from_utf8_lossy(&checked.stdout));
+    let files = fs::read_dir(&folder).unwrap().count();
+    assert_eq!(String::from_utf8_lossy(&checked.stdout).lines().count(), files - 1, "every file but the sums");
+    let received = fs::read(folder.join("received-1.json")).unwrap();
+    assert_eq!(received, NEWS.lines().next().unwrap().as_bytes(), "the line as it was received");
+    let words = fs::read_to_string(folder.join("words.tsv")).unwrap();
+    let text: Vec<char> = fs::read_to_string(folder.join("text.txt")).unwrap().chars().collect();
+    assert!(words.lines().count() > 5);
+    for line in words.lines().skip(1) {
+        let cells: Vec<&str> = line.split('\t').collect();
+        let (start, end): (usize, usize) = (cells[1].parse().unwrap(), cells[2].parse().unwrap());
+        assert_eq!(text[start..end].iter().collect::<String>().replace('\n', " "), cells[3]);
+    }
+    let decisions = fs::read_to_string(folder.join("decisions.jsonl")).unwrap();
+    assert_eq!(decisions.lines().count(), 2);
+    fs::write(folder.join("text.txt"), "other").unwrap();
+    assert!(!check().unwrap().status.success(), "a changed file is seen");
+
+    let run = bench.rasid(&["evidence", "a", "--record", "t.rasid", "-o", "case.zip"]);
+    assert_eq!(run.code, Some(0), "{}", run.err);
+    assert!(fs::read(bench.path().join("case.zip")).unwrap().starts_with(b"PK\x03\x04"));
+    assert_eq!(bench.rasid(&["evidence", "none", "--record", "t.rasid"]).code, Some(1));
+    bench.rasid(&["delete", "a", "--record", "t.rasid", "--reason", "asked for"]);
+    let run = bench.rasid(&["evidence", "a", "--record", "t.rasid", "-o", "gone"]);
+    assert_eq!(run.code, Some(1));
+    assert!(run.err.starts_with("The report a was deleted on ") && run.err.contains("asked for"), "{}", run.err);
+}
