@@ -1,6 +1,6 @@
 //! What can go wrong with input, said in whole sentences.
 
-use crate::limits::{CONTAINERS, ENTRIES, LIMIT_LINE, LIMIT_TEXT, MESSAGES, NESTING};
+use crate::limits::{CONTAINERS, ENTRIES, LIMIT_LINE, LIMIT_TEXT, MESSAGES, NESTING, PAGES};
 use crate::shown::shown;
 use std::fmt;
 
@@ -117,6 +117,8 @@ pub enum Problem {
     DaysOrMonths,
     /// A file is larger than files of its kind may be, in MiB.
     LargeFile(usize),
+    /// A PDF with more pages than are read.
+    ManyPages,
     /// An export without messages.
     NoMessages,
     /// An archive has more members than are read.
@@ -268,6 +270,7 @@ impl fmt::Display for Problem {
             Problem::LargeFile(limit) => {
                 write!(f, "it is larger than {limit} MiB, the most that a file of this kind may have; split it.")
             }
+            Problem::ManyPages => write!(f, "it has more than {PAGES} pages, the most that are read; split it."),
             Problem::NoMessages => write!(f, "there are no messages in it; export the chat anew, with its messages."),
             Problem::ManyEntries => write!(f, "it has more than {ENTRIES} members, the most that are read; split it."),
             Problem::EmptyArchive => write!(f, "the archive holds no reports; {KINDS}."),

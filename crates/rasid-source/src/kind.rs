@@ -68,13 +68,19 @@ impl Kind {
         }
     }
 
-    /// The kind that the first bytes show, where it is not of text.
+    /// The kind that the first bytes show, where it is none of plain text.
     pub fn of_bytes(start: &[u8]) -> Option<Kind> {
         match start {
             [b'P', b'K', 3 | 5, 4 | 6, ..] => Some(Kind::Zip),
             [b'%', b'P', b'D', b'F', b'-', ..] => Some(Kind::Pdf),
             [b'F', b'r', b'o', b'm', b' ', ..] => Some(Kind::Mailbox),
-            _ => None,
+            _ => {
+                let begins = |word: &[u8]| {
+                    let start = start.trim_ascii_start();
+                    start.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
+                };
+                (begins(b"<!doctype html") || begins(b"<html")).then_some(Kind::Page)
+            }
         }
     }
 
@@ -87,6 +93,20 @@ impl Kind {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn first_bytes_tell_the_kind() {
+        for (start, kind) in [
+            (&b"PK\x03\x04"[..], Some(Kind::Zip)),
+            (b"%PDF-1.7", Some(Kind::Pdf)),
+            (b"From a@b Sat", Some(Kind::Mailbox)),
+            (b" \n<!DOCTYPE html>", Some(Kind::Page)),
+            (b"<p>", None),
+            (b"", None),
+        ] {
+            assert_eq!(Kind::of_bytes(start), kind);
+        }
+    }
 
     #[test]
     fn names_tell_the_kind() {

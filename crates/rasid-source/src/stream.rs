@@ -145,7 +145,7 @@ impl Streaming for Stream {
 #[cfg(test)]
 mod tests {
     use crate::kind::Kind;
-    use crate::limits::{CHAT, DOCUMENT, LIMIT_TEXT};
+    use crate::limits::{ARCHIVE, CHAT, DOCUMENT, LIMIT_TEXT, MESSAGES};
     use crate::reports::{Inner, Job, Reports};
     use std::io::{self, Read};
 
@@ -182,6 +182,54 @@ mod tests {
         let text = "the text is larger than 4 MiB, the most that one report may have; split it.";
         assert_eq!(said("a.txt", b"", size), [format!("made/a.txt, line 1: {text}")]);
         assert_eq!(said("a.txt", b"", LIMIT_TEXT as u64), ["read"]);
+    }
+
+    /// An export of so many messages, made as it is read.
+    struct Export {
+        left: u64,
+        piece: io::Cursor<Vec<u8>>,
+    }
+
+    impl Read for Export {
+        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+            let length = self.piece.read(buffer)?;
+            if length > 0 || self.left == 0 {
+                return Ok(length);
+            }
+            self.left -= 1;
+            let end: &[u8] = if self.left == 0 { b"]}" } else { b"," };
+            self.piece = io::Cursor::new([b"{\"type\":\"message\",\"text\":\"x\"}", end].concat());
+            self.piece.read(buffer)
+        }
+    }
+
+    #[test]
+    #[cfg_attr(debug_assertions, ignore = "a million messages take minutes without optimisation")]
+    fn so_many_messages_and_no_more() {
+        let read = |count: u64| {
+            let head = io::Cursor::new(b"{\"name\":\"x\",\"type\":\"private_group\",\"messages\":[".to_vec());
+            let bytes = Box::new(Export { left: count, piece: head });
+            let (name, container) = ("result.json".to_owned(), "made".to_owned());
+            let job = Job::Inner(Inner { name, container, kind: Kind::Json, bytes });
+            let (mut good, mut said) = (0, Vec::new());
+            for found in Reports::new([job]) {
+                match found {
+                    Ok(_) => good += 1,
+                    Err(error) => said.push(error.to_string()),
+                }
+            }
+            (good, said)
+        };
+        assert_eq!(read(MESSAGES), (MESSAGES, vec![]));
+        let (good, said) = read(MESSAGES + 1);
+        assert!(good == MESSAGES && said[0].contains("it has more than 1000000 messages"), "{said:?}");
+    }
+
+    #[test]
+    #[cfg_attr(debug_assertions, ignore = "half a gigabyte takes long without optimisation")]
+    fn an_archive_that_is_not_on_the_disk_has_a_limit() {
+        assert!(said("a.zip", b"PK", ARCHIVE as u64 + 1)[0].contains("it is larger than 512 MiB"));
+        assert!(said("a.zip", b"PK", ARCHIVE as u64)[0].contains("it has no list of members"));
     }
 
     #[test]

@@ -49,9 +49,12 @@ pub(crate) fn extract(bytes: &[u8]) -> Result<Pdf, Problem> {
     if document.is_encrypted() && document.objects.is_empty() {
         return Err(Problem::Locked);
     }
+    if document.page_iter().nth(PAGES).is_some() {
+        return Err(Problem::ManyPages);
+    }
     let mut shared = page::Shared::new(PDF_CONTENT);
     let (mut texts, mut unknown, mut known, mut pictures) = (Vec::new(), 0, 0, false);
-    for id in document.page_iter().take(PAGES) {
+    for id in document.page_iter() {
         let found = page::page(&document, id, &mut shared);
         unknown += found.unknown;
         known += found.letters.len();

@@ -93,6 +93,37 @@ fn a_file_without_text_says_what_to_do() {
 }
 
 #[test]
+fn so_many_pages_and_no_more() {
+    let of = |pages: usize| {
+        let mut objects = vec![
+            "<</Type/Catalog/Pages 2 0 R>>".to_owned(),
+            format!(
+                "<</Type/Pages/Count {pages}/Kids[{}]>>",
+                (0..pages).map(|n| format!("{} 0 R ", n + 3)).collect::<String>()
+            ),
+        ];
+        objects.extend((0..pages).map(|_| "<</Type/Page/Parent 2 0 R>>".to_owned()));
+        extract(&file(&objects, None)).unwrap_err()
+    };
+    assert_eq!(of(PAGES), Problem::PdfPictures { pictures: false });
+    assert_eq!(of(PAGES + 1), Problem::ManyPages);
+}
+
+#[test]
+fn streams_of_objects_are_bounded_before_they_are_kept() {
+    let many = |count: usize| "obj<</Type/ObjStm>>stream\nx endobj ".repeat(count).into_bytes();
+    assert!(!objects_are_too_large(&many(PDF_STREAMS)));
+    assert!(objects_are_too_large(&many(PDF_STREAMS + 1)));
+    let of = |size: usize| {
+        let mut encoder =
+            flate2::write::ZlibEncoder::new(b"obj<</Type/Obj#53tm>>stream\r\n".to_vec(), flate2::Compression::fast());
+        std::io::copy(&mut std::io::repeat(b' ').take(size as u64), &mut encoder).unwrap();
+        objects_are_too_large(&encoder.finish().unwrap())
+    };
+    assert!(!of(PDF_CONTENT - 1) && of(PDF_CONTENT));
+}
+
+#[test]
 fn no_bytes_whatever_make_it_panic() {
     let whole = page(&line("ﺔﻨﺠﻠﻟﺍ ﺖﻨﻠﻋﺃ", 300, 700), true);
     for at in (0..whole.len()).step_by(3) {
