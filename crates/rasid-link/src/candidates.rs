@@ -47,7 +47,8 @@ impl Index {
     pub fn add(&mut self, number: u32, report: &Features) {
         let postings = self.halves.entry(report.half()).or_default();
         for Word { term, weights } in &report.words {
-            postings.entry(*term).or_default().push((number, *weights));
+            // Half of all words are in one report of a half alone.
+            postings.entry(*term).or_insert_with(|| Vec::with_capacity(1)).push((number, *weights));
         }
     }
 

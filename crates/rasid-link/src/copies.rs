@@ -44,6 +44,7 @@ impl Wording {
             .collect();
         hashes.sort_unstable();
         hashes.dedup();
+        hashes.shrink_to_fit();
         let complete = sketch.runs as usize <= hashes.len();
         let whole_until = if complete { u32::MAX } else { hashes.last().copied().unwrap_or(u32::MAX) };
         Wording { hashes, whole_until }

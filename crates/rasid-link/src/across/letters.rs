@@ -3,7 +3,7 @@
 
 /// Runs of three letters within words, as numbers, ascending.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Letters(Vec<u32>);
+pub(crate) struct Letters(Box<[u32]>);
 
 /// Letters in a run.
 const RUN: usize = 3;
@@ -22,7 +22,8 @@ impl Letters {
         }
         runs.sort_unstable();
         runs.dedup();
-        Letters(runs)
+        // There are many of them, and none ever grows.
+        Letters(runs.into())
     }
 
     /// How many there are.
