@@ -11,7 +11,7 @@ use rasid_read::Reader;
 use rasid_record::Reading;
 use rasid_store::{Entry, Facts, Stamp, Store};
 use std::sync::LazyLock;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tokio::runtime::Runtime;
 use tower::ServiceExt;
 
@@ -206,7 +206,8 @@ fn send(bytes: &[u8]) {
 
 /// Asks the desk: whatever is asked, the answer is a page or a refusal, soon, with all headers.
 fn answered(address: &str, request: Request<Body>) {
-    let clock = Clock::start();
+    // The desk works on threads of its own, so that what goes by is measured.
+    let began = Instant::now();
     let (status, policy, size) = RUNTIME.block_on(async {
         let answer = DESK.clone().oneshot(request).await.unwrap_or_else(|never| match never {});
         let (status, policy) = (answer.status(), answer.headers().contains_key(header::CONTENT_SECURITY_POLICY));
@@ -215,7 +216,7 @@ fn answered(address: &str, request: Request<Body>) {
     });
     assert!(!status.is_server_error(), "{address:?} was answered with {status}");
     assert!(policy, "{address:?} was answered without a policy");
-    assert!(clock.elapsed() < MOST, "{address:?} took {:?} for {size} bytes", clock.elapsed());
+    assert!(began.elapsed() < MOST, "{address:?} took {:?} for {size} bytes", began.elapsed());
 }
 
 fn robots_seeds() -> Vec<Vec<u8>> {
