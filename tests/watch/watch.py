@@ -75,7 +75,7 @@ def main():
         asked = time.monotonic()
         program.send_signal(how)
         code = program.wait(timeout=30)
-        if how != signal.SIGKILL and (code != 0 or time.monotonic() - asked > 10):
+        if how != signal.SIGKILL and (code != 0 or time.monotonic() - asked > 20):
             problems.append(f"asked to end, it ended with {code} after {time.monotonic() - asked:.1f} s")
 
     found = {}

@@ -47,6 +47,8 @@ const TOGETHER: usize = 100;
 const SOON: Duration = Duration::from_secs(5);
 /// Reports are linked with one another no more often than this, since that takes all of them.
 const LINKED: Duration = Duration::from_secs(10 * 60);
+/// So long after it was asked to end the program waits for what it is doing; whatever is not whole by then is as it was before.
+const PATIENCE: Duration = Duration::from_secs(10);
 /// The largest answer, in bytes as they are sent.
 const LIMIT: u64 = 16 * 1024 * 1024;
 
@@ -184,6 +186,9 @@ fn listen(stop: Arc<Stop>) {
             drop(tokio::signal::ctrl_c().await);
         });
         stop.stop();
+        // Linking many reports takes long and cannot be asked to end; it is done anew when the record is opened next.
+        thread::sleep(PATIENCE);
+        std::process::exit(Exit::Done as i32);
     });
 }
 
