@@ -238,6 +238,16 @@ pub fn looks_like_adjective(word: &str) -> bool {
     word.chars().nth(3).is_some() && (word.ends_with('ه') || word.ends_with('ي') || word.ends_with("يا"))
 }
 
+/// Whether a folded noun ends like a sound plural or a dual, or may be a broken plural of a noun of acts (ضغوط).
+pub fn looks_plural(word: &str) -> bool {
+    ["ون", "ين", "ان", "ات"].iter().any(|end| word.ends_with(end)) || word.chars().rev().nth(1) == Some('و')
+}
+
+/// Whether a folded noun ends like a feminine: in ta marbuta, or like a sound plural.
+pub fn looks_feminine(word: &str) -> bool {
+    word.chars().nth(3).is_some() && (word.ends_with('ه') || word.ends_with("ات"))
+}
+
 /// Whether a folded word has the form of an adjective of relation: البحرية, الأوروبي, الأوروبيون.
 pub fn is_relation(word: &str) -> bool {
     let stem = ["ون", "ين", "ه"].iter().find_map(|e| word.strip_suffix(e)).unwrap_or(word);

@@ -359,6 +359,11 @@ impl<'t, 'l> Doc<'t, 'l> {
         self.facts.get(i).is_some_and(|f| f.particles.meets(particles))
     }
 
+    /// Whether token `i` is the first word of some entry, whether or not the entry stands there.
+    pub fn begins_entry(&self, i: usize) -> bool {
+        self.form(i).is_some_and(Form::is_known)
+    }
+
     /// Whether the token carries a proclitic conjunction or preposition as far as is known.
     #[inline]
     pub fn clitics(&self, i: usize) -> Proclitics {

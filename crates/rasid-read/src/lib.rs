@@ -12,6 +12,7 @@ mod doc;
 mod events;
 mod explain;
 mod figures;
+mod gender;
 mod look;
 mod names;
 mod naming;

@@ -134,6 +134,18 @@ known_topics! {
     AIM = "aim",
     /// A preposition with its pronoun: to him, to them.
     FOR_THEM = "for-them",
+    /// Two people of one kind, counted by the form of the word.
+    TWO_PERSONS = "two-persons",
+    /// Meeting and negotiating.
+    TALKS = "talks",
+    /// What somebody is warned of or will bear.
+    CONSEQUENCE = "consequence",
+    /// A masculine name or noun of a side.
+    MASCULINE = "masculine",
+    /// Responsibility that is laid on somebody.
+    RESPONSIBILITY = "responsibility",
+    /// A verb whose subject an act is done to: to meet with, to be exposed to.
+    SUFFERS = "suffers",
 }
 
 /// Reads `topics.tsv`.

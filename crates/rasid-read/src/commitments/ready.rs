@@ -111,6 +111,11 @@ fn complement(ground: &Ground<'_, '_, '_>, from: usize, end: usize) -> Option<(u
         if doc.clitics(i).to && !doc.any_particle(i, &[Particle::Adverb]) {
             return Some((i, doc.cut(i)));
         }
+        // A word that no table knows, right behind: its "to" is a good guess.
+        let (guess, cut) = doc.preposition(i);
+        if i == from && guess.to {
+            return Some((i, cut));
+        }
         // "Is going ahead in freeing the town".
         if i == from && doc.any_particle(i, &[Particle::Locative]) && doc.is_word(i + 1) {
             return Some((i + 1, doc.cut(i + 1)));

@@ -56,6 +56,7 @@ impl Ground<'_, '_, '_> {
         if told
             && candidate.at <= last.at + PROMISED
             && !self.doc.clitics(candidate.at).and
+            && !self.is_in(candidate.at)
             && (last.at + 1..candidate.at).all(|i| !self.only_verb(i))
         {
             return true;
@@ -89,11 +90,14 @@ impl Ground<'_, '_, '_> {
             }
             return same && near && !self.doc.clitics(candidate.at).and && self.doc.clitics(candidate.at).is_empty();
         }
-        let verbal =
-            matches!(last.kind, EventType::Threaten | EventType::Request | EventType::Mobilize | EventType::Reject)
-                || last.kind == EventType::Agree && last.finite && trigger.kind == EventType::Retreat;
+        // "Warned of the consequences of the raid": the raid is not what is threatened.
+        let borne = || (last.at + 1..candidate.at).any(|i| self.any_topic(i, &[Topic::CONSEQUENCE]));
+        let verbal = last.kind == EventType::Threaten && !borne()
+            || matches!(last.kind, EventType::Request | EventType::Mobilize | EventType::Reject)
+            || last.kind == EventType::Agree && last.finite && trigger.kind == EventType::Retreat;
         // The threat goes on up to another verb.
         let threatened = last.kind == EventType::Threaten
+            && !borne()
             && (material || trigger.kind == EventType::Reject)
             && (last.at + 1..candidate.at).all(|i| !self.only_verb(i) || self.topic(i, Topic::LIGHT).is_some());
         if threatened {

@@ -4,6 +4,7 @@
 use super::Member;
 use super::ground::Ground;
 use super::party::Party;
+use crate::gender::may_have_subject;
 use crate::names::Kind;
 use rasid_lang::clitics::Enclitic;
 use rasid_lang::inflect::Person;
@@ -11,6 +12,8 @@ use rasid_lang::{Kinds, Particle};
 
 /// Letters of "that" without a pronoun.
 const THAT: usize = 2;
+/// How far before a pronoun the verb may stand whose subject it takes up.
+const AGREES: usize = 12;
 /// The same of "but".
 const BUT: usize = 3;
 
@@ -171,12 +174,45 @@ impl Ground<'_, '_, '_> {
         (person == (pronoun == Enclitic::Him)).then_some(party)
     }
 
+    /// The subject of the verb before token `at` whose form agrees with a pronoun there: "(she) broke the truce by her
+    /// support for". Nothing may open another clause between.
+    fn agreeing_subject(&self, at: usize, pronoun: Enclitic) -> Option<Party> {
+        let doc = self.doc;
+        let floor = at.saturating_sub(AGREES).max(doc.sentence(at).start);
+        let verb = (floor..at).rev().find(|&i| {
+            self.only_verb(i)
+                || doc.any_particle(i, &[Particle::That, Particle::Relative, Particle::Meanwhile, Particle::But])
+        })?;
+        let (end, person, has_object, _) = self.verb_at(verb).filter(|_| self.only_verb(verb))?;
+        let fits = matches!(
+            (person, pronoun),
+            (Person::HeOr, Enclitic::Him) | (Person::She, Enclitic::Her) | (Person::They, Enclitic::Them)
+        );
+        if !fits {
+            return None;
+        }
+        // Who looks for a referent stops before it, or the two would ask each other for ever.
+        let before = || self.ending(verb).filter(|p| p.end <= verb && !doc.clitics(p.first).is_preposition());
+        let subject = match before().filter(|_| !has_object && !doc.clitics(verb).and) {
+            Some(party) => party,
+            None => {
+                self.party_within(end, at).filter(|p| p.end <= at && may_have_subject(doc, self.names, verb, end))?
+            }
+        };
+        let many = subject.members.len() > 1;
+        // Whoever else is named between may be meant as well.
+        let other = (subject.end.max(end)..at).any(|i| {
+            self.named(i).is_some_and(|(.., kind)| !matches!(kind, Kind::Place | Kind::People)) && !self.is_place(i)
+        });
+        (!other && many == (pronoun == Enclitic::Them)).then_some(subject)
+    }
+
     /// Whoever a pronoun at the end of token `at` means.
     pub fn referent(&self, at: usize, pronoun: Enclitic) -> Option<Party> {
         if matches!(pronoun, Enclitic::Us | Enclitic::Me) {
             return self.statement_at(at).and_then(|n| self.speaker(n, at));
         }
-        if let Some(party) = self.own_of_clause(at, pronoun) {
+        if let Some(party) = self.own_of_clause(at, pronoun).or_else(|| self.agreeing_subject(at, pronoun)) {
             return Some(party);
         }
         let person = (pronoun == Enclitic::Him).then(|| self.last_subject(at, None, true)).flatten();

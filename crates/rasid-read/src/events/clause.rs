@@ -2,10 +2,12 @@
 
 use super::ground::Ground;
 use super::party::Party;
+use crate::gender::may_have_subject;
 use crate::names::Kind;
 use rasid_lang::clitics::without_enclitic;
 use rasid_lang::inflect::{Aspect, Person};
 use rasid_lang::tables::topics::Topic;
+use rasid_lang::tables::triggers::Source;
 use rasid_lang::{Kinds, Particle, Sense};
 
 /// How many words may stand between a verb and its subject.
@@ -48,7 +50,7 @@ impl Ground<'_, '_, '_> {
         let after = if person == Person::They || !pronoun && self.is_subject_of(at) {
             None
         } else {
-            self.subject_after(end, pronoun)
+            self.subject_after(end, pronoun).filter(|s| self.agrees(at, end, s))
         };
         if let Some(subject) = after {
             clause.rest = subject.end;
@@ -84,7 +86,7 @@ impl Ground<'_, '_, '_> {
         let after = if person == Person::They || !pronoun && self.is_subject_of(at) {
             None
         } else {
-            self.subject_after(end, pronoun)
+            self.subject_after(end, pronoun).filter(|s| self.agrees(at, end, s))
         };
         after.or_else(|| if pronoun { before } else { self.antecedent(at) })
     }
@@ -125,7 +127,15 @@ impl Ground<'_, '_, '_> {
         if doc.is_time(time) {
             at = (time..time + GAP).find(|&i| !doc.is_time(i)).unwrap_or(at);
         }
+        // "Received in the capital the minister".
+        if self.any_topic(at, &[Topic::LINK_IN]) && self.is_place(at + 1) && !doc.clitics(at + 1).and {
+            at = (at + 2..at + GAP).find(|&i| !self.is_place(i) && !doc.is_comma(i) && !doc.is_time(i)).unwrap_or(at);
+        }
         let clitics = doc.clitics(at);
+        // "Attacked with a knife a soldier": the means may stand before whom it hit.
+        if clitics.by && !doc.is_definite(at) && self.named(at).is_none() && doc.clitics(at + 1).is_empty() {
+            return self.party(at + 1).filter(|_| !doc.any_particle(at + 1, &[Particle::Relative]));
+        }
         if clitics.is_preposition() || clitics.and {
             return None;
         }
@@ -161,6 +171,22 @@ impl Ground<'_, '_, '_> {
             i += 1;
         }
         None
+    }
+
+    /// Whether the verb in tokens `at..end` can have `subject` for its own, by its gender where nothing stands between.
+    fn agrees(&self, at: usize, end: usize, subject: &Party) -> bool {
+        // Only where the verb is done to somebody is it read so strictly: careless agreement is common elsewhere.
+        let done_to = || {
+            self.doc.hits(at).iter().any(|h| match h.sense {
+                Sense::Cue(n, _) => self.doc.lexicon.cue(n).addressee,
+                Sense::Trigger(e, _) => {
+                    let event = self.doc.lexicon.trigger(e).event();
+                    event.is_some_and(|t| t.frame.iter().any(|(source, _)| *source == Source::Object))
+                }
+                _ => false,
+            })
+        };
+        subject.first != end || may_have_subject(self.doc, self.names, at, end) || !done_to()
     }
 
     /// Whether token `i` is a preposition that no pronoun hangs on.

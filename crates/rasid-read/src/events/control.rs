@@ -64,7 +64,9 @@ impl Ground<'_, '_, '_> {
             (comma + 1..(comma + 3).min(sentence.end)).find(|&i| self.only_verb(i))
         })?;
         let (end, person, pronoun, _) = self.verb_at(verb)?;
-        let party = self.own_subject(verb, end, pronoun, person)?;
+        let party = self
+            .own_subject(verb, end, pronoun, person)
+            .or_else(|| self.is_subject_of(verb).then(|| self.carried(verb)).flatten())?;
         let kinds = || {
             doc.hits_of(verb, Kinds::TRIGGER).iter().filter_map(|h| match h.sense {
                 Sense::Trigger(e, _) => doc.lexicon.trigger(e).event().map(|t| t.kind),

@@ -63,6 +63,14 @@ impl Ground<'_, '_, '_> {
             if source == Source::Genitive && candidate.pronoun.is_some() && self.doc.clitics(candidate.end).to {
                 part = Part::Actor;
             }
+            // "The party's support for the government": behind the first stands whom it is done to.
+            if source == Source::Genitive
+                && part == Part::Recipient
+                && candidate.pronoun.is_none()
+                && self.genitive(candidate.end).is_some_and(|p| self.hands_on(trigger, p.end))
+            {
+                part = Part::Actor;
+            }
             // "Their arrest": whom it was done to.
             let suffered = matches!(trigger.kind, EventType::Coerce) || trigger.wants == Wants::Recipient;
             if noun && source == Source::Genitive && part == Part::ByKind && candidate.pronoun.is_some() && suffered {
@@ -75,6 +83,14 @@ impl Ground<'_, '_, '_> {
                 && matches!(part, Part::Passive | Part::Recipient)
                 && !with_object
             {
+                // "And that he will pay for it": of whom the speaker has just spoken.
+                let spoken =
+                    trigger.frame.contains(&(Source::Speaker, Part::Actor)) && self.is_subject_of(candidate.at);
+                if spoken {
+                    let speaker = self.statement_at(candidate.at).and_then(|n| self.speaker(n, candidate.at));
+                    let of = self.meant(candidate.at, speaker.as_ref());
+                    of.into_iter().for_each(|p| cast.add(Part::Recipient, p, false));
+                }
                 continue;
             }
             // "The forces killed six of": whoever stands before the verb and no victim behind it has killed.
@@ -85,6 +101,12 @@ impl Ground<'_, '_, '_> {
             // "Ten fighters loyal to Damascus were killed": what stands behind those counted without number or article
             // says who they are.
             let with_object = with_object && (part != Part::Passive || !self.is_apposed(clause));
+            // "Soldiers killed a youth": behind the subject stands, in the accusative, whom they killed.
+            let killed = killed.or_else(|| {
+                let subject = clause.subject.as_ref().filter(|_| part == Part::Passive && !clause.carried)?;
+                let accusative = subject.first >= candidate.end && self.is_accusative(subject.end);
+                accusative.then(|| self.victim(subject.end)).flatten()
+            });
             if let Some(party) = self.source(candidate, (source, part), clause, from, trigger.kind) {
                 cast.add(part, party, with_object || killed.is_some());
             }
@@ -133,6 +155,13 @@ impl Ground<'_, '_, '_> {
                     cast.actors.push(member);
                 }
             }
+        }
+        if noun
+            && cast.recipients.is_empty()
+            && let Some(party) = self.sufferer(candidate, trigger)
+        {
+            cast.actors.retain(|a| party.members.iter().all(|m| m.id != a.id));
+            cast.add(Part::Recipient, party, false);
         }
         if noun && cast.actors.is_empty() {
             self.cast_by_control(candidate, trigger, &mut cast);
@@ -236,6 +265,10 @@ impl Ground<'_, '_, '_> {
         }
         self.cast_crowd(candidate, trigger, from, noun, &mut cast);
         cast.recipients.retain(|r| !is_document(&r.id));
+        // "Condemned the shelling of civilians": those hurt are not who is blamed.
+        if trigger.kind == EventType::Accuse {
+            cast.recipients.retain(|r| r.kind != Kind::People);
+        }
         // A raid on a capital strikes a place.
         cast.recipients.retain(|r| {
             let before = self.doc.token_at(r.span.start).checked_sub(1);
@@ -245,6 +278,15 @@ impl Ground<'_, '_, '_> {
         let actors = &cast.actors;
         cast.recipients.retain(|r| !actors.iter().any(|a| a.id == r.id));
         cast
+    }
+
+    /// Whether a verbal noun goes on at token `i`, behind who does it, with whom it is done to.
+    fn hands_on(&self, trigger: &Trigger, i: usize) -> bool {
+        let takes = trigger.frame.iter().any(|(s, p)| *s == Source::AfterTo && *p != Part::Actor)
+            || matches!(trigger.kind, EventType::Assault | EventType::Coerce | EventType::Aid | EventType::Support);
+        takes
+            && self.doc.clitics(i).to
+            && (self.party(i).is_some() || self.any_topic(i, &[Topic::TARGET, Topic::GROUND]))
     }
 
     /// Whether a number stands at token `i`.
@@ -290,12 +332,7 @@ impl Ground<'_, '_, '_> {
 
     /// Whether a meeting is only where or when something else was done: "at", "during", "after" it.
     fn is_setting(&self, candidate: &Candidate) -> bool {
-        let doc = self.doc;
-        doc.clitics(candidate.at).by
-            || candidate
-                .at
-                .checked_sub(1)
-                .is_some_and(|b| self.any_topic(b, &[Topic::LINK_IN]) || doc.any_particle(b, &[Particle::Locative]))
+        self.doc.clitics(candidate.at).by || self.is_in(candidate.at)
     }
 
     /// The token behind the nouns of acts that are joined to the one before token `end`: those in construct with the
@@ -339,8 +376,10 @@ impl Ground<'_, '_, '_> {
                 own => {
                     // Whoever spoke last goes on speaking only where the verb goes on.
                     let clitics = self.doc.clitics(candidate.at);
+                    let object = clause.object.as_ref().filter(|o| clause.carried && o.first == candidate.end);
                     let goes_on = !candidate.is_finite()
                         || clitics.and
+                        || object.is_some() && self.statements.iter().any(|d| d.cue == candidate.at)
                         || clitics.so
                         || own.is_some()
                         || self.names_speaker(candidate.at);
@@ -364,7 +403,15 @@ impl Ground<'_, '_, '_> {
                     } else {
                         self.previous_subject(candidate.at, start)
                     };
-                    speaker.filter(|s| !shares(s, &clause.object)).or_else(|| own.clone())
+                    speaker
+                        .filter(|s| !shares(s, &clause.object))
+                        .or_else(|| clause.carried.then(|| self.stranger(candidate.at)).flatten())
+                        .or_else(|| own.clone())
+                        .or_else(|| {
+                            // "And called on Russia to": its form says that who follows is called on.
+                            let turned = object.filter(|_| verbal && candidate.is_finite() && goes_on)?;
+                            self.earlier_speaker(candidate.at, &turned.members[0].id)
+                        })
                 }
             },
             Source::Object if noun => self.object_of_noun(candidate),

@@ -3,7 +3,7 @@
 //! [`triggers`] finds words that may show an event, [`needs`] holds them against their
 //! conditions. [`frames`] finds who takes part: [`clause`] and [`antecedents`] know subjects and
 //! objects, [`party`] the phrases that name somebody, [`people`] those without a name, [`reach`] what prepositions bring in,
-//! [`around`] and [`control`] who does what only a noun names, [`crowd`] who protests, [`speech`] who speaks. [`modality`] tells what is
+//! [`around`] and [`control`] who does what only a noun names, [`crowd`] who protests, [`speech`] who speaks, [`suffered`] who only suffers, [`duty`] who is told what to do. [`modality`] tells what is
 //! no plain fact, [`circumstances`] when and where, [`accept`] whether it is enough, [`record`]
 //! what is recorded, [`settle`] what remains of all of them together.
 
@@ -14,6 +14,7 @@ mod circumstances;
 mod clause;
 mod control;
 mod crowd;
+mod duty;
 mod frames;
 mod ground;
 mod modality;
@@ -24,6 +25,7 @@ mod reach;
 mod record;
 mod settle;
 mod speech;
+mod suffered;
 mod triggers;
 
 #[cfg(test)]
@@ -107,6 +109,12 @@ pub(crate) fn find<T: Trace>(
     let mut last: Option<Last> = None;
     let mut met: Vec<Member> = Vec::new();
     while i < doc.len() {
+        if let Some((draft, end)) = ground.duty(i, times) {
+            trace.fired(draft.rule, draft.span);
+            drafts.push(draft);
+            i = end;
+            continue;
+        }
         let Some(candidate) = ground.candidate(i) else {
             i += 1;
             continue;

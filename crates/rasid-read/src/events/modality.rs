@@ -10,6 +10,8 @@ use rasid_record::{Aux, Stance};
 
 /// How many tokens before a trigger are looked at.
 const REACH: usize = 5;
+/// How many tokens before it a promise may stand ("is ready to do whatever it can for").
+const PROMISED: usize = 5;
 /// How many tokens before a trigger an "if" may stand.
 const IF_REACH: usize = 6;
 /// How many tokens before a trigger a word of mere possibility may stand.
@@ -94,7 +96,7 @@ impl Ground<'_, '_, '_> {
     /// Whether somebody binds or offers themselves to what the word at `at` names.
     pub fn is_promised(&self, at: usize) -> bool {
         let doc = self.doc;
-        let floor = at.saturating_sub(REACH).max(doc.sentence(at).start);
+        let floor = at.saturating_sub(PROMISED).max(doc.sentence(at).start);
         for i in (floor..at).rev() {
             if self.topic(i, Topic::PROMISE).is_some() {
                 return true;

@@ -18,6 +18,8 @@ const NEAR: usize = 5;
 const BEFORE: usize = 8;
 /// How far a purpose reaches over what is joined by "and".
 const AIM: usize = 14;
+/// How many signs and words of a date may stand among those that count.
+const PASSED: usize = 8;
 /// Words of an object that are looked at.
 const OBJECT: usize = 5;
 
@@ -27,7 +29,7 @@ impl Ground<'_, '_, '_> {
         let doc = self.doc;
         let sentence = doc.sentence(candidate.at);
         let behind = |n: usize| {
-            let end = (candidate.end + n).min(sentence.end);
+            let end = self.ahead(candidate.end, n, sentence.end, need.not);
             // Another clause behind a comma is not about this word any more.
             let other = (candidate.end..end).find(|&i| {
                 doc.is_comma(i)
@@ -38,7 +40,8 @@ impl Ground<'_, '_, '_> {
         };
         // What stands behind a long subject stands next to the verb all the same.
         let rest = clause.rest.max(candidate.end);
-        let beyond = |n: usize| if rest > candidate.end { rest..(rest + n).min(sentence.end) } else { 0..0 };
+        let beyond =
+            |n: usize| if rest > candidate.end { rest..self.ahead(rest, n, sentence.end, need.not) } else { 0..0 };
         let before = |n: usize| candidate.at.saturating_sub(n).max(sentence.start)..candidate.at;
         let found = match need.window {
             Window::Next => self.holds(behind(NEXT), need) || self.holds(beyond(NEXT), need),
@@ -54,7 +57,7 @@ impl Ground<'_, '_, '_> {
             Window::Before => self.holds(before(BEFORE), need),
             Window::Object => {
                 let from = clause.rest.max(candidate.end);
-                self.holds(from..(from + OBJECT).min(sentence.end), need)
+                self.holds(from..self.ahead(from, OBJECT, sentence.end, need.not), need)
                     || self.holds(self.taken_up(candidate, &sentence), need)
             }
             Window::Subject => clause.subject.as_ref().is_some_and(|s| {
@@ -103,6 +106,19 @@ impl Ground<'_, '_, '_> {
             }
         }
         false
+    }
+
+    /// The token behind `n` words from `from` on: commas, quotation marks and dates between do not count ("closed, on
+    /// Sunday, the road"), unless all are asked for.
+    fn ahead(&self, from: usize, n: usize, limit: usize, all: bool) -> usize {
+        let mut left = n;
+        let mut i = from;
+        while i < limit.min(from + n + PASSED) && left > 0 {
+            let passed = !all && (self.doc.is_comma(i) || self.doc.is_quote(i) || self.doc.is_time(i));
+            left -= usize::from(!passed);
+            i += 1;
+        }
+        i
     }
 
     fn holds(&self, range: Range<usize>, need: &Need) -> bool {

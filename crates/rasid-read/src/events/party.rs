@@ -165,7 +165,9 @@ impl Ground<'_, '_, '_> {
         if let Some(end) = self.topic(i, Topic::AMOUNT).filter(|_| !doc.clitics(i).and) {
             return Some(end);
         }
-        let number = doc.any_particle(i, &[Particle::Quantifier])
+        let these = doc.any_particle(i, &[Particle::Demonstrative]) && self.any_topic(i + 1, &[Topic::GROUPS]);
+        let number = these
+            || doc.any_particle(i, &[Particle::Quantifier])
             || doc.is_quote(i)
             || doc.tokens.get(i).is_some_and(|t| t.kind == TokenKind::Number)
             || doc.hits_of(i, Kinds::FIGURE).iter().any(|h| {
@@ -222,8 +224,13 @@ impl Ground<'_, '_, '_> {
         if let Some((id, end)) = self.state_of_members(i, end) {
             return Some((id, end, Kind::Person));
         }
+        // "The first group of fighters".
         if self.doc.is_definite(i) {
-            return None;
+            let of = end + usize::from(self.is_adjective(end) || self.doc.is_definite(end));
+            return self
+                .topic(of, Topic::LINK_FROM)
+                .and_then(|_| self.named(of + 1))
+                .filter(|(.., kind)| !matches!(kind, Kind::Person | Kind::Place));
         }
         // "Experts from Russia": a word of origin may stand between.
         let from = end + usize::from(self.is_adjective(end));
@@ -307,7 +314,8 @@ impl Ground<'_, '_, '_> {
             return Some((format!("grp:{state} people").into(), hit, Kind::People));
         }
         let end =
-            self.topic(i, Topic::PERSONS).or_else(|| self.counted_people(i).filter(|_| number)).filter(|_| counted)?;
+            self.topic(i, Topic::PERSONS).or_else(|| self.counted_people(i).filter(|_| number)).filter(|_| counted);
+        let end = end.or_else(|| self.topic(i, Topic::TWO_PERSONS))?;
         let group = self.group_adjective(end).map(|(id, end)| (id, end, Kind::Group));
         group.or_else(|| self.side_of_people(end)).or_else(|| Some((self.people_id(bare), end, Kind::People)))
     }

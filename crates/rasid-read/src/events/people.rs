@@ -5,6 +5,7 @@ use super::Member;
 use super::ground::Ground;
 use super::party::Party;
 use crate::names::Kind;
+use rasid_lang::clitics::without_enclitic;
 use rasid_lang::inflect::one_of;
 use rasid_lang::tables::figures::FigureWord;
 use rasid_lang::tables::topics::Topic;
@@ -84,6 +85,26 @@ impl Ground<'_, '_, '_> {
         Some((format!("{}+{}", first.id, second.id).into(), end, first.kind))
     }
 
+    /// The two whom the pronoun of "between them" at token `at` means: those who were named together last.
+    pub fn between_them(&self, at: usize, topic: Topic) -> Option<Party> {
+        let doc = self.doc;
+        if topic != Topic::LINK_BETWEEN || without_enclitic(doc.folded(at)).is_empty() {
+            return None;
+        }
+        let floor = at.saturating_sub(PAIR);
+        let states = |m: &Member| {
+            matches!(
+                m.kind,
+                Kind::State | Kind::Capital | Kind::Organ | Kind::Group | Kind::Party | Kind::Body | Kind::Person
+            )
+        };
+        (floor..at).rev().filter(|&i| doc.clitics(i).and && self.named(i).is_some()).find_map(|i| {
+            let before = self.ending(i)?;
+            let party = self.party_within(before.first, at).filter(|p| p.members.len() == 2 && p.end <= at)?;
+            party.members.iter().all(states).then_some(party)
+        })
+    }
+
     /// Whoever "him" or "them", standing alone behind a participle, means: whoever was named last, other than `speaker`.
     pub fn meant(&self, at: usize, speaker: Option<&Party>) -> Option<Party> {
         let start = self.doc.sentence(at).start;
@@ -116,6 +137,17 @@ impl Ground<'_, '_, '_> {
     pub fn is_called_for(&self, at: usize, end: usize) -> bool {
         let relative = at.checked_sub(1).is_some_and(|b| self.doc.any_particle(b, &[Particle::Relative]));
         relative && self.doc.hits_of(end, Kinds::TAKES).iter().any(|h| matches!(h.sense, Sense::Takes(_, true)))
+    }
+
+    /// Whether token `i` is an indefinite noun with the alef of the accusative: an object, or an adverb.
+    pub fn is_accusative(&self, i: usize) -> bool {
+        self.doc.is_word(i) && !self.doc.is_definite(i) && self.doc.folded(i).ends_with('\u{0627}')
+    }
+
+    /// Whether "in" or "during" stands right before token `i`.
+    pub fn is_in(&self, i: usize) -> bool {
+        i.checked_sub(1)
+            .is_some_and(|b| self.any_topic(b, &[Topic::LINK_IN]) || self.doc.any_particle(b, &[Particle::Locative]))
     }
 
     /// Whether the noun of an act at token `i` is what something happened in or by: "in a raid", "by shelling".

@@ -61,13 +61,15 @@ impl Ground<'_, '_, '_> {
         let limit = doc.sentence(from.min(self.doc.len().saturating_sub(1))).end.min(from + reach);
         for i in from..limit {
             // "Battles that broke out between".
-            let on = joint && (self.topic(i + 1, topic).is_some() || doc.is_time(i + 1));
+            let next = if joint { doc.particle(i + 1, Particle::Adverb).unwrap_or(i + 1) } else { i + 1 };
+            let on = joint && (self.topic(next, topic).is_some() || doc.is_time(i + 1));
             if self.ends_reach(i) && !far && !(on && self.only_verb(i)) {
                 return None;
             }
             if let Some(end) = self.topic(i, topic)
                 && let Some(party) = self
                     .party(end)
+                    .or_else(|| self.between_them(i, topic))
                     .or_else(|| joint.then(|| self.state_at(end)).flatten())
                     .or_else(|| owner.then(|| self.belongs_to(end)).flatten())
                     .or_else(|| (topic == Topic::CARE).then(|| self.adjectives(end)).flatten())
@@ -193,6 +195,10 @@ impl Ground<'_, '_, '_> {
         let noun =
             (from..from + 2).find(|&i| self.any_topic(i, &[Topic::LINK_IN, Topic::LINK_ON])).map_or(from, |i| i + 1);
         if !doc.is_word(noun) || doc.clitics(noun).and || doc.has(noun, Kinds::PARTICLE) {
+            return None;
+        }
+        // "An American doubt and a welcome of the UN": what is joined is another's.
+        if doc.clitics(noun + 1).and {
             return None;
         }
         self.genitive(noun + 1).or_else(|| self.adjectives(noun + 1))

@@ -1,13 +1,16 @@
 //! Acts of speech: who speaks and who is spoken to comes from the statement whose cue the
 //! trigger is, or whose content a noun of speech opens.
 
+use super::Member;
 use super::clause::Clause;
 use super::ground::Ground;
 use super::party::Party;
 use super::triggers::Candidate;
+use crate::names::Kind;
 use crate::statements;
-use rasid_lang::Particle;
+use rasid_lang::tables::topics::Topic;
 use rasid_lang::tables::triggers::{Part, Source, Trigger};
+use rasid_lang::{Particle, Sense};
 use rasid_record::{EventType, Stance};
 
 impl Ground<'_, '_, '_> {
@@ -19,27 +22,49 @@ impl Ground<'_, '_, '_> {
             .subject
             .as_ref()
             .filter(|s| s.first >= candidate.end && clause.object.is_none() && s.members.len() == 1)?;
+        // "And laid on the rebels the responsibility": who stands right before it bears it.
+        let burden = trigger.needs.iter().any(|n| !n.not && n.topics.contains(&Topic::RESPONSIBILITY))
+            && (subject.end..subject.end + 2).any(|i| self.any_topic(i, &[Topic::RESPONSIBILITY]));
         let all =
             ["all parties", "everybody", "international community"].iter().any(|l| subject.members[0].id.ends_with(l))
                 || self.doc.any_particle(subject.first, &[Particle::Quantifier]);
-        if !calls || !all || !self.doc.clitics(candidate.at).and {
+        if !burden && (!calls || !all || !self.doc.clitics(candidate.at).and) {
             return None;
         }
         let start = self.doc.sentence(candidate.at).start;
-        let before = self.previous_subject(candidate.at, start).or_else(|| {
-            let n = self
-                .statements
-                .iter()
-                .rposition(|d| d.cue < candidate.at && d.speaker_id.as_ref() != Some(&subject.members[0].id))?;
-            self.speaker(n, candidate.at)
-        });
+        let before = self
+            .previous_subject(candidate.at, start)
+            .or_else(|| self.earlier_speaker(candidate.at, &subject.members[0].id));
         Some(Clause { subject: before, object: Some(subject.clone()), rest: clause.rest, carried: true })
+    }
+
+    /// Whoever spoke last before token `at`, other than the actor `id`.
+    pub fn earlier_speaker(&self, at: usize, id: &str) -> Option<Party> {
+        let other = |d: &statements::Draft| d.speaker_id.as_deref().is_some_and(|known| known != id);
+        let n = self.statements.iter().rposition(|d| d.cue < at && other(d))?;
+        self.speaker(n, at)
     }
 
     /// The speaker of the statement whose cue is token `at`.
     pub fn spoken_by(&self, at: usize) -> Option<Party> {
         let number = self.statements.iter().position(|d| d.cue == at)?;
         self.speaker(number, at)
+    }
+
+    /// Whoever speaks by the cue at token `at` where only the words of the text say who: "the assembled demanded".
+    /// A thing that is said to speak ("the deal calls for") is nobody.
+    pub fn stranger(&self, at: usize) -> Option<Party> {
+        let draft = self.statements.iter().find(|d| d.cue == at)?;
+        let id = draft.speaker_id.clone().filter(|id| !id.is_ascii())?;
+        let span = draft.speaker?;
+        let head = self.doc.token_at(span.start);
+        let people = [Topic::GROUPS, Topic::POPULACE, Topic::MEMBERS, Topic::PERSONS, Topic::SIDES, Topic::BOTH];
+        let thing = self.doc.hits(head).iter().any(|h| matches!(h.sense, Sense::Trigger(..) | Sense::Mechanism(_)))
+            && !self.any_topic(head, &people);
+        let grammar =
+            self.doc.any_particle(head, &[Particle::Demonstrative, Particle::Preposition, Particle::Locative]);
+        let member = Member { span, id, kind: Kind::Party };
+        (!thing && !grammar).then(|| Party { first: at, end: at, members: vec![member] })
     }
 
     /// Whether the statement whose cue is token `at` has its speaker written.

@@ -2,14 +2,20 @@
 
 use super::ground::Ground;
 use crate::doc::Hit;
+use crate::gender::may_have_subject;
 use crate::names::Kind;
-use rasid_lang::clitics::{Enclitic, without_enclitic};
+use rasid_lang::clitics::{Enclitic, Proclitics, cuts, without_enclitic};
 use rasid_lang::dictionary::Dictionary;
 use rasid_lang::inflect::{Aspect, Person, VerbForm};
 use rasid_lang::tables::topics::Topic;
 use rasid_lang::tables::triggers::{Entry, Part, Source};
 use rasid_lang::{Kinds, Particle, Sense};
 use rasid_text::Span;
+
+/// How far before a hidden word what is stopped by it may begin.
+const STOPPED: usize = 4;
+/// Letters that a word hidden behind a proclitic has at least.
+const HIDDEN: usize = 4;
 
 /// A word that may show an event.
 #[derive(Clone, Debug)]
@@ -51,8 +57,7 @@ impl Ground<'_, '_, '_> {
             Sense::Trigger(e, form) if matches!(doc.lexicon.trigger(e), Entry::Event(_)) => Some((e, form)),
             _ => None,
         };
-        let hidden =
-            if doc.hits(i).iter().any(|h| event(h.sense).is_some()) { Vec::new() } else { self.with_pronoun(i) };
+        let hidden = if doc.hits(i).iter().any(|h| event(h.sense).is_some()) { Vec::new() } else { self.hidden(i) };
         let all = if hidden.is_empty() { doc.hits(i) } else { &hidden };
         let end = all.iter().filter(|h| event(h.sense).is_some()).map(|h| h.end).max()?;
         if self.covered(i, end) {
@@ -109,6 +114,41 @@ impl Ground<'_, '_, '_> {
             preposition: clitics.is_preposition(),
             senses,
         })
+    }
+
+    /// Entries of a word that another table hides, since it knows the word with what is written to it.
+    fn hidden(&self, i: usize) -> Vec<Hit> {
+        let hits = self.with_pronoun(i);
+        if hits.is_empty() { self.with_proclitic(i) } else { hits }
+    }
+
+    /// The same with a preposition or the future before it: "will face", "for the evacuation of".
+    fn with_proclitic(&self, i: usize) -> Vec<Hit> {
+        let doc = self.doc;
+        let hides = |sense: Sense| {
+            matches!(sense, Sense::Stance(_) | Sense::Mechanism(_) | Sense::Phase(..) | Sense::Trigger(..))
+        };
+        if !doc.begins_entry(i) || doc.is_definite(i) || !doc.hits(i).iter().all(|h| hides(h.sense)) {
+            return Vec::new();
+        }
+        // "A humane halt to the firing": what is stopped is not told as an act.
+        if self.topic_within(i.saturating_sub(STOPPED)..i, &[Topic::STOP]) {
+            return Vec::new();
+        }
+        let base = doc.cut(i);
+        let dictionary = doc.lexicon.dictionary();
+        cuts(doc.bare(i))
+            .iter()
+            .filter(|c| c.bytes > 0 && (c.clitics.by || c.clitics.to || c.clitics.will))
+            .filter(|c| !c.clitics.and && !c.clitics.so && c.word.chars().nth(HIDDEN - 1).is_some())
+            .find_map(|c| {
+                let node = dictionary.word(&c.word).and_then(|w| dictionary.step(Dictionary::ROOT, w))?;
+                let cut = base + c.bytes as u8;
+                let clitics = Proclitics { and: doc.clitics(i).and, so: doc.clitics(i).so, ..c.clitics };
+                let hit = |&sense: &Sense| Hit { first: i, end: i + 1, cut, clitics, pronoun: None, sense };
+                Some(dictionary.senses(node).iter().map(hit).collect())
+            })
+            .unwrap_or_default()
     }
 
     /// Entries of a word with a pronoun, where another table knows the word with its pronoun as
@@ -169,6 +209,13 @@ impl Ground<'_, '_, '_> {
             return true;
         }
         let follows = self.party(end).filter(|_| !doc.clitics(end).and && !doc.clitics(end).is_preposition());
+        // "That (the) shelling of the opposition": no verb could have it for its subject.
+        if follows.as_ref().is_some_and(|f| f.first == end) && !may_have_subject(doc, self.names, i, end) {
+            let helped = i > start && doc.any_particle(i - 1, &[Particle::Negation, Particle::May, Particle::Future]);
+            if !helped {
+                return true;
+            }
+        }
         if i > start {
             let before = i - 1;
             // Behind a verb and its subject stands the object.

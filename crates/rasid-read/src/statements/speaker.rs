@@ -9,6 +9,7 @@ use super::identity::identify;
 use super::opening::Opening;
 use super::subject;
 use crate::doc::Doc;
+use crate::gender::may_have_subject;
 use crate::names::{Kind, Names};
 use rasid_lang::inflect::{Aspect, Person, is_feminine, is_oblique};
 use rasid_lang::tables::cues::Takes;
@@ -170,7 +171,7 @@ fn agrees(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_>, first: usize, end
         && names.role_at(first).is_none();
     let addressed = found.cue.addressee && doc.is_definite(first) && names.role_at(first).is_none();
     let object = (plural || addressed) && is_oblique(head);
-    let disagrees = masculine_verb && feminine && found.and;
+    let disagrees = masculine_verb && feminine && found.and || !may_have_subject(doc, names, found.at, first);
     !(urged || object || disagrees)
 }
 
