@@ -49,9 +49,13 @@ fn described_operation(operation: &Operation) -> Value {
     let content = match &operation.answers {
         Answers::Json(schema) => json!({"application/json": {"schema": schema}}),
         Answers::File => {
-            let file = json!({"schema": {"type": "string", "format": "binary"}});
-            let kind = |format: &Format| format.media_type().split(';').next().unwrap_or_default().to_owned();
-            Format::ALL.iter().map(|format| (kind(format), file.clone())).collect::<Map<String, Value>>().into()
+            // What is JSON is so to whoever reads the answer by its type, and no string.
+            let file = |kind: &str| match kind.ends_with("+json") {
+                true => json!({"schema": {"type": "object"}}),
+                false => json!({"schema": {"type": "string", "format": "binary"}}),
+            };
+            let kinds = Format::ALL.iter().map(|format| format.media_type().split(';').next().unwrap_or_default());
+            kinds.map(|kind| (kind.to_owned(), file(kind))).collect::<Map<String, Value>>().into()
         }
     };
     let failure = |what: &str| json!({"description": what, "content": {"application/json": {"schema": schemas::named("Failure")}}});
