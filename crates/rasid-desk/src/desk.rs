@@ -5,7 +5,8 @@ use crate::i18n::Lang;
 use rasid_record::{Reading, Received, Report};
 use rasid_store::{Added, Entry, Facts, Packed, Stamp, Store, StoreError};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, mpsc};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, mpsc};
 use std::time::{Duration, Instant};
 
 /// What a file held.
@@ -62,6 +63,10 @@ pub struct Services {
 /// How long somebody who adds reports waits until they are linked. Where it takes longer, pages say that
 /// the links are of before.
 const LINKING: Duration = Duration::from_secs(3);
+/// How many connections to a server read at the same time: it has a hundred for everybody, unless it is set up otherwise.
+const SERVED: usize = 32;
+/// How long one of them is waited for.
+const SERVED_WAIT: Duration = Duration::from_secs(5);
 /// How long the list of outlets in filters may lag behind another program that adds reports.
 const OUTLETS_AGE: Duration = Duration::from_secs(20);
 
@@ -83,6 +88,10 @@ pub(crate) struct Desk {
     writer: Mutex<Store>,
     /// Connections that nobody uses at the moment.
     readers: Mutex<Vec<Store>>,
+    /// How many there are.
+    opened: AtomicUsize,
+    /// One was put back.
+    returned: Condvar,
     /// Opens further connections, also while the writer is busy.
     source: Mutex<Store>,
     outlets: Mutex<Option<(Instant, Vec<String>)>>,
@@ -110,6 +119,8 @@ impl Desk {
             linking: Arc::default(),
             writer: Mutex::new(services.store),
             readers: Mutex::new(Vec::new()),
+            opened: AtomicUsize::new(0),
+            returned: Condvar::new(),
             source: Mutex::new(source),
             outlets: Mutex::new(None),
         }))
@@ -132,6 +143,8 @@ impl Desk {
             linking: Arc::default(),
             writer: Mutex::new(source.reader()?),
             readers: Mutex::new(Vec::new()),
+            opened: AtomicUsize::new(0),
+            returned: Condvar::new(),
             source: Mutex::new(source),
             outlets: Mutex::new(None),
         }))
@@ -157,15 +170,30 @@ impl Desk {
         &self,
         question: impl FnOnce(&Store) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
-        // The list is unlocked at once: only one connection is taken out.
-        let free = lock(&self.readers).pop();
-        let store = match free {
-            Some(store) => store,
-            None => lock(&self.source).reader()?,
-        };
+        let store = self.reader()?;
         let answer = question(&store);
         lock(&self.readers).push(store);
+        self.returned.notify_one();
         answer
+    }
+
+    /// A connection that nobody uses. Of a server there are so many at most, unless one is waited for too long.
+    fn reader(&self) -> Result<Store, StoreError> {
+        let mut free = lock(&self.readers);
+        if self.opened.load(Ordering::Relaxed) >= SERVED && Store::is_served(&self.record) {
+            let waited = self.returned.wait_timeout_while(free, SERVED_WAIT, |free| free.is_empty());
+            free = waited.unwrap_or_else(PoisonError::into_inner).0;
+        }
+        // The list is unlocked at once: only one connection is taken out.
+        let found = free.pop();
+        drop(free);
+        match found {
+            Some(store) => Ok(store),
+            None => {
+                self.opened.fetch_add(1, Ordering::Relaxed);
+                lock(&self.source).reader()
+            }
+        }
     }
 
     /// Has the record changed at once. Blocks.
