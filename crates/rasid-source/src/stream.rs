@@ -9,7 +9,7 @@ use crate::kind::Kind;
 use crate::pieces::{Lines, Piece, Pieces};
 use crate::streams::{Finds, Opened, Origin, Row, Step, Streaming};
 use crate::values::Values;
-use rasid_record::{CharsetBy, LIMIT_TEXT};
+use rasid_record::LIMIT_TEXT;
 use serde_json::Value;
 
 /// A file of texts or articles that is being read.
@@ -84,13 +84,12 @@ impl Stream {
             return finds.problem(None, Problem::Empty);
         }
         let mut capture = self.origin.whole(bytes, TEXT, "text/plain");
-        let decoded = match decode::text(bytes) {
+        // With its mark, where it had one: that says the charset.
+        let decoded = match decode::text(&capture.bytes) {
             Ok(decoded) => decoded,
             Err(problem) => return finds.problem(None, problem),
         };
-        if capture.charset_by != CharsetBy::Mark {
-            (capture.charset, capture.charset_by) = (decoded.charset.name.into(), decoded.charset.found);
-        }
+        decoded.charset.tell(&mut capture);
         if decoded.text.trim().is_empty() {
             return finds.problem(Some(1), Problem::Blank);
         }

@@ -50,7 +50,9 @@ impl Table {
         }
         // A letter of several bytes may be cut off at the end of the look.
         let looked = &start[..start.iter().rposition(|&b| b == b'\n').unwrap_or(start.len())];
-        let decoded = charset::decode(looked, None, None);
+        // A mark that was taken away says it all the same.
+        let looked = if origin.mark { [&bytes::MARK[..], looked].concat() } else { looked.to_vec() };
+        let decoded = charset::decode(&looked, None, None);
         if decoded.text.contains('\0') {
             return Err(Problem::Binary { until: None });
         }

@@ -39,6 +39,17 @@ fn the_charset_of_a_table_is_found() {
 }
 
 #[test]
+fn a_mark_says_the_charset_also_where_letters_are_broken() {
+    for (name, bytes) in
+        [("t.csv", &b"\xEF\xBB\xBFtext\n\xC7\xE1\xC7\xE1 x\n"[..]), ("t.txt", b"\xEF\xBB\xBF\xC7\xE1\xC7\xE1 x")]
+    {
+        let received = reports_from_bytes(name, bytes.to_vec()).find_map(Result::ok).unwrap();
+        assert_eq!((&*received.capture.charset, received.capture.charset_by), ("utf-8", CharsetBy::Mark));
+        assert_eq!(again(&received.capture).is_of(&received.report.clone().complete()), Some(true), "{name}");
+    }
+}
+
+#[test]
 fn a_map_is_used_and_nothing_is_guessed() {
     let found = read("a\tb\nx\tقال\n".as_bytes(), Some("text=b,title=a"));
     let received = found[0].as_ref().unwrap();
