@@ -5,18 +5,81 @@
 
 use crate::features::{Alike, Features, Word};
 use crate::frequencies::Term;
+use crate::recent::Recent;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
-/// Which reports have a word, with its weights in each.
-type Postings = FxHashMap<Term, Vec<(u32, Alike)>>;
+/// A report that has a word, with the weights of the word in it.
+type Posting = (u32, Alike);
 
 /// The index.
 #[derive(Default)]
 pub(crate) struct Index {
     /// By number of the half of a week; reports without a date are under `None`.
-    halves: BTreeMap<Option<i64>, Postings>,
+    halves: BTreeMap<Option<i64>, Half>,
+    recent: Recent<Option<i64>>,
+}
+
+/// Which reports of half a week have a word.
+#[derive(Default)]
+struct Half {
+    packed: Packed,
+    /// Reports that came after those that are packed.
+    open: FxHashMap<Term, Vec<Posting>>,
+    /// How many postings are open.
+    waiting: usize,
+}
+
+/// The same in lists of just their length: a table of many small lists takes several times as much.
+#[derive(Default)]
+struct Packed {
+    /// Ascending.
+    terms: Vec<Term>,
+    /// Where the postings of each term end.
+    ends: Vec<u32>,
+    postings: Vec<Posting>,
+}
+
+impl Packed {
+    /// The reports that have the word, in the order in which they came.
+    fn of(&self, term: Term) -> &[Posting] {
+        let Ok(at) = self.terms.binary_search(&term) else { return &[] };
+        let begin = if at == 0 { 0 } else { self.ends[at - 1] as usize };
+        &self.postings[begin..self.ends[at] as usize]
+    }
+}
+
+impl Half {
+    fn add(&mut self, number: u32, report: &Features) {
+        for Word { term, weights } in &report.words {
+            // Half of all words are in one report of a half alone.
+            self.open.entry(*term).or_insert_with(|| Vec::with_capacity(1)).push((number, *weights));
+        }
+        self.waiting += report.words.len();
+    }
+
+    /// Packs what is open, unless that is little beside what is packed already: so each posting is moved a few times
+    /// only, in whatever order reports come.
+    fn pack(&mut self) {
+        let (postings, packed) = (self.waiting, self.packed.postings.len());
+        if postings < packed || postings == 0 || u32::try_from(postings + packed).is_err() {
+            return;
+        }
+        let mut terms: Vec<Term> = self.open.keys().chain(&self.packed.terms).copied().collect();
+        terms.sort_unstable();
+        terms.dedup();
+        terms.shrink_to_fit();
+        let mut all = Vec::with_capacity(postings + packed);
+        let mut ends = Vec::with_capacity(terms.len());
+        for term in &terms {
+            // What is packed came first.
+            all.extend_from_slice(self.packed.of(*term));
+            all.extend(self.open.get(term).into_iter().flatten());
+            ends.push(all.len() as u32);
+        }
+        *self = Half { packed: Packed { terms, ends, postings: all }, ..Half::default() };
+    }
 }
 
 /// How alike one report is to those around it.
@@ -45,10 +108,10 @@ impl Around {
 impl Index {
     /// Files report `number`.
     pub fn add(&mut self, number: u32, report: &Features) {
-        let postings = self.halves.entry(report.half()).or_default();
-        for Word { term, weights } in &report.words {
-            // Half of all words are in one report of a half alone.
-            postings.entry(*term).or_insert_with(|| Vec::with_capacity(1)).push((number, *weights));
+        let half = report.half();
+        self.halves.entry(half).or_default().add(number, report);
+        if let Some(old) = self.recent.touch(half).and_then(|old| self.halves.get_mut(&old)) {
+            old.pack();
         }
     }
 
@@ -59,9 +122,9 @@ impl Index {
     pub fn compare(&self, report: &Features, halves: RangeInclusive<Option<i64>>, reports: usize, around: &mut Around) {
         around.clear(reports);
         let Around { near, sums } = around;
-        for (_, postings) in self.halves.range(halves) {
+        for (_, half) in self.halves.range(halves) {
             for Word { term, weights } in &report.words {
-                for (other, theirs) in postings.get(term).into_iter().flatten() {
+                for (other, theirs) in half.packed.of(*term).iter().chain(half.open.get(term).into_iter().flatten()) {
                     let sum = &mut sums[*other as usize];
                     if sum.whole == 0.0 {
                         near.push(*other);

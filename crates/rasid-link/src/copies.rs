@@ -2,6 +2,7 @@
 
 use crate::features::Features;
 use crate::moment::DAY;
+use crate::recent::Recent;
 use crate::similarity::Evidence;
 use rasid_record::Sketch;
 use rustc_hash::FxHashMap;
@@ -93,12 +94,15 @@ pub(crate) fn is_copy(a: &Features, b: &Features) -> bool {
 #[derive(Default)]
 pub(crate) struct Wordings {
     spans: FxHashMap<Option<i64>, Runs>,
+    recent: Recent<Option<i64>>,
     shared: Vec<u16>,
 }
 
 /// Which reports of three days have a run.
 #[derive(Default)]
 struct Runs {
+    /// Runs with the reports that have them, ascending: what came before the rest, in a list of just its length.
+    packed: Vec<(u32, u32)>,
     /// Where the chain of a run begins.
     heads: FxHashMap<u32, u32>,
     /// A report, and where the chain goes on. Most runs are in one report alone, so that a list for each
@@ -119,12 +123,35 @@ impl Runs {
 
     /// The reports that have the run.
     fn of(&self, hash: u32) -> impl Iterator<Item = u32> {
+        let begin = self.packed.partition_point(|(known, _)| *known < hash);
+        let packed =
+            self.packed[begin..].iter().take_while(move |(known, _)| *known == hash).map(|(_, number)| *number);
         let mut at = self.heads.get(&hash).copied().unwrap_or(END);
-        std::iter::from_fn(move || {
+        let open = std::iter::from_fn(move || {
             let (number, next) = *self.links.get(at as usize)?;
             at = next;
             Some(number)
-        })
+        });
+        packed.chain(open)
+    }
+
+    /// Packs what is not packed, unless that is little beside what is: so each run is moved a few times only, in
+    /// whatever order reports come.
+    fn pack(&mut self) {
+        if self.links.len() < self.packed.len() || self.links.is_empty() {
+            return;
+        }
+        let mut all = Vec::with_capacity(self.packed.len() + self.links.len());
+        all.append(&mut self.packed);
+        for (hash, head) in &self.heads {
+            let mut at = *head;
+            while let Some((number, next)) = self.links.get(at as usize) {
+                all.push((*hash, *number));
+                at = *next;
+            }
+        }
+        all.sort_unstable();
+        *self = Runs { packed: all, ..Runs::default() };
     }
 }
 
@@ -155,6 +182,9 @@ impl Wordings {
         copies.sort_unstable();
         let runs = self.spans.entry(span).or_default();
         report.wording.hashes.iter().for_each(|&hash| runs.add(hash, number));
+        if let Some(old) = self.recent.touch(span).and_then(|old| self.spans.get_mut(&old)) {
+            old.pack();
+        }
         copies
     }
 }

@@ -14,6 +14,7 @@
 //! | `frequencies` | how telling a word stem is: the frozen table |
 //! | `moment` | dates of publication as minutes |
 //! | `candidates` | which reports can belong together: an index of terms by day |
+//! | `recent` | which stretches of time reports still come to; others are packed |
 //! | `similarity` | what speaks for two reports telling one event, and how strongly |
 //! | `merges` | what people decided about who is who, applied before linking |
 //! | `copies`, `events`, `stories` | one concern each |
@@ -34,6 +35,7 @@ mod graph;
 mod linker;
 mod merges;
 mod moment;
+mod recent;
 mod similarity;
 mod stories;
 mod views;

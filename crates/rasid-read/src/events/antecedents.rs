@@ -2,7 +2,7 @@
 //! that a pronoun means.
 
 use super::Member;
-use super::ground::Ground;
+use super::ground::{FAR, Ground};
 use super::party::Party;
 use crate::gender::may_have_subject;
 use crate::names::Kind;
@@ -85,6 +85,7 @@ impl Ground<'_, '_, '_> {
 
     /// The subject of the nearest verb before `at` that has one of its own.
     pub fn previous_subject(&self, at: usize, start: usize) -> Option<Party> {
+        let start = start.max(at.saturating_sub(FAR));
         for i in (start..at).rev() {
             // Behind "that" its own subject stands, not the speaker's.
             if self.doc.any_particle(i, &[Particle::That])
@@ -112,7 +113,7 @@ impl Ground<'_, '_, '_> {
         let doc = self.doc;
         // Inside reported speech only what is said counts, not who says it.
         let said = self.statement_at(at).and_then(|n| self.statements[n].content.as_ref()).map_or(0, |c| c.start);
-        let start = doc.sentence(at).start.max(said);
+        let start = doc.sentence(at).start.max(said).max(at.saturating_sub(FAR));
         let fits = |member: &Member| match pronoun {
             _ if person => member.kind == Kind::Person,
             Some(Enclitic::Him) => !matches!(member.kind, Kind::State),

@@ -1,6 +1,6 @@
 //! Who the subject, object and antecedent of a word are, as far as word order shows it.
 
-use super::ground::Ground;
+use super::ground::{FAR, Ground};
 use super::party::Party;
 use crate::gender::may_have_subject;
 use crate::names::Kind;
@@ -95,7 +95,7 @@ impl Ground<'_, '_, '_> {
     /// with the coalition's support, announcing".
     fn subject_of_helper(&self, at: usize) -> Option<Party> {
         let doc = self.doc;
-        let start = doc.sentence(at).start;
+        let start = doc.sentence(at).start.max(at.saturating_sub(FAR));
         for i in (start..at).rev() {
             if doc.any_particle(i, &[Particle::Auxiliary]) && !self.is_subject_of(i) {
                 return self.party_within(i + 1, at).filter(|p| p.end <= at && !doc.clitics(i + 1).is_preposition());

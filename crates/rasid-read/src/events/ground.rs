@@ -14,6 +14,10 @@ use rasid_lang::{Kinds, Sense};
 use std::ops::Range;
 use std::rc::Rc;
 
+/// How far back a subject is looked for, in tokens. Sentences of news are shorter; a text without stops must not take a
+/// time that grows with its square.
+pub(super) const FAR: usize = 300;
+
 /// The ground that rules read.
 pub(crate) struct Ground<'a, 't, 'l> {
     pub doc: &'a Doc<'t, 'l>,
