@@ -3,7 +3,7 @@
 use crate::client::{Answer, Ask, Body, Client, FetchError, Settings};
 use crate::pace::{Pace, Stop, lock};
 use crate::robots::{self, Robots};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
@@ -17,6 +17,8 @@ const RULES_MISSING: Duration = Duration::from_secs(10 * 60);
 const SITES: usize = 10_000;
 /// A host that asks to be left alone for longer is given up for this visit.
 const PATIENCE: Duration = Duration::from_secs(90);
+/// How often one that waits for another's answer looks.
+const GLANCE: Duration = Duration::from_millis(50);
 
 /// Visits sites for many threads.
 pub struct Visitor {
@@ -27,6 +29,8 @@ pub struct Visitor {
     /// The name under which rules are looked for.
     name: String,
     rules: Mutex<HashMap<String, Known>>,
+    /// Sites that are asked for their rules now.
+    asking: Mutex<HashSet<String>>,
     resolve: fn(&str, &str) -> Option<String>,
 }
 
@@ -67,6 +71,7 @@ impl Visitor {
             delay,
             name: name.to_owned(),
             rules: Mutex::default(),
+            asking: Mutex::default(),
             resolve,
         }
     }
@@ -123,10 +128,23 @@ impl Visitor {
     /// The rules of the site of `url`.
     fn rules(&self, url: &str) -> Result<Arc<Robots>, FetchError> {
         let site = origin(url);
-        if let Some(known) = lock(&self.rules).get(site).filter(|known| known.until > Instant::now()) {
-            return Ok(known.robots.clone());
-        }
+        // One asks a site for its rules, the others wait for what it says.
+        let _asking = loop {
+            if let Some(known) = lock(&self.rules).get(site).filter(|known| known.until > Instant::now()) {
+                return Ok(known.robots.clone());
+            }
+            if lock(&self.asking).insert(site.to_owned()) {
+                break Asking { sites: &self.asking, site };
+            }
+            if !self.stop.sleep(GLANCE) {
+                return Err(FetchError::Stopped);
+            }
+        };
         let (robots, hold) = self.ask_rules(site)?;
+        // The pace that a site wishes for begins with the request that learnt of it.
+        if let Some(delay) = robots.delay() {
+            self.pace.rest(site, delay);
+        }
         let known = Known { robots: Arc::new(robots), until: Instant::now() + hold };
         let mut rules = lock(&self.rules);
         if rules.len() >= SITES {
@@ -163,6 +181,18 @@ impl Visitor {
             }
         }
         Ok((Robots::all(), RULES_HOLD))
+    }
+}
+
+/// A site that is asked for its rules now.
+struct Asking<'v> {
+    sites: &'v Mutex<HashSet<String>>,
+    site: &'v str,
+}
+
+impl Drop for Asking<'_> {
+    fn drop(&mut self) {
+        lock(self.sites).remove(self.site);
     }
 }
 
