@@ -508,9 +508,13 @@ impl<'t, 'l> Doc<'t, 'l> {
         if cut == 0 { start } else { Folded::new(token.span.of(self.text), start).origin(cut as usize) }
     }
 
-    /// The span of tokens `first..end`, without the `cut` folded bytes at its head.
+    /// The span of tokens `first..end`, without the `cut` folded bytes at its head. Reading cannot fail: for tokens that
+    /// are not there it is that of the last one.
     pub fn span(&self, first: usize, cut: u8, end: usize) -> Span {
-        let last = end.max(first + 1) - 1;
+        debug_assert!(first < self.len(), "token {first} of {}", self.len());
+        let Some(most) = self.len().checked_sub(1) else { return Span::new(0, 0) };
+        let first = first.min(most);
+        let last = (end.max(first + 1) - 1).min(most);
         let start = self.start_of(first, cut);
         Span::new(start, (self.tokens[last].span.end as usize).max(start))
     }

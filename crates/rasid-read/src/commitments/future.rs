@@ -39,10 +39,10 @@ pub(super) fn of_statement(ground: &Ground<'_, '_, '_>, n: usize) -> Vec<Found> 
     };
     let mut out = Vec::new();
     for i in content.clone() {
-        let Some((verb, negative)) = will(ground, i) else { continue };
+        // Behind the last word of all, "will" has no verb.
+        let Some((verb, negative)) = will(ground, i).filter(|(verb, _)| *verb < content.end) else { continue };
         let span = doc.span(verb, 0, verb + 1);
-        let inner = crate::statements::innermost(ground.statements, span);
-        if inner != Some(n) || verb >= content.end {
+        if crate::statements::innermost(ground.statements, span) != Some(n) {
             continue;
         }
         let Some(speaker) = side::of_speaker(ground, n) else { continue };
