@@ -62,12 +62,20 @@ impl InputError {
 
 impl fmt::Display for InputError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&shown(&self.input))?;
+        f.write_str(clipped(&shown(&self.input)))?;
         if let Some(line) = self.line {
             write!(f, ", line {line}")?;
         }
-        write!(f, ": {}", self.problem)
+        write!(f, ": {}", clipped(&self.problem.to_string()))
     }
+}
+
+/// Bytes of an input's name, and of what is wrong with it, that a sentence holds: both quote what is untrusted.
+const LONGEST: usize = 16 * 1024;
+
+/// The first part of `words`, where they are too long to be read.
+fn clipped(words: &str) -> &str {
+    &words[..words.floor_char_boundary(LONGEST)]
 }
 
 impl std::error::Error for InputError {}

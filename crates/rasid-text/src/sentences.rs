@@ -4,6 +4,10 @@ use crate::fold::letters;
 use crate::{Quotes, Token, TokenKind};
 use std::ops::Range;
 
+/// Tokens after which a sentence ends in any case. Sentences of people are far shorter; what asks for every word of a
+/// sentence about every other must not take a time that grows with the square of a text without stops.
+const LONGEST: usize = 1000;
+
 /// Cuts tokens into sentences: at line feeds, and at a full stop, exclamation or question mark
 /// that is followed by white space. A full stop inside closed quotation marks ends nothing, nor
 /// does one after a single letter (an abbreviation) or before a digit.
@@ -11,7 +15,7 @@ pub fn sentences(text: &str, tokens: &[Token], quotes: &Quotes) -> Vec<Range<usi
     let mut out = Vec::new();
     let mut start = 0;
     for i in 0..tokens.len() {
-        if i > start && tokens[i].lines_before > 0 {
+        if i > start && (tokens[i].lines_before > 0 || i - start >= LONGEST) {
             out.push(start..i);
             start = i;
         }
