@@ -3,6 +3,7 @@
 use crate::agreements::hash;
 use crate::db::{Cursor, Db, Value};
 use crate::links::json;
+use crate::review::checks;
 use crate::{Entry, ErrorKind, Store, StoreError};
 use flate2::Compression;
 use flate2::read::ZlibDecoder;
@@ -205,9 +206,7 @@ pub(crate) fn noted(db: &Db) -> Result<usize, StoreError> {
 
 /// Notes the number of the latest capture, so that it is seen where the last ones are cut off.
 pub(crate) fn note_last(db: &Db, seq: usize) -> Result<(), StoreError> {
-    let sql = "INSERT INTO checksums (name, key, hash) VALUES ('captures', '', ?1)
-               ON CONFLICT (name, key) DO UPDATE SET hash = excluded.hash";
-    db.put(sql, &[seq.to_string().into()])
+    checks::keep(db, "captures", "", &seq.to_string())
 }
 
 /// What of a batch is captured already.

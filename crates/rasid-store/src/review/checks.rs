@@ -61,16 +61,17 @@ impl Summed {
         for cell in cells {
             hash(&mut hasher, cell.bytes().as_deref());
         }
-        self.keep(db, key, &hasher.finalize().to_hex()[..32])
+        keep(db, self.name, key, &hasher.finalize().to_hex()[..32])
     }
+}
 
-    fn keep(&self, db: &Db, key: &str, sum: &str) -> Result<(), StoreError> {
-        db.put(
-            "INSERT INTO checksums (name, key, hash) VALUES (?1, ?2, ?3)
-             ON CONFLICT (name, key) DO UPDATE SET hash = excluded.hash",
-            &[self.name.into(), key.into(), sum.into()],
-        )
-    }
+/// Keeps the sum of a row, or under an empty key that of a whole table. Belongs into a transaction.
+pub(crate) fn keep(db: &Db, name: &str, key: &str, sum: &str) -> Result<(), StoreError> {
+    db.put(
+        "INSERT INTO checksums (name, key, hash) VALUES (?1, ?2, ?3)
+         ON CONFLICT (name, key) DO UPDATE SET hash = excluded.hash",
+        &[name.into(), key.into(), sum.into()],
+    )
 }
 
 /// Adds a cell to a sum.
@@ -134,7 +135,7 @@ pub(crate) fn fill(db: &Db, name: &str) -> Result<(), StoreError> {
         for (key, sum) in sums {
             let sql = "SELECT COUNT(*) FROM checksums WHERE name = ?1 AND key = ?2";
             if db.count(sql, &[summed.name.into(), key.as_str().into()])? == 0 {
-                summed.keep(db, &key, &sum)?;
+                keep(db, summed.name, &key, &sum)?;
             }
         }
     }
@@ -158,6 +159,8 @@ pub(crate) const SEALED: [&str; 12] = [
 ];
 /// Digits of the sum of one row.
 const DIGITS: usize = 8;
+/// The most columns that a key of these tables has: in the order of so many cells no two rows are level.
+const KEY: usize = 4;
 
 /// The sums of all rows of a table, one behind the other.
 pub(crate) fn sums_of(db: &Db, table: &str) -> Result<String, StoreError> {
@@ -169,7 +172,7 @@ pub(crate) fn sums_of(db: &Db, table: &str) -> Result<String, StoreError> {
 /// Hands the first cells of every row of a table, and its sum, to `each`; the rows in the order of their cells.
 fn each_row(db: &Db, table: &str, mut each: impl FnMut(String, String)) -> Result<(), StoreError> {
     let columns = db.columns(table)?.len();
-    let order: Vec<String> = (1..=columns.min(3)).map(|n| n.to_string()).collect();
+    let order: Vec<String> = (1..=columns.min(KEY)).map(|n| n.to_string()).collect();
     db.scan(&format!("SELECT * FROM {table} ORDER BY {}", order.join(", ")), &[], |c| {
         let (mut hasher, mut name) = (blake3::Hasher::new(), Vec::new());
         for column in 0..columns {
@@ -188,12 +191,7 @@ fn each_row(db: &Db, table: &str, mut each: impl FnMut(String, String)) -> Resul
 /// Sums the links after they were made anew.
 pub(crate) fn seal(db: &Db) -> Result<(), StoreError> {
     for table in SEALED {
-        let sums = sums_of(db, table)?;
-        db.exec(
-            "INSERT INTO checksums (name, key, hash) VALUES (?1, '', ?2)
-             ON CONFLICT (name, key) DO UPDATE SET hash = excluded.hash",
-            &[table.into(), sums.into()],
-        )?;
+        keep(db, table, "", &sums_of(db, table)?)?;
     }
     Ok(())
 }
