@@ -110,10 +110,9 @@ impl Store {
                 found_by: Vec::new(),
                 written: Vec::new(),
             };
-            let keys = entries.iter().map(|entry| &entry.reading.report);
-            let buried = tombstones::are_buried(db, keys.map(|report| (&*report.id, &*report.text_id)))?;
-            for (n, entry) in entries.iter().enumerate() {
-                if buried.get(n) == Some(&true) && !entry.even_deleted {
+            let gone = tombstones::Gone::of(db, entries)?;
+            for entry in entries {
+                if !entry.even_deleted && gone.has(&entry.reading.report) {
                     batch.added.buried.push(entry.reading.report.id.clone());
                     continue;
                 }

@@ -177,7 +177,7 @@ pub(crate) fn faults(db: &Db, mut fault: impl FnMut(&str, String, &str)) -> Resu
         },
     )?;
     let mut last = 0;
-    let buried = db.all("SELECT key FROM buried WHERE name = 'clause_links'", &[], |c| c.count())?;
+    let buried = crate::tombstones::keys(db, "clause_links")?;
     db.each(
         "SELECT seq, CAST(seq AS TEXT), agreement, clause, report_id, list, CAST(start AS TEXT), CAST(\"end\" AS TEXT), text,
          CAST(attached AS TEXT), who, made_at, why, hash FROM clause_links l ORDER BY l.seq",

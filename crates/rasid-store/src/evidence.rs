@@ -3,9 +3,10 @@
 use crate::captures::sha256;
 use crate::export::zip::Archive;
 use crate::ledger::DECISIONS;
-use crate::{Captured, ErrorKind, KeptReport, Store, StoreError, ledger};
+use crate::{Captured, ErrorKind, KeptReport, Store, StoreError, ledger, tombstones};
 use rasid_record::Review;
 use serde_json::{Value, json};
+use std::collections::HashSet;
 use std::io::{Cursor, Write};
 
 /// A file of a bundle: its name and its bytes.
@@ -62,28 +63,21 @@ impl Store {
     /// The decisions on a report and on what was read in its text, a line each; and where the chain of all stands.
     fn decided(&self, kept: &KeptReport, with_blind: bool) -> Result<(String, Value), StoreError> {
         let report = &kept.reading.report;
-        let blind: std::collections::HashSet<usize> = if with_blind {
-            std::collections::HashSet::new()
+        let hidden: HashSet<u64> = if with_blind {
+            HashSet::new()
         } else {
-            let sql = "SELECT DISTINCT no FROM review_assigned WHERE blind = 1 AND done = 0";
-            self.db().all(sql, &[], |c| c.count())?.into_iter().collect()
+            let sql = "SELECT l.seq FROM review_log l WHERE EXISTS
+                       (SELECT 1 FROM review_assigned a WHERE a.no = l.no AND a.blind = 1 AND a.done = 0)";
+            self.db().all(sql, &[], |c| Ok(c.count()? as u64))?.into_iter().collect()
         };
-        let sql = "SELECT seq, no FROM review_log WHERE no IS NOT NULL";
-        let hidden: std::collections::HashSet<u64> = self
-            .db()
-            .all(sql, &[], |c| Ok((c.count()? as u64, c.count()?)))?
-            .into_iter()
-            .filter(|(_, no)| blind.contains(no))
-            .map(|(seq, _)| seq)
-            .collect();
         let (mut lines, mut count, mut head) = (String::new(), 0_u64, None);
-        self.db().each(&format!("{DECISIONS} ORDER BY d.seq"), &[], |c| {
+        self.db().scan(&format!("{DECISIONS} ORDER BY d.seq"), &[], |c| {
             let (decision, salt) = ledger::decision(c)?;
             count += 1;
             let review = decision.payload.as_deref().and_then(Review::parse);
             let is_about = review.is_some_and(|review| {
-                review.report.as_deref() == Some(&report.id)
-                    || review.on.is_some_and(|content| content.text_id == report.text_id)
+                tombstones::is_about(&review, &report.id, Some(&report.text_id))
+                    || review.report.as_deref() == Some(&report.id)
             });
             if is_about && !hidden.contains(&decision.seq) {
                 let payload = decision.payload.as_deref().map(serde_json::from_str::<Value>).transpose();

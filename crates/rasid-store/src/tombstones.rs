@@ -8,9 +8,10 @@
 use crate::db::{Db, Value};
 use crate::ledger::DECISIONS;
 use crate::review::{checks, derive};
-use crate::{ErrorKind, Page, Paged, Store, StoreError, add, ledger, links};
-use rasid_record::{Act, Review};
+use crate::{Entry, ErrorKind, Page, Paged, Store, StoreError, add, ledger, links};
+use rasid_record::{Act, Report, Review};
 use serde::{Deserialize, Serialize};
+use std::collections::HashSet;
 
 /// A row that was deleted with a report.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -177,19 +178,47 @@ fn number(seq: u64) -> Value<'static> {
     Value::Int(i64::try_from(seq).unwrap_or(i64::MAX))
 }
 
-/// Which of these reports, by identifier and text, were deleted: they are not added again unless somebody asks for it.
-/// A text counts as deleted where no other report has it.
-pub(crate) fn are_buried<'r>(
-    db: &Db,
-    reports: impl Iterator<Item = (&'r str, &'r str)>,
-) -> Result<Vec<bool>, StoreError> {
-    if db.first("SELECT 1 FROM tombstones LIMIT 1", &[], |c| c.int())?.is_none() {
-        return Ok(Vec::new());
+/// What of a batch was deleted before: it is not added again unless somebody asks for it.
+#[derive(Default)]
+pub(crate) struct Gone {
+    /// Identifiers of reports.
+    reports: HashSet<String>,
+    /// Texts that no report has any more.
+    texts: HashSet<String>,
+}
+
+impl Gone {
+    /// Two questions for a whole batch: a server is a way off. None more than whether there is a tombstone at all
+    /// where there is none.
+    pub(crate) fn of(db: &Db, entries: &[Entry<'_>]) -> Result<Self, StoreError> {
+        if db.first("SELECT 1 FROM tombstones LIMIT 1", &[], |c| c.int())?.is_none() {
+            return Ok(Gone::default());
+        }
+        let gone = |sql: String, key: fn(&Report) -> &str| {
+            let keys: Vec<&str> = entries.iter().map(|entry| key(&entry.reading.report)).collect();
+            db.all(&sql, &[links::json(db, &keys)?.into()], |c| c.text())
+        };
+        let among = db.among(1);
+        let sql = format!("SELECT DISTINCT report_id FROM tombstones WHERE report_id {among}");
+        let reports = gone(sql, |report| &report.id)?;
+        let sql = format!(
+            "SELECT DISTINCT t.text_id FROM tombstones t WHERE t.text_id {among}
+             AND NOT EXISTS (SELECT 1 FROM texts x WHERE x.text_id = t.text_id)"
+        );
+        let texts = gone(sql, |report| &report.text_id)?;
+        Ok(Gone { reports: reports.into_iter().collect(), texts: texts.into_iter().collect() })
     }
-    let sql = "SELECT 1 FROM tombstones WHERE report_id = ?1
-               OR (text_id = ?2 AND NOT EXISTS (SELECT 1 FROM texts WHERE text_id = ?2)) LIMIT 1";
-    let is_buried = |(id, text): (&str, &str)| Ok(db.first(sql, &[id.into(), text.into()], |c| c.int())?.is_some());
-    reports.map(is_buried).collect()
+
+    /// Whether this report was deleted, or its text was.
+    pub(crate) fn has(&self, report: &Report) -> bool {
+        self.reports.contains(&report.id) || self.texts.contains(&report.text_id)
+    }
+}
+
+/// The numbers of the rows of a table that were deleted with reports.
+pub(crate) fn keys(db: &Db, name: &str) -> Result<HashSet<usize>, StoreError> {
+    let keys = db.all("SELECT key FROM buried WHERE name = ?1", &[name.into()], |c| c.count())?;
+    Ok(keys.into_iter().collect())
 }
 
 fn bury(db: &Db, id: &str, burial: &Burial<'_>) -> Result<Option<Deletion>, StoreError> {
@@ -263,24 +292,27 @@ fn captures(db: &Db, id: &str) -> Result<Vec<Buried>, StoreError> {
 /// The decisions that say something of a report: on its page, on who is who in it and, where its text goes, on what was
 /// read in the text.
 fn decided(db: &Db, id: &str, text_id: Option<&str>) -> Result<Vec<u64>, StoreError> {
-    let place = format!("report:{id}");
-    let is_about = |review: &Review| match (&review.on, &review.act) {
-        (Some(content), _) => text_id == Some(&*content.text_id),
-        (None, Act::Split { place: of, .. }) => *of == place,
-        (None, _) => review.report.as_deref() == Some(id),
-    };
     let mut found = Vec::new();
-    db.each(&format!("{DECISIONS} ORDER BY d.seq"), &[], |c| {
+    db.scan(&format!("{DECISIONS} ORDER BY d.seq"), &[], |c| {
         let (decision, _) = ledger::decision(c)?;
         let review = decision.payload.as_deref().and_then(Review::parse);
         // Who takes back what was said of it says nothing more once that is gone.
         let undoes = |review: &Review| matches!(review.act, Act::Undo { undoes } if found.contains(&undoes));
-        if review.is_some_and(|review| is_about(&review) || undoes(&review)) {
+        if review.is_some_and(|review| is_about(&review, id, text_id) || undoes(&review)) {
             found.push(decision.seq);
         }
         Ok(true)
     })?;
     Ok(found)
+}
+
+/// Whether a decision says something of a report: on what was read in its text, on who is who in it, or on its page.
+pub(crate) fn is_about(review: &Review, id: &str, text_id: Option<&str>) -> bool {
+    match (&review.on, &review.act) {
+        (Some(content), _) => text_id == Some(&*content.text_id),
+        (None, Act::Split { place, .. }) => place.strip_prefix("report:") == Some(id),
+        (None, _) => review.report.as_deref() == Some(id),
+    }
 }
 
 /// Writes a tombstone into the ledger and the tables.
@@ -332,7 +364,7 @@ fn put_up(
 pub(crate) fn faults(db: &Db, mut fault: impl FnMut(String, &str)) -> Result<u64, StoreError> {
     let mut there = read(db, &format!("{TOMBSTONES} ORDER BY seq"), &[])?;
     let count = there.len() as u64;
-    db.each(&format!("{DECISIONS} ORDER BY d.seq"), &[], |c| {
+    db.scan(&format!("{DECISIONS} ORDER BY d.seq"), &[], |c| {
         let (decision, _) = ledger::decision(c)?;
         let said = decision.payload.as_deref().and_then(|payload| serde_json::from_str::<Payload>(payload).ok());
         let Some(said) = said.filter(|said| said.rasid_tombstone == FORM) else { return Ok(true) };

@@ -4,6 +4,7 @@ mod adding;
 mod agreements;
 mod captures;
 mod copying;
+mod evidence;
 mod exports;
 mod killed;
 mod layouts;

@@ -143,6 +143,34 @@ fn a_deleted_report_does_not_come_back_unless_somebody_asks_for_it() {
 }
 
 #[test]
+fn of_one_batch_what_was_deleted_is_left_out_and_nothing_else() {
+    let mut store = Store::open(&place::record("deleted-batch")).unwrap();
+    let readings = [reading("A", "أولى"), reading("B", "ثانية"), sample::talks("C", "2018-02-26")];
+    // The text of the third stays with a fourth.
+    let named = |from: &Reading, id: &str| {
+        let mut other = from.clone();
+        other.report.id = id.into();
+        other
+    };
+    keep(&mut store, &readings);
+    keep(&mut store, &[named(&readings[2], "fourth")]);
+    for gone in [&readings[0], &readings[2]] {
+        store.delete_report(&gone.report.id, &burial()).unwrap().unwrap();
+    }
+    let batch = [
+        readings[0].clone(),
+        named(&readings[0], "text-gone"),
+        readings[1].clone(),
+        readings[2].clone(),
+        named(&readings[2], "text-there"),
+        reading("D", "خامسة"),
+    ];
+    let added = keep(&mut store, &batch);
+    assert_eq!(added.buried, [&*readings[0].report.id, "text-gone", &*readings[2].report.id]);
+    assert_eq!((added.new, added.known, added.clashes), (2, 1, Vec::new()));
+}
+
+#[test]
 fn a_text_that_another_report_has_stays_with_it() {
     let mut store = Store::open(&place::record("deleted-shared")).unwrap();
     let readings = [sample::talks("A", "2018-02-26"), sample::talks("B", "2018-02-27")];

@@ -6,7 +6,6 @@ use crate::agreements::hash;
 use crate::captures::{self, ABSENT, FACTS, HASHED, TEXT, sha256, unpack};
 use crate::{StoreError, search, tombstones};
 use rasid_record::{Capture, Report};
-use std::collections::HashSet;
 
 /// What only others can say of a record.
 pub struct Checks<'a> {
@@ -63,8 +62,7 @@ impl Look<'_> {
 
     /// How bytes were got.
     pub(super) fn captures(&mut self) -> Result<(), StoreError> {
-        let sql = "SELECT key FROM buried WHERE name = 'captures'";
-        let buried: HashSet<usize> = self.db.all(sql, &[], |c| c.count())?.into_iter().collect();
+        let buried = tombstones::keys(self.db, "captures")?;
         let noted = captures::noted(self.db)?;
         let mut last = 0;
         let mut faults = Vec::new();
