@@ -6,7 +6,7 @@
 //! pseudonyms are never given again, so that what somebody decided stays theirs.
 
 use crate::db::{Address, Cursor, Db};
-use crate::open::trouble;
+use crate::open::{trouble, with_suffix};
 use crate::served::{self, for_server};
 use crate::{ErrorKind, StoreError, logins_sums};
 use std::fs::OpenOptions;
@@ -56,9 +56,7 @@ CREATE TABLE IF NOT EXISTS failures (
 impl Logins {
     /// The file for the accounts of a record: `talks.rasid` has `talks.rasid.accounts`.
     pub fn path_for(record: &Path) -> PathBuf {
-        let mut name = record.as_os_str().to_owned();
-        name.push(".accounts");
-        PathBuf::from(name)
+        with_suffix(record, ".accounts")
     }
 
     /// Opens the accounts of a record, or nothing where it has none.

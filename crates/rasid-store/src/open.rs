@@ -54,12 +54,8 @@ impl Store {
         if version > VERSION {
             return Err(newer(path, version));
         }
-        for table in ["meta", "texts", "reports", "readings", "decisions", "search"] {
-            let sql = "SELECT COUNT(*) FROM sqlite_schema WHERE name = ?1";
-            if db.count(sql, &[table.into()])? == 0 {
-                return Err(StoreError::new(ErrorKind::Damaged, path, format!("its table `{table}` is gone")));
-            }
-        }
+        let there = db.all("SELECT name FROM sqlite_schema", &[], |c| c.text())?;
+        check_tables(path, &there, NEEDED.into_iter().chain(["search"]))?;
         if version < VERSION {
             migrate(&db, version, VERSION)?;
         }
@@ -200,13 +196,29 @@ fn check_head(path: &Path) -> Result<(), StoreError> {
     Ok(())
 }
 
-fn newer(path: &Path, version: u32) -> StoreError {
+/// The tables without which a record cannot be opened, wherever it is.
+pub(crate) const NEEDED: [&str; 5] = ["meta", "texts", "reports", "readings", "decisions"];
+
+/// Refuses a record in which one of the tables `needed` is not among those that are there.
+pub(crate) fn check_tables<'t>(
+    path: &Path,
+    there: &[String],
+    mut needed: impl Iterator<Item = &'t str>,
+) -> Result<(), StoreError> {
+    match needed.find(|table| !there.iter().any(|name| name == table)) {
+        Some(table) => Err(StoreError::new(ErrorKind::Damaged, path, format!("its table `{table}` is gone"))),
+        None => Ok(()),
+    }
+}
+
+/// The error for a record of a version that this program does not know yet.
+pub(crate) fn newer(path: &Path, version: u32) -> StoreError {
     let detail = format!("its tables have version {version}, this program knows {VERSION}");
     StoreError::new(ErrorKind::Newer, path, detail)
 }
 
 /// `path` with `suffix` put after its name.
-fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
+pub(crate) fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(suffix);
     PathBuf::from(name)

@@ -1,6 +1,7 @@
 //! Opening a record on a server, or making one there: a schema that holds the tables and nothing else.
 
 use crate::db::{Address, Db};
+use crate::open::{NEEDED, check_tables, newer};
 use crate::schema::{VERSION, steps};
 use crate::{ErrorKind, StoreError};
 
@@ -9,8 +10,7 @@ pub(crate) fn open_existing(address: &Address) -> Result<Db, StoreError> {
     let db = Db::reach(address, true)?;
     let found = version(&db, address)?;
     if found > VERSION {
-        let detail = format!("its tables have version {found}, this program knows {VERSION}");
-        return Err(StoreError::new(ErrorKind::Newer, address.name(), detail));
+        return Err(newer(address.name(), found));
     }
     if found < VERSION {
         db.whole(|db| match version(db, address)? {
@@ -19,12 +19,7 @@ pub(crate) fn open_existing(address: &Address) -> Result<Db, StoreError> {
             _ => Ok(()),
         })?;
     }
-    let tables = db.tables()?;
-    for table in ["meta", "texts", "reports", "readings", "decisions"] {
-        if !tables.iter().any(|name| name == table) {
-            return Err(StoreError::new(ErrorKind::Damaged, address.name(), format!("its table `{table}` is gone")));
-        }
-    }
+    check_tables(address.name(), &db.tables()?, NEEDED.into_iter())?;
     Ok(db)
 }
 
