@@ -2,7 +2,7 @@
 //! beside the program.
 
 use crate::agreements::hash;
-use crate::db::{Cursor, Db};
+use crate::db::{Cursor, Db, Value};
 use crate::{Logins, RowFault, StoreError};
 use std::collections::BTreeMap;
 
@@ -31,17 +31,21 @@ fn cell(c: &mut Cursor<'_>) -> Result<String, StoreError> {
     Ok(String::from_utf8_lossy(&c.any()?.unwrap_or_default()).into_owned())
 }
 
-/// The sums that the rows of a table have, by their keys.
-fn made(db: &Db, table: usize) -> Result<BTreeMap<String, String>, StoreError> {
+/// The sums that the rows of a table have, by their keys: of all, or only of the row with a key.
+fn made(db: &Db, table: usize, only: Option<&str>) -> Result<BTreeMap<String, String>, StoreError> {
     let (name, key, columns, count) = SUMMED[table];
-    let rows = db.all(&format!("SELECT {key}, {columns} FROM {name}"), &[], |c| Ok((cell(c)?, sum(c, count)?)))?;
-    Ok(rows.into_iter().collect())
+    let which = if only.is_some() { format!(" WHERE {key} = ?1") } else { String::new() };
+    let values: Vec<Value<'_>> = only.into_iter().map(Value::from).collect();
+    let sql = format!("SELECT {key}, {columns} FROM {name}{which}");
+    Ok(db.all(&sql, &values, |c| Ok((cell(c)?, sum(c, count)?)))?.into_iter().collect())
 }
 
-/// The sums that were written for a table, by the keys of its rows.
-fn written(db: &Db, table: usize) -> Result<BTreeMap<String, String>, StoreError> {
-    let sql = "SELECT key, hash FROM sums WHERE name = ?1";
-    Ok(db.all(sql, &[SUMMED[table].0.into()], |c| Ok((cell(c)?, cell(c)?)))?.into_iter().collect())
+/// The sums that were written for a table, by the keys of its rows: all, or only that of the row with a key.
+fn written(db: &Db, table: usize, only: Option<&str>) -> Result<BTreeMap<String, String>, StoreError> {
+    let which = if only.is_some() { " AND key = ?2" } else { "" };
+    let values: Vec<Value<'_>> = [SUMMED[table].0].into_iter().chain(only).map(Value::from).collect();
+    let sql = format!("SELECT key, hash FROM sums WHERE name = ?1{which}");
+    Ok(db.all(&sql, &values, |c| Ok((cell(c)?, cell(c)?)))?.into_iter().collect())
 }
 
 fn write(db: &Db, table: usize, key: &str, sum: &str) -> Result<(), StoreError> {
@@ -53,7 +57,7 @@ fn write(db: &Db, table: usize, key: &str, sum: &str) -> Result<(), StoreError> 
 /// Sums everything: of a file from before there were sums.
 pub(crate) fn fill(db: &Db) -> Result<(), StoreError> {
     for table in 0..SUMMED.len() {
-        for (key, sum) in made(db, table)? {
+        for (key, sum) in made(db, table, None)? {
             write(db, table, &key, &sum)?;
         }
     }
@@ -66,10 +70,10 @@ pub(crate) fn account<T>(
     name: &str,
     change: impl FnOnce(&Db) -> Result<T, StoreError>,
 ) -> Result<T, StoreError> {
-    let before = made(db, 0)?.remove(name);
-    let is_right = before == written(db, 0)?.remove(name);
+    let before = made(db, 0, Some(name))?.remove(name);
+    let is_right = before == written(db, 0, Some(name))?.remove(name);
     let changed = change(db)?;
-    if is_right && let Some(sum) = made(db, 0)?.remove(name) {
+    if is_right && let Some(sum) = made(db, 0, Some(name))?.remove(name) {
         write(db, 0, name, &sum)?;
     }
     Ok(changed)
@@ -78,7 +82,7 @@ pub(crate) fn account<T>(
 /// Sums a session that has just begun, and forgets the sums of those that are over.
 pub(crate) fn session(db: &Db, id_hash: &str) -> Result<(), StoreError> {
     db.exec("DELETE FROM sums WHERE name = 'sessions' AND key NOT IN (SELECT id_hash FROM sessions)", &[])?;
-    match made(db, 1)?.remove(id_hash) {
+    match made(db, 1, Some(id_hash))?.remove(id_hash) {
         Some(sum) => write(db, 1, id_hash, &sum),
         None => Ok(()),
     }
@@ -104,8 +108,8 @@ impl Logins {
                 }
             }
             for (table, (name, ..)) in SUMMED.iter().enumerate() {
-                let mut written = written(db, table)?;
-                for (key, sum) in made(db, table)? {
+                let mut written = written(db, table, None)?;
+                for (key, sum) in made(db, table, None)? {
                     match written.remove(&key) {
                         Some(kept) if kept == sum => {}
                         Some(_) => found.push(fault(name, &key, "it was changed after it was written")),
