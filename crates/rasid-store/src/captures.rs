@@ -140,7 +140,8 @@ impl Store {
     /// # Errors
     /// When the file cannot be read.
     pub fn is_captured(&self, report_id: &str) -> Result<bool, StoreError> {
-        is_captured(self.db(), report_id)
+        let sql = "SELECT 1 FROM captures WHERE report_id = ?1 LIMIT 1";
+        Ok(self.db().first(sql, &[report_id.into()], |c| c.int())?.is_some())
     }
 
     /// How the bytes of a report were got, the first capture first; without the bytes.
@@ -161,10 +162,6 @@ impl Store {
     pub fn captured_bytes(&self, captured: &Captured) -> Result<Vec<u8>, StoreError> {
         bytes(self.db(), &captured.blake3)
     }
-}
-
-pub(crate) fn is_captured(db: &Db, report_id: &str) -> Result<bool, StoreError> {
-    Ok(db.first("SELECT 1 FROM captures WHERE report_id = ?1 LIMIT 1", &[report_id.into()], |c| c.int())?.is_some())
 }
 
 /// The bytes with this hash.

@@ -10,7 +10,7 @@ use rasid_record::{Anchor, PlaceReason, Precision, Reading, Report, Sketch};
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// What stands for a letter that was left out.
-pub const MASKED: char = '\u{b7}';
+const MASKED: char = '\u{b7}';
 /// Words shorter than this name nobody, and taking them out would spoil others.
 const SHORTEST: usize = 3;
 
@@ -74,11 +74,6 @@ impl<'a> Redactor<'a> {
                 self.names.insert(name.into_iter().collect());
             }
         }
-    }
-
-    /// Words that name private persons, as they were learned.
-    pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.names.iter().map(String::as_str)
     }
 
     /// The reading as it may be shared, called after its number in the record. Its sketch is that of the original, for

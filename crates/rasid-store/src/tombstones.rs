@@ -8,7 +8,7 @@
 use crate::db::{Db, Value};
 use crate::ledger::DECISIONS;
 use crate::review::{checks, derive};
-use crate::{Entry, ErrorKind, Page, Paged, Store, StoreError, add, ledger, links};
+use crate::{Entry, ErrorKind, Store, StoreError, add, ledger, links};
 use rasid_record::{Act, Report, Review};
 use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
@@ -124,18 +124,6 @@ impl Store {
     pub fn tombstone(&self, report_id: &str) -> Result<Option<Tombstone>, StoreError> {
         let sql = format!("{TOMBSTONES} WHERE report_id = ?1 ORDER BY seq DESC LIMIT 1");
         self.db().steady(|db| Ok(read(db, &sql, &[report_id.into()])?.pop()))
-    }
-
-    /// All tombstones, the latest first.
-    ///
-    /// # Errors
-    /// When the file cannot be read.
-    pub fn tombstones(&self, page: Page) -> Result<Paged<Tombstone>, StoreError> {
-        self.db().steady(|db| {
-            let total = db.count("SELECT COUNT(*) FROM tombstones", &[])?;
-            let sql = format!("{TOMBSTONES} ORDER BY seq DESC LIMIT ?1 OFFSET ?2");
-            Ok(Paged { rows: read(db, &sql, &[page.limit.into(), page.offset.into()])?, total })
-        })
     }
 }
 

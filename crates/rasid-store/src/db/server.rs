@@ -137,7 +137,7 @@ impl Server {
     pub(super) fn commit(&self) -> Result<(), StoreError> {
         let is_sound = self.with(Link::flush).is_ok() && !self.is_spoilt.get();
         if !is_sound {
-            let _ = self.roll_back();
+            // Whoever asked rolls back.
             let what = "a part of it failed, so that the whole was not kept";
             return Err(StoreError::new(ErrorKind::Internal, self.path(), what));
         }

@@ -57,6 +57,11 @@ fn holds(path: &Path, words: &str) -> bool {
     })
 }
 
+/// How many tombstones there are.
+fn tombstones(store: &Store) -> i64 {
+    Tool::at(store.path()).count("SELECT COUNT(*) FROM tombstones")
+}
+
 /// A record of two reports, of which the first was reviewed, commented on, attached to a clause, linked and watched.
 fn record(name: &str) -> (Store, Vec<Reading>) {
     let mut store = Store::open(&place::record(name)).unwrap();
@@ -100,7 +105,7 @@ fn nothing_that_a_deleted_report_said_is_left_in_the_file_and_the_chain_is_whole
     let names: Vec<&str> = tombstone.buried.iter().map(|row| row.name.as_str()).collect();
     assert_eq!(names, ["captures", "decision_payloads", "decision_payloads"]);
     assert!(tombstone.buried[0].sha256.as_ref().is_some_and(|hash| hash.len() == 64));
-    assert_eq!(store.tombstones(Page::default()).unwrap().total, 1);
+    assert_eq!(tombstones(&store), 1);
 
     for word in words {
         assert!(!holds(&path, word), "{word}");
@@ -138,7 +143,7 @@ fn a_deleted_report_does_not_come_back_unless_somebody_asks_for_it() {
     assert_eq!(store.verify().unwrap().faults, []);
     let again = Burial { at: "2018-03-07T00:00:00Z", ..burial() };
     assert!(store.delete_report(&report.id, &again).unwrap().is_some());
-    assert_eq!(store.tombstones(Page::default()).unwrap().total, 2);
+    assert_eq!(tombstones(&store), 2);
     assert_eq!(store.verify().unwrap().faults, []);
 }
 
