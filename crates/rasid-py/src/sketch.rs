@@ -23,7 +23,7 @@ impl Sketch {
     /// A sketch out of what `to_json` gave.
     #[staticmethod]
     fn from_json(py: Python<'_>, line: &str) -> PyResult<Self> {
-        py.detach(|| parsed(line).map(|reading| Sketch::of(essence(&reading)))).map_err(PyValueError::new_err)
+        py.detach(|| parsed(line).map(Sketch::of)).map_err(PyValueError::new_err)
     }
 
     /// Identifier of the report.

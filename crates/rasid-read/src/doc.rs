@@ -359,9 +359,9 @@ impl<'t, 'l> Doc<'t, 'l> {
         self.facts.get(i).is_some_and(|f| f.particles.meets(particles))
     }
 
-    /// Whether token `i` is the first word of some entry, whether or not the entry stands there.
-    pub fn begins_entry(&self, i: usize) -> bool {
-        self.form(i).is_some_and(Form::is_known)
+    /// Whether token `i` is an indefinite word with the alef of the accusative: an object, or an adverb.
+    pub fn is_accusative(&self, i: usize) -> bool {
+        self.folded(i).ends_with('\u{0627}') && !self.is_definite(i)
     }
 
     /// Whether the token carries a proclitic conjunction or preposition as far as is known.

@@ -228,11 +228,7 @@ const HEADLINE: usize = 20;
 /// Whether a mention only gives the purpose of something else: "a corridor for the leaving of civilians".
 fn is_purpose(doc: &Doc<'_, '_>, phrase: &Phrase) -> bool {
     let clitics = doc.clitics(phrase.first);
-    let ready = |i: usize| {
-        doc.hits_of(i, Kinds::PHASE.with(Kinds::CUE))
-            .iter()
-            .any(|h| matches!(h.sense, Sense::Phase(..) | Sense::Cue(..)))
-    };
+    let ready = |i: usize| doc.has(i, Kinds::PHASE.with(Kinds::CUE));
     matches!(phrase.kind, ArrangementKind::Aid | ArrangementKind::Evacuation)
         && clitics.to
         && !phrase.first.checked_sub(1).is_some_and(ready)

@@ -187,11 +187,7 @@ impl Finder<'_, '_, '_> {
         let folded = self.doc.folded(i);
         !self.doc.is_definite(i)
             && rasid_lang::inflect::looks_like_adjective(folded)
-            && !self
-                .doc
-                .hits_of(i, Kinds::PLACE.with(Kinds::PARTY))
-                .iter()
-                .any(|h| matches!(h.sense, Sense::Place(_) | Sense::Party(_)))
+            && !self.doc.has(i, Kinds::PLACE.with(Kinds::PARTY))
     }
 
     pub(super) fn is_short(&self, from: usize, end: usize) -> bool {

@@ -6,9 +6,9 @@ use super::ground::{FAR, Ground};
 use super::party::Party;
 use crate::gender::may_have_subject;
 use crate::names::Kind;
+use rasid_lang::Particle;
 use rasid_lang::clitics::Enclitic;
 use rasid_lang::inflect::Person;
-use rasid_lang::{Kinds, Particle};
 
 /// Letters of "that" without a pronoun.
 const THAT: usize = 2;
@@ -131,10 +131,7 @@ impl Ground<'_, '_, '_> {
                 i += 1;
                 continue;
             };
-            let prepositional = doc.clitics(i).is_preposition()
-                || i > start
-                    && (doc.any_particle(i - 1, &[Particle::Preposition, Particle::Locative])
-                        || doc.has(i - 1, Kinds::TAKES));
+            let prepositional = doc.clitics(i).is_preposition() || i > start && self.is_preposition(i - 1);
             if !prepositional
                 && end <= at
                 && let Some(party) = self.party_within(i, at).filter(|p| p.end <= at)

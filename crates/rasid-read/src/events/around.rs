@@ -210,8 +210,7 @@ impl Ground<'_, '_, '_> {
                 }
                 _ => false,
             });
-            let governed =
-                doc.any_particle(i - 1, &[Particle::Preposition, Particle::Locative]) || doc.has(i - 1, Kinds::TAKES);
+            let governed = self.is_preposition(i - 1);
             if (strikes || self.topic(i, Topic::REACHES).is_some())
                 && !(governed && i > end)
                 && doc.clitics(i).is_empty()

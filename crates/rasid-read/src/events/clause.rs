@@ -45,14 +45,7 @@ impl Ground<'_, '_, '_> {
             clause.object = self.object_from(end);
             return clause;
         }
-        // A verb in the plural has its subject before it: what follows is the object.
-        // So has one behind "that he".
-        let after = if person == Person::They || !pronoun && self.is_subject_of(at) {
-            None
-        } else {
-            self.subject_after(end, pronoun).filter(|s| self.agrees(at, end, s))
-        };
-        if let Some(subject) = after {
+        if let Some(subject) = self.own_subject_after(at, end, pronoun, person) {
             clause.rest = subject.end;
             clause.object = if pronoun { None } else { self.object_from(subject.end) };
             clause.subject = Some(subject);
@@ -83,12 +76,16 @@ impl Ground<'_, '_, '_> {
         if !pronoun && before.is_some() {
             return before;
         }
-        let after = if person == Person::They || !pronoun && self.is_subject_of(at) {
-            None
-        } else {
-            self.subject_after(end, pronoun).filter(|s| self.agrees(at, end, s))
-        };
-        after.or_else(|| if pronoun { before } else { self.antecedent(at) })
+        self.own_subject_after(at, end, pronoun, person).or_else(|| if pronoun { before } else { self.antecedent(at) })
+    }
+
+    /// The subject behind a verb, where it has one there.
+    fn own_subject_after(&self, at: usize, end: usize, pronoun: bool, person: Person) -> Option<Party> {
+        // A verb in the plural has its subject before it: what follows is the object. So has one behind "that he".
+        if person == Person::They || !pronoun && self.is_subject_of(at) {
+            return None;
+        }
+        self.subject_after(end, pronoun).filter(|s| self.agrees(at, end, s))
     }
 
     /// The subject behind the helping verb that a clause begins with, over what is put in between: "the forces were,
@@ -313,8 +310,7 @@ impl Ground<'_, '_, '_> {
             return true;
         }
         let before = first - 1;
-        let blocked =
-            doc.any_particle(before, &[Particle::Preposition, Particle::Locative]) || doc.has(before, Kinds::TAKES);
+        let blocked = self.is_preposition(before);
         let joined = doc.clitics(first).and;
         let people = party.members[0].kind == Kind::People;
         let opens = people

@@ -104,7 +104,7 @@ impl Ground<'_, '_, '_> {
             // "Soldiers killed a youth": behind the subject stands, in the accusative, whom they killed.
             let killed = killed.or_else(|| {
                 let subject = clause.subject.as_ref().filter(|_| part == Part::Passive && !clause.carried)?;
-                let accusative = subject.first >= candidate.end && self.is_accusative(subject.end);
+                let accusative = subject.first >= candidate.end && self.doc.is_accusative(subject.end);
                 accusative.then(|| self.victim(subject.end)).flatten()
             });
             if let Some(party) = self.source(candidate, (source, part), clause, from, trigger.kind) {

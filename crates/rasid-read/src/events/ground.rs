@@ -10,7 +10,7 @@ use rasid_lang::clitics::Enclitic;
 use rasid_lang::tables::actors::TitleClass;
 use rasid_lang::tables::topics::Topic;
 use rasid_lang::tables::triggers::Entry;
-use rasid_lang::{Kinds, Sense};
+use rasid_lang::{Kinds, Particle, Sense};
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -131,6 +131,11 @@ impl Ground<'_, '_, '_> {
     /// Number of the innermost statement around token `i`.
     pub fn statement_at(&self, i: usize) -> Option<usize> {
         statements::innermost(self.statements, self.doc.tokens[i].span)
+    }
+
+    /// Whether token `i` is a preposition, or one that goes with a verb.
+    pub fn is_preposition(&self, i: usize) -> bool {
+        self.doc.any_particle(i, &[Particle::Preposition, Particle::Locative]) || self.doc.has(i, Kinds::TAKES)
     }
 
     /// Who speaks in statement `n`: the words that last named them, with their identifier; all

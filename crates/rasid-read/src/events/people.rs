@@ -139,11 +139,6 @@ impl Ground<'_, '_, '_> {
         relative && self.doc.hits_of(end, Kinds::TAKES).iter().any(|h| matches!(h.sense, Sense::Takes(_, true)))
     }
 
-    /// Whether token `i` is an indefinite noun with the alef of the accusative: an object, or an adverb.
-    pub fn is_accusative(&self, i: usize) -> bool {
-        self.doc.is_word(i) && !self.doc.is_definite(i) && self.doc.folded(i).ends_with('\u{0627}')
-    }
-
     /// Whether "in" or "during" stands right before token `i`.
     pub fn is_in(&self, i: usize) -> bool {
         i.checked_sub(1)

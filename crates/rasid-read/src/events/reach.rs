@@ -92,9 +92,7 @@ impl Ground<'_, '_, '_> {
             {
                 return None;
             }
-            let governed = i > from
-                && (doc.any_particle(i - 1, &[Particle::Preposition, Particle::Locative])
-                    || doc.has(i - 1, Kinds::TAKES));
+            let governed = i > from && self.is_preposition(i - 1);
             if !clitics.is_preposition()
                 && !governed
                 && let Some(party) = self.party(i)

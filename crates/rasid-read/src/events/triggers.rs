@@ -128,7 +128,7 @@ impl Ground<'_, '_, '_> {
         let hides = |sense: Sense| {
             matches!(sense, Sense::Stance(_) | Sense::Mechanism(_) | Sense::Phase(..) | Sense::Trigger(..))
         };
-        if !doc.begins_entry(i) || doc.is_definite(i) || !doc.hits(i).iter().all(|h| hides(h.sense)) {
+        if doc.is_definite(i) || !doc.hits(i).iter().all(|h| hides(h.sense)) {
             return Vec::new();
         }
         // "A humane halt to the firing": what is stopped is not told as an act.
@@ -224,8 +224,8 @@ impl Ground<'_, '_, '_> {
                 self.names.mention_at(before).is_some_and(|m| m.end == i && m.is_actor() && behind_verb(m.first));
             let noun = object
                 || self.decided(i, start).is_some()
-                || doc.any_particle(before, &[Particle::Preposition, Particle::Locative, Particle::Quantifier])
-                || doc.has(before, Kinds::TAKES)
+                || self.is_preposition(before)
+                || doc.any_particle(before, &[Particle::Quantifier])
                 || self.any_topic(before, &[Topic::STOP, Topic::IRREAL, Topic::PROMISE, Topic::LIGHT]);
             let verb =
                 doc.any_particle(

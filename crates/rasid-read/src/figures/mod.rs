@@ -23,8 +23,8 @@ use crate::trace::Trace;
 use crate::{statements, times};
 use counted::Noun;
 use quantity::Quantity;
+use rasid_lang::Kinds;
 use rasid_lang::tables::figures::{CountedClass, FigureWord};
-use rasid_lang::{Kinds, Sense};
 use rasid_record::reading::Number;
 use rasid_record::{Figure, Measure, Scope, Who};
 use rasid_text::Span;
@@ -155,11 +155,7 @@ fn at(doc: &Doc<'_, '_>, i: usize) -> Option<Found> {
 
 /// Whether a figure can begin with token `i` at all.
 fn may_begin(doc: &Doc<'_, '_>, i: usize) -> bool {
-    doc.tokens[i].kind == rasid_text::TokenKind::Number
-        || doc
-            .hits_of(i, Kinds::FIGURE.with(Kinds::NATIONALITY))
-            .iter()
-            .any(|h| matches!(h.sense, Sense::Figure(_) | Sense::Nationality(..)))
+    doc.tokens[i].kind == rasid_text::TokenKind::Number || doc.has(i, Kinds::FIGURE.with(Kinds::NATIONALITY))
 }
 
 /// Rule `figure/number`: a number in digits or words, exact or rough, with the noun that it counts: "12.8 thousand

@@ -201,8 +201,11 @@ pub(super) fn before_unknown(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_>
         });
         !grammar && !doc.is_time(i) && !opening::has_verb(doc, i)
     };
-    let accusative = doc.folded(first).ends_with('\u{0627}') && !doc.is_definite(first);
-    let nominal = heads && first < end && !subject::is_preposition(doc, first) && !accusative && (first..end).all(noun);
+    let nominal = heads
+        && first < end
+        && !subject::is_preposition(doc, first)
+        && !doc.is_accusative(first)
+        && (first..end).all(noun);
     // An indefinite word alone is no subject before its verb.
     let long = doc.folded(first).chars().nth(3).is_some();
     let subject = nominal && (end > first + 1 || long && (doc.is_definite(first) || doc.hits(first).is_empty()));

@@ -255,10 +255,7 @@ pub(super) fn has_verb(doc: &Doc<'_, '_>, i: usize) -> bool {
             f.aspect == Aspect::Present || f.aspect == Aspect::Past && !doc.is_definite(i)
         }
         _ => false,
-    }) && !doc
-        .hits_of(i, Kinds::PARTICLE.with(Kinds::TITLE))
-        .iter()
-        .any(|h| matches!(h.sense, Sense::Particle(_) | Sense::Title(_)))
+    }) && !doc.has(i, Kinds::PARTICLE.with(Kinds::TITLE))
 }
 
 /// Whether a present verb stands at token `i`, which looks like no noun.

@@ -269,10 +269,7 @@ fn construct_before_object(doc: &Doc<'_, '_>, names: &Names, at: usize) -> Optio
         !doc.is_word(i)
             || doc.clitics(i).and
             || doc.preposition(i).0.is_preposition()
-            || doc
-                .hits_of(i, Kinds::PARTICLE.with(Kinds::TAKES))
-                .iter()
-                .any(|h| matches!(h.sense, Sense::Particle(_) | Sense::Takes(..)))
+            || doc.has(i, Kinds::PARTICLE.with(Kinds::TAKES))
     };
     let construct = end > at + 1 && !doc.is_definite(at) && doc.is_definite(end - 1);
     let free = doc.is_time(end) || !blocked(end) && !doc.is_definite(end);
@@ -301,7 +298,7 @@ fn plain_end(doc: &Doc<'_, '_>, names: &Names, at: usize, limit: usize) -> usize
     let nominative = doc.folded(at).chars().count() > 4 && doc.folded(at).ends_with("\u{0648}\u{0646}");
     let definite =
         construct || nominative || doc.is_definite(at) || doc.any_particle(at, &[Particle::Back, Particle::Modifier]);
-    if end == at + 1 && doc.folded(at).ends_with('\u{0627}') && !doc.is_definite(at) || doc.has(at, Kinds::CUE) {
+    if end == at + 1 && doc.is_accusative(at) || doc.has(at, Kinds::CUE) {
         return at;
     }
     let passes = |i: usize| doc.is_comma(i) || doc.any_particle(i, &[Particle::Adverb]) || doc.is_time(i);
@@ -346,7 +343,7 @@ fn bare_end(doc: &Doc<'_, '_>, at: usize, limit: usize) -> usize {
     }
     let words = limit.saturating_sub(at);
     // One word in the accusative is an adverb ("saying repeatedly that").
-    let adverb = words == 1 && doc.folded(at).ends_with('\u{0627}') && !doc.is_definite(at);
+    let adverb = words == 1 && doc.is_accusative(at);
     if that && (1..=WORDS).contains(&words) && !adverb && (at..limit).all(plain) { limit } else { at }
 }
 

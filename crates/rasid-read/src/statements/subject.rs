@@ -51,7 +51,7 @@ pub(super) fn between(doc: &Doc<'_, '_>, names: &Names, from: usize, to: usize) 
         return None;
     }
     // "Commenting on", "in reply to", "his talk": adverbs in the accusative and the occasion are nobody.
-    let accusative = doc.folded(at).ends_with('\u{0627}') && !doc.is_definite(at) && known_end(names, at).is_none();
+    let accusative = doc.is_accusative(at) && known_end(names, at).is_none();
     if at < to && (accusative && is_preposition(doc, at + 1) || is_occasion(doc, at) && doc.hits(at).is_empty()) {
         return None;
     }
