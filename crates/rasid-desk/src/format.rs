@@ -2,6 +2,7 @@
 
 use crate::i18n::Lang;
 use rasid_record::TimeMod;
+pub(crate) use rasid_record::{day_number_of as day_number, day_text};
 
 /// A whole number with its thousands parted.
 pub(crate) fn whole(n: u64) -> String {
@@ -30,46 +31,6 @@ pub(crate) fn day_of(iso: &str) -> Option<&str> {
 /// Days since 1970-01-01 of the day of an ISO 8601 date or time.
 pub(crate) fn number_of(iso: &str) -> Option<i64> {
     day_of(iso).and_then(day_number)
-}
-
-/// Days since 1970-01-01 of `YYYY-MM-DD`.
-pub(crate) fn day_number(day: &str) -> Option<i64> {
-    let b = day.as_bytes();
-    if b.len() != 10 || b[4] != b'-' || b[7] != b'-' {
-        return None;
-    }
-    let (y, m, d): (i64, i64, i64) = (day[..4].parse().ok()?, day[5..7].parse().ok()?, day[8..].parse().ok()?);
-    if !(1..=12).contains(&m) || d < 1 || d > month_length(y, m) {
-        return None;
-    }
-    // Howard Hinnant's days_from_civil: years begin in March, so that the leap day comes last.
-    let y = if m <= 2 { y - 1 } else { y };
-    let era = y.div_euclid(400);
-    let year = y - era * 400;
-    let of_year = (153 * (m + if m > 2 { -3 } else { 9 }) + 2) / 5 + d - 1;
-    Some(era * 146_097 + year * 365 + year / 4 - year / 100 + of_year - 719_468)
-}
-
-fn month_length(y: i64, m: i64) -> i64 {
-    match m {
-        2 if y % 4 == 0 && (y % 100 != 0 || y % 400 == 0) => 29,
-        2 => 28,
-        4 | 6 | 9 | 11 => 30,
-        _ => 31,
-    }
-}
-
-/// `YYYY-MM-DD` of a day counted since 1970-01-01.
-pub(crate) fn day_text(number: i64) -> String {
-    let z = number + 719_468;
-    let era = z.div_euclid(146_097);
-    let of_era = z.rem_euclid(146_097);
-    let year = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
-    let of_year = of_era - (365 * year + year / 4 - year / 100);
-    let shifted = (5 * of_year + 2) / 153;
-    let d = of_year - (153 * shifted + 2) / 5 + 1;
-    let m = if shifted < 10 { shifted + 3 } else { shifted - 9 };
-    format!("{:04}-{m:02}-{d:02}", year + era * 400 + i64::from(m <= 2))
 }
 
 /// A date or time for people, at the precision that it has; what is no ISO 8601 stays as it is.

@@ -3,6 +3,8 @@
 //! The Gregorian side is arithmetic; the Hijri side is a table of month lengths, since the
 //! calendar that is printed in the Gulf is computed from the moon and follows no rule.
 
+use rasid_record::{civil_day, day_number};
+
 /// A day of the Gregorian calendar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Day {
@@ -35,26 +37,13 @@ impl Day {
 
     /// Days since 1 January 1970.
     pub fn number(self) -> i64 {
-        // Counting years from March puts the leap day at the end of the year.
-        let shifted = i64::from(self.year) - i64::from(self.month <= 2);
-        let era = shifted.div_euclid(400);
-        let year = shifted.rem_euclid(400);
-        let month = (i64::from(self.month) + 9) % 12;
-        let in_year = (153 * month + 2) / 5 + i64::from(self.day) - 1;
-        era * 146_097 + year * 365 + year / 4 - year / 100 + in_year - 719_468
+        day_number(self.year.into(), self.month.into(), self.day.into())
     }
 
     /// The day that is `number` days after 1 January 1970.
     pub fn from_number(number: i64) -> Self {
-        let shifted = number + 719_468;
-        let era = shifted.div_euclid(146_097);
-        let in_era = shifted.rem_euclid(146_097);
-        let year = (in_era - in_era / 1460 + in_era / 36_524 - in_era / 146_096) / 365;
-        let in_year = in_era - (365 * year + year / 4 - year / 100);
-        let month = (5 * in_year + 2) / 153;
-        let day = (in_year - (153 * month + 2) / 5 + 1) as u8;
-        let month = if month < 10 { month + 3 } else { month - 9 } as u8;
-        Day { year: (year + era * 400) as i32 + i32::from(month <= 2), month, day }
+        let (year, month, day) = civil_day(number);
+        Day { year: year as i32, month, day }
     }
 
     /// `days` days later, or earlier where negative.

@@ -1,5 +1,7 @@
 //! Dates of publication as minutes, so that they can be compared.
 
+use rasid_record::day_number;
+
 /// Minutes of a day.
 pub(crate) const DAY: i64 = 24 * 60;
 
@@ -14,7 +16,7 @@ pub(crate) fn minute(published: &str) -> Option<i64> {
     if !(1..=12).contains(&month) || !(1..=31).contains(&day) {
         return None;
     }
-    let midnight = days(year, month, day) * DAY;
+    let midnight = day_number(year, month, day) * DAY;
     let clock = published[10..].trim_start_matches(['T', ' ']);
     Some(midnight + clock_minutes(clock).unwrap_or(DAY / 2))
 }
@@ -29,16 +31,6 @@ fn clock_minutes(clock: &str) -> Option<i64> {
         Some(if clock[at..].starts_with('-') { -away } else { away })
     })?;
     Some(minutes - offset)
-}
-
-/// Days from the first of January 1970 to a date of the Gregorian calendar (Howard Hinnant's
-/// `days_from_civil`).
-pub(crate) fn days(year: i64, month: i64, day: i64) -> i64 {
-    let year = if month <= 2 { year - 1 } else { year };
-    let era = year.div_euclid(400);
-    let of_era = year - era * 400;
-    let of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
-    era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468
 }
 
 /// The day of a minute.

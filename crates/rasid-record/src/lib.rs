@@ -7,6 +7,7 @@
 
 pub mod agreement;
 pub mod capture;
+mod day;
 mod fields;
 mod found;
 pub mod link;
@@ -20,6 +21,7 @@ pub mod words;
 
 pub use agreement::{Agreement, AgreementFault, BadAgreement, Clause, Duty, InBoth};
 pub use capture::{Capture, CharsetBy, PASTED, Received, Way, pasted_text};
+pub use day::{civil_day, day_number, day_number_of, day_text, utc};
 pub use fields::{FieldKind, FieldMap, FieldRule, kind_of, main_span, same_fields, same_value, span_of};
 pub use found::Sought;
 pub use link::*;

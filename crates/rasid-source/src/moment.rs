@@ -4,6 +4,7 @@
 //! months. What words of other languages mean is not known here: who knows it hands it in ([`DateWords`]).
 
 use crate::date::published;
+use rasid_record::utc;
 
 /// What a date written in words means, as `YYYY-MM-DD` or with `THH:MM`; nothing where it is none.
 pub type DateWords = fn(&str) -> Option<String>;
@@ -137,20 +138,6 @@ fn seconds(given: &str) -> Option<String> {
         _ => return None,
     };
     Some(utc(seconds))
-}
-
-/// The moment that is `seconds` after the beginning of 1970. Civil days are counted in eras of 400 years
-/// (H. Hinnant, chrono-compatible low-level date algorithms).
-fn utc(seconds: i64) -> String {
-    let (days, rest) = (seconds.div_euclid(86_400) + 719_468, seconds.rem_euclid(86_400));
-    let (era, day) = (days.div_euclid(146_097), days.rem_euclid(146_097));
-    let year = (day - day / 1_460 + day / 36_524 - day / 146_096) / 365;
-    let day = day - (365 * year + year / 4 - year / 100);
-    let month = (5 * day + 2) / 153;
-    let date = day - (153 * month + 2) / 5 + 1;
-    let month = if month < 10 { month + 3 } else { month - 9 };
-    let year = era * 400 + year + i64::from(month <= 2);
-    format!("{year:04}-{month:02}-{date:02}T{:02}:{:02}:{:02}Z", rest / 3_600, rest / 60 % 60, rest % 60)
 }
 
 /// A day with an English month: `Thu, 13 Dec 2018 10:30:00 +0300`, `December 13, 2018 at 10:30 AM`.

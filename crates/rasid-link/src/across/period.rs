@@ -1,7 +1,7 @@
 //! The times of records as stretches of minutes and as lengths.
 
-use crate::moment::{DAY, days, minute};
-use rasid_record::{Time, TimeKind, TimeMod};
+use crate::moment::{DAY, minute};
+use rasid_record::{Time, TimeKind, TimeMod, day_number};
 
 /// A time as far as linking needs it.
 #[derive(Clone, Debug, PartialEq)]
@@ -47,24 +47,26 @@ fn span(value: &str) -> Option<(i64, i64)> {
             return None;
         }
         // The fourth of January lies in the first week of its year. Weeks begin on Mondays.
-        let fourth = days(year, 1, 4);
+        let fourth = day_number(year, 1, 4);
         let first = fourth - (fourth + 3).rem_euclid(7) + 7 * (week - 1);
         return Some((first * DAY, (first + 7) * DAY));
     }
     let mut parts = value.get(..value.len().min(10))?.split('-');
     let year: i64 = parts.next().filter(|y| y.len() == 4)?.parse().ok()?;
-    let Some(month) = parts.next() else { return Some((days(year, 1, 1) * DAY, days(year + 1, 1, 1) * DAY)) };
+    let Some(month) = parts.next() else {
+        return Some((day_number(year, 1, 1) * DAY, day_number(year + 1, 1, 1) * DAY));
+    };
     let month: i64 = month.parse().ok().filter(|m| (1..=12).contains(m))?;
     let Some(day) = parts.next() else {
-        let next = if month == 12 { days(year + 1, 1, 1) } else { days(year, month + 1, 1) };
-        return Some((days(year, month, 1) * DAY, next * DAY));
+        let next = if month == 12 { day_number(year + 1, 1, 1) } else { day_number(year, month + 1, 1) };
+        return Some((day_number(year, month, 1) * DAY, next * DAY));
     };
     let day: i64 = day.parse().ok().filter(|d| (1..=31).contains(d))?;
     if value.len() > 10 {
         let at = minute(value)?;
         return Some((at, at + 1));
     }
-    let first = days(year, month, day) * DAY;
+    let first = day_number(year, month, day) * DAY;
     Some((first, first + DAY))
 }
 

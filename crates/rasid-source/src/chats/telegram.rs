@@ -9,6 +9,7 @@ use crate::error::Problem;
 use crate::limits::NESTING;
 use crate::pieces::Piece;
 use crate::values::Values;
+use rasid_record::day_number;
 use serde_json::{Map, Value};
 use std::io;
 
@@ -230,12 +231,7 @@ fn local_seconds(date: &str) -> Option<i64> {
     crate::date::published(date)?;
     let number = |from: usize, to: usize| date.get(from..to)?.parse::<i64>().ok();
     let (year, month, day) = (number(0, 4)?, number(5, 7)?, number(8, 10)?);
-    // Days of the civil calendar, years beginning with March (Howard Hinnant's days_from_civil).
-    let shifted = year - i64::from(month <= 2);
-    let (era, of_era) = (shifted.div_euclid(400), shifted.rem_euclid(400));
-    let of_year = (153 * (month + if month > 2 { -3 } else { 9 }) + 2) / 5 + day - 1;
-    let days = era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468;
-    Some(days * 86_400 + number(11, 13)? * 3600 + number(14, 16)? * 60 + number(17, 19)?)
+    Some(day_number(year, month, day) * 86_400 + number(11, 13)? * 3600 + number(14, 16)? * 60 + number(17, 19)?)
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! The day of an incident: what a layout with a date and a precision can be told of a value in a reading.
 
-use rasid_record::{Time, TimeKind, TimeMod};
+use rasid_record::{Time, TimeKind, TimeMod, day_number_of, day_text};
 
 /// How closely a time is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -45,7 +45,7 @@ impl When {
     pub(super) fn of_value(value: &str, modifier: Option<TimeMod>) -> Option<Self> {
         let (day, clock) = value.split_once('T').map_or((value, None), |(day, clock)| (day, Some(clock.to_owned())));
         let (first, last, closeness) = stretch(day)?;
-        let mut when = When { first: text(first), last: text(last), closeness, clock };
+        let mut when = When { first: day_text(first), last: day_text(last), closeness, clock };
         match (closeness, modifier) {
             (Closeness::Day, Some(TimeMod::Approx)) => when.closeness = Closeness::Days,
             (Closeness::Month, Some(part @ (TimeMod::Start | TimeMod::Mid | TimeMod::End))) => {
@@ -54,7 +54,7 @@ impl When {
                     TimeMod::Mid => (first + 10, first + 19),
                     _ => (first + 20, last),
                 };
-                (when.first, when.last, when.closeness) = (text(from), text(until), Closeness::Days);
+                (when.first, when.last, when.closeness) = (day_text(from), day_text(until), Closeness::Days);
             }
             _ => {}
         }
@@ -63,8 +63,8 @@ impl When {
 
     /// The day in the middle of the stretch: what layouts that know one date only are given.
     pub(super) fn middle(&self) -> String {
-        match (number(&self.first), number(&self.last)) {
-            (Some(first), Some(last)) => text(first + (last - first) / 2),
+        match (day_number_of(&self.first), day_number_of(&self.last)) {
+            (Some(first), Some(last)) => day_text(first + (last - first) / 2),
             _ => self.first.clone(),
         }
     }
@@ -77,53 +77,25 @@ impl When {
 
 /// The first and last day of `2018-02-26`, `2018-W09`, `2018-02` or `2018`.
 fn stretch(day: &str) -> Option<(i64, i64, Closeness)> {
-    if let Some(number) = number(day) {
+    if let Some(number) = day_number_of(day) {
         return Some((number, number, Closeness::Day));
     }
     if let Some((year, week)) = day.split_once("-W") {
         let week: i64 = week.parse().ok().filter(|week| (1..=53).contains(week))?;
         // The week with the fourth of January is the first; the first of January 1970 was a Thursday.
-        let fourth = number(&format!("{year}-01-04"))?;
+        let fourth = day_number_of(&format!("{year}-01-04"))?;
         let monday = fourth - (fourth + 3).rem_euclid(7) + (week - 1) * 7;
         return Some((monday, monday + 6, Closeness::Days));
     }
     match day.len() {
         7 => {
-            let first = number(&format!("{day}-01"))?;
-            let length = (28..=31).rev().find(|&d| number(&format!("{day}-{d}")).is_some())?;
+            let first = day_number_of(&format!("{day}-01"))?;
+            let length = (28..=31).rev().find(|&d| day_number_of(&format!("{day}-{d}")).is_some())?;
             Some((first, first + length - 1, Closeness::Month))
         }
-        4 => Some((number(&format!("{day}-01-01"))?, number(&format!("{day}-12-31"))?, Closeness::Year)),
+        4 => Some((day_number_of(&format!("{day}-01-01"))?, day_number_of(&format!("{day}-12-31"))?, Closeness::Year)),
         _ => None,
     }
-}
-
-/// Days from 1970-01-01 to `YYYY-MM-DD`; nothing for what is no day.
-pub(super) fn number(day: &str) -> Option<i64> {
-    let b = day.as_bytes();
-    if b.len() != 10 || b[4] != b'-' || b[7] != b'-' || !day.is_ascii() {
-        return None;
-    }
-    let (y, m, d): (i64, i64, i64) = (day[..4].parse().ok()?, day[5..7].parse().ok()?, day[8..].parse().ok()?);
-    // Years that begin in March have their leap day at the end.
-    let shifted = if m <= 2 { y - 1 } else { y };
-    let (era, month) = (shifted.div_euclid(400), (m + 9) % 12);
-    let year = shifted.rem_euclid(400);
-    let days = era * 146_097 + year * 365 + year / 4 - year / 100 + (153 * month + 2) / 5 + d - 719_469;
-    let real = (1..=12).contains(&m) && d >= 1 && text(days) == day;
-    real.then_some(days)
-}
-
-/// `YYYY-MM-DD` of a day counted from 1970-01-01.
-pub(super) fn text(days: i64) -> String {
-    let z = days + 719_468;
-    let (era, of_era) = (z.div_euclid(146_097), z.rem_euclid(146_097));
-    let year = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
-    let of_year = of_era - (365 * year + year / 4 - year / 100);
-    let shifted = (5 * of_year + 2) / 153;
-    let day = of_year - (153 * shifted + 2) / 5 + 1;
-    let month = if shifted < 10 { shifted + 3 } else { shifted - 9 };
-    format!("{:04}-{month:02}-{day:02}", year + era * 400 + i64::from(month <= 2))
 }
 
 /// Seconds from 1970 to a UTC time such as `2018-02-26T14:05:00Z`, for layouts that count them.
@@ -131,12 +103,12 @@ pub(super) fn seconds(at: &str) -> Option<i64> {
     let (day, clock) = at.trim_end_matches('Z').split_once('T')?;
     let mut parts = clock.split(':').map(|part| part.get(..2).unwrap_or(part).parse::<i64>());
     let mut part = || parts.next().unwrap_or(Ok(0)).ok();
-    Some(number(day)? * 86_400 + part()? * 3600 + part()? * 60 + part()?)
+    Some(day_number_of(day)? * 86_400 + part()? * 3600 + part()? * 60 + part()?)
 }
 
 /// The day of a date of publication.
 pub(super) fn day(published: Option<&str>) -> Option<&str> {
-    published.and_then(|at| at.get(..10)).filter(|day| number(day).is_some())
+    published.and_then(|at| at.get(..10)).filter(|day| day_number_of(day).is_some())
 }
 
 #[cfg(test)]
@@ -165,7 +137,7 @@ mod tests {
     #[test]
     fn days_are_counted_there_and_back() {
         for (day, n) in [("1970-01-01", 0), ("2000-02-29", 11_016), ("1969-12-31", -1)] {
-            assert_eq!((number(day), text(n)), (Some(n), day.to_owned()));
+            assert_eq!((day_number_of(day), day_text(n)), (Some(n), day.to_owned()));
         }
         assert_eq!(seconds("1970-01-02T01:02:03Z"), Some(86_400 + 3_723));
     }
