@@ -116,8 +116,7 @@ def review(where, rasid, record, found):
     found.must("P-reviewer" in text, f"the ledger does not hold the decision: {text[:300]}")
     for name in ("reviewer2", "reviewer"):
         found.must(f'"{name}"' not in text, "the ledger holds the name of a log-in")
-    verified = run(rasid, "verify", record, expect=(0, 1)).decode()
-    found.must("P-" not in verified or True, "")
+    run(rasid, "verify", record)
     return len(ledger.get("rows", ledger))
 
 

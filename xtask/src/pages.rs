@@ -114,7 +114,7 @@ fn compare(lines: &[String]) -> Result<Vec<String>> {
         };
         let of = |key: &str| reading[key].as_str().unwrap_or("");
         let expected = format!("{}\n\n{}", sample.title, sample.body.join("\n\n"));
-        let f1 = word_f1(of("text"), &expected);
+        let f1 = templates::word_f1(of("text"), &expected);
         sum += f1;
         least = least.min(f1);
         if f1 < LEAST_F1 {
@@ -132,19 +132,4 @@ fn compare(lines: &[String]) -> Result<Vec<String>> {
         sum / PAGES as f64
     );
     Ok(problems)
-}
-
-/// The harmonic mean of precision and recall of words, each counted as often as it stands there.
-fn word_f1(found: &str, expected: &str) -> f64 {
-    let mut left: HashMap<&str, i64> = HashMap::new();
-    expected.split_whitespace().for_each(|word| *left.entry(word).or_default() += 1);
-    let (mut hits, mut count) = (0.0, 0.0);
-    for word in found.split_whitespace() {
-        count += 1.0;
-        if let Some(n) = left.get_mut(word).filter(|n| **n > 0) {
-            *n -= 1;
-            hits += 1.0;
-        }
-    }
-    2.0 * hits / (count + expected.split_whitespace().count() as f64)
 }

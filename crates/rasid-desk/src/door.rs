@@ -213,12 +213,17 @@ fn is_id(text: &str) -> bool {
 
 /// What is kept of an identifier.
 fn hash_of(id: &str) -> String {
-    blake3::derive_key("rasid 2018 session", id.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+    derived("rasid 2018 session", id)
 }
 
 /// The token that forms send beside the cookie with this identifier.
 pub(crate) fn token_of(id: &str) -> String {
-    blake3::derive_key("rasid 2018 token of forms", id.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+    derived("rasid 2018 token of forms", id)
+}
+
+/// A key made of `text` for one purpose alone, as hexadecimal digits.
+fn derived(purpose: &str, text: &str) -> String {
+    blake3::derive_key(purpose, text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Whether a form sent this token: in a field of its own, or in the header `x-rasid-token`.

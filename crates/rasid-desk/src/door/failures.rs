@@ -108,8 +108,7 @@ fn key(kind: &str, name: &str, from: Option<IpAddr>) -> String {
         Some(address) => address.to_canonical().to_string(),
         None => String::new(),
     };
-    let text = format!("{kind}\0{name}\0{from}");
-    blake3::derive_key("rasid 2018 failed log-in", text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+    super::derived("rasid 2018 failed log-in", &format!("{kind}\0{name}\0{from}"))
 }
 
 #[cfg(test)]

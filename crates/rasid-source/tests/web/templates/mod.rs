@@ -6,6 +6,7 @@ mod agencies;
 mod papers;
 pub mod words;
 
+use std::collections::HashMap;
 use words::Chance;
 
 /// A page with what is in it.
@@ -81,4 +82,19 @@ fn links(chance: &mut Chance, count: usize) -> String {
 /// Paragraphs in an element.
 fn wrapped(body: &[String], tag: &str) -> String {
     body.iter().map(|text| format!("<{tag}>{text}</{tag}>\n")).collect()
+}
+
+/// The harmonic mean of precision and recall of the words of `found`, each counted as often as it stands there.
+pub fn word_f1(found: &str, expected: &str) -> f64 {
+    let mut left: HashMap<&str, i64> = HashMap::new();
+    expected.split_whitespace().for_each(|word| *left.entry(word).or_default() += 1);
+    let (mut hits, mut count) = (0, 0);
+    for word in found.split_whitespace() {
+        count += 1;
+        if let Some(n) = left.get_mut(word).filter(|n| **n > 0) {
+            *n -= 1;
+            hits += 1;
+        }
+    }
+    2.0 * f64::from(hits) / (f64::from(count) + expected.split_whitespace().count() as f64)
 }

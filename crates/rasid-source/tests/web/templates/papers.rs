@@ -1,26 +1,12 @@
 //! Newspapers, old and new: pages that tell machines little or the wrong thing.
 
-use super::words::Chance;
+use super::words::{Chance, LEVANTINE};
 use super::{Made, Story, links, wrapped};
 
 /// A newspaper's site of twenty years ago: tables, the whole page one form, paragraphs parted by line breaks, and the date
 /// only in words, with the month as the Levant calls it.
 pub fn old_tables(story: &Story, chance: &mut Chance) -> Made {
     let (y, m, d, _, _) = story.at;
-    const MONTHS: [&str; 12] = [
-        "كانون الثاني",
-        "شباط",
-        "آذار",
-        "نيسان",
-        "أيار",
-        "حزيران",
-        "تموز",
-        "آب",
-        "أيلول",
-        "تشرين الأول",
-        "تشرين الثاني",
-        "كانون الأول",
-    ];
     let title = &story.title;
     let side: String =
         (0..12).map(|n| format!("<TR><TD><A HREF=\"n.aspx?id={n}\">{}</A></TD></TR>", chance.teaser())).collect();
@@ -33,7 +19,7 @@ pub fn old_tables(story: &Story, chance: &mut Chance) -> Made {
 <TR><TD><FONT SIZE=4>{text}</FONT></TD></TR><TR><TD><A HREF="javascript:print()">طباعة</A> <A HREF="m.aspx">أرسل لصديق</A></TD></TR></TABLE></TD>
 <TD WIDTH=160 VALIGN=top><TABLE>{side}</TABLE></TD></TR><TR><TD COLSPAN=3 ALIGN=center>جميع الحقوق محفوظة لجريدة المنبر</TD></TR></TABLE></FORM>{script}</BODY></HTML>"##,
         state = "dDwtMTM3NzE4".repeat(400),
-        month = MONTHS[m as usize - 1],
+        month = LEVANTINE[m as usize - 1],
         text = story.body.join("<BR><BR>\r\n"),
         script = chance.script(),
     );

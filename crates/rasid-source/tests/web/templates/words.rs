@@ -1,5 +1,21 @@
 //! Sentences that nobody published: seeded, so that the same number gives the same page everywhere.
 
+/// Months as the Levant calls them.
+pub const LEVANTINE: [&str; 12] = [
+    "كانون الثاني",
+    "شباط",
+    "آذار",
+    "نيسان",
+    "أيار",
+    "حزيران",
+    "تموز",
+    "آب",
+    "أيلول",
+    "تشرين الأول",
+    "تشرين الثاني",
+    "كانون الأول",
+];
+
 /// A source of numbers (splitmix64, S. Vigna, public domain).
 pub struct Chance(u64);
 
