@@ -99,10 +99,9 @@ pub fn report_from_page(
 ) -> Result<Received, InputError> {
     let Fetched { url, media_type, encoding } = fetched;
     let origin = saved::Origin { name: url.to_owned(), media_type: media_type.to_owned(), ..Default::default() };
-    let received = http::decompressed(bytes, encoding, page::LIMIT_PAGE)
-        .and_then(|bytes| saved::report(bytes, origin, Map::new(), words))
-        .map_err(|problem| InputError::new(url, problem))?;
-    let (mut received, _) = received;
+    let received =
+        http::decompressed(bytes, encoding, page::LIMIT_PAGE).and_then(|bytes| saved::report(bytes, origin, words));
+    let mut received = received.map_err(|problem| InputError::new(url, problem))?;
     received.capture.way = Way::Fetched;
     Ok(received)
 }

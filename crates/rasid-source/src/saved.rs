@@ -4,17 +4,17 @@ use crate::address;
 use crate::article::article;
 use crate::bytes::{self, Input, MARK};
 use crate::charset::{self, Charset};
-use crate::error::{InputError, Problem};
+use crate::error::Problem;
 use crate::feed::{self, Entry};
 use crate::kind::Kind;
 use crate::moment::DateWords;
 use crate::page::{self, EXTRACTOR, Known, LIMIT_PAGE};
-use crate::streams::{Finds, Found, Opened, Row, Step, Streaming};
+use crate::streams::{Finds, Opened, Row, Step, Streaming};
 use crate::warc::{Record, Records};
 use rasid_record::{Basis, Capture, CharsetBy, Received, Way};
 use serde_json::{Map, Value};
 use std::borrow::Cow;
-use std::collections::{HashSet, VecDeque};
+use std::collections::HashSet;
 use std::io::Read;
 use std::sync::Arc;
 
@@ -23,8 +23,6 @@ pub(crate) const FEED: &str = "feed/1";
 
 /// An input that holds pages or entries.
 pub(crate) struct Saved {
-    /// Its name, as messages have it.
-    name: String,
     /// Its name and that of what holds it, as captures have them.
     inner: (String, Option<String>),
     gzip: bool,
@@ -41,98 +39,53 @@ enum Content {
 impl Saved {
     /// Begins to read an input of `kind`, a page where it is none of the others.
     pub fn new(kind: Kind, opened: Opened<'_>, words: Option<DateWords>) -> Self {
-        let Opened { shown, origin, rows, input, .. } = opened;
+        let Opened { origin, rows, input, .. } = opened;
         let content = match kind {
             Kind::Archive => Content::Archive { records: Records::new(input), without: 0, good: 0 },
             Kind::Feed => Content::Feed { input: Some(input) },
             _ => Content::Page { input: Some(input), mark: origin.mark, rows },
         };
-        Saved { name: shown.to_owned(), inner: origin.names(), gzip: origin.gzip, words, content }
+        Saved { inner: origin.names(), gzip: origin.gzip, words, content }
     }
 
-    /// Reads on until something is found and puts it into `found`; `false` at the end.
-    fn read(&mut self, found: &mut VecDeque<Found>) -> bool {
+    /// Reads all of a page, or of a feed.
+    fn read(&mut self, finds: &mut Finds) -> Result<(), Problem> {
         match &mut self.content {
             Content::Page { input, mark, rows } => {
-                let Some(input) = input.take() else { return false };
-                let rows = std::mem::take(rows);
-                match all(input, self.gzip, *mark) {
-                    Ok(bytes) => self.page(bytes, rows, found),
-                    Err(problem) => self.fail(problem, found),
-                }
-                false
+                let Some(input) = input.take() else { return Ok(()) };
+                let (name, container) = self.inner.clone();
+                let origin = Origin { name, container, ..Origin::default() };
+                let (fields, capture) = extract(all(input, self.gzip, *mark)?, origin, self.words)?;
+                finds.whole(fields, capture, std::mem::take(rows));
             }
             Content::Feed { input } => {
-                let Some(input) = input.take() else { return false };
-                match all(input, self.gzip, false) {
-                    Ok(bytes) => self.feed(&bytes, found),
-                    Err(problem) => self.fail(problem, found),
-                }
-                false
+                let Some(input) = input.take() else { return Ok(()) };
+                feed_of(&all(input, self.gzip, false)?, finds)?;
             }
-            Content::Archive { .. } => self.record(found),
+            Content::Archive { .. } => {}
         }
+        Ok(())
     }
 
-    fn fail(&self, problem: Problem, found: &mut VecDeque<Found>) {
-        found.push_back((None, Err(InputError::new(&self.name, problem))));
-    }
-
-    fn page(&self, bytes: Vec<u8>, rows: Vec<Row>, found: &mut VecDeque<Found>) {
-        let (name, container) = self.inner.clone();
-        let origin = Origin { name, container, ..Origin::default() };
-        for row in if rows.is_empty() { vec![Row::new()] } else { rows } {
-            match report(bytes.clone(), origin.clone(), row, self.words) {
-                Ok((received, doubt)) => {
-                    found.extend(doubt.map(|problem| (None, Err(InputError::new(&self.name, problem)))));
-                    found.push_back((None, Ok(received)));
-                }
-                Err(problem) => return self.fail(problem, found),
-            }
-        }
-    }
-
-    fn feed(&self, bytes: &[u8], found: &mut VecDeque<Found>) {
-        let feed = match entries(bytes, &self.name, None) {
-            Ok(feed) => feed,
-            Err(problem) => return self.fail(problem, found),
-        };
-        let mut links = 0;
-        for FeedEntry { whole, .. } in feed.entries {
-            match whole {
-                Some(mut received) => {
-                    received.capture.way = Way::File;
-                    found.push_back((None, Ok(received)));
-                }
-                None => links += 1,
-            }
-        }
-        if links > 0 {
-            self.fail(Problem::OnlyLinks { count: links }, found);
-        }
-    }
-
-    fn record(&mut self, found: &mut VecDeque<Found>) -> bool {
-        let Content::Archive { records, without, good } = &mut self.content else { return false };
+    /// Reads the next record of an archive.
+    fn record(&mut self, finds: &mut Finds) -> Step {
+        let Content::Archive { records, without, good } = &mut self.content else { return Step::End };
         match records.next() {
             Ok(Some(Ok(record))) => {
                 let number = record.number;
-                match of_record(record, &self.name, self.words) {
+                match of_record(record, finds.name(), self.words) {
                     Ok(received) => {
                         *good += 1;
-                        found.push_back((Some(number), Ok(received)));
+                        finds.received(Some(number), received);
                     }
                     Err(Problem::NoArticle) => *without += 1,
-                    Err(problem) => {
-                        found.push_back((Some(number), Err(InputError::at_line(&self.name, number, problem))))
-                    }
+                    Err(problem) => finds.problem(Some(number), problem),
                 }
-                true
+                Step::On
             }
             Ok(Some(Err(problem))) => {
-                let number = records.number();
-                found.push_back((Some(number), Err(InputError::at_line(&self.name, number, problem))));
-                true
+                finds.problem(Some(records.number()), problem);
+                Step::On
             }
             outcome => {
                 let (over, pages, none) = (records.passed_over(), *without, *good + records.number() == 0);
@@ -144,15 +97,15 @@ impl Saved {
                             }
                             _ => bytes::problem(&error, self.gzip),
                         };
-                        self.fail(problem, found);
+                        finds.problem(None, problem);
                     }
-                    _ if none => self.fail(Problem::Empty, found),
+                    _ if none => finds.problem(None, Problem::Empty),
                     _ => {}
                 }
                 if over + pages > 0 {
-                    self.fail(Problem::PassedOver { records: over, pages }, found);
+                    finds.problem(None, Problem::PassedOver { records: over, pages });
                 }
-                false
+                Step::End
             }
         }
     }
@@ -160,8 +113,32 @@ impl Saved {
 
 impl Streaming for Saved {
     fn advance(&mut self, finds: &mut Finds) -> Step {
-        if self.read(finds.queue()) { Step::On } else { Step::End }
+        if matches!(self.content, Content::Archive { .. }) {
+            return self.record(finds);
+        }
+        if let Err(problem) = self.read(finds) {
+            finds.problem(None, problem);
+        }
+        Step::End
     }
+}
+
+/// The entries of a feed that are whole articles; how many others there are is said.
+fn feed_of(bytes: &[u8], finds: &mut Finds) -> Result<(), Problem> {
+    let mut links = 0;
+    for FeedEntry { whole, .. } in entries(bytes, finds.name(), None)?.entries {
+        match whole {
+            Some(mut received) => {
+                received.capture.way = Way::File;
+                finds.received(None, received);
+            }
+            None => links += 1,
+        }
+    }
+    if links > 0 {
+        finds.problem(None, Problem::OnlyLinks { count: links });
+    }
+    Ok(())
 }
 
 /// All of an input that must not be larger than a page.
@@ -195,7 +172,7 @@ fn of_record(record: Record, file: &str, words: Option<DateWords>) -> Result<Rec
     let name = url.unwrap_or_else(|| file.to_owned());
     let origin = Origin { name, container: Some(file.to_owned()), offset: Some(at), media_type, fetched_at };
     let day = origin.fetched_at.clone();
-    let (mut received, _) = report(body, origin, Row::new(), words)?;
+    let mut received = report(body, origin, words)?;
     received.capture.way = Way::Archive;
     if received.report.published.is_none() {
         // News is fetched soon after it is published; it cannot have been published later.
@@ -205,13 +182,14 @@ fn of_record(record: Record, file: &str, words: Option<DateWords>) -> Result<Rec
     Ok(received)
 }
 
-/// The report that a page is, with the fields of `row` in the place of what the page says, and a doubt about its date.
-pub(crate) fn report(
-    bytes: Vec<u8>,
-    origin: Origin,
-    row: Row,
-    words: Option<DateWords>,
-) -> Result<(Received, Option<Problem>), Problem> {
+/// The report that a page is; a doubt about its date is not said.
+pub(crate) fn report(bytes: Vec<u8>, origin: Origin, words: Option<DateWords>) -> Result<Received, Problem> {
+    let (fields, capture) = extract(bytes, origin, words)?;
+    article(fields).map(|(report, _)| Received { report, capture })
+}
+
+/// What a page says as the fields of an article, and its capture.
+fn extract(bytes: Vec<u8>, origin: Origin, words: Option<DateWords>) -> Result<(Map<String, Value>, Capture), Problem> {
     let url = Some(origin.name.as_str()).filter(|name| address::is_web(name));
     let (text, charset) = decode(&bytes, &origin.media_type, url);
     let page = page::extract(&text, Known { url, words }).ok_or(Problem::NoArticle)?;
@@ -228,18 +206,13 @@ pub(crate) fn report(
     set("published_basis", page.basis.filter(|basis| *basis != Basis::Stated).map(|basis| basis.as_str().to_owned()));
     set("author", page.author);
     set("text", Some(page.text));
-    if row.contains_key("published") {
-        fields.shift_remove("published_basis");
-    }
-    fields.extend(row);
-    let (report, doubt) = article(fields)?;
     let mut capture = Capture::new(bytes, origin.name, EXTRACTOR);
     capture.container = origin.container;
     capture.offset = origin.offset;
     capture.fetched_at = origin.fetched_at;
     capture.media_type = Cow::Borrowed("text/html");
     charset.tell(&mut capture);
-    Ok((Received { report, capture }, doubt))
+    Ok((fields, capture))
 }
 
 /// The text of a page that was captured.

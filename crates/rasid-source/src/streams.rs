@@ -66,11 +66,6 @@ impl Finds {
         &self.name
     }
 
-    /// What waits to be given on, for those who make whole reports themselves.
-    pub fn queue(&mut self) -> &mut VecDeque<Found> {
-        &mut self.queue
-    }
-
     /// What was found first.
     pub fn pop(&mut self) -> Option<Found> {
         self.queue.pop_front()
@@ -83,19 +78,28 @@ impl Finds {
                 if let Some(problem) = doubt {
                     self.problem(line, problem);
                 }
-                self.queue.push_back((line, Ok(Received { report, capture })));
+                self.received(line, Received { report, capture });
             }
             Err(problem) => self.problem(line, problem),
         }
     }
 
-    /// An article that is a whole file: one for each of `rows`, in which `index.csv` says what the file does not.
+    /// A report that is made already and begins at `line`, unless it is about the whole of the input.
+    pub fn received(&mut self, line: Option<u64>, received: Received) {
+        self.queue.push_back((line, Ok(received)));
+    }
+
+    /// An article that is a whole file: one for each of `rows`, in which `index.csv` says what the file does not. A date
+    /// that stands there is stated, however that of the file was found.
     pub fn whole(&mut self, fields: Map<String, Value>, capture: Capture, rows: Vec<Row>) {
         if rows.is_empty() {
             return self.article(None, fields, capture);
         }
         for row in rows {
             let mut fields = fields.clone();
+            if row.contains_key("published") {
+                fields.shift_remove("published_basis");
+            }
             fields.extend(row);
             self.article(None, fields, capture.clone());
         }

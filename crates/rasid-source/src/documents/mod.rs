@@ -110,7 +110,38 @@ fn is_title(title: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::is_title;
+    use super::*;
+    use crate::archive::members::write::archive;
+    use crate::bytes::Budget;
+    use serde_json::json;
+    use std::io::Cursor;
+
+    #[test]
+    fn a_date_that_an_index_states_is_not_inferred_and_that_of_the_file_is() {
+        let bytes = archive(
+            &[
+                ("word/document.xml", "<w:p><w:r><w:t>فتح المعبر</w:t></w:r></w:p>"),
+                ("docProps/core.xml", "<dcterms:created>2021-05-03T09:00:00Z</dcterms:created>"),
+            ],
+            true,
+        );
+        let rows = [json!({"outlet": "أ", "published": "2021-05-01"}), json!({"outlet": "ب"})];
+        let rows = rows.into_iter().filter_map(|row| row.as_object().cloned()).collect();
+        let origin = Origin { name: "a.docx".into(), container: None, gzip: false, mark: false };
+        let budget = Budget::new(std::sync::Arc::default());
+        let input = Box::new(Cursor::new(bytes));
+        let opened = Opened { shown: "a.docx", origin, rows, path: None, input, budget: &budget };
+        let mut finds = Finds::new("a.docx".into());
+        Document::new(Kind::Docx, opened).advance(&mut finds);
+        let dates = std::iter::from_fn(|| finds.pop()).map(|(_, found)| {
+            let report = found.unwrap().report;
+            (report.published.unwrap(), report.published_basis)
+        });
+        assert_eq!(
+            dates.collect::<Vec<_>>(),
+            [("2021-05-01".into(), None), ("2021-05-03T09:00:00Z".into(), Some(Basis::Inferred))]
+        );
+    }
 
     #[test]
     fn names_of_files_are_no_titles() {
