@@ -26,6 +26,11 @@ pub(crate) struct Bytes {
 /// The byte order mark of UTF-8.
 pub(crate) const MARK: [u8; 3] = [0xEF, 0xBB, 0xBF];
 
+/// Whether what begins with `start` says that it is UTF-16.
+pub(crate) fn is_utf16(start: &[u8]) -> bool {
+    start.starts_with(b"\xFF\xFE") || start.starts_with(b"\xFE\xFF")
+}
+
 /// Makes `raw` readable: what is compressed is recognised by its first bytes, since names are lost
 /// on standard input and are often wrong after a download. What comes out of it is charged to `budget`.
 pub(crate) fn open(
@@ -106,10 +111,15 @@ impl<R: Read> Read for Charged<R> {
 }
 
 /// All of `input`, where that is not more than `limit` bytes.
-pub(crate) fn whole(input: Input, limit: usize) -> io::Result<Option<Vec<u8>>> {
+pub(crate) fn whole(input: impl Read, limit: usize) -> io::Result<Option<Vec<u8>>> {
     let mut bytes = Vec::new();
     input.take(limit as u64 + 1).read_to_end(&mut bytes)?;
     Ok((bytes.len() <= limit).then_some(bytes))
+}
+
+/// All of a file of a kind that may have no more than `limit` bytes, which are whole MiB.
+pub(crate) fn file(input: Input, limit: usize, gzip: bool) -> Result<Vec<u8>, Problem> {
+    whole(input, limit).map_err(|error| problem(&error, gzip))?.ok_or(Problem::LargeFile(limit >> 20))
 }
 
 /// What an error while reading means: in compressed input it is most likely one of the compression.

@@ -38,8 +38,8 @@ pub(crate) fn looks_binary(bytes: &[u8]) -> bool {
     bytes.iter().any(|&b| b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r' | 0x0C | 0x1A | 0x1B))
 }
 
-/// The position after `valid`, the part that is still UTF-8.
-fn not_utf8(valid: &[u8]) -> Misplaced {
+/// That bytes are no UTF-8 after `valid`, the part that is, with the line and the byte of that line.
+pub(crate) fn not_utf8(valid: &[u8]) -> Misplaced {
     let line_start = valid.iter().rposition(|&b| b == b'\n').map_or(0, |at| at + 1);
     let lines = valid.iter().filter(|&&b| b == b'\n').count() as u64;
     (lines, Problem::NotUtf8 { byte: (valid.len() - line_start) as u64 + 1 })

@@ -180,15 +180,12 @@ impl Reports {
         if self.levels.len() >= CONTAINERS {
             return Err(InputError::new(shown, Problem::Nested));
         }
-        let stream = opened.and_then(|bytes| {
+        let stream = opened.map_err(|problem| InputError::new(&shown, problem)).and_then(|bytes| {
             let origin = Origin { name, container, gzip: bytes.gzip, mark: bytes.mark };
             let opened = Opened { shown: &shown, origin, rows, path, input: bytes.input, budget: &budget };
             streams::begin(kind, opened, &self.options)
         });
-        match stream {
-            Ok(stream) => Ok(Level { stream, finds: Finds::new(shown), budget }),
-            Err(problem) => Err(InputError::new(shown, problem)),
-        }
+        stream.map(|stream| Level { stream, finds: Finds::new(shown), budget })
     }
 }
 

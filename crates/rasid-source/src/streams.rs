@@ -200,9 +200,10 @@ pub(crate) struct Opened<'o> {
 }
 
 /// Begins to read an input of `kind`, after a look at its beginning.
-pub(crate) fn begin(kind: Kind, mut opened: Opened<'_>, options: &Options) -> Result<Box<dyn Streaming>, Problem> {
-    let gzip = opened.origin.gzip;
-    let (start, input) = bytes::peek(opened.input, LOOKED_AT).map_err(|error| bytes::problem(&error, gzip))?;
+pub(crate) fn begin(kind: Kind, mut opened: Opened<'_>, options: &Options) -> Result<Box<dyn Streaming>, InputError> {
+    let (gzip, shown) = (opened.origin.gzip, opened.shown);
+    let whole = |problem| InputError::new(shown, problem);
+    let (start, input) = bytes::peek(opened.input, LOOKED_AT).map_err(|error| whole(bytes::problem(&error, gzip)))?;
     opened.input = input;
     let kind = if kind == Kind::Guess { Kind::of_bytes(&start).unwrap_or(kind) } else { kind };
     match kind {
@@ -212,18 +213,18 @@ pub(crate) fn begin(kind: Kind, mut opened: Opened<'_>, options: &Options) -> Re
         Kind::Json if telegram::is_export(opened.shown, &start) => Ok(Box::new(Telegram::new(opened))),
         Kind::Text | Kind::Json | Kind::JsonLines | Kind::Guess => {
             let is_json = matches!(kind, Kind::Json | Kind::JsonLines);
-            if is_json && (start.starts_with(b"\xFF\xFE") || start.starts_with(b"\xFE\xFF")) {
-                return Err(Problem::Utf16);
+            if is_json && bytes::is_utf16(&start) {
+                return Err(whole(Problem::Utf16));
             }
-            Ok(Box::new(Stream::new(kind, opened)?))
+            Ok(Box::new(Stream::new(kind, opened).map_err(whole)?))
         }
         Kind::Page if telegram_page::is_export(&String::from_utf8_lossy(&start)) => {
             Ok(Box::new(TelegramPage::new(opened)?))
         }
         Kind::Page | Kind::Archive | Kind::Feed => Ok(Box::new(Saved::new(kind, opened, options.dates))),
-        Kind::Zip => Ok(Box::new(Archive::new(opened)?)),
+        Kind::Zip => Ok(Box::new(Archive::new(opened).map_err(whole)?)),
         Kind::Docx | Kind::Pdf | Kind::Mail => Ok(Box::new(Document::new(kind, opened))),
         Kind::Mailbox => Ok(Box::new(Mailbox::new(opened))),
-        Kind::Table => Ok(Box::new(Table::new(opened, &start, options)?)),
+        Kind::Table => Ok(Box::new(Table::new(opened, &start, options).map_err(whole)?)),
     }
 }

@@ -86,6 +86,34 @@ fn the_index_says_what_texts_cannot() {
 }
 
 #[test]
+fn what_an_index_says_of_a_chat_holds_of_each_message_but_when_it_was_sent() {
+    let page = r#"<html><body><div class="page_header"><div class="text bold">قناة</div></div><div class="history">
+<div class="message default clearfix" id="message2"><div class="pull_right date details" title="02.05.2021 12:00:00 UTC+03:00">12:00</div>
+<div class="text">فتح المعبر</div></div>
+<div class="message default clearfix" id="message3"><div class="pull_right date details" title="03.05.2021 12:00:00 UTC+03:00">12:00</div>
+<div class="text">خرق جديد</div></div></div></body></html>"#;
+    let folder = Folder::new(
+        "chats",
+        &[
+            ("_chat.txt", "[25/05/2021, 09:01:10] X: أول\n[26/05/2021, 09:01:10] X: ثان\n"),
+            ("messages.html", page),
+            ("index.csv", "file,outlet,published,section\n_chat.txt,أ,2024-03-01,3\nmessages.html,ب,2024-03-01,4\n"),
+        ],
+    );
+    assert_eq!(
+        folder.outcome(),
+        [report("أ", "أول"), report("أ", "ثان"), report("ب", "فتح المعبر"), report("ب", "خرق جديد")]
+    );
+    let reports: Vec<_> = open([&folder.0]).map(|found| found.unwrap().report).collect();
+    let sent: Vec<_> = reports.iter().map(|report| report.published.as_deref().unwrap()).collect();
+    assert_eq!(
+        sent,
+        ["2021-05-25T09:01:10", "2021-05-26T09:01:10", "2021-05-02T12:00:00+03:00", "2021-05-03T12:00:00+03:00"]
+    );
+    assert_eq!(reports.iter().map(|report| &report.other["section"]).collect::<Vec<_>>(), ["3", "3", "4", "4"]);
+}
+
+#[test]
 fn names_match_in_either_normal_form() {
     let folder = Folder::new("forms", &[("\u{0627}\u{0653}.txt", "x"), ("index.csv", "file,outlet\n\u{0622}.txt,O\n")]);
     assert_eq!(folder.outcome(), [report("O", "x")]);

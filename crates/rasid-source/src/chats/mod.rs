@@ -9,17 +9,27 @@ pub(crate) mod telegram_page;
 pub(crate) mod whatsapp;
 
 use crate::bytes::{self, Input};
-use crate::error::Problem;
+use crate::decode::not_utf8;
+use crate::error::{InputError, Problem};
 use crate::limits::{CHAT, MESSAGES};
 use crate::streams::{Finds, Opened, Origin, Row, Step, Streaming};
 use rasid_record::Basis;
 use serde_json::{Map, Value};
 
 /// All of an export, which both programs write in UTF-8 and in nothing else.
-fn all(input: Input, gzip: bool) -> Result<String, Problem> {
-    let bytes = bytes::whole(input, CHAT).map_err(|error| bytes::problem(&error, gzip))?;
-    String::from_utf8(bytes.ok_or(Problem::LargeFile(CHAT >> 20))?)
-        .map_err(|error| Problem::NotUtf8 { byte: error.utf8_error().valid_up_to() as u64 + 1 })
+fn all(input: Input, gzip: bool, shown: &str) -> Result<String, InputError> {
+    let bytes = bytes::file(input, CHAT, gzip).map_err(|problem| InputError::new(shown, problem))?;
+    String::from_utf8(bytes).map_err(|error| {
+        let (lines, problem) = not_utf8(&error.as_bytes()[..error.utf8_error().valid_up_to()]);
+        InputError::at_line(shown, lines + 1, problem)
+    })
+}
+
+/// What an index says of a chat holds of each of its messages, but when they were sent.
+fn of_index(fields: &mut Map<String, Value>, rows: &[Row]) {
+    for row in rows.iter().take(1) {
+        fields.extend(row.iter().filter(|(name, _)| *name != "published").map(|(k, v)| (k.clone(), v.clone())));
+    }
 }
 
 /// A chat of WhatsApp that is being given.
@@ -36,15 +46,15 @@ pub(crate) struct WhatsApp {
 
 impl WhatsApp {
     /// Takes in all of a chat.
-    pub fn new(opened: Opened<'_>) -> Result<Self, Problem> {
+    pub fn new(opened: Opened<'_>) -> Result<Self, InputError> {
         let Opened { origin, rows, input, shown, .. } = opened;
-        let text = all(input, origin.gzip)?;
+        let text = all(input, origin.gzip, shown)?;
         let mut chat = whatsapp::chat(&text);
         let outer = origin.container.as_deref().and_then(whatsapp::chat_name);
         let outlet = whatsapp::chat_name(shown).or(outer).or(chat.name.take());
         let mut doubts = Vec::new();
         if chat.messages.is_empty() {
-            return Err(Problem::NoMessages);
+            return Err(InputError::new(shown, Problem::NoMessages));
         }
         if chat.left_out > 0 {
             doubts.push(Problem::LeftOut { count: chat.left_out });
@@ -81,10 +91,7 @@ impl Streaming for WhatsApp {
             fields.insert("published_basis".into(), Value::String(Basis::Inferred.as_str().into()));
         }
         fields.insert("text".into(), Value::String(text));
-        // What an index says of a chat holds of each of its messages, but when they were sent.
-        for row in self.rows.iter().take(1) {
-            fields.extend(row.iter().filter(|(name, _)| *name != "published").map(|(k, v)| (k.clone(), v.clone())));
-        }
+        of_index(&mut fields, &self.rows);
         finds.article(Some(line), fields, capture);
         Step::On
     }
@@ -150,6 +157,7 @@ impl Streaming for Telegram {
 /// An export of Telegram as a page that is being given.
 pub(crate) struct TelegramPage {
     origin: Origin,
+    rows: Vec<Row>,
     text: String,
     chat: Option<String>,
     messages: std::vec::IntoIter<telegram_page::Message>,
@@ -158,11 +166,11 @@ pub(crate) struct TelegramPage {
 
 impl TelegramPage {
     /// Takes in all of a page.
-    pub fn new(opened: Opened<'_>) -> Result<Self, Problem> {
-        let Opened { origin, input, .. } = opened;
-        let text = all(input, origin.gzip)?;
+    pub fn new(opened: Opened<'_>) -> Result<Self, InputError> {
+        let Opened { origin, rows, input, shown, .. } = opened;
+        let text = all(input, origin.gzip, shown)?;
         let (messages, chat, left_out) = telegram_page::messages(&text);
-        Ok(TelegramPage { origin, text, chat, messages: messages.into_iter(), left_out })
+        Ok(TelegramPage { origin, rows, text, chat, messages: messages.into_iter(), left_out })
     }
 }
 
@@ -185,7 +193,21 @@ impl Streaming for TelegramPage {
         if let Some(id) = id {
             fields.insert("message_id".into(), id.into());
         }
+        of_index(&mut fields, &self.rows);
         finds.article(None, fields, capture);
         Step::On
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::reports_from_bytes;
+
+    #[test]
+    fn a_byte_of_a_chat_that_is_no_utf_8_is_named_with_its_line() {
+        let chat = [b"[25/05/2021, 09:01:10] X: a\n[25/05/2021, 09:01:10] X: ", &b"\xC7\n"[..]].concat();
+        let error = reports_from_bytes("_chat.txt", chat).next().unwrap().unwrap_err();
+        assert_eq!((error.line(), error.problem()), (Some(2), &Problem::NotUtf8 { byte: 27 }));
     }
 }
