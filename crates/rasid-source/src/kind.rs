@@ -54,10 +54,15 @@ const ENDINGS: [(&str, Kind); 19] = [
     ("zip", Kind::Zip),
 ];
 
+/// The last part of a path, on whatever system it was written.
+pub(crate) fn file_name(path: &str) -> &str {
+    path.rsplit(['/', '\\']).next().unwrap_or(path)
+}
+
 impl Kind {
     /// The kind of the file called `name`; where it is none that is read, how the name ends.
     pub fn of(name: &str) -> Result<Kind, String> {
-        let name = name.rsplit(['/', '\\']).next().unwrap_or(name).to_lowercase();
+        let name = file_name(name).to_lowercase();
         let name = name.strip_suffix(".gz").unwrap_or(&name);
         match name.rsplit_once('.').map(|(_, ending)| ending) {
             None => Ok(Kind::Guess),

@@ -143,13 +143,9 @@ fn feed_of(bytes: &[u8], finds: &mut Finds) -> Result<(), Problem> {
 
 /// All of an input that must not be larger than a page.
 fn all(input: Input, gzip: bool, mark: bool) -> Result<Vec<u8>, Problem> {
-    let mut bytes = if mark { MARK.to_vec() } else { Vec::new() };
-    input.take(LIMIT_PAGE as u64 + 1).read_to_end(&mut bytes).map_err(|error| bytes::problem(&error, gzip))?;
-    match bytes.len() {
-        0 => Err(Problem::Empty),
-        length if length > LIMIT_PAGE => Err(Problem::LargePage),
-        _ => Ok(bytes),
-    }
+    let mark: &[u8] = if mark { &MARK } else { &[] };
+    let bytes = bytes::whole(mark.chain(input), LIMIT_PAGE).map_err(|error| bytes::problem(&error, gzip))?;
+    bytes.ok_or(Problem::LargePage).and_then(|bytes| if bytes.is_empty() { Err(Problem::Empty) } else { Ok(bytes) })
 }
 
 /// Where a page comes from.

@@ -3,7 +3,7 @@
 //! Of a file, compressed record by record or as a whole, one record is held at a time. Records that are no pages
 //! (requests, descriptions of the crawl, pictures, redirects) are passed over and counted.
 
-use crate::bytes::Input;
+use crate::bytes::{Input, Positioned};
 use crate::error::Problem;
 use crate::http::{self, Head};
 use crate::page::LIMIT_PAGE as PAGE;
@@ -34,9 +34,8 @@ pub(crate) struct Record {
 
 /// Reads records.
 pub(crate) struct Records {
-    input: Input,
+    input: Positioned,
     number: u64,
-    at: u64,
     passed_over: u64,
     ended: bool,
 }
@@ -54,7 +53,7 @@ struct Fields {
 impl Records {
     /// Nothing of `input` is read yet.
     pub fn new(input: Input) -> Self {
-        Records { input, number: 0, at: 0, passed_over: 0, ended: false }
+        Records { input: Positioned::new(input), number: 0, passed_over: 0, ended: false }
     }
 
     /// Records that were passed over since they are no pages.
@@ -91,7 +90,6 @@ impl Records {
             }
             let mut content = Vec::with_capacity((length as usize).min(1 << 20));
             (&mut self.input).take(length).read_to_end(&mut content)?;
-            self.at += content.len() as u64;
             if (content.len() as u64) < length {
                 self.ended = true;
                 return Ok(Some(Err(Problem::Record("the file ends in the middle of it".into()))));
@@ -112,7 +110,6 @@ impl Records {
 
     fn skip(&mut self, length: u64) -> io::Result<()> {
         let skipped = io::copy(&mut (&mut self.input).take(length), &mut io::sink())?;
-        self.at += skipped;
         if skipped < length {
             return Err(io::Error::new(io::ErrorKind::UnexpectedEof, "the file ends in the middle of a record"));
         }
@@ -126,9 +123,8 @@ impl Records {
             let blank = buffer.iter().take_while(|b| b.is_ascii_whitespace()).count();
             let all = blank == buffer.len() && blank > 0;
             self.input.consume(blank);
-            self.at += blank as u64;
             if !all {
-                return Ok(self.at);
+                return Ok(self.input.at());
             }
         }
     }
@@ -136,11 +132,10 @@ impl Records {
     /// The head of the next record; nothing at the end of the file.
     fn head(&mut self) -> io::Result<Option<Fields>> {
         let mut left = HEAD;
-        let mut line = |input: &mut Input, at: &mut u64| -> io::Result<String> {
+        let mut line = |input: &mut Positioned| -> io::Result<String> {
             let mut bytes = Vec::new();
             let length = input.take(left).read_until(b'\n', &mut bytes)? as u64;
             left -= length;
-            *at += length;
             if length > 0 && !bytes.ends_with(b"\n") {
                 let reason = if left == 0 {
                     "a record has a head that does not end"
@@ -161,10 +156,10 @@ impl Records {
                 "no record of a web archive begins where one should",
             ));
         }
-        line(&mut self.input, &mut self.at)?;
+        line(&mut self.input)?;
         let mut fields = Fields::default();
         loop {
-            let line = line(&mut self.input, &mut self.at)?;
+            let line = line(&mut self.input)?;
             let Some((name, value)) = line.split_once(':') else {
                 if line.trim().is_empty() {
                     return Ok(Some(fields));

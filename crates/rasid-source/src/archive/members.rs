@@ -3,7 +3,7 @@
 //! Own code instead of a crate: the list of members is read with a bound, which crates read whole; members are given as
 //! streams that own their source; names in the charsets of Arabic Windows are read.
 
-use crate::bytes::Budget;
+use crate::bytes::{self, Budget};
 use crate::charset;
 use crate::error::Problem;
 use crate::limits::ENTRIES;
@@ -117,12 +117,8 @@ impl Members {
     /// A member by its name, whole, where it is not larger than `limit`.
     pub fn whole(&self, name: &str, limit: usize) -> Result<Option<Vec<u8>>, Problem> {
         let Some(entry) = self.entries.iter().find(|entry| entry.name == name) else { return Ok(None) };
-        let mut bytes = Vec::new();
-        self.open(entry, None)?
-            .take(limit as u64 + 1)
-            .read_to_end(&mut bytes)
-            .map_err(|error| damaged(&error.to_string()))?;
-        if bytes.len() > limit { Err(Problem::Bomb) } else { Ok(Some(bytes)) }
+        let bytes = bytes::whole(self.open(entry, None)?, limit).map_err(|error| damaged(&error.to_string()))?;
+        bytes.ok_or(Problem::Bomb).map(Some)
     }
 }
 

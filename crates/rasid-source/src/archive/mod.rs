@@ -21,7 +21,7 @@ pub(crate) struct Archive {
     shown: String,
     members: Members,
     budget: Budget,
-    waiting: VecDeque<Entry>,
+    waiting: VecDeque<(Entry, Kind)>,
     others: Vec<String>,
     count: usize,
 }
@@ -32,10 +32,7 @@ impl Archive {
         let Opened { shown, origin, path, input, budget, .. } = opened;
         let store = match path.filter(|_| !origin.gzip) {
             Some(path) => Store::File(path),
-            None => {
-                let bytes = bytes::whole(input, ARCHIVE).map_err(|error| bytes::problem(&error, origin.gzip))?;
-                Store::Bytes(bytes.ok_or(Problem::LargeFile(ARCHIVE >> 20))?.into())
-            }
+            None => Store::Bytes(bytes::file(input, ARCHIVE, origin.gzip)?.into()),
         };
         let members = Members::of(store)?;
         let (mut waiting, mut others) = (VecDeque::new(), Vec::new());
@@ -46,7 +43,7 @@ impl Archive {
             match Kind::of(&entry.name) {
                 // A name that says nothing is that of a part of some program's file.
                 Ok(Kind::Guess) | Err(_) => others.push(entry.name.clone()),
-                Ok(_) => waiting.push_back(entry.clone()),
+                Ok(kind) => waiting.push_back((entry.clone(), kind)),
             }
         }
         // Exports of chats bring their pictures along.
@@ -57,7 +54,7 @@ impl Archive {
 
 impl Streaming for Archive {
     fn advance(&mut self, finds: &mut Finds) -> Step {
-        let Some(entry) = self.waiting.pop_front() else {
+        let Some((entry, kind)) = self.waiting.pop_front() else {
             if self.count == 0 {
                 finds.problem(None, Problem::EmptyArchive);
             } else if let Some(first) = self.others.first().cloned() {
@@ -65,8 +62,6 @@ impl Streaming for Archive {
             }
             return Step::End;
         };
-        // Names were looked at before.
-        let Ok(kind) = Kind::of(&entry.name) else { return Step::On };
         match self.members.open(&entry, Some(&self.budget)) {
             Ok(bytes) => {
                 let bytes = Box::new(self.budget.charge(bytes));

@@ -6,6 +6,7 @@
 use crate::bytes::Input;
 use crate::decode;
 use crate::error::Problem;
+use crate::kind::file_name;
 use crate::limits::NESTING;
 use crate::pieces::Piece;
 use crate::values::Values;
@@ -50,8 +51,7 @@ pub(crate) fn is_export(name: &str, start: &[u8]) -> bool {
             after.strip_prefix(b":").is_some_and(|after| after.trim_ascii_start().first() == Some(&opens))
         })
     };
-    let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
-    let is_account = file.starts_with("result") && (has(b"\"about\"", b'"') || has(b"\"chats\"", b'{'));
+    let is_account = file_name(name).starts_with("result") && (has(b"\"about\"", b'"') || has(b"\"chats\"", b'{'));
     is_account || (has(b"\"messages\"", b'[') && has(b"\"type\"", b'"'))
 }
 

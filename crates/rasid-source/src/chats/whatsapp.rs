@@ -4,6 +4,7 @@
 //! without marks of attached files and of having been edited.
 
 use super::stamp::{Stamp, order, stamp};
+use crate::kind::file_name;
 use crate::shown::is_direction_mark;
 use crate::words::words;
 use std::ops::Range;
@@ -58,10 +59,6 @@ pub(crate) fn chat_name(file: &str) -> Option<String> {
     let name: String = name.chars().filter(|c| !is_direction_mark(*c)).collect();
     let rest = words("chat-name").find_map(|before| name.strip_prefix(before))?.trim();
     (!rest.is_empty()).then(|| rest.to_owned())
-}
-
-fn file_name(path: &str) -> &str {
-    path.rsplit(['/', '\\']).next().unwrap_or(path)
 }
 
 /// The messages of a chat. Never fails: what is no message is left out and counted.

@@ -31,9 +31,7 @@ impl Document {
     }
 
     fn read(&mut self, input: Input, finds: &mut Finds) -> Result<(), Problem> {
-        let gzip = self.origin.gzip;
-        let bytes = bytes::whole(input, DOCUMENT).map_err(|error| bytes::problem(&error, gzip))?;
-        let bytes = bytes.ok_or(Problem::LargeFile(DOCUMENT >> 20))?;
+        let bytes = bytes::file(input, DOCUMENT, self.origin.gzip)?;
         if bytes.is_empty() {
             return Err(Problem::Empty);
         }

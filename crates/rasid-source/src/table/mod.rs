@@ -16,7 +16,7 @@ use crate::pieces::Piece;
 use crate::reports::Options;
 use crate::streams::{Finds, Opened, Origin, Step, Streaming};
 use columns::Columns;
-use csv::ReaderBuilder;
+use csv::{ByteRecord, ReaderBuilder};
 use rasid_record::{Basis, CharsetBy};
 use rows::Rows;
 use serde_json::{Map, Value};
@@ -24,6 +24,9 @@ use std::borrow::Cow;
 
 /// The beginning of the name of the extractor.
 pub(crate) const EXTRACTOR: &str = "csv/1 ";
+
+/// What separates cells, by the names that extractors give it. What is none of these is a comma.
+const MARKS: [(&str, u8); 4] = [("comma", b','), ("tab", b'\t'), ("semicolon", b';'), ("bar", b'|')];
 
 /// A table that is being read.
 pub(crate) struct Table {
@@ -45,7 +48,7 @@ impl Table {
         if start.trim_ascii().is_empty() {
             return Err(Problem::Empty);
         }
-        if start.starts_with(b"\xFF\xFE") || start.starts_with(b"\xFE\xFF") {
+        if bytes::is_utf16(start) {
             return Err(Problem::Utf16);
         }
         // A letter of several bytes may be cut off at the end of the look.
@@ -61,12 +64,7 @@ impl Table {
         let head = rows.next().map_err(|error| bytes::problem(&error, origin.gzip))?.ok_or(Problem::Empty)?;
         let head = cells(&head.bytes?, delimiter, decoded.charset);
         let columns = Columns::of(head, options.columns.as_ref())?;
-        let mark = match delimiter {
-            b'\t' => "tab",
-            b';' => "semicolon",
-            b'|' => "bar",
-            _ => "comma",
-        };
+        let mark = MARKS.iter().find(|(_, mark)| *mark == delimiter).map_or("comma", |(name, _)| name);
         Ok(Table {
             origin,
             rows,
@@ -136,25 +134,23 @@ fn dated(fields: &mut Map<String, Value>, cell: &str) {
 
 /// The cells of one row.
 fn cells(row: &[u8], delimiter: u8, charset: Charset) -> Vec<String> {
+    record(row, delimiter).iter().map(|cell| charset::decode_as(cell, charset.name).unwrap_or_default()).collect()
+}
+
+/// One row cut into its cells.
+fn record(row: &[u8], delimiter: u8) -> ByteRecord {
     let mut reader = ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(row);
-    let mut record = csv::ByteRecord::new();
+    let mut record = ByteRecord::new();
     // A row in memory cannot fail to be read.
     let _ = reader.read_byte_record(&mut record);
-    record.iter().map(|cell| charset::decode_as(cell, charset.name).unwrap_or_default()).collect()
+    record
 }
 
 /// The text of a row that was captured, by the name of its extractor.
 pub(crate) fn text_again(row: &[u8], extractor: &str, charset: &str) -> Option<String> {
     let (column, mark) = extractor.strip_prefix(EXTRACTOR)?.strip_prefix("column=")?.split_once(" by=")?;
-    let delimiter = match mark {
-        "tab" => b'\t',
-        "semicolon" => b';',
-        "bar" => b'|',
-        _ => b',',
-    };
-    let mut reader = ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(row);
-    let mut record = csv::ByteRecord::new();
-    reader.read_byte_record(&mut record).ok()?;
+    let delimiter = MARKS.iter().find(|(name, _)| *name == mark).map_or(b',', |(_, mark)| *mark);
+    let record = record(row, delimiter);
     let cell = record.get(column.parse::<usize>().ok()?.checked_sub(1)?)?;
     charset::decode_as(cell, charset)
 }
