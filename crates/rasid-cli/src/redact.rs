@@ -56,11 +56,14 @@ fn redact(record: &Path, out: &Path, messages: &Messages) -> Result<usize, Store
     let is_known = |id: &str| lexicon.display_name(id, Tongue::English).is_some();
     let mut redactor = Redactor::new(Redaction { is_known: &is_known, is_shielded: &rasid_lang::is_shielded_site });
     let mut ids = Vec::new();
-    source.readings(|reading| ids.push(reading.report.id))?;
     // Who is private is learned from all reports, as rules read them and as people corrected them, before the first is
     // written: a name that one report gives to nobody public is taken out of all.
+    source.readings(|reading| {
+        redactor.learn(&reading);
+        ids.push(reading.report.id);
+    })?;
     for id in &ids {
-        for reading in [source.report(id)?.map(|kept| kept.reading), source.reviewed(id)?].into_iter().flatten() {
+        if let Some(reading) = source.reviewed(id)? {
             redactor.learn(&reading);
         }
     }
