@@ -287,6 +287,7 @@ impl Keeper<'_> {
             Err(fault) => {
                 // What it remembers may be half made.
                 self.reader = Reader::new(&self.rules.lexicon);
+                self.shared.under_way.lock().unwrap_or_else(PoisonError::into_inner).remove(&id);
                 self.say(&format!(
                     "{id}: the report was not read because of a fault in Rasid; please tell its makers ({}).",
                     bare(&fault)
@@ -344,13 +345,11 @@ impl Keeper<'_> {
         }
         let added = Read::keep(&self.batch, &mut self.store, &self.rules.version, false)?;
         self.unlinked |= added.new > 0;
-        self.batch.clear();
-        // All that was handed on by now is in the record, where everybody finds it, or is on its way still.
-        self.shared
-            .under_way
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .retain(|id| !self.store.is_captured(id).unwrap_or(false));
+        // What was handed on is in the record now, where everybody finds it, or was deleted from it before.
+        let mut under_way = self.shared.under_way.lock().unwrap_or_else(PoisonError::into_inner);
+        for read in self.batch.drain(..) {
+            under_way.remove(&read.reading.report.id);
+        }
         Ok(())
     }
 }
