@@ -23,11 +23,12 @@ pub fn run(args: &Args) -> Exit {
     match &args.what {
         Register::Add { record, by, why, files } => {
             // What is wrong with the arguments is told before anything is opened.
-            let Some(by) = keep::name(by) else {
-                messages.say("--by is the name of somebody: at most forty letters, in one line.");
-                return Exit::Arguments;
-            };
-            add(record, &by, why, files, &messages).unwrap_or_else(|error| keep::failed(&messages, &error))
+            match keep::by(by, &messages) {
+                Ok(by) => {
+                    add(record, &by, why, files, &messages).unwrap_or_else(|error| keep::failed(&messages, &error))
+                }
+                Err(exit) => exit,
+            }
         }
         Register::List { record } => match Store::open_existing(record).and_then(|store| store.agreements(false)) {
             Ok(all) => Output::print(&lines(&all), &messages).unwrap_or(Exit::Done),

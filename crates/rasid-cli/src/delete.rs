@@ -14,10 +14,11 @@ use rasid_store::{Burial, Deletion, Store, StoreError};
 /// Does what `args` say.
 pub fn run(args: &Delete) -> Exit {
     let messages = Messages::new(false);
-    let (Some(by), reason) = (keep::name(&args.by), args.reason.trim()) else {
-        messages.say("--by is the name of somebody: at most forty letters, in one line.");
-        return Exit::Arguments;
+    let by = match keep::by(&args.by, &messages) {
+        Ok(by) => by,
+        Err(exit) => return exit,
     };
+    let reason = args.reason.trim();
     if reason.is_empty() || reason.chars().count() > 1000 {
         messages.say("--reason says why, in at most a thousand letters.");
         return Exit::Arguments;

@@ -62,11 +62,14 @@ pub fn failed(messages: &Messages, error: &StoreError) -> Exit {
     Exit::Record
 }
 
-/// A name as decisions are kept under: one line, not too long.
-pub fn name(typed: &str) -> Option<String> {
+/// The name in `--by` as decisions are kept under: one line, not too long. Where it is none, that is said.
+pub fn by(typed: &str, messages: &Messages) -> Result<String, Exit> {
     let name = typed.trim();
-    let fits = !name.is_empty() && name.chars().count() <= 40 && !name.chars().any(char::is_control);
-    fits.then(|| name.to_owned())
+    if name.is_empty() || name.chars().count() > 40 || name.chars().any(char::is_control) {
+        messages.say("--by is the name of somebody: at most forty letters, in one line.");
+        return Err(Exit::Arguments);
+    }
+    Ok(name.to_owned())
 }
 
 fn sentence(path: &Path, added: &Added) -> String {

@@ -29,12 +29,17 @@ pub fn refresh(store: &mut Store, messages: &Messages) -> Result<(), StoreError>
         messages.say(&format!("{}: linking {reports} reports with one another.", shown_path(store.path())));
     }
     if let Err(fault) = link(store)? {
-        messages.say(&format!(
-            "The reports were not linked because of a fault in Rasid; please tell its makers ({}).",
-            bare(&fault)
-        ));
+        tell(&fault, messages);
     }
     Ok(())
+}
+
+/// Says that a fault kept the reports from being linked.
+pub fn tell(fault: &str, messages: &Messages) {
+    messages.say(&format!(
+        "The reports were not linked because of a fault in Rasid; please tell its makers ({}).",
+        bare(fault)
+    ));
 }
 
 /// Links all reports of the record; the fault where the program has one.

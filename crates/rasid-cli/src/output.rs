@@ -141,7 +141,7 @@ pub fn whole_folder(folder: &Path, fill: impl FnOnce(&Path) -> io::Result<()>) -
 }
 
 /// A hidden name in the same folder, of this process only.
-fn beside(target: &Path) -> PathBuf {
+pub fn beside(target: &Path) -> PathBuf {
     let mut name = OsString::from(".");
     name.push(target.file_name().unwrap_or_default());
     name.push(format!(".{}.tmp", std::process::id()));

@@ -4,10 +4,10 @@ use crate::args::Redact;
 use crate::clock;
 use crate::exit::Exit;
 use crate::keep;
-use crate::linking::Taken;
+use crate::linking::{self, Taken};
+use crate::output::beside;
 use crate::progress::Messages;
 use crate::rules::BUILTIN_VERSION;
-use crate::style::bare;
 use rasid_lang::Lexicon;
 use rasid_lang::display::Tongue;
 use rasid_record::Reading;
@@ -30,7 +30,7 @@ pub fn run(args: &Redact) -> Exit {
         return Exit::Record;
     }
     // The record gets its name when it is whole.
-    let half = Half::beside(&args.out);
+    let half = Half(beside(&args.out));
     let done = redact(&args.record, &half.0, &messages);
     let done = done.and_then(|count| match fs::rename(&half.0, &args.out) {
         Ok(()) => Ok(count),
@@ -83,10 +83,7 @@ fn redact(record: &Path, out: &Path, messages: &Messages) -> Result<usize, Store
     write(&mut store, &mut batch)?;
     let changes = store.linking()?.changes();
     if let Err(fault) = taken.keep(&mut store, changes)? {
-        messages.say(&format!(
-            "The reports were not linked because of a fault in Rasid; please tell its makers ({}).",
-            bare(&fault)
-        ));
+        linking::tell(&fault, messages);
     }
     store.settle()?;
     Ok(ids.len())
@@ -101,15 +98,6 @@ fn write(store: &mut Store, batch: &mut Vec<(Reading, String)>) -> Result<(), St
 
 /// A record that is being written, thrown away unless it got its name.
 struct Half(PathBuf);
-
-impl Half {
-    fn beside(out: &Path) -> Self {
-        let mut name = std::ffi::OsString::from(".");
-        name.push(out.file_name().unwrap_or_default());
-        name.push(format!(".new-{}", std::process::id()));
-        Half(out.with_file_name(name))
-    }
-}
 
 impl Drop for Half {
     fn drop(&mut self) {

@@ -1,6 +1,7 @@
 //! Where watching stands: what each feed said last, what was seen of it, what is to be tried again. It lies beside the
 //! record and is written as a whole; losing it costs requests, and never keeps a report twice.
 
+use crate::output::beside;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashSet, VecDeque};
 use std::fs;
@@ -125,8 +126,7 @@ impl State {
     ///
     /// What the system says.
     pub fn save(&self, path: &Path) -> io::Result<()> {
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        let unfinished = path.with_file_name(format!(".{name}.{}", std::process::id()));
+        let unfinished = beside(path);
         let written = (|| {
             let mut options = fs::OpenOptions::new();
             options.write(true).create(true).truncate(true);
