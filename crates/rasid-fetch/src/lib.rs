@@ -12,8 +12,7 @@ mod public;
 mod robots;
 mod visit;
 
-pub use client::{Answer, Ask, Body, Client, FetchError, Settings};
-pub use pace::{Pace, Stop};
-pub use public::is_public;
+pub use client::{Ask, Body, FetchError, Settings};
+pub use pace::Stop;
 pub use robots::Robots;
 pub use visit::{Visit, Visitor};

@@ -31,7 +31,7 @@ mod page;
 mod pieces;
 mod reports;
 mod saved;
-pub mod script;
+mod script;
 mod shown;
 mod stream;
 mod streams;
@@ -40,7 +40,7 @@ mod values;
 mod warc;
 mod words;
 
-pub use address::{host, is_web, resolve};
+pub use address::{host, resolve};
 pub use again::{Again, again};
 pub use error::{InputError, Problem};
 pub use feed::Entry as FeedItem;
