@@ -1,8 +1,10 @@
-//! `rasid link`: readings in, links out.
+//! `rasid link`: readings in, links out; or the readings of a record, linked in it.
 
 use crate::args::Link;
 use crate::exit::Exit;
 use crate::faults;
+use crate::keep::failed;
+use crate::linking;
 use crate::output::Output;
 use crate::progress::Messages;
 use crate::read::is_same_file;
@@ -12,6 +14,7 @@ use flate2::bufread::MultiGzDecoder;
 use rasid_link::{Linker, Merges};
 use rasid_record::{LIMIT_LINE, OfMany, Reading};
 use rasid_source::{shown, shown_path};
+use rasid_store::Store;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::Path;
@@ -25,6 +28,14 @@ const WAITING: usize = 8 * 1024 * 1024;
 /// Does what `args` say.
 pub fn run(args: &Link) -> Exit {
     let messages = Messages::new(false);
+    if let Some(record) = &args.record {
+        let linked = Store::open_existing(record).and_then(|mut store| linking::refresh(&mut store, &messages));
+        return match linked {
+            Ok(true) => Exit::Done,
+            Ok(false) => Exit::SomeWrong,
+            Err(error) => failed(&messages, &error),
+        };
+    }
     if let Some(out) = &args.out
         && let Some(input) = args.readings.iter().find(|input| is_same_file(input, out))
     {

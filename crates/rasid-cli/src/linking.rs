@@ -17,21 +17,28 @@ const TOGETHER: usize = 500;
 /// So many reports take so long that it is said what is being done.
 const MANY: usize = 5_000;
 
-/// Links the reports of the record anew, unless its links are those of its readings by this program.
+/// Whether the links of the record are those of its readings by this program.
+pub fn is_done(store: &Store) -> Result<bool, StoreError> {
+    Ok(store.linking()?.is_of(VERSION))
+}
+
+/// Links the reports of the record anew, unless that is done.
 ///
-/// A fault of linking is said and leaves the links as they were: reports and readings are kept all the same.
-pub fn refresh(store: &mut Store, messages: &Messages) -> Result<(), StoreError> {
-    if store.linking()?.is_of(VERSION) {
-        return Ok(());
+/// A fault of linking is said and leaves the links as they were: reports and readings are kept all the same. It gives
+/// whether there was none.
+pub fn refresh(store: &mut Store, messages: &Messages) -> Result<bool, StoreError> {
+    if is_done(store)? {
+        return Ok(true);
     }
     let reports = store.overview()?.reports;
     if reports >= MANY {
         messages.say(&format!("{}: linking {reports} reports with one another.", shown_path(store.path())));
     }
-    if let Err(fault) = link(store)? {
-        tell(&fault, messages);
+    let linked = link(store)?;
+    if let Err(fault) = &linked {
+        tell(fault, messages);
     }
-    Ok(())
+    Ok(linked.is_ok())
 }
 
 /// Says that a fault kept the reports from being linked.

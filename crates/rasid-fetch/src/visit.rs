@@ -15,6 +15,8 @@ const RULES_HOLD: Duration = Duration::from_secs(24 * 60 * 60);
 const RULES_MISSING: Duration = Duration::from_secs(10 * 60);
 /// Sites whose rules are kept.
 const SITES: usize = 10_000;
+/// Bytes of rules that are kept; few sites have more than a few thousand, and one can have half a million.
+const RULES_SIZE: usize = 32 * 1024 * 1024;
 /// A host that asks to be left alone for longer is given up for this visit.
 const PATIENCE: Duration = Duration::from_secs(90);
 /// How often one that waits for another's answer looks.
@@ -147,7 +149,7 @@ impl Visitor {
         }
         let known = Known { robots: Arc::new(robots), until: Instant::now() + hold };
         let mut rules = lock(&self.rules);
-        if rules.len() >= SITES {
+        if rules.len() >= SITES || rules.values().map(|known| known.robots.size()).sum::<usize>() >= RULES_SIZE {
             rules.clear();
         }
         rules.insert(site.to_owned(), known.clone());

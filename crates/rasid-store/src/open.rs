@@ -9,6 +9,7 @@ use crate::{ErrorKind, StoreError, review, served};
 use std::fs::{File, OpenOptions};
 use std::io::{ErrorKind as Io, Read};
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 /// An open record: one connection, for one thread at a time.
 #[derive(Debug)]
@@ -77,10 +78,27 @@ impl Store {
         Ok(Store { db })
     }
 
+    /// Holds no more than 4 MiB of the file in memory from here on, as long as no more than 100 reports are added at once:
+    /// for what runs for months with several connections, each of which would hold up to 64 MiB.
+    ///
+    /// # Errors
+    /// When the file cannot be read any more.
+    pub fn hold_little(&self) -> Result<(), StoreError> {
+        self.db.tune("PRAGMA cache_size = -4096")
+    }
+
     /// What messages should call a record that `record` names: an address without the password that may stand in it
     /// (which stays known to this program, so that the record can be opened by what is returned), a file as it is.
     pub fn plain_name(record: &Path) -> PathBuf {
         Address::name_of(record)
+    }
+
+    /// Lets a program that is about to be started open the record too: a password that stood in the address goes to it as
+    /// `PGPASSWORD`, since other people of the computer can see arguments.
+    pub fn let_open(record: &Path, program: &mut Command) {
+        if let Some(password) = Address::heard(record) {
+            program.env("PGPASSWORD", password);
+        }
     }
 
     /// What files made from a record are called after: the file without its ending, or the schema of an address or,

@@ -10,9 +10,10 @@ Examples:
   rasid link monday.jsonl tuesday.jsonl.gz         several files of readings, as one record
   rasid read news.jsonl.gz | rasid link -          straight from reports
   rasid link --merges who.tsv readings.jsonl       with what people decided about who is who
+  rasid link --record talks.rasid                  the reports of a record, and nothing where that is done
 
 Exit codes: 0 all were linked; 1 some readings could not be, each is named; 2 wrong arguments;
-3 the output cannot be written.";
+3 the output cannot be written, or the record cannot be opened or written.";
 
 pub const LINT_EXAMPLES: &str = "\
 Examples:
@@ -72,8 +73,11 @@ pub struct Link {
     /// Write to this file instead of standard output; it appears when it is whole.
     #[arg(long, value_name = "FILE")]
     pub out: Option<PathBuf>,
+    /// Link the reports of this record, in it, where its links are not those of its readings by this program.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["format", "as_of", "merges", "out", "readings"])]
+    pub record: Option<PathBuf>,
     /// Files of readings as rasid read writes them (.jsonl, also with .gz), or - for standard input.
-    #[arg(value_name = "READINGS", required = true)]
+    #[arg(value_name = "READINGS", required_unless_present = "record")]
     pub readings: Vec<PathBuf>,
 }
 

@@ -4,6 +4,7 @@
 //! reads and keeps. Where the record is slow, the threads wait. A source's standing is written only when all that its
 //! look found is kept, so that the program may be ended at any moment.
 
+mod links;
 mod poll;
 mod schedule;
 mod sources;
@@ -18,6 +19,7 @@ use crate::progress::Messages;
 use crate::rules::{Own, Rules};
 use crate::style::bare;
 use crate::{chance, clock};
+use links::Links;
 use poll::{Look, Looker};
 use rasid_fetch::{FetchError, Settings, Stop, Visitor};
 use rasid_read::Reader;
@@ -41,12 +43,10 @@ const THREADS: usize = 8;
 const QUEUE: usize = 16;
 /// Reports in a batch.
 const BATCH: usize = 50;
-/// What threads tell is taken together up to this number.
-const TOGETHER: usize = 100;
+/// What threads tell is taken together up to this number; a batch must not become one for which the record takes memory.
+const TOGETHER: usize = 50;
 /// What was found is kept after this time at the latest.
 const SOON: Duration = Duration::from_secs(5);
-/// Reports are linked with one another no more often than this, since that takes all of them.
-const LINKED: Duration = Duration::from_secs(10 * 60);
 /// So long after it was asked to end the program waits for what it is doing; whatever is not whole by then is as it was before.
 const PATIENCE: Duration = Duration::from_secs(10);
 /// The largest answer, in bytes as they are sent.
@@ -141,10 +141,14 @@ fn watch(
     let (sender, receiver) = sync_channel(QUEUE);
     for _ in 0..THREADS.min(shared.list.sources.len()) {
         let (shared, sender, record) = (shared.clone(), sender.clone(), store.reader()?);
+        record.hold_little()?;
         // They are not waited for: an answer may take a minute, and what they have not handed on is not lost.
         thread::spawn(move || look_on(&shared, &sender, &record));
     }
     drop(sender);
+    store.hold_little()?;
+    // What the run before this one kept and did not link any more is linked too.
+    let links = Links::new(store.path(), !linking::is_done(&store)?);
     let mut keeper = Keeper {
         shared: &shared,
         state,
@@ -155,8 +159,7 @@ fn watch(
         messages,
         batch: Vec::new(),
         since: Instant::now(),
-        linked: Instant::now(),
-        unlinked: false,
+        links,
         failures: 0,
     };
     keeper.run(&receiver)?;
@@ -186,7 +189,8 @@ fn listen(stop: Arc<Stop>) {
             drop(tokio::signal::ctrl_c().await);
         });
         stop.stop();
-        // Linking many reports takes long and cannot be asked to end; it is done anew when the record is opened next.
+        // At the end of `--once` many reports may be linked, which takes long and cannot be asked to end; it is done anew
+        // when the record is opened next.
         thread::sleep(PATIENCE);
         std::process::exit(Exit::Done as i32);
     });
@@ -229,9 +233,7 @@ struct Keeper<'k> {
     batch: Vec<Read>,
     /// Since when the batch waits.
     since: Instant,
-    /// When reports were linked last.
-    linked: Instant,
-    unlinked: bool,
+    links: Links,
     failures: usize,
 }
 
@@ -259,9 +261,8 @@ impl Keeper<'_> {
             if stopped {
                 break;
             }
-            if self.unlinked && self.linked.elapsed() >= LINKED {
-                linking::refresh(&mut self.store, self.messages)?;
-                (self.unlinked, self.linked) = (false, Instant::now());
+            if let Err(sentence) = self.links.refresh(self.shared.list.link_every, &self.shared.stop) {
+                self.say(&sentence);
             }
         }
         self.flush()?;
@@ -344,7 +345,9 @@ impl Keeper<'_> {
             return Ok(());
         }
         let added = Read::keep(&self.batch, &mut self.store, &self.rules.version, false)?;
-        self.unlinked |= added.new > 0;
+        if added.new > 0 {
+            self.links.outdate();
+        }
         // What was handed on is in the record now, where everybody finds it, or was deleted from it before.
         let mut under_way = self.shared.under_way.lock().unwrap_or_else(PoisonError::into_inner);
         for read in self.batch.drain(..) {

@@ -25,6 +25,9 @@ pub struct List {
     /// The longest wait after failures.
     #[serde(default = "longest_wait", deserialize_with = "duration")]
     pub longest_wait: Duration,
+    /// Reports are linked with one another no more often than this, since that takes all of them.
+    #[serde(default = "link_every", deserialize_with = "duration")]
+    pub link_every: Duration,
     /// Where the owner of the program can be found: an address, told to every server.
     #[serde(default)]
     pub contact: Option<String>,
@@ -117,6 +120,10 @@ fn longest_wait() -> Duration {
     Duration::from_secs(6 * 60 * 60)
 }
 
+fn link_every() -> Duration {
+    Duration::from_secs(10 * 60)
+}
+
 fn yes() -> bool {
     true
 }
@@ -158,7 +165,7 @@ mod tests {
         let list =
             List::parse(&format!("every = \"1h\"\ncontact = \"x\"\n{ONE}every = \"90s\"\npages = false")).unwrap();
         assert_eq!((list.every.as_secs(), list.every_of(&list.sources[0]).as_secs()), (3600, 90));
-        assert_eq!((list.delay.as_secs(), list.sources[0].pages), (5, false));
+        assert_eq!((list.delay.as_secs(), list.link_every.as_secs(), list.sources[0].pages), (5, 600, false));
     }
 
     #[test]

@@ -151,6 +151,26 @@ fn what_is_added_is_linked_with_what_is_there() {
 }
 
 #[test]
+fn a_record_is_linked_by_itself_where_its_links_are_not_those_of_its_readings() {
+    let bench = Workbench::new("link-record");
+    bench.file("n.jsonl", COPIED);
+    assert_eq!(bench.rasid(&["add", "n.jsonl", "--record", "t.rasid"]).code, Some(0));
+    let mut store = Store::open_existing(&bench.path().join("t.rasid")).unwrap();
+    let changes = store.readings(|_| ()).unwrap();
+    let stamp = LinkStamp { version: "other", at: "2024-03-02T00:00:00Z", changes };
+    store.keep_links(&Lines::default(), &stamp).unwrap();
+    let linked = bench.rasid(&["link", "--record=t.rasid"]);
+    assert_eq!((linked.code, linked.out.as_str(), linked.err.as_str()), (Some(0), "", ""));
+    assert_eq!(store.linked("a", 5).unwrap().unwrap().copies.total, 1);
+    let made_at = store.linking().unwrap().made_at;
+    assert_eq!(bench.rasid(&["link", "--record=t.rasid"]).code, Some(0));
+    assert_eq!(store.linking().unwrap().made_at, made_at, "it was done");
+    assert_eq!(bench.rasid(&["link", "--record=none.rasid"]).code, Some(3));
+    assert_eq!(bench.rasid(&["link", "--record=t.rasid", "n.jsonl"]).code, Some(2));
+    assert_eq!(bench.rasid(&["link"]).code, Some(2));
+}
+
+#[test]
 fn links_by_another_version_are_made_anew() {
     let bench = Workbench::new("add-relinked");
     bench.file("n.jsonl", COPIED);

@@ -51,6 +51,11 @@ impl Address {
         PathBuf::from(name)
     }
 
+    /// The password that stood in an address, which is given without it.
+    pub(crate) fn heard(record: &Path) -> Option<String> {
+        HEARD.lock().unwrap_or_else(PoisonError::into_inner).get(record.to_str()?).cloned()
+    }
+
     /// Reads an address. Its password is the one that stands in it, else that of `PGPASSWORD`, else that of the
     /// password file (`PGPASSFILE` or `~/.pgpass`), as other programs of PostgreSQL have it.
     ///
@@ -98,8 +103,8 @@ impl Address {
             return Err(StoreError::new(ErrorKind::Invalid, &name, what));
         }
         if config.get_password().is_none() {
-            let heard = HEARD.lock().unwrap_or_else(PoisonError::into_inner).get(&text).cloned();
-            let known = heard.or_else(|| std::env::var("PGPASSWORD").ok()).or_else(|| from_file(&config));
+            let known =
+                Address::heard(&name).or_else(|| std::env::var("PGPASSWORD").ok()).or_else(|| from_file(&config));
             known.map(|password| config.password(password));
         }
         config.application_name("rasid").connect_timeout(std::time::Duration::from_secs(10));
@@ -235,6 +240,9 @@ fn find_password(file: &str, wanted: [&str; 4]) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Store;
+    use std::ffi::OsStr;
+    use std::process::Command;
 
     fn parsed(text: &str) -> Result<Address, StoreError> {
         Address::parse(Path::new(text))
@@ -260,6 +268,10 @@ mod tests {
             assert!(!format!("{address:?}").contains("s3cr"));
             let again = Address::parse(address.name()).unwrap();
             assert_eq!(again.config.get_password(), Some("s3cr@t".as_bytes()));
+            let mut program = Command::new("rasid");
+            Store::let_open(address.name(), program.arg(address.name()));
+            let told: Vec<_> = program.get_envs().collect();
+            assert_eq!(told, [(OsStr::new("PGPASSWORD"), Some(OsStr::new("s3cr@t")))]);
         }
         let error = parsed("postgres://huda:s3cret@far.example.org/talks").unwrap_err().to_string();
         assert!(error.contains("another computer (far.example.org)") && !error.contains("s3cret"), "{error}");
