@@ -11,8 +11,8 @@ use crate::read::is_same_file;
 use crate::style::bare;
 use crate::time::{is_date, not_a_date};
 use flate2::bufread::MultiGzDecoder;
-use rasid_link::{Linker, Merges};
-use rasid_record::{LIMIT_LINE, OfMany, Reading};
+use rasid_link::{Across, Linker, Merges};
+use rasid_record::{LIMIT_LINE, Link as ReportLink, OfMany, Reading};
 use rasid_source::{shown, shown_path};
 use rasid_store::Store;
 use std::fs::File;
@@ -62,10 +62,10 @@ pub fn run(args: &Link) -> Exit {
             taken.say(&format!("{}: the readings cannot be read ({error}).", shown_input(path)));
         }
     }
-    let Taken { mut linker, wrong, .. } = taken;
+    let Taken { linker, wrong, .. } = taken;
     // Readings are untrusted; a fault that they lead to must not end in a trace of the program's inside.
-    let lines = match faults::guard(|| lines(&mut linker, args.as_of.as_deref())) {
-        Ok(lines) => lines,
+    let (links, across) = match faults::guard(|| linker.finish(args.as_of.as_deref())) {
+        Ok(made) => made,
         Err(fault) => {
             messages.say(&format!(
                 "The readings were not linked because of a fault in Rasid; please tell its makers ({}).",
@@ -74,7 +74,7 @@ pub fn run(args: &Link) -> Exit {
             return Exit::SomeWrong;
         }
     };
-    for line in lines {
+    for line in lines(links, across) {
         if let Err(error) = output.write(&line) {
             return error.told(&messages);
         }
@@ -86,16 +86,14 @@ pub fn run(args: &Link) -> Exit {
     }
 }
 
-/// All lines: one for each report, then those about many.
-fn lines(linker: &mut Linker, as_of: Option<&str>) -> Vec<Vec<u8>> {
-    let links = linker.numbered_links();
-    let across = linker.across(as_of);
-    let mut lines: Vec<Vec<u8>> = links.iter().map(line).collect();
-    lines.extend(across.arrangements.into_iter().map(|course| line(&OfMany::new(course))));
-    let disagreements = across.disagreements.into_iter();
-    lines.extend(across.commitments.into_iter().map(|course| line(&OfMany::new(course))));
-    lines.extend(disagreements.map(|found| line(&OfMany::new(found))));
-    lines
+/// All lines: one for each report, then those about many. Each is made when it is written.
+fn lines(links: Vec<ReportLink>, across: Across) -> impl Iterator<Item = Vec<u8>> {
+    let Across { arrangements, commitments, disagreements, .. } = across;
+    let links = links.into_iter().map(|link| line(&link));
+    let arrangements = arrangements.into_iter().map(|course| line(&OfMany::new(course)));
+    let commitments = commitments.into_iter().map(|course| line(&OfMany::new(course)));
+    let disagreements = disagreements.into_iter().map(|found| line(&OfMany::new(found)));
+    links.chain(arrangements).chain(commitments).chain(disagreements)
 }
 
 /// A line of JSON.

@@ -131,7 +131,7 @@ impl Taken {
         self.link();
         match self.fault {
             Some(fault) => Err(fault),
-            None => faults::guard(|| (self.linker.numbered_links(), self.linker.across(None))),
+            None => faults::guard(|| self.linker.finish(None)),
         }
     }
 }

@@ -31,9 +31,9 @@ use crate::views;
 use counts::Sources;
 use course::Courses;
 use disagree::Disagreements;
-use joining::Belongs;
 use outcome::{AsOf, Outcomes};
 use rasid_record::{ArrangementCourse, CommitmentCourse, Disagreement, FigureCourse, Position};
+use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 
 /// What many reports make together.
@@ -60,12 +60,21 @@ pub(crate) struct Links<'l> {
     pub events: &'l [u32],
     /// For each report the one that stands for its story.
     pub stories: &'l [u32],
+    /// Reports that say again what another says word by word, each with that one (see `twins`): its records are of what
+    /// those of the other are of, and are compared with no others.
+    pub again: &'l FxHashMap<u32, u32>,
+}
+
+impl Links<'_> {
+    /// Whether the records of a report are compared with others.
+    pub fn compared(&self, report: u32) -> bool {
+        !self.again.contains_key(&report)
+    }
 }
 
 /// Joins the arrangements of all reports.
 pub(crate) fn courses<'f>(links: &Links<'f>) -> Courses<'f> {
-    let belongs = Belongs { events: links.events, stories: links.stories };
-    Courses::new(joining::join(links.facts, &belongs), links.facts)
+    Courses::new(joining::join(links), links.facts)
 }
 
 /// Makes all lines, outcomes up to `as_of`.

@@ -5,25 +5,20 @@
 
 use crate::features::{Alike, Features, Word};
 use crate::frequencies::Term;
-use crate::recent::Recent;
+use crate::stretches::{File, Key, Stretches};
 use rustc_hash::FxHashMap;
-use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
 /// A report that has a word, with the weights of the word in it.
 type Posting = (u32, Alike);
 
-/// The index.
+/// The index, by number of the half of a week.
 #[derive(Default)]
-pub(crate) struct Index {
-    /// By number of the half of a week; reports without a date are under `None`.
-    halves: BTreeMap<Option<i64>, Half>,
-    recent: Recent<Option<i64>>,
-}
+pub(crate) struct Index(pub Stretches<Half>);
 
 /// Which reports of half a week have a word.
 #[derive(Default)]
-struct Half {
+pub(crate) struct Half {
     packed: Packed,
     /// Reports that came after those that are packed.
     open: FxHashMap<Term, Vec<Posting>>,
@@ -50,7 +45,7 @@ impl Packed {
     }
 }
 
-impl Half {
+impl File for Half {
     fn add(&mut self, number: u32, report: &Features) {
         for Word { term, weights } in &report.words {
             // Half of all words are in one report of a half alone.
@@ -80,6 +75,30 @@ impl Half {
         }
         *self = Half { packed: Packed { terms, ends, postings: all }, ..Half::default() };
     }
+
+    fn len(&self) -> usize {
+        self.waiting + self.packed.postings.len()
+    }
+}
+
+impl Half {
+    /// Adds to `around` how alike `report` and those of the half are.
+    ///
+    /// Words are in the same order in all reports, so that the sums of a pair are the same whichever of
+    /// the two comes later.
+    pub fn compare(&self, report: &Features, around: &mut Around) {
+        let Around { near, sums } = around;
+        for Word { term, weights } in &report.words {
+            for (other, theirs) in self.packed.of(*term).iter().chain(self.open.get(term).into_iter().flatten()) {
+                let sum = &mut sums[*other as usize];
+                if sum.whole == 0.0 {
+                    near.push(*other);
+                }
+                sum.whole += weights.whole * theirs.whole;
+                sum.opening += weights.opening * theirs.opening;
+            }
+        }
+    }
 }
 
 /// How alike one report is to those around it.
@@ -96,7 +115,8 @@ impl Around {
         self.sums[other as usize]
     }
 
-    fn clear(&mut self, reports: usize) {
+    /// Forgets what was compared; `reports` is how many there are to compare with.
+    pub fn clear(&mut self, reports: usize) {
         for &other in &self.near {
             self.sums[other as usize] = Alike::default();
         }
@@ -108,31 +128,18 @@ impl Around {
 impl Index {
     /// Files report `number`.
     pub fn add(&mut self, number: u32, report: &Features) {
-        let half = report.half();
-        self.halves.entry(half).or_default().add(number, report);
-        if let Some(old) = self.recent.touch(half).and_then(|old| self.halves.get_mut(&old)) {
-            old.pack();
-        }
+        self.0.add(report.half(), number, report);
     }
 
-    /// Compares `report` with those filed under `halves`, of `reports` in all; `around` is used again.
-    ///
-    /// Words are in the same order in all reports, so that the sums of a pair are the same whichever of
-    /// the two comes later.
-    pub fn compare(&self, report: &Features, halves: RangeInclusive<Option<i64>>, reports: usize, around: &mut Around) {
-        around.clear(reports);
-        let Around { near, sums } = around;
-        for (_, half) in self.halves.range(halves) {
-            for Word { term, weights } in &report.words {
-                for (other, theirs) in half.packed.of(*term).iter().chain(half.open.get(term).into_iter().flatten()) {
-                    let sum = &mut sums[*other as usize];
-                    if sum.whole == 0.0 {
-                        near.push(*other);
-                    }
-                    sum.whole += weights.whole * theirs.whole;
-                    sum.opening += weights.opening * theirs.opening;
-                }
-            }
-        }
+    /// Compares `report` with those filed under `halves`; `reports` are all, and `around` is used again.
+    pub fn compare(
+        &mut self,
+        report: &Features,
+        halves: RangeInclusive<Key>,
+        reports: &[Features],
+        around: &mut Around,
+    ) {
+        around.clear(reports.len());
+        self.0.reach(halves, reports).for_each(|half| half.compare(report, around));
     }
 }

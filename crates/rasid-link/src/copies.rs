@@ -2,8 +2,8 @@
 
 use crate::features::Features;
 use crate::moment::DAY;
-use crate::recent::Recent;
 use crate::similarity::Evidence;
+use crate::stretches::{ALL, File, Stretches};
 use rasid_record::Sketch;
 use rustc_hash::FxHashMap;
 
@@ -93,14 +93,13 @@ pub(crate) fn is_copy(a: &Features, b: &Features) -> bool {
 /// Which reports have a run, by three days: only those of nine days are looked through.
 #[derive(Default)]
 pub(crate) struct Wordings {
-    spans: FxHashMap<Option<i64>, Runs>,
-    recent: Recent<Option<i64>>,
+    pub spans: Stretches<Runs>,
     shared: Vec<u16>,
 }
 
 /// Which reports of three days have a run.
 #[derive(Default)]
-struct Runs {
+pub(crate) struct Runs {
     /// Runs with the reports that have them, ascending: what came before the rest, in a list of just its length.
     packed: Vec<(u32, u32)>,
     /// Where the chain of a run begins.
@@ -114,13 +113,6 @@ struct Runs {
 const END: u32 = u32::MAX;
 
 impl Runs {
-    /// Notes that report `number` has the run.
-    fn add(&mut self, hash: u32, number: u32) {
-        let link = self.links.len() as u32;
-        let next = self.heads.insert(hash, link).unwrap_or(END);
-        self.links.push((number, next));
-    }
-
     /// The reports that have the run.
     fn of(&self, hash: u32) -> impl Iterator<Item = u32> {
         let begin = self.packed.partition_point(|(known, _)| *known < hash);
@@ -133,6 +125,16 @@ impl Runs {
             Some(number)
         });
         packed.chain(open)
+    }
+}
+
+impl File for Runs {
+    fn add(&mut self, number: u32, report: &Features) {
+        for &hash in &report.wording.hashes {
+            let link = self.links.len() as u32;
+            let next = self.heads.insert(hash, link).unwrap_or(END);
+            self.links.push((number, next));
+        }
     }
 
     /// Packs what is not packed, unless that is little beside what is: so each run is moved a few times only, in
@@ -153,6 +155,10 @@ impl Runs {
         all.sort_unstable();
         *self = Runs { packed: all, ..Runs::default() };
     }
+
+    fn len(&self) -> usize {
+        self.packed.len() + self.links.len()
+    }
 }
 
 impl Wordings {
@@ -162,17 +168,17 @@ impl Wordings {
         let span = report.day().map(stretch);
         self.shared.resize(reports.len(), 0);
         let mut near = Vec::new();
-        let looked: Vec<&Runs> = match span {
-            Some(w) => [Some(w - 1), Some(w), Some(w + 1), None].iter().filter_map(|w| self.spans.get(w)).collect(),
-            None => self.spans.values().collect(),
-        };
-        for runs in looked {
-            for other in report.wording.hashes.iter().flat_map(|&hash| runs.of(hash)) {
-                let shared = &mut self.shared[other as usize];
-                if *shared == 0 {
-                    near.push(other);
+        // A text without a date may be of any.
+        let looked = span.map_or_else(|| vec![ALL], |w| vec![None..=None, Some(w - 1)..=Some(w + 1)]);
+        for spans in looked {
+            for runs in self.spans.reach(spans, reports) {
+                for other in report.wording.hashes.iter().flat_map(|&hash| runs.of(hash)) {
+                    let shared = &mut self.shared[other as usize];
+                    if *shared == 0 {
+                        near.push(other);
+                    }
+                    *shared = shared.saturating_add(1);
                 }
-                *shared = shared.saturating_add(1);
             }
         }
         let mut copies: Vec<u32> =
@@ -180,11 +186,7 @@ impl Wordings {
         near.iter().for_each(|&other| self.shared[other as usize] = 0);
         copies.retain(|&other| is_copy(report, &reports[other as usize]));
         copies.sort_unstable();
-        let runs = self.spans.entry(span).or_default();
-        report.wording.hashes.iter().for_each(|&hash| runs.add(hash, number));
-        if let Some(old) = self.recent.touch(span).and_then(|old| self.spans.get_mut(&old)) {
-            old.pack();
-        }
+        self.spans.add(span, number, report);
         copies
     }
 }

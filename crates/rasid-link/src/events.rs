@@ -7,6 +7,7 @@
 
 use crate::agglomerate::{Likeness, Standing, agglomerate};
 use crate::features::Features;
+use rustc_hash::FxHashMap;
 
 /// How likely two groups must be one event, on average over their reports.
 pub(crate) const LIKELY: f64 = 0.33;
@@ -22,8 +23,12 @@ const LARGEST: usize = 1_000;
 pub(crate) struct Events {
     /// For each report the others, with how likely.
     pairs: Vec<Vec<(u32, f32)>>,
-    /// For each report the one that stands for its event: the first of them.
+    /// For each report the one that stands for its event: the first of those that were compared.
     first: Vec<u32>,
+    /// Reports that were not compared, each with the one it follows.
+    followers: FxHashMap<u32, u32>,
+    /// For the one that stands for an event a follower that is earlier.
+    earlier: FxHashMap<u32, u32>,
     /// Reports that came since events were last made.
     fresh: Vec<u32>,
 }
@@ -40,8 +45,22 @@ impl Events {
         self.fresh.push(number);
     }
 
-    /// The report that stands for the event of report `number`.
+    /// Takes in report `number`, which is of the event of `first`.
+    pub fn follow(&mut self, number: u32, first: u32) {
+        self.pairs.push(Vec::new());
+        self.first.push(number);
+        self.followers.insert(number, first);
+    }
+
+    /// The report that stands for the event of report `number`: the first of all.
     pub fn first(&self, number: u32) -> u32 {
+        let first = self.compared(number);
+        self.earlier.get(&first).copied().unwrap_or(first)
+    }
+
+    /// The first of those reports of the event of report `number` that were compared.
+    pub fn compared(&self, number: u32) -> u32 {
+        let number = self.followers.get(&number).copied().unwrap_or(number);
         self.first[number as usize]
     }
 
@@ -53,6 +72,15 @@ impl Events {
             if !seen[start as usize] {
                 let connected = self.connected(start, LIKELY, &mut seen);
                 self.cut(connected, LIKELY, reports, &mut changed);
+            }
+        }
+        let order = |number: u32| reports[number as usize].order();
+        self.earlier.clear();
+        for &follower in self.followers.keys() {
+            let first = self.compared(follower);
+            let earliest = self.earlier.get(&first).copied().unwrap_or(first);
+            if order(follower) < order(earliest) {
+                self.earlier.insert(first, follower);
             }
         }
         changed
@@ -76,11 +104,17 @@ impl Events {
 
     /// Cuts connected reports into events.
     fn cut(&mut self, mut connected: Vec<u32>, least: f64, reports: &[Features], changed: &mut Vec<u32>) {
-        if connected.len() > LARGEST && least < 1.0 {
+        if connected.len() > LARGEST {
             let mut seen = vec![true; self.pairs.len()];
             connected.iter().for_each(|&report| seen[report as usize] = false);
-            // So many reports are no one event: only stronger connections are followed.
+            // So many reports are no one event: only stronger connections are followed, up to those that are as good as
+            // certain.
             let stronger = least + (1.0 - least) / 4.0 + 0.01;
+            if stronger >= 1.0 {
+                let first = connected.iter().copied().min_by_key(|&report| reports[report as usize].order());
+                connected.into_iter().for_each(|report| self.put(report, first.unwrap_or(report), changed));
+                return;
+            }
             for start in connected {
                 if !seen[start as usize] {
                     let part = self.connected(start, stronger, &mut seen);
@@ -90,7 +124,7 @@ impl Events {
             return;
         }
         connected.sort_unstable_by(|a, b| reports[*a as usize].order().cmp(&reports[*b as usize].order()));
-        let place: rustc_hash::FxHashMap<u32, usize> = connected.iter().enumerate().map(|(at, n)| (*n, at)).collect();
+        let place: FxHashMap<u32, usize> = connected.iter().enumerate().map(|(at, n)| (*n, at)).collect();
         let mut likeness = Likeness::new(connected.len());
         for (at, report) in connected.iter().enumerate() {
             for (other, p) in &self.pairs[*report as usize] {
@@ -107,9 +141,14 @@ impl Events {
             if label == firsts.len() {
                 firsts.push(report);
             }
-            if std::mem::replace(&mut self.first[report as usize], firsts[label]) != firsts[label] {
-                changed.push(report);
-            }
+            self.put(report, firsts[label], changed);
+        }
+    }
+
+    /// Puts a report into the event for which `first` stands.
+    fn put(&mut self, report: u32, first: u32, changed: &mut Vec<u32>) {
+        if std::mem::replace(&mut self.first[report as usize], first) != first {
+            changed.push(report);
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::copies::Wording;
 use crate::frequencies::{Frequencies, Term, term};
+use crate::ids::Id;
 use crate::moment::{self, DAY};
 use rasid_record::{EventType, Reading};
 use std::collections::BTreeMap;
@@ -13,7 +14,7 @@ const OPENING_LETTERS: usize = 180;
 pub(crate) type Terms = Vec<(Term, f32)>;
 
 /// How alike two reports are, or what a word counts for that.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(crate) struct Alike {
     /// By all words.
     pub whole: f32,
@@ -22,6 +23,7 @@ pub(crate) struct Alike {
 }
 
 /// A word of a report.
+#[derive(PartialEq)]
 pub(crate) struct Word {
     /// Its number.
     pub term: Term,
@@ -32,7 +34,7 @@ pub(crate) struct Word {
 /// A report as linking sees it.
 pub(crate) struct Features {
     /// Identifier of the report.
-    pub id: String,
+    pub id: Id,
     /// Number that stands for the outlet.
     pub outlet: Option<Term>,
     /// When it was published.
@@ -66,7 +68,7 @@ impl Features {
         let numbers =
             sketch.terms.keys().filter(|stem| stem.bytes().all(|b| b.is_ascii_digit() || b == b'.' || b == b','));
         Features {
-            id: report.id.clone(),
+            id: report.id.as_str().into(),
             outlet: report.outlet.as_deref().map(term),
             minute: report.published.as_deref().and_then(moment::minute),
             words: words(&whole, &opening),
@@ -110,6 +112,16 @@ impl Features {
             }
         }
         alike
+    }
+
+    /// Whether two reports of one day have one text, as far as linking sees it.
+    pub fn is_of_one_text(&self, other: &Features) -> bool {
+        self.day() == other.day()
+            && self.wording == other.wording
+            && self.words == other.words
+            && self.title == other.title
+            && self.numbers == other.numbers
+            && self.kinds == other.kinds
     }
 
     /// Hours between two reports. Those without a date may be a day apart from one another, and have

@@ -4,17 +4,20 @@
 //! Pure functions over [readings](rasid_record::Reading) with their sketch: no text, no language, no
 //! clock, no storage, and nothing that can fail. Whether two reports belong together is decided from
 //! those two and from tables frozen in the release; a cluster is a function of the reports that are
-//! connected, inside a window of time. So the links are the same in any order, one by one or at once,
+//! connected, inside a window of time. So the links are the same in any order, one by one or at once
+//! (but for which of dozens of reports of one text on one day are compared, see `twins`),
 //! and a report more costs no more in a large archive than in a small one.
 //!
 //! | module | what |
 //! | --- | --- |
 //! | `linker` | the structure that holds the reports and keeps the links up to date |
 //! | `features` | what linking keeps of a reading |
+//! | `ids` | identifiers, each kept once |
 //! | `frequencies` | how telling a word stem is: the frozen table |
 //! | `moment` | dates of publication as minutes |
 //! | `candidates` | which reports can belong together: an index of terms by day |
-//! | `recent` | which stretches of time reports still come to; others are packed |
+//! | `stretches` | reports filed by stretches of time: old ones are packed, then filed again when needed |
+//! | `twins` | reports of one text on one day, of which only some are compared |
 //! | `similarity` | what speaks for two reports telling one event, and how strongly |
 //! | `merges` | what people decided about who is who, applied before linking |
 //! | `copies`, `events`, `stories` | one concern each |
@@ -32,12 +35,14 @@ mod events;
 mod features;
 mod frequencies;
 mod graph;
+mod ids;
 mod linker;
 mod merges;
 mod moment;
-mod recent;
 mod similarity;
 mod stories;
+mod stretches;
+mod twins;
 mod views;
 
 pub use across::Across;

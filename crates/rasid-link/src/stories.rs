@@ -25,6 +25,9 @@ use week::Week;
 /// Reports of a group that may be taken for a part of a larger one on the word of the other week.
 const SMALL: usize = 5;
 
+/// Numbers that are kept to say how alike the reports of weeks are: for older weeks they are worked out again.
+const ALIKE_KEPT: usize = 20_000_000;
+
 /// Number of a week as in [`moment::weeks_of`], or `None` for reports without a date.
 type Key = Option<i64>;
 
@@ -42,6 +45,8 @@ pub(crate) struct Stories {
     homes: Vec<Key>,
     /// Weeks that must be made again.
     stale: FxHashSet<Key>,
+    /// How many numbers say how alike the reports of all weeks are.
+    kept: usize,
 }
 
 impl Stories {
@@ -50,9 +55,25 @@ impl Stories {
         self.first.push(number);
         self.homes.push(home(report));
         for week in weeks_of(report) {
-            self.weeks.entry(week).or_default().add(number, around);
+            let made = self.weeks.entry(week).or_default();
+            let before = made.kept();
+            made.add(number, around);
+            self.kept = self.kept + made.kept() - before;
             self.stale.insert(week);
         }
+        while self.kept > ALIKE_KEPT {
+            let others = self.weeks.values_mut().filter(|week| week.kept() > 0 && week.last() != Some(number));
+            let Some(oldest) = others.min_by_key(|week| week.last()) else { break };
+            self.kept -= oldest.kept();
+            oldest.forget();
+        }
+    }
+
+    /// Takes in report `number`, whose event has others: it goes with that.
+    pub fn follow(&mut self, number: u32, report: &Features) {
+        self.first.push(number);
+        self.homes.push(home(report));
+        self.stale.extend(weeks_of(report));
     }
 
     /// The report that stands for the story of report `number`.
@@ -82,7 +103,7 @@ impl Stories {
         }
         for week in around(2) {
             if let (Some(a), Some(b)) = (self.weeks.get(&Some(week)), self.weeks.get(&Some(week + 2))) {
-                self.next.insert(week, goes_on(&a.clusters, &b.clusters));
+                self.next.insert(week, goes_on(&a.clusters, &b.clusters, reports));
             }
         }
         self.name(reports, events);
@@ -101,7 +122,7 @@ impl Stories {
                 at_home.for_each(|&number| homes[number as usize] = story);
             }
         }
-        let of = |number: u32| homes[events.first(number) as usize];
+        let of = |number: u32| homes[events.compared(number) as usize];
         let mut firsts: Vec<Option<u32>> = vec![None; course.sizes.len()];
         for number in 0..reports.len() as u32 {
             let first = firsts[of(number)].get_or_insert(number);

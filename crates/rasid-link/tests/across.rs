@@ -436,3 +436,24 @@ fn only_an_outlets_own_words_are_its_names_for_a_party() {
     let rows: Vec<_> = found.iter().map(|c| (&*c.outlet, &*c.words, c.mentions.len())).collect();
     assert_eq!(rows, [("outlet 1", "rebels", 1), ("outlet 2", "gunmen", 2)]);
 }
+
+#[test]
+fn what_many_copies_of_a_report_on_a_day_say_is_one_arrangement_one_commitment_and_no_disagreement() {
+    let copy = |n: usize| {
+        let mut copy = report(&format!("r{n:03}"), &format!("outlet {}", n % 9), "2024-03-01T10:00", 1, 1);
+        (copy.sketch.runs, copy.report.text_id) = (40, "the text".into());
+        copy.sketch.shingles = (0..40_u32).map(|n| format!("{:08x}", n * 7919)).collect();
+        arrangement(&mut copy, ArrangementKind::Ceasefire, Phase::InForce, Some("RUS"));
+        arrangement(&mut copy, ArrangementKind::Talks, Phase::Announced, Some("un"));
+        commitment(&mut copy, "RUS", Class::Undertaking, CommitmentKind::Corridor, "open three corridors");
+        copy
+    };
+    let copies: Vec<Reading> = (0..130).map(copy).collect();
+    let found = across(&copies);
+    assert_eq!((found.arrangements.len(), found.commitments.len(), found.disagreements.len()), (2, 1, 0));
+    for course in &found.arrangements {
+        let mentions: usize = course.phases.iter().map(|phase| phase.mentions.len()).sum();
+        assert_eq!((mentions, course.counts.texts), (130, 1), "{:?}", course.kind);
+    }
+    assert_eq!(found.commitments[0].mentions.len(), 130);
+}

@@ -147,3 +147,52 @@ fn the_reasons_of_a_link_can_be_asked_for() {
     assert!(likely("b") > 0.5 && likely("c") < likely("b"));
     assert!(linker.evidence("a", "none").is_none() && linker.repeated("a", "b") < Some(0.2));
 }
+
+#[test]
+fn finishing_gives_what_could_be_asked_for_before() {
+    let mut linker = Linker::new();
+    archive(200).iter().for_each(|reading| assert!(linker.add(reading)));
+    let before = (linker.numbered_links(), linker.across(None));
+    assert_eq!(linker.finish(None), before);
+}
+
+/// Copies of one report by several outlets on one day, and what linking them compares.
+fn copies(count: usize, backwards: bool) -> (Vec<Link>, u64) {
+    let text = words(1, 1, &mut Chance(8));
+    let mut linker = Linker::new();
+    let mut numbers: Vec<usize> = (0..count).collect();
+    if backwards {
+        numbers.reverse();
+    }
+    for n in numbers {
+        let at = format!("2024-03-04T{:02}:{:02}", n / 60 % 24, n % 60);
+        assert!(linker.add(&reading(&format!("r{n:05}"), &format!("outlet {}", n % 7), Some(&at), &text)));
+    }
+    let links = sorted(linker.numbered_links());
+    (links, linker.compared())
+}
+
+#[test]
+fn many_copies_of_a_report_on_a_day_are_one_event_and_each_costs_the_same() {
+    for backwards in [false, true] {
+        let (links, compared) = copies(400, backwards);
+        for link in &links[1..] {
+            assert_eq!((&*link.event, &*link.story, link.copy_of.as_deref()), ("e1", "s1", Some("r00000")), "{link:?}");
+        }
+        assert_eq!((&*links[0].event, links[0].copy_of.as_deref()), ("e1", None));
+        let (_, fewer) = copies(200, backwards);
+        assert!(compared <= 2 * fewer + 100, "{fewer} comparisons for 200 copies, {compared} for 400");
+    }
+}
+
+#[test]
+fn thousands_of_reports_that_are_as_good_as_certainly_one_event_are_one() {
+    let text = &words(1, 1, &mut Chance(9))[..25];
+    // No two are one text: each has a word of its own.
+    let report = |n: usize| {
+        let own = [text, &[format!("own{n}")]].concat();
+        reading(&format!("r{n:05}"), &format!("outlet {n}"), Some("2024-03-04T10:00"), &own)
+    };
+    let links = link(&(0..1_100).map(report).collect::<Vec<Reading>>());
+    assert!(links.iter().all(|link| link.event == "r00000"), "{:?}", links.last());
+}

@@ -36,8 +36,7 @@ fn lines<'r>(readings: impl Iterator<Item = &'r Reading>, as_of: Option<&str>, m
             again.push(reading.report.id.clone());
         }
     }
-    let links = linker.numbered_links();
-    let across = linker.across(as_of);
+    let (links, across) = linker.finish(as_of);
     let many = |n: usize| Vec::with_capacity(n);
     let (mut arrangements, mut commitments, mut disagreements) =
         (many(across.arrangements.len()), many(across.commitments.len()), many(across.disagreements.len()));

@@ -54,7 +54,7 @@ impl Sources<'_> {
         if let Some(name) = speaker.filter(|id| !id.split('+').any(sides::is_local)) {
             return Ok(name);
         }
-        if let Some(agency) = speech.and_then(|s| s.via.first()) {
+        if let Some(agency) = speech.and_then(|s| s.via.as_deref()) {
             return Ok(agency);
         }
         if let Some(local) = speaker {
@@ -117,7 +117,7 @@ mod tests {
             via_ids: via.iter().map(|id| (*id).to_owned()).collect(),
             rule: String::new(),
         }));
-        Facts::of(&reading)
+        Facts::of(&reading, id.into(), &crate::ids::Ids::default())
     }
 
     #[test]

@@ -5,6 +5,7 @@ use super::facts::{Arranged, Broken, Facts};
 use super::period::When;
 use super::sides;
 use super::units::{Unit, family};
+use crate::ids::Id;
 use rasid_record::*;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -212,7 +213,7 @@ fn ledger(breaches: &[(u32, usize)], sources: &Sources<'_>, events: &[u32]) -> V
     for &(report, n) in breaches {
         let f = &facts[report as usize];
         let b = &f.breaches[n];
-        let sorted = |ids: &[Box<str>]| {
+        let sorted = |ids: &[Id]| {
             let mut ids: Vec<String> = ids.iter().map(|id| id.to_string()).collect();
             ids.sort_unstable();
             ids

@@ -14,7 +14,7 @@ const ONE_THING: f64 = 0.6;
 /// How much of the shorter content both must have for one to deny the other.
 const ONE_MATTER: f64 = 0.45;
 /// Runs of letters that a content must have to be compared.
-const LONG_ENOUGH: usize = 8;
+pub(crate) const LONG_ENOUGH: usize = 8;
 /// Days between two claims of a phase that exclude each other.
 const DAYS: f64 = 3.0;
 const ONE_DAY: f64 = 1.0;
@@ -39,7 +39,7 @@ impl<'l> Disagreements<'l> {
     pub fn find(links: &'l Links<'l>, sources: &'l Sources<'l>, courses: &Courses<'_>) -> Vec<Disagreement> {
         let mut all = Disagreements { links, sources, found: BTreeMap::new() };
         let mut events: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
-        for (report, &event) in (0..).zip(links.events) {
+        for (report, &event) in (0..).zip(links.events).filter(|(report, _)| links.compared(*report)) {
             events.entry(event).or_default().push(report);
         }
         for (&event, reports) in &events {
@@ -48,8 +48,9 @@ impl<'l> Disagreements<'l> {
             all.denials(&place, reports);
         }
         for units in &courses.groups {
+            let compared = units.iter().filter(|unit| links.compared(unit.report));
             let mentions: Vec<(u32, usize)> =
-                units.iter().flat_map(|u| u.mentions.iter().map(|&n| (u.report, n))).collect();
+                compared.flat_map(|u| u.mentions.iter().map(|&n| (u.report, n))).collect();
             all.phases(&mentions);
         }
         all.lines()
@@ -154,7 +155,7 @@ impl<'l> Disagreements<'l> {
         let facts = self.links.facts;
         for &report in reports {
             let f = &facts[report as usize];
-            for (n, denial) in f.statements.iter().enumerate().filter(|(_, s)| s.stance == Stance::Deny && !s.negated) {
+            for (n, denial) in f.statements.iter().enumerate().filter(|(_, s)| is_denial(s.stance, s.negated)) {
                 let me = self.source(report, Some(n));
                 let side = denial.side();
                 let mine = self.reference(report, List::Statements, n);
@@ -169,7 +170,10 @@ impl<'l> Disagreements<'l> {
                 for &other in reports {
                     for (m, claim) in facts[other as usize].statements.iter().enumerate() {
                         let them = self.source(other, Some(m));
-                        if them != me && is_claim(claim) && !of_one_side(denial, claim) && of_one_matter(denial, claim)
+                        if them != me
+                            && is_claim(claim.stance, claim.negated)
+                            && !of_one_side(denial, claim)
+                            && of_one_matter(denial, claim)
                         {
                             let sides = [
                                 ((me, 1, 1), mine.clone()),
@@ -238,9 +242,14 @@ pub(crate) fn is_toll(measure: Measure) -> bool {
     !matches!(measure, Measure::Aid | Measure::Money | Measure::Other)
 }
 
+/// Whether somebody denies something by it.
+pub(crate) fn is_denial(stance: Stance, negated: bool) -> bool {
+    !negated && stance == Stance::Deny
+}
+
 /// Whether somebody claims something by it.
-fn is_claim(speech: &Speech) -> bool {
-    !speech.negated && matches!(speech.stance, Stance::Accuse | Stance::Inform | Stance::Promise | Stance::Accept)
+pub(crate) fn is_claim(stance: Stance, negated: bool) -> bool {
+    !negated && matches!(stance, Stance::Accuse | Stance::Inform | Stance::Promise | Stance::Accept)
 }
 
 fn of_one_side(a: &Speech, b: &Speech) -> bool {

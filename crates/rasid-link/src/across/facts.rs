@@ -1,7 +1,10 @@
 //! What is kept of a reading, so that its records can be joined with those of others.
 
+use super::disagree;
 use super::letters::Letters;
+use super::outcome;
 use super::period::When;
+use crate::ids::{Id, Ids};
 use crate::moment::{self, DAY};
 use rasid_record::*;
 use std::ops::Range;
@@ -12,18 +15,18 @@ const CONTENT: usize = 240;
 /// A statement, as the source of what is claimed in it.
 pub(crate) struct Speech {
     /// Who speaks.
-    pub speaker: Option<Box<str>>,
+    pub speaker: Option<Id>,
     /// For whom.
-    pub side: Option<Box<str>>,
-    /// Through which agencies.
-    pub via: Vec<Box<str>>,
+    pub side: Option<Id>,
+    /// Through which agency first.
+    pub via: Option<Id>,
     /// What the speaker does by it.
     pub stance: Stance,
     /// Whether it is said that it was not said.
     pub negated: bool,
     /// Where its content stands, in code points; nowhere where it has none.
     pub content: Range<u32>,
-    /// The letters of its content.
+    /// The letters of its content, where they can matter: in a denial, and in what can be denied.
     pub letters: Letters,
 }
 
@@ -49,8 +52,8 @@ pub(crate) struct Arranged {
     pub name: Option<(Box<str>, Letters)>,
     pub place: Option<Box<str>>,
     pub place_letters: Letters,
-    pub place_id: Option<Box<str>>,
-    pub parties: Vec<Box<str>>,
+    pub place_id: Option<Id>,
+    pub parties: Box<[Id]>,
     pub from: Option<When>,
     pub until: Option<When>,
     pub phase: Phase,
@@ -60,8 +63,8 @@ pub(crate) struct Arranged {
 /// A breach.
 pub(crate) struct Broken {
     pub arrangement: Option<usize>,
-    pub accused: Vec<Box<str>>,
-    pub against: Vec<Box<str>>,
+    pub accused: Box<[Id]>,
+    pub against: Box<[Id]>,
     pub act: Option<EventType>,
     pub figure: Option<(Option<Number>, Option<Number>)>,
     pub from: Option<When>,
@@ -73,7 +76,7 @@ pub(crate) struct Broken {
 
 /// A commitment.
 pub(crate) struct Bound {
-    pub by: Box<str>,
+    pub by: Id,
     pub class: Class,
     pub kind: CommitmentKind,
     pub negative: bool,
@@ -96,17 +99,17 @@ pub(crate) struct Counted {
     pub measure: Measure,
     pub who: Option<Who>,
     pub scope: Scope,
-    pub from: Option<Box<str>>,
-    pub until: Option<Box<str>>,
+    pub from: Option<Id>,
+    pub until: Option<Id>,
     pub by: Option<usize>,
 }
 
-/// An event, where its type can be what a commitment was about.
+/// An event that can say what became of a commitment.
 pub(crate) struct Done {
     pub index: usize,
     pub kind: EventType,
-    pub mode: Option<Box<str>>,
-    pub actors: Vec<Box<str>>,
+    pub mode: Option<Id>,
+    pub actors: Box<[Id]>,
     pub aux: Option<Aux>,
     pub start: u32,
     pub when: Option<(i64, i64)>,
@@ -115,28 +118,29 @@ pub(crate) struct Done {
 /// A report with its records.
 pub(crate) struct Facts {
     /// Its identifier.
-    pub id: Box<str>,
+    pub id: Id,
     /// Hash of its text.
     pub text: Box<str>,
-    pub outlet: Option<Box<str>>,
+    pub outlet: Option<Id>,
     /// The day of its publication as written.
-    pub date: Option<Box<str>>,
+    pub date: Option<Id>,
     pub minute: Option<i64>,
-    pub statements: Vec<Speech>,
-    pub arrangements: Vec<Arranged>,
-    pub breaches: Vec<Broken>,
-    pub commitments: Vec<Bound>,
-    pub figures: Vec<Counted>,
-    pub events: Vec<Done>,
+    pub statements: Box<[Speech]>,
+    pub arrangements: Box<[Arranged]>,
+    pub breaches: Box<[Broken]>,
+    pub commitments: Box<[Bound]>,
+    pub figures: Box<[Counted]>,
+    pub events: Box<[Done]>,
 }
 
 impl Facts {
-    /// What is kept of `reading`. An index that points nowhere counts as none.
-    pub fn of(reading: &Reading) -> Self {
+    /// What is kept of `reading`, whose report has the identifier `id`; `ids` keeps the others. An index that points
+    /// nowhere counts as none.
+    pub fn of(reading: &Reading, id: Id, ids: &Ids) -> Self {
         let report = &reading.report;
         let time = |n: Option<usize>| When::of(reading.times.get(n?)?);
         let said = |n: Option<usize>| n.filter(|&n| n < reading.statements.len());
-        let value = |n: Option<usize>| time(n).map(|when| when.value.into_boxed_str());
+        let value = |n: Option<usize>| time(n).map(|when| ids.of(&when.value));
         let text = |a: &Option<Anchor>| a.as_ref().map(|a| boxed(&a.text));
         let arrangement = |x: &Arrangement| Arranged {
             start: x.at.start,
@@ -147,8 +151,8 @@ impl Facts {
             name: x.name.as_ref().map(|a| (boxed(&a.text), Letters::of(&a.text))),
             place: text(&x.place),
             place_letters: x.place.as_ref().map_or_else(Letters::default, |a| Letters::of(&a.text)),
-            place_id: x.place_id.as_deref().map(boxed),
-            parties: x.parties.iter().map(|p| boxed(p)).collect(),
+            place_id: x.place_id.as_deref().map(|id| ids.of(id)),
+            parties: ids.all(&x.parties),
             from: time(x.from),
             until: time(x.until),
             phase: x.phase,
@@ -156,8 +160,8 @@ impl Facts {
         };
         let breach = |x: &Breach| Broken {
             arrangement: x.arrangement.filter(|&n| n < reading.arrangements.len()),
-            accused: x.accused.iter().map(|p| boxed(p)).collect(),
-            against: x.against.iter().map(|p| boxed(p)).collect(),
+            accused: ids.all(&x.accused),
+            against: ids.all(&x.against),
             act: x.act,
             figure: x.figure.and_then(|n| reading.figures.get(n)).map(|f| (f.low, f.high)),
             from: time(x.from),
@@ -167,7 +171,7 @@ impl Facts {
             answer: x.answer,
         };
         let commitment = |x: &Commitment| Bound {
-            by: boxed(&x.by_id),
+            by: ids.of(&x.by_id),
             class: x.class,
             kind: x.kind,
             negative: x.negative,
@@ -192,28 +196,43 @@ impl Facts {
             until: value(x.until),
             by: said(x.by),
         };
+        // Who did it must be known. What is neither done as promised nor denied nor refused counts as a condition alone.
+        let conditions = || reading.commitments.iter().filter_map(|x| x.condition.as_ref());
+        let tells = |(_, x): &(usize, &Event)| {
+            let conditional = || conditions().any(|a| (a.start..a.end).contains(&x.trigger.start));
+            !x.actors.is_empty() && (outcome::tells(x.kind, x.aux) || conditional())
+        };
         let event = |(index, x): (usize, &Event)| Done {
             index,
             kind: x.kind,
-            mode: x.mode.as_deref().map(boxed),
-            actors: x.actors.iter().map(|p| boxed(&p.id)).collect(),
+            mode: x.mode.as_deref().map(|mode| ids.of(mode)),
+            actors: ids.all(x.actors.iter().map(|p| &p.id)),
             aux: x.aux,
             start: x.trigger.start,
             when: time(x.when).and_then(|when| when.span),
         };
         Facts {
-            id: boxed(&report.id),
+            id,
             text: boxed(&report.text_id),
-            outlet: report.outlet.as_deref().map(boxed),
-            date: report.published.as_deref().map(|p| boxed(p.get(..10).unwrap_or(p))),
+            outlet: report.outlet.as_deref().map(|outlet| ids.of(outlet)),
+            date: report.published.as_deref().map(|p| ids.of(p.get(..10).unwrap_or(p))),
             minute: report.published.as_deref().and_then(moment::minute),
-            statements: reading.statements.iter().map(speech).collect(),
+            statements: reading.statements.iter().map(|x| speech(x, ids)).collect(),
             arrangements: reading.arrangements.iter().map(arrangement).collect(),
             breaches: reading.breaches.iter().map(breach).collect(),
             commitments: reading.commitments.iter().map(commitment).collect(),
             figures: reading.figures.iter().map(figure).collect(),
-            events: reading.events.iter().enumerate().map(event).collect(),
+            events: reading.events.iter().enumerate().filter(tells).map(event).collect(),
         }
+    }
+
+    /// Whether both have one text and as many records of each kind, so that those with one index say the same.
+    pub fn says_the_same(&self, other: &Facts) -> bool {
+        let lists = |f: &Facts| {
+            let (said, told) = ((f.statements.len(), f.figures.len()), (f.commitments.len(), f.events.len()));
+            (said, told, f.arrangements.len(), f.breaches.len())
+        };
+        !self.text.is_empty() && self.text == other.text && lists(self) == lists(other)
     }
 
     /// The statement with this index.
@@ -236,19 +255,22 @@ impl Facts {
     }
 }
 
-fn speech(x: &Statement) -> Speech {
+fn speech(x: &Statement, ids: &Ids) -> Speech {
     let short = |a: &Anchor| {
         let end = a.text.char_indices().nth(CONTENT).map_or(a.text.len(), |(at, _)| at);
         Letters::of(&a.text[..end])
     };
+    let id = |id: &Option<String>| id.as_deref().map(|id| ids.of(id));
+    let matters = disagree::is_denial(x.stance, x.negated) || disagree::is_claim(x.stance, x.negated);
+    let letters = x.content.as_ref().filter(|_| matters).map(short).unwrap_or_default();
     Speech {
-        speaker: x.speaker_id.as_deref().map(boxed),
-        side: x.side.as_deref().map(boxed),
-        via: x.via_ids.iter().map(|id| boxed(id)).collect(),
+        speaker: id(&x.speaker_id),
+        side: id(&x.side),
+        via: x.via_ids.first().map(|id| ids.of(id)),
         stance: x.stance,
         negated: x.negated,
         content: x.content.as_ref().map_or(0..0, |a| a.start..a.end),
-        letters: x.content.as_ref().map(short).unwrap_or_default(),
+        letters: if letters.len() < disagree::LONG_ENOUGH { Letters::default() } else { letters },
     }
 }
 

@@ -6,6 +6,7 @@
 //! pause of hours and one of weeks), so that a report that speaks of both is no bridge. What nothing tells
 //! from others goes with the one that was last spoken of in its story.
 
+use super::Links;
 use super::facts::Facts;
 use super::sides;
 use super::units::{self, Traits, Unit};
@@ -27,14 +28,9 @@ const EACH_DAY: f64 = 0.1;
 /// Days in which something that is not told apart can be what was spoken of last.
 const TAKEN_UP: i64 = 4;
 
-/// To which event and story reports belong, by number.
-pub(crate) struct Belongs<'l> {
-    pub events: &'l [u32],
-    pub stories: &'l [u32],
-}
-
 /// Joins the arrangements of all reports. Each result lists its units in the order of their reports.
-pub(crate) fn join<'f>(facts: &'f [Facts], belongs: &Belongs<'_>) -> Vec<Vec<Unit<'f>>> {
+pub(crate) fn join<'f>(links: &Links<'f>) -> Vec<Vec<Unit<'f>>> {
+    let facts = links.facts;
     let mut all: Vec<Unit<'f>> = (0..facts.len() as u32).flat_map(|n| units::of(n, &facts[n as usize])).collect();
     let order = |unit: &Unit<'_>| {
         let facts = &facts[unit.report as usize];
@@ -42,13 +38,20 @@ pub(crate) fn join<'f>(facts: &'f [Facts], belongs: &Belongs<'_>) -> Vec<Vec<Uni
     };
     all.sort_by(|a, b| order(a).cmp(&order(b)));
     let mut families: BTreeMap<ArrangementKind, Vec<usize>> = BTreeMap::new();
+    let (mut told, mut again) = (FxHashMap::default(), Vec::new());
     for (n, unit) in all.iter().enumerate() {
-        families.entry(unit.family).or_default().push(n);
+        if let Some(first) = links.again.get(&unit.report) {
+            again.push((n, (*first, unit.mentions[0])));
+        } else {
+            told.insert((unit.report, unit.mentions[0]), n);
+            families.entry(unit.family).or_default().push(n);
+        }
     }
     let mut sets = Sets::new(all.len());
     for members in families.values() {
-        join_family(members, &all, facts, belongs, &mut sets);
+        join_family(members, &all, links, &mut sets);
     }
+    again.into_iter().filter_map(|(n, first)| Some((n, *told.get(&first)?))).for_each(|(n, first)| sets.join(n, first));
     let mut groups: BTreeMap<usize, Vec<Unit<'f>>> = BTreeMap::new();
     for (n, unit) in all.into_iter().enumerate() {
         groups.entry(sets.root(n)).or_default().push(unit);
@@ -57,14 +60,15 @@ pub(crate) fn join<'f>(facts: &'f [Facts], belongs: &Belongs<'_>) -> Vec<Vec<Uni
 }
 
 /// Joins units of one family, which are in the order of their reports.
-fn join_family(members: &[usize], all: &[Unit<'_>], facts: &[Facts], belongs: &Belongs<'_>, sets: &mut Sets) {
+fn join_family(members: &[usize], all: &[Unit<'_>], links: &Links<'_>, sets: &mut Sets) {
+    let facts = links.facts;
     let minute = |n: usize| facts[all[n].report as usize].minute;
     let mut edges = named(members, all, facts);
     // Only what shares a story, a place or a party can be connected.
     let mut shares: FxHashMap<Share<'_>, Vec<usize>> = FxHashMap::default();
     for &b in members {
         let mut near: Vec<usize> = Vec::new();
-        for share in shared(&all[b], belongs) {
+        for share in shared(&all[b], links) {
             let before = shares.entry(share).or_default();
             let reach = before.iter().rev().take_while(|&&a| match (minute(a), minute(b)) {
                 (Some(x), Some(y)) => y - x <= DAYS * DAY,
@@ -75,7 +79,7 @@ fn join_family(members: &[usize], all: &[Unit<'_>], facts: &[Facts], belongs: &B
         }
         near.sort_unstable();
         near.dedup();
-        let scored = near.into_iter().map(|a| (score(&all[a], &all[b], facts, belongs), a, b));
+        let scored = near.into_iter().map(|a| (score(&all[a], &all[b], links), a, b));
         edges.extend(scored.filter(|(score, ..)| *score >= ENOUGH));
     }
     edges.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
@@ -93,7 +97,7 @@ fn join_family(members: &[usize], all: &[Unit<'_>], facts: &[Facts], belongs: &B
             traits.insert(sets.root(a), joined);
         }
     }
-    take_up(members, all, facts, belongs, sets);
+    take_up(members, all, links, sets);
 }
 
 /// What two units must share to be looked at.
@@ -105,8 +109,8 @@ enum Share<'f> {
 }
 
 /// What a unit can share with others.
-fn shared<'f>(unit: &Unit<'f>, belongs: &Belongs<'_>) -> Vec<Share<'f>> {
-    let story = Share::Story(belongs.stories[unit.report as usize]);
+fn shared<'f>(unit: &Unit<'f>, links: &Links<'_>) -> Vec<Share<'f>> {
+    let story = Share::Story(links.stories[unit.report as usize]);
     let own = |id: &&str| !sides::is_code(id);
     let places = unit.traits.places.iter().filter_map(|(id, _)| *id).filter(own).map(Share::Place);
     std::iter::once(story).chain(places).chain(unit.traits.parties.iter().copied().map(Share::Party)).collect()
@@ -129,15 +133,16 @@ fn named(members: &[usize], all: &[Unit<'_>], facts: &[Facts]) -> Vec<(f64, usiz
 }
 
 /// How much speaks for two units being one.
-fn score(a: &Unit<'_>, b: &Unit<'_>, facts: &[Facts], belongs: &Belongs<'_>) -> f64 {
+fn score(a: &Unit<'_>, b: &Unit<'_>, links: &Links<'_>) -> f64 {
+    let facts = links.facts;
     let (x, y) = (a.report as usize, b.report as usize);
     // Two in one report were told apart there.
     if x == y || a.traits.conflicts(&b.traits) {
         return 0.0;
     }
     let Some(days) = facts[x].days(&facts[y]) else { return 0.0 };
-    let event = belongs.events[x] == belongs.events[y];
-    let story = belongs.stories[x] == belongs.stories[y];
+    let event = links.events[x] == links.events[y];
+    let story = links.stories[x] == links.stories[y];
     // Of two that differ in place one may only be said to be elsewhere, where their length is one.
     let place = match a.traits.place(&b.traits) {
         at if at < 0.0 => -3.0,
@@ -166,10 +171,11 @@ fn score(a: &Unit<'_>, b: &Unit<'_>, facts: &[Facts], belongs: &Belongs<'_>) -> 
 }
 
 /// Joins what nothing tells from others with what was last spoken of in its event, else in its story.
-fn take_up(members: &[usize], all: &[Unit<'_>], facts: &[Facts], belongs: &Belongs<'_>, sets: &mut Sets) {
+fn take_up(members: &[usize], all: &[Unit<'_>], links: &Links<'_>, sets: &mut Sets) {
+    let facts = links.facts;
     let mut by_story: FxHashMap<u32, Vec<usize>> = FxHashMap::default();
     for &n in members {
-        by_story.entry(belongs.stories[all[n].report as usize]).or_default().push(n);
+        by_story.entry(links.stories[all[n].report as usize]).or_default().push(n);
     }
     let mut bare: FxHashMap<usize, bool> = FxHashMap::default();
     for &n in members {
@@ -180,7 +186,7 @@ fn take_up(members: &[usize], all: &[Unit<'_>], facts: &[Facts], belongs: &Belon
     for units in by_story.values() {
         for (at, &n) in units.iter().enumerate().filter(|(_, n)| bare[*n]) {
             let minute = |n: usize| facts[all[n].report as usize].minute;
-            let event = |n: usize| belongs.events[all[n].report as usize];
+            let event = |n: usize| links.events[all[n].report as usize];
             let near = |m: usize| match (minute(n), minute(m)) {
                 (Some(a), Some(b)) => (a - b).abs() <= TAKEN_UP * DAY,
                 (a, b) => a == b,

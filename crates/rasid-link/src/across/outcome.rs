@@ -283,6 +283,13 @@ struct Later<'l> {
     begin: i64,
 }
 
+/// Whether an event of a type can say what became of some commitment.
+pub(crate) fn tells(kind: EventType, aux: Option<Aux>) -> bool {
+    use EventType as Type;
+    let deed = matches!(kind, Type::Retreat | Type::Aid | Type::Consult | Type::Cooperate | Type::Sanction);
+    aux == Some(Aux::Negated) || aux.is_none() && (deed || kind == Type::Reject)
+}
+
 /// Whether an event is what a commitment of a kind was about.
 fn fulfils(kind: CommitmentKind, event: &Done) -> bool {
     use CommitmentKind as Kind;

@@ -33,7 +33,13 @@ pub(crate) fn join(links: &Links<'_>, courses: &Courses<'_>) -> Vec<Promise> {
     let order = |&(report, n): &(u32, usize)| (facts[report as usize].order(), n);
     all.sort_by(|a, b| order(a).cmp(&order(b)));
     let mut keys: BTreeMap<Key<'_>, Vec<usize>> = BTreeMap::new();
+    let (mut told, mut again) = (FxHashMap::default(), Vec::new());
     for (at, &(report, n)) in all.iter().enumerate() {
+        if let Some(first) = links.again.get(&report) {
+            again.push((at, (*first, n)));
+            continue;
+        }
+        told.insert((report, n), at);
         let bound = &facts[report as usize].commitments[n];
         let mut by: Vec<&str> = sides::all(&bound.by).collect();
         by.sort_unstable();
@@ -46,6 +52,10 @@ pub(crate) fn join(links: &Links<'_>, courses: &Courses<'_>) -> Vec<Promise> {
     for members in keys.values() {
         join_key(members, &all, links, courses, &mut sets);
     }
+    again
+        .into_iter()
+        .filter_map(|(at, first)| Some((at, *told.get(&first)?)))
+        .for_each(|(at, first)| sets.join(at, first));
     let mut groups: BTreeMap<usize, Promise> = BTreeMap::new();
     for (at, &mention) in all.iter().enumerate() {
         groups.entry(sets.root(at)).or_default().push(mention);

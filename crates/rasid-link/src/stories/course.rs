@@ -4,6 +4,7 @@
 //! in some week do not become one for ever.
 
 use super::week::{Cluster, Week, demand};
+use crate::features::Features;
 use crate::frequencies::Term;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
@@ -78,10 +79,10 @@ fn best(n: usize, pairs: impl Iterator<Item = (usize, usize, usize)>) -> Vec<Opt
 
 /// Which groups go on in which, where the two have no report in common: those whose centres are most
 /// alike, seen from both, and alike enough.
-pub(super) fn goes_on(from: &[Cluster], into: &[Cluster]) -> Vec<(usize, usize)> {
+pub(super) fn goes_on(from: &[Cluster], into: &[Cluster], reports: &[Features]) -> Vec<(usize, usize)> {
     let mut postings: FxHashMap<Term, Vec<(usize, f32)>> = FxHashMap::default();
     for (b, cluster) in into.iter().enumerate() {
-        for &(term, weight) in &cluster.centre {
+        for &(term, weight) in &*cluster.centre(reports) {
             postings.entry(term).or_default().push((b, weight));
         }
     }
@@ -91,7 +92,7 @@ pub(super) fn goes_on(from: &[Cluster], into: &[Cluster]) -> Vec<(usize, usize)>
     let mut sums = vec![0.0_f64; into.len()];
     for (a, cluster) in from.iter().enumerate() {
         sums.iter_mut().for_each(|sum| *sum = 0.0);
-        for (term, weight) in &cluster.centre {
+        for (term, weight) in &*cluster.centre(reports) {
             for &(b, theirs) in postings.get(term).into_iter().flatten() {
                 sums[b] += f64::from(*weight) * f64::from(theirs);
             }

@@ -2,13 +2,15 @@
 
 use super::course::goes_on;
 use crate::agglomerate::{Likeness, Standing, agglomerate};
-use crate::candidates::{Around, Index};
+use crate::candidates::{Around, Half};
 use crate::events::Events;
 use crate::features::{Features, Terms};
 use crate::frequencies::Term;
 use crate::graph::Sets;
 use crate::moment::DAY;
+use crate::stretches::File;
 use rustc_hash::FxHashMap;
+use std::borrow::Cow;
 
 /// How alike the centres of two groups must be.
 const ALIKE: f64 = 0.19;
@@ -26,7 +28,7 @@ const LARGEST: usize = 2_000;
 pub(super) struct Week {
     /// In the order of arrival.
     numbers: Vec<u32>,
-    /// How alike each is to those before it; empty where the week is too large to keep that.
+    /// How alike each is to those before it; empty where that is not kept.
     alike: Vec<Vec<f32>>,
     /// The groups.
     pub clusters: Vec<Cluster>,
@@ -35,20 +37,40 @@ pub(super) struct Week {
 /// Reports of one story in a week.
 pub(super) struct Cluster {
     /// Their numbers.
-    pub reports: Vec<u32>,
-    /// What they are about: a vector of length one, without its lightest terms.
-    pub centre: Terms,
+    pub reports: Box<[u32]>,
+    /// What they are about. Most groups are one report, of which this is soon found again: theirs are not kept.
+    centre: Option<Box<Centre>>,
 }
+
+/// What reports are about: a vector of length one, without its lightest terms.
+type Centre = [(Term, f32)];
 
 impl Week {
     /// Takes in report `number`, which is like others as `around` says.
     pub fn add(&mut self, number: u32, around: &Around) {
-        if self.numbers.len() < LARGEST {
+        let keeps = self.alike.len() == self.numbers.len();
+        if keeps && self.numbers.len() < LARGEST {
             self.alike.push(self.numbers.iter().map(|&other| around.alike(other).whole).collect());
         } else {
             self.alike = Vec::new();
         }
         self.numbers.push(number);
+    }
+
+    /// How many numbers are kept to say how alike its reports are.
+    pub fn kept(&self) -> usize {
+        let reports = self.alike.len();
+        reports * reports.saturating_sub(1) / 2
+    }
+
+    /// Forgets how alike its reports are, which is worked out again where it is asked for.
+    pub fn forget(&mut self) {
+        self.alike = Vec::new();
+    }
+
+    /// The last report that came to it.
+    pub fn last(&self) -> Option<u32> {
+        self.numbers.last().copied()
     }
 
     /// Groups the reports of the week, whose first minute is `begin`.
@@ -61,7 +83,7 @@ impl Week {
         let mut parts = Vec::new();
         halve(&arrived, begin, begin + 7 * DAY, &|at| reports[self.numbers[at] as usize].minute, &mut parts);
         let old = std::mem::take(&mut self.clusters);
-        let mut known: Centres = old.into_iter().map(|cluster| (cluster.reports, cluster.centre)).collect();
+        let mut known: Centres = old.into_iter().filter_map(|c| Some((c.reports, c.centre?))).collect();
         let parts = parts.iter().map(|part| self.group_part(part, reports, events, &mut known)).collect();
         self.clusters = put_together(parts, reports);
     }
@@ -79,7 +101,7 @@ impl Week {
         } else {
             compare_all(&numbers, reports, &mut likeness);
         }
-        let told: Vec<usize> = numbers.iter().map(|&number| events.first(number) as usize).collect();
+        let told: Vec<usize> = numbers.iter().map(|&number| events.compared(number) as usize).collect();
         // The score of two groups is the cosine of the angle between their centres, made harder for large ones.
         let labels = agglomerate(likeness, &told, ALIKE, |group| Standing {
             share: 1.0 / group.within.sqrt(),
@@ -93,8 +115,8 @@ impl Week {
             clusters[label].push(number);
         }
         // Most groups are what they were before.
-        let cluster = |members: Vec<u32>| match known.remove(&members) {
-            Some(centre) => Cluster { reports: members, centre },
+        let cluster = |members: Vec<u32>| match known.remove(&*members) {
+            Some(centre) => Cluster { reports: members.into(), centre: Some(centre) },
             None => Cluster::new(members, reports),
         };
         clusters.into_iter().map(cluster).collect()
@@ -102,11 +124,16 @@ impl Week {
 }
 
 /// The centres of groups, by their reports.
-type Centres = FxHashMap<Vec<u32>, Terms>;
+type Centres = FxHashMap<Box<[u32]>, Box<Centre>>;
 
 impl Cluster {
     fn new(members: Vec<u32>, reports: &[Features]) -> Self {
-        Cluster { centre: centre(&members, reports), reports: members }
+        Cluster { centre: (members.len() > 1).then(|| centre(&members, reports).into()), reports: members.into() }
+    }
+
+    /// What its reports are about.
+    pub fn centre(&self, reports: &[Features]) -> Cow<'_, Centre> {
+        self.centre.as_deref().map_or_else(|| centre(&self.reports, reports).into(), Cow::from)
     }
 }
 
@@ -125,7 +152,7 @@ fn put_together(parts: Vec<Vec<Cluster>>, reports: &[Features]) -> Vec<Cluster> 
     let mut start = 0;
     for pair in parts.windows(2) {
         let next = start + pair[0].len();
-        goes_on(&pair[0], &pair[1]).into_iter().for_each(|(a, b)| sets.join(start + a, next + b));
+        goes_on(&pair[0], &pair[1], reports).into_iter().for_each(|(a, b)| sets.join(start + a, next + b));
         start = next;
     }
     let mut members: Vec<Vec<u32>> = vec![Vec::new(); start + parts.last().map_or(0, Vec::len)];
@@ -155,15 +182,15 @@ fn halve(arrived: &[usize], begin: i64, end: i64, minute: &impl Fn(usize) -> Opt
 
 /// Compares all of `numbers` with one another.
 fn compare_all(numbers: &[u32], reports: &[Features], likeness: &mut Likeness) {
-    let mut index = Index::default();
-    let mut around = Around::default();
+    let (mut file, mut around) = (Half::default(), Around::default());
     for (a, &number) in numbers.iter().enumerate() {
         let report = &reports[number as usize];
-        index.compare(report, None..=Some(i64::MAX), a, &mut around);
+        around.clear(a);
+        file.compare(report, &mut around);
         for &b in &around.near {
             likeness.set(a, b as usize, around.alike(b).whole);
         }
-        index.add(a as u32, report);
+        file.add(a as u32, report);
     }
 }
 
