@@ -1,15 +1,17 @@
-//! Targets: files that a team writes itself: tables of words, gazetteers, agreements.
+//! Targets: files that a team writes itself: tables of words, gazetteers, agreements, lists of sources.
 
 use crate::{Target, seeds};
 use rasid_lang::{Gazetteer, Lexicon, lint};
 use rasid_record::Agreement;
-use rasid_source::is_unsafe_to_show;
+use rasid_source::{SourceList, host, is_unsafe_to_show, resolve};
+use std::time::Duration;
 
-pub(crate) const TARGETS: [Target; 4] = [
+pub(crate) const TARGETS: [Target; 5] = [
     Target { name: "lexicon", seeds: table_seeds, words: CELLS, run: lexicon },
     Target { name: "lint", seeds: table_seeds, words: CELLS, run: own },
     Target { name: "gazetteer", seeds: gazetteer_seeds, words: CELLS, run: gazetteer },
     Target { name: "agreement", seeds: agreement_seeds, words: AGREED, run: agreement },
+    Target { name: "sources", seeds: source_seeds, words: LISTED, run: sources },
 ];
 
 const CELLS: &[&str] = &[
@@ -30,6 +32,36 @@ const AGREED: &[&str] = &[
     "\"until\":",
     "9999",
     "\"2018-02-30\"",
+];
+
+const LISTED: &[&str] = &[
+    "[[source]]\n",
+    "name = ",
+    "url = ",
+    "every = ",
+    "link_every = ",
+    "delay = ",
+    "timeout = ",
+    "longest_wait = ",
+    "private = [",
+    "pages = false\n",
+    "outlet = ",
+    "\"1m\"\n",
+    "\"0s\"\n",
+    "\"99999999999999999999d\"\n",
+    "\"https://a.example/feed\"\n",
+    "\"http://[::1]:1/\"\n",
+    "\"\"\"",
+    "'''",
+    "\\u0000",
+    "[",
+    "{",
+    "}",
+    "a.b.c = ",
+    "0x",
+    "1979-05-27",
+    "\n",
+    "#",
 ];
 
 /// A table of words: its file name, a line end, and what it says.
@@ -97,4 +129,36 @@ fn agreement(bytes: &[u8]) {
     let again: Agreement = serde_json::from_slice(&written).expect("and read again");
     assert!(again == agreement, "an agreement that is written and read again is another");
     assert!(again.check().is_ok());
+}
+
+/// A list of sources, with everything that can be said in it.
+fn source_seeds() -> Vec<Vec<u8>> {
+    let one = "[[source]]\nname = \"a\"\nurl = \"https://a.example/feed\"\n";
+    let whole = format!(
+        "every = \"15m\"\ndelay = \"5s\"\ntimeout = \"60s\"\nlongest_wait = \"6h\"\nlink_every = \"10m\"\ncontact = \"x\"\n\
+         private = [\"b.example:8080\"]\n\n{one}every = \"90s\"\npages = false\n\n[[source]]\nname = \"b\"\n\
+         url = \"http://b.example:8080/x?y=z\"\nevery = \"1s\"\noutlet = \"c\" # why\n"
+    );
+    vec![one.as_bytes().to_vec(), whole.into_bytes()]
+}
+
+/// A list of sources: what is taken keeps what docs/watch.md promises to servers, and what is not is said in words.
+fn sources(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    let list = match SourceList::parse(&text) {
+        Ok(list) => list,
+        Err(sentence) => {
+            assert!(!sentence.trim().is_empty(), "a list is refused without a word");
+            return;
+        }
+    };
+    assert!(!list.sources.is_empty(), "a list of nothing is none");
+    let longest = Duration::from_secs(30 * 24 * 60 * 60);
+    for source in &list.sources {
+        assert!(resolve(&source.url, "").is_some(), "{:?} is no address", source.url);
+        let own = host(&source.url).is_some_and(|host| list.private.iter().any(|named| named.starts_with(&host)));
+        let every = list.every_of(source);
+        assert!(every >= Duration::from_secs(if own { 1 } else { 60 }), "{:?} is asked every {every:?}", source.url);
+        assert!(every <= longest && list.delay <= longest && list.longest_wait <= longest);
+    }
 }

@@ -38,6 +38,7 @@ mod streams;
 mod table;
 mod values;
 mod warc;
+mod watched;
 mod words;
 
 pub use address::{host, resolve};
@@ -49,6 +50,7 @@ pub use reports::{Place, Progress, Reports};
 pub use saved::{FeedEntry, FeedRead};
 pub use shown::{is_direction_mark, is_unsafe_to_show, shown, shown_path};
 pub use table::ColumnMap;
+pub use watched::{Source, SourceList};
 
 use kind::Kind;
 use rasid_record::{Capture, LIMIT_LINE, PASTED, Received, Report, Way, pasted_text};

@@ -7,7 +7,6 @@
 mod links;
 mod poll;
 mod schedule;
-mod sources;
 mod state;
 
 use crate::args::Watch;
@@ -24,10 +23,9 @@ use poll::{Look, Looker};
 use rasid_fetch::{FetchError, Settings, Stop, Visitor};
 use rasid_read::Reader;
 use rasid_record::Received;
-use rasid_source::{resolve, shown, shown_path};
+use rasid_source::{SourceList, resolve, shown, shown_path};
 use rasid_store::{Store, StoreError};
 use schedule::Schedule;
-use sources::List;
 use state::State;
 use std::collections::HashSet;
 use std::fs;
@@ -62,7 +60,7 @@ enum Event {
 
 /// What all threads share.
 struct Shared {
-    list: List,
+    list: SourceList,
     visitor: Visitor,
     schedule: Schedule,
     stop: Arc<Stop>,
@@ -78,7 +76,7 @@ pub fn run(args: &Watch, own: Own<'_>) -> Exit {
     };
     let list = match fs::read_to_string(&args.sources)
         .map_err(|error| format!("the file cannot be read ({error})."))
-        .and_then(|text| List::parse(&text))
+        .and_then(|text| SourceList::parse(&text))
     {
         Ok(list) => list,
         Err(sentence) => return wrong(&args.sources, &sentence),
@@ -114,7 +112,7 @@ fn beside(record: &Path, list: &Path) -> PathBuf {
 }
 
 fn watch(
-    list: List,
+    list: SourceList,
     mut state: State,
     path: &Path,
     store: Store,

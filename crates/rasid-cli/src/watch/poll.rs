@@ -1,11 +1,10 @@
 //! One look at a source: its feed, and the pages of which that has only the links.
 
-use super::sources::Source;
 use super::state::{Standing, Waiting};
 use crate::clock;
 use rasid_fetch::{Ask, FetchError, Visit, Visitor};
 use rasid_record::{Basis, Received};
-use rasid_source::{FeedEntry, FeedItem, Fetched, Problem, feed_from_bytes, report_from_page, resolve};
+use rasid_source::{FeedEntry, FeedItem, Fetched, Problem, Source, feed_from_bytes, report_from_page, resolve};
 use rasid_store::{Store, StoreError};
 use serde_json::Value;
 use std::collections::HashSet;

@@ -1,5 +1,6 @@
-//! The list of sources: a file in TOML that people write.
+//! The list of sources that are watched: a file in TOML that people write (docs/watch.md).
 
+use crate::{host, resolve};
 use serde::{Deserialize, Deserializer};
 use std::fmt::Display;
 use std::time::Duration;
@@ -9,10 +10,10 @@ const MOST: usize = 2_000;
 /// The shortest time between two looks at a feed of somebody else.
 const OFTENEST: Duration = Duration::from_secs(60);
 
-/// The list.
+/// The list of sources that `rasid watch` looks at, and how it does.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct List {
+pub struct SourceList {
     /// How often a feed is looked at, unless its source says otherwise.
     #[serde(default = "every", deserialize_with = "duration")]
     pub every: Duration,
@@ -39,7 +40,7 @@ pub struct List {
     pub sources: Vec<Source>,
 }
 
-/// A source.
+/// A feed that is looked at again and again.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Source {
@@ -58,14 +59,14 @@ pub struct Source {
     pub pages: bool,
 }
 
-impl List {
+impl SourceList {
     /// Reads the list.
     ///
     /// # Errors
     ///
     /// A sentence that says what is wrong and in which line.
     pub fn parse(text: &str) -> Result<Self, String> {
-        let list: List = toml::from_str(text).map_err(|error| error.to_string().trim_end().to_owned())?;
+        let list: SourceList = toml::from_str(text).map_err(|error| error.to_string().trim_end().to_owned())?;
         if list.sources.is_empty() {
             return Err("it names no source; begin one with [[source]], a name and the url of a feed.".to_owned());
         }
@@ -76,7 +77,7 @@ impl List {
             if source.name.trim().is_empty() {
                 return Err(format!("source number {} has no name.", at + 1));
             }
-            if rasid_source::resolve(&source.url, "").is_none() {
+            if resolve(&source.url, "").is_none() {
                 return Err(format!("the url of {} is no address of the web: {}.", source.name, source.url));
             }
             if let Some(other) = list.sources[..at].iter().find(|other| other.url == source.url) {
@@ -99,8 +100,7 @@ impl List {
 
     /// Whether the host of an address is one that the list names as its own.
     fn is_private(&self, url: &str) -> bool {
-        rasid_source::host(url)
-            .is_some_and(|host| self.private.iter().any(|named| named.split(':').next() == Some(&host)))
+        host(url).is_some_and(|host| self.private.iter().any(|named| named.split(':').next() == Some(&host)))
     }
 }
 
@@ -162,8 +162,8 @@ mod tests {
 
     #[test]
     fn a_list_says_how_often_and_what() {
-        let list =
-            List::parse(&format!("every = \"1h\"\ncontact = \"x\"\n{ONE}every = \"90s\"\npages = false")).unwrap();
+        let list = SourceList::parse(&format!("every = \"1h\"\ncontact = \"x\"\n{ONE}every = \"90s\"\npages = false"))
+            .unwrap();
         assert_eq!((list.every.as_secs(), list.every_of(&list.sources[0]).as_secs()), (3600, 90));
         assert_eq!((list.delay.as_secs(), list.link_every.as_secs(), list.sources[0].pages), (5, 600, false));
     }
@@ -180,9 +180,9 @@ mod tests {
             (&format!("{ONE}{ONE}"), "the same url"),
             (&format!("every = \"5s\"\n{ONE}"), "once a minute"),
         ] {
-            let error = List::parse(text).unwrap_err();
+            let error = SourceList::parse(text).unwrap_err();
             assert!(error.contains(said), "{text}: {error}");
         }
-        assert!(List::parse(&format!("every = \"5s\"\nprivate = [\"a.example:80\"]\n{ONE}")).is_ok());
+        assert!(SourceList::parse(&format!("every = \"5s\"\nprivate = [\"a.example:80\"]\n{ONE}")).is_ok());
     }
 }
