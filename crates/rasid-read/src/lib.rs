@@ -16,6 +16,7 @@ mod gender;
 mod look;
 mod names;
 mod naming;
+mod order;
 mod places;
 mod sketch;
 mod statements;

@@ -3,7 +3,7 @@
 
 use crate::doc::Doc;
 use crate::names::{Kind, Mention, Names, is_state};
-use crate::statements::{Draft, innermost};
+use crate::statements::Statements;
 use crate::trace::Trace;
 use rasid_lang::Particle;
 use rasid_record::{Form, Naming, NamingKind, Voice};
@@ -19,7 +19,7 @@ const RULE: &str = "naming/mention";
 const HOMELAND: &str = "naming/homeland";
 
 /// All namings of a report.
-pub(crate) fn find<T: Trace>(doc: &Doc<'_, '_>, names: &Names, statements: &[Draft], trace: &mut T) -> Vec<Naming> {
+pub(crate) fn find<T: Trace>(doc: &Doc<'_, '_>, names: &Names, statements: &Statements, trace: &mut T) -> Vec<Naming> {
     let mut out = Vec::new();
     for mention in &names.mentions {
         if !is_party(doc, mention, trace) {
@@ -52,7 +52,7 @@ pub(crate) fn find<T: Trace>(doc: &Doc<'_, '_>, names: &Names, statements: &[Dra
 }
 
 /// The state of "his country": that of who speaks, or of whoever was named last before it in the sentence.
-fn homeland(doc: &Doc<'_, '_>, names: &Names, statements: &[Draft], i: usize) -> Option<String> {
+fn homeland(doc: &Doc<'_, '_>, names: &Names, statements: &Statements, i: usize) -> Option<String> {
     let place = [Particle::Locative, Particle::PlaceNoun];
     if doc.clitics(i).by || i.checked_sub(1).is_some_and(|b| doc.any_particle(b, &place)) {
         return None;
@@ -63,7 +63,7 @@ fn homeland(doc: &Doc<'_, '_>, names: &Names, statements: &[Draft], i: usize) ->
         names.roles[..before].iter().rev().take_while(|r| r.first >= head).find_map(|r| country_of(doc, &r.id))
     };
     let speaker = || {
-        let n = innermost(statements, doc.span(i, 0, i + 1))?;
+        let n = statements.innermost(doc.span(i, 0, i + 1))?;
         country_of(doc, statements[n].speaker_id.as_deref()?)
     };
     named().or_else(speaker)
@@ -90,12 +90,12 @@ fn is_party<T: Trace>(doc: &Doc<'_, '_>, mention: &Mention, trace: &mut T) -> bo
 }
 
 /// Direct inside somebody's quotation, indirect inside reported speech, else the outlet's.
-fn voice(doc: &Doc<'_, '_>, span: Span, words: Range<usize>, statements: &[Draft]) -> Voice {
+fn voice(doc: &Doc<'_, '_>, span: Span, words: Range<usize>, statements: &Statements) -> Voice {
     let quoted = doc
         .quotes
         .around(words.start)
         .is_some_and(|p| (p.open + 1..p.close).filter(|&i| doc.is_word(i)).count() > words.len());
-    match innermost(statements, span) {
+    match statements.innermost(span) {
         Some(n) if statements[n].form == Form::Direct || quoted => Voice::Direct,
         Some(_) => Voice::Indirect,
         None if quoted => Voice::Direct,

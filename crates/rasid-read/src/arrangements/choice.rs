@@ -6,7 +6,7 @@ use super::phase::{Claim, talked_over};
 use super::phrase::Phrase;
 use crate::doc::Doc;
 use crate::names::Names;
-use crate::statements;
+use crate::statements::Statements;
 use crate::trace::Trace;
 use rasid_lang::tables::mechanisms::{Part, Weight};
 use rasid_lang::{Kinds, Sense};
@@ -260,7 +260,7 @@ fn group(kind: ArrangementKind) -> ArrangementKind {
 /// Keeps one candidate for each distinct claim, and mere mentions only of what nothing else is said.
 pub(super) fn distinct<'p, T: Trace>(
     doc: &Doc<'_, '_>,
-    statements: &[statements::Draft],
+    statements: &Statements,
     candidates: Vec<Candidate<'p>>,
     trace: &mut T,
 ) -> Vec<Candidate<'p>> {

@@ -4,6 +4,7 @@ use super::phase::{negated, opposite, words};
 use super::phrase::Phrase;
 use crate::doc::Doc;
 use crate::names::Names;
+use crate::order;
 use rasid_lang::inflect::Aspect;
 use rasid_lang::tables::mechanisms::Part;
 use rasid_lang::{Kinds, Particle, Sense};
@@ -67,7 +68,7 @@ pub(super) fn read(doc: &Doc<'_, '_>, names: &Names, phrases: &[Phrase], n: usiz
     while i > start {
         i -= 1;
         // A mechanism before this one in the same list shares what governs it.
-        if let Some(other) = phrases[..n].iter().rev().find(|p| p.first <= i && i < p.end) {
+        if let Some(other) = order::around(&phrases[..n], i).map(|p| &phrases[p]) {
             touching &= doc.clitics(phrase.first).and || doc.any_particle(phrase.first - 1, &[Particle::And]);
             // What governs the other one governs this one only where they are joined.
             let joined = doc.clitics(phrase.first).and

@@ -19,7 +19,7 @@ mod setting;
 use crate::doc::Doc;
 use crate::events;
 use crate::names::Names;
-use crate::statements::{self, innermost};
+use crate::statements::Statements;
 use crate::times;
 use crate::trace::Trace;
 pub(crate) use choice::in_headline;
@@ -77,7 +77,7 @@ pub(crate) fn phrases(doc: &Doc<'_, '_>, names: &Names, times: &[Range<usize>]) 
 pub(crate) fn find<T: Trace>(
     doc: &Doc<'_, '_>,
     names: &Names,
-    statements: &[statements::Draft],
+    statements: &Statements,
     times: &[times::Draft],
     phrases: &[Phrase],
     subject: Subject,
@@ -90,7 +90,7 @@ pub(crate) fn find<T: Trace>(
     for (n, phrase) in phrases.iter().enumerate() {
         let span = phrase.span(doc);
         let core = doc.span(phrase.core, doc.cut(phrase.core), phrase.core + 1);
-        let by = innermost(statements, core);
+        let by = statements.innermost(core);
         let claim = phase::read(doc, names, phrases, n, by.map(|s| statements[s].stance));
         let by = claimed(statements, &claim).or(by);
         if let Err(reason) = choice::admits(doc, names, subject, phrases, n, &claim) {
@@ -118,9 +118,9 @@ pub(crate) fn find<T: Trace>(
 
 /// The statement whose cue is the word that decides the phase: who refuses an announced pause
 /// says so, not who announced it.
-fn claimed(statements: &[statements::Draft], claim: &phase::Claim) -> Option<usize> {
+fn claimed(statements: &Statements, claim: &phase::Claim) -> Option<usize> {
     let decider = claim.decider?;
-    statements.iter().position(|d| d.cue == decider && d.speaker_id.is_some())
+    statements.by_cue(decider).find(|&n| statements[n].speaker_id.is_some())
 }
 
 /// An arrangement in the form that goes outside.

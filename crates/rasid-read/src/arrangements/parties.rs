@@ -126,7 +126,7 @@ fn by_words(ground: &Ground<'_, '_, '_>, c: &Candidate<'_>, carried: bool) -> Ve
                 if proposes(doc, at) && !carried {
                     return Vec::new();
                 }
-                let spoken = ground.statements.iter().position(|d| d.cue == at && d.speaker.is_none());
+                let spoken = ground.statements.by_cue(at).find(|&n| ground.statements[n].speaker.is_none());
                 if let Some(n) = spoken.filter(|_| carried) {
                     return speakers(ground, n);
                 }
@@ -148,7 +148,7 @@ fn by_words(ground: &Ground<'_, '_, '_>, c: &Candidate<'_>, carried: bool) -> Ve
         let verb = (doc.sentence(at).start..at).rev().find(|&i| ground.finite(i))?;
         let (end, person, pronoun, _) = ground.verb_at(verb)?;
         let clause = ground.clause(verb, end, pronoun, person);
-        let spoken = ground.statements.iter().any(|d| d.cue == verb);
+        let spoken = ground.statements.has_cue(verb);
         clause.subject.filter(|_| !clause.carried && !spoken)
     });
     subject.filter(fits).map(ids).unwrap_or_default()

@@ -7,6 +7,7 @@ use super::left::{self, Governor};
 use super::phrase::Phrase;
 use crate::doc::{Doc, Hit};
 use crate::names::Names;
+use crate::order;
 use rasid_lang::inflect::Aspect;
 use rasid_lang::tables::mechanisms::{BreachKind, Part, PhaseWord};
 use rasid_lang::{Kinds, Particle, Sense};
@@ -269,7 +270,7 @@ fn right(doc: &Doc<'_, '_>, names: &Names, phrases: &[Phrase], n: usize) -> Opti
     // What a relative clause says, unless the main clause goes on to say more.
     let mut said = None;
     while i < end {
-        if let Some(other) = phrases[n + 1..].iter().find(|p| p.first == i) {
+        if let Some(other) = order::from(phrases, i).filter(|&p| p > n).map(|p| &phrases[p]) {
             if !relative {
                 return None;
             }

@@ -3,6 +3,7 @@
 
 use super::phrase::{Finder, Phrase};
 use crate::names::Kind;
+use crate::order;
 use rasid_lang::tables::mechanisms::{Mechanism, Part, Weight};
 use rasid_lang::{Kinds, Particle, Sense};
 use rasid_record::ArrangementKind;
@@ -179,7 +180,7 @@ impl Finder<'_, '_, '_> {
                 !matches!(self.doc.lexicon.mechanism(m).part, Part::Short | Part::Quality | Part::Object)
             }
             _ => false,
-        }) || self.times.iter().any(|t| t.contains(&i))
+        }) || self.doc.is_time(i)
     }
 
     /// Whether an unknown indefinite word has the ending of an adjective.
@@ -236,12 +237,14 @@ impl Finder<'_, '_, '_> {
     /// Index of the time that is the length which a word brings in at token `j`.
     fn length_at(&self, j: usize) -> Option<usize> {
         if self.doc.clitics(j).to
-            && let Some(n) = self.times.iter().position(|t| t.start == j)
+            && let Some(n) = order::from(self.times, j)
         {
             return Some(n);
         }
         let (hit, _) = self.part(j, Part::Length)?;
-        self.times.iter().position(|t| t.start == hit.end || t.start == hit.first && t.end > hit.end)
+        order::from(self.times, hit.first)
+            .filter(|&n| self.times[n].end > hit.end)
+            .or_else(|| order::from(self.times, hit.end))
     }
 
     /// The end of a place that "in" or "across" brings in at token `j`, with its nouns of place: "in all parts of the

@@ -6,7 +6,7 @@ use super::{Draft, parties, people};
 use crate::doc::Doc;
 use crate::events;
 use crate::names::Kind;
-use crate::times;
+use crate::{order, times};
 use rasid_lang::tables::mechanisms::Part;
 use rasid_lang::tables::topics::Topic;
 use rasid_lang::{Kinds, Particle, Sense};
@@ -97,7 +97,8 @@ impl Setting<'_, '_, '_> {
             })
         };
         let prolonged = c.claim.phase == Phase::Extended;
-        for (n, time) in self.times.iter().enumerate().filter(|(_, t)| range.contains(&t.first)) {
+        for n in order::within(self.times, range.clone()) {
+            let time = &self.times[n];
             if Some(n) == length {
                 continue;
             }
@@ -120,15 +121,15 @@ impl Setting<'_, '_, '_> {
         let doc = self.ground.doc;
         let verb = end + usize::from(doc.any_particle(end, &[Particle::Relative]));
         let time = ends(verb).filter(|_| verb > end && self.ground.finite(verb))?;
-        self.times.iter().position(|t| t.first == time && t.kind == TimeKind::Duration)
+        order::from(self.times, time).filter(|&n| self.times[n].kind == TimeKind::Duration)
     }
 
     /// The deadline for reaching it: "set the first of August as the last date to agree on …".
     fn deadline(&self, c: &Candidate<'_>, ends: &impl Fn(usize) -> Option<usize>) -> Option<usize> {
         let first = c.claim.words.last().copied()?;
         let set = |time: &times::Draft| (first..time.first).any(|i| ends(i) == Some(time.first));
-        let mut before = self.times.iter().enumerate();
-        before.find(|(_, t)| t.first > first && t.end <= c.phrase.first && set(t)).map(|(n, _)| n)
+        let mut between = order::within(self.times, first + 1..c.phrase.first);
+        between.find(|&n| self.times[n].end <= c.phrase.first && set(&self.times[n]))
     }
 }
 

@@ -2,6 +2,7 @@
 //! of a corridor.
 
 use super::{Ground, Mark};
+use crate::order;
 use rasid_lang::inflect::Aspect;
 use rasid_lang::tables::mechanisms::{BreachKind, Part};
 use rasid_lang::{Kinds, Sense};
@@ -25,7 +26,7 @@ const ACT: usize = 14;
 
 /// The words that begin at token `i`.
 pub(super) fn at(ground: &Ground<'_, '_, '_>, i: usize) -> Option<Mark> {
-    if ground.names.mention_at(i).is_some() || ground.phrases.iter().any(|p| p.first <= i && i < p.end) {
+    if ground.names.mention_at(i).is_some() || order::around(ground.phrases, i).is_some() {
         return None;
     }
     despite(ground, i).or_else(|| upon(ground, i)).or_else(|| again(ground, i))
@@ -34,7 +35,7 @@ pub(super) fn at(ground: &Ground<'_, '_, '_>, i: usize) -> Option<Mark> {
 /// An act word within `range`, outside of the phrases of mechanisms.
 fn act_in(ground: &Ground<'_, '_, '_>, mut range: Range<usize>) -> Option<(usize, usize, Aspect, Option<EventType>)> {
     range.find_map(|k| {
-        let inside = ground.phrases.iter().any(|p| p.first <= k && k < p.end);
+        let inside = order::around(ground.phrases, k).is_some();
         let (end, word, aspect) = ground.word(k, &[BreachKind::Act]).filter(|_| !inside)?;
         Some((k, end, aspect, word.act))
     })
@@ -102,7 +103,7 @@ fn again(ground: &Ground<'_, '_, '_>, i: usize) -> Option<Mark> {
     let sentence = doc.sentence(i);
     let (_, act_end, _, act) = act_in(ground, end..(end + 3).min(sentence.end))?;
     let span = doc.span(i, doc.cut(i), end);
-    let by = crate::statements::innermost(ground.statements, span);
+    let by = ground.statements.innermost(span);
     let accused = by.is_some_and(|s| ground.statements[s].stance == Stance::Accuse);
     let binding = |phase: Phase| {
         matches!(

@@ -11,7 +11,8 @@ mod words;
 use crate::arrangements::{self, Phrase};
 use crate::doc::Doc;
 use crate::names::{Kind, Names};
-use crate::statements::{self, innermost};
+use crate::order;
+use crate::statements::Statements;
 use crate::trace::Trace;
 use rasid_lang::inflect::Aspect;
 use rasid_lang::tables::mechanisms::{BreachKind, BreachWord, Part, Weight};
@@ -57,7 +58,7 @@ pub(crate) struct Ground<'g, 't, 'l> {
     /// Its names.
     pub names: &'g Names,
     /// Its statements.
-    pub statements: &'g [statements::Draft],
+    pub statements: &'g Statements,
     /// Its phrases of mechanisms.
     pub phrases: &'g [Phrase],
     /// Its arrangements, in the order in which they are published.
@@ -101,7 +102,7 @@ pub(crate) fn find<T: Trace>(ground: &Ground<'_, '_, '_>, trace: &mut T) -> Vec<
         }
         let Some(mark) = words::at(ground, i).or_else(|| acts::at(ground, i)) else { continue };
         let span = ground.doc.span(mark.first, ground.doc.cut(mark.first), mark.end);
-        let by = innermost(ground.statements, span);
+        let by = ground.statements.innermost(span);
         // "The breaches of the army must stop": whose breaches are named is said to have committed them.
         let named = mark.aspect == Aspect::Noun && people::named(ground, &mark);
         if by.is_some_and(|s| wishes(ground.statements[s].stance)) && !named {
@@ -138,7 +139,7 @@ impl<'l> Ground<'_, '_, 'l> {
 
     /// The phrase of a mechanism that begins within `range`, the first one.
     fn phrase_in(&self, range: Range<usize>) -> Option<usize> {
-        self.phrases.iter().position(|p| range.contains(&p.first))
+        order::within(self.phrases, range).next()
     }
 
     /// Whether the mechanism of phrase `p` binds parties, so that it can be broken; one that may
@@ -172,7 +173,7 @@ impl<'l> Ground<'_, '_, 'l> {
             arrangement: self.arrangement(mark),
             against: people::victims(self, behind.clone(), &accused),
             act: mark.act,
-            figure: self.figures.iter().position(|f| behind.contains(&f.start)),
+            figure: order::within(self.figures, behind.clone()).next(),
             from,
             until,
             place: self.names.within(behind).iter().find(|m| m.kind == Kind::Place || m.as_place).map(|m| m.span),
@@ -185,13 +186,14 @@ impl<'l> Ground<'_, '_, 'l> {
     /// The times that "since" and "until" bring in.
     fn bounds(&self, range: Range<usize>) -> (Option<usize>, Option<usize>) {
         let brought = |part: Part| {
-            self.times.iter().position(|t| {
-                range.contains(&t.start)
-                    && (t.start.saturating_sub(2)..=t.start).any(|i| {
-                        self.doc.hits(i).iter().any(
-                            |h| matches!(h.sense, Sense::Mechanism(m) if self.doc.lexicon.mechanism(m).part == part),
-                        )
-                    })
+            order::within(self.times, range.clone()).find(|&n| {
+                let t = &self.times[n];
+                (t.start.saturating_sub(2)..=t.start).any(|i| {
+                    self.doc
+                        .hits(i)
+                        .iter()
+                        .any(|h| matches!(h.sense, Sense::Mechanism(m) if self.doc.lexicon.mechanism(m).part == part))
+                })
             })
         };
         (brought(Part::Since), brought(Part::Until))

@@ -2,6 +2,7 @@
 
 use super::{Ground, Mark};
 use crate::names::Mention;
+use crate::order;
 use rasid_lang::Particle;
 use rasid_lang::inflect::Aspect;
 use rasid_lang::tables::mechanisms::BreachKind;
@@ -81,7 +82,7 @@ fn subject_behind(ground: &Ground<'_, '_, '_>, mark: &Mark) -> Option<Vec<Rc<str
     let first = ground.names.within(from..until).iter().find(|m| m.is_actor())?;
     let between = |i: usize| {
         doc.is_comma(i)
-            || ground.phrases.iter().any(|p| p.first <= i && i < p.end)
+            || order::around(ground.phrases, i).is_some()
             || noun && doc.any_particle(i, &[Particle::Preposition])
     };
     let clear = !(from..first.first).any(between);

@@ -2,6 +2,7 @@
 
 use super::{Ground, Mark};
 use crate::arrangements::Subject;
+use crate::order;
 use rasid_lang::inflect::Aspect;
 use rasid_lang::tables::mechanisms::BreachKind;
 use rasid_lang::{Kinds, Particle, Sense};
@@ -38,7 +39,7 @@ fn broken(ground: &Ground<'_, '_, '_>, i: usize) -> Option<Mark> {
     // A collapse is laid at somebody's door only where somebody blames for it.
     let accuses = |n: Option<usize>| n.is_some_and(|n| ground.statements[n].stance == Stance::Accuse);
     let span = doc.span(i, doc.cut(i), end);
-    let blamed = accuses(crate::statements::innermost(ground.statements, span));
+    let blamed = accuses(ground.statements.innermost(span));
     if is_negated(ground, i) || aspect == Aspect::Noun && meant(ground, i) {
         return None;
     }
@@ -73,7 +74,7 @@ fn not_kept(ground: &Ground<'_, '_, '_>, i: usize) -> Option<Mark> {
 fn no_truce(ground: &Ground<'_, '_, '_>, i: usize) -> Option<Mark> {
     let doc = ground.doc;
     let after = doc.particle(i, Particle::Negation)?;
-    let phrase = ground.phrases.iter().position(|p| p.first == after)?;
+    let phrase = order::from(ground.phrases, after)?;
     let found = &ground.phrases[phrase];
     let bare = found.end == found.first + 1 && !doc.is_definite(found.first) && Ground::is_truce(found.kind);
     let is =
@@ -110,7 +111,7 @@ fn mechanism(ground: &Ground<'_, '_, '_>, i: usize, end: usize) -> Option<Option
     };
     let verb = i - usize::from(i > sentence.start && doc.any_particle(i - 1, &[Particle::Negation]));
     if verb < i && points(verb) {
-        let spoken = ground.phrases.iter().rposition(|p| sentence.contains(&p.first) && p.end < verb);
+        let spoken = order::within(ground.phrases, sentence.clone()).rfind(|&p| ground.phrases[p].end < verb);
         if let Some(p) = spoken.filter(|&p| ground.breakable(p)) {
             return Some(Some(p));
         }
@@ -118,9 +119,11 @@ fn mechanism(ground: &Ground<'_, '_, '_>, i: usize, end: usize) -> Option<Option
     // "The agreement from which the other side backed out": the topic stands before.
     let before = sentence.start.max(i.saturating_sub(TOPIC))..i;
     let relative = before.clone().any(|k| doc.any_particle(k, &[Particle::Relative]));
-    let passive = ground.phrases.iter().rposition(|p| p.end == i || p.end + 1 == i && doc.is_word(p.end));
-    let passive = passive.filter(|&p| ground.breakable(p));
-    match ground.phrases.iter().rposition(|p| before.contains(&p.first)).filter(|&p| relative && ground.breakable(p)) {
+    let passive = order::before(ground.phrases, i).filter(|&p| {
+        let end = ground.phrases[p].end;
+        (end == i || end + 1 == i && doc.is_word(end)) && ground.breakable(p)
+    });
+    match order::within(ground.phrases, before).next_back().filter(|&p| relative && ground.breakable(p)) {
         Some(p) => Some(Some(p)),
         None => passive.map(Some),
     }

@@ -3,6 +3,7 @@
 
 use super::{Found, Ground, Side, extent, side};
 use crate::arrangements::{self, Phrase};
+use crate::order;
 use rasid_lang::tables::mechanisms::{Binding, Weight};
 use rasid_lang::{Kinds, Particle, Sense};
 use rasid_record::{ArrangementKind, Class, CommitmentKind, Phase, Stance};
@@ -53,10 +54,10 @@ pub(super) fn of_statement(ground: &Ground<'_, '_, '_>, n: usize) -> Vec<Found> 
     }
     let head = content.start..content.end.min(content.start + HEAD);
     let pointing = doc.any_particle(content.start, &[Particle::Demonstrative]);
-    let phrase = ground.phrases.iter().find(|p| head.contains(&p.first)).filter(|_| !pointing);
+    let phrase = order::within(ground.phrases, head).next().filter(|_| !pointing).map(|p| &ground.phrases[p]);
     let clause =
         is_present(ground, content.start) && doc.any_particle(content.start.saturating_sub(1), &[Particle::That]);
-    let names_agreement = ground.phrases.iter().any(|p| p.core == content.start && names(p));
+    let names_agreement = ground.core_at(content.start).is_some_and(names);
     // What is announced may have happened; leaving is what its announcer does.
     let thing = |i: usize| ground.word(i, &[Binding::Thing]).and_then(|(_, u)| u.kind);
     let announces = thing(statement.cue) == Some(CommitmentKind::Statement);
@@ -114,7 +115,7 @@ pub(super) fn of_statement(ground: &Ground<'_, '_, '_>, n: usize) -> Vec<Found> 
 pub(super) fn is_act(ground: &Ground<'_, '_, '_>, i: usize) -> bool {
     use rasid_lang::inflect::{Aspect, looks_like_verbal_noun};
     let doc = ground.doc;
-    if !doc.is_word(i) || ground.names.mention_at(i).is_some() || ground.times.iter().any(|t| t.contains(&i)) {
+    if !doc.is_word(i) || ground.names.mention_at(i).is_some() || doc.is_time(i) {
         return false;
     }
     let known =
@@ -132,8 +133,8 @@ fn other_subject(ground: &Ground<'_, '_, '_>, i: usize) -> bool {
     doc.is_word(next)
         && doc.clitics(next).is_empty()
         && !doc.any_particle(next, &[Particle::Preposition, Particle::Locative, Particle::Adverb])
-        && !ground.phrases.iter().any(|p| p.first == next)
-        && !ground.times.iter().any(|t| t.start == next)
+        && order::from(ground.phrases, next).is_none()
+        && order::from(ground.times, next).is_none()
 }
 
 /// "It said that it agreed to": a verb of binding at the head of what its own speaker says.
@@ -143,12 +144,12 @@ pub(super) fn of_content(ground: &Ground<'_, '_, '_>, n: usize) -> Option<Found>
     let content = statement.content.clone()?;
     let at = content.start;
     let (end, _) = ground.word(at, &[Binding::Verb]).filter(|(_, u)| u.class == Some(Class::Undertaking))?;
-    if ground.statements.iter().any(|s| s.cue == at) || doc.clitics(at).will {
+    if ground.statements.has_cue(at) || doc.clitics(at).will {
         return None;
     }
     let takes = doc.hits_of(end, Kinds::TAKES).iter().any(|h| matches!(h.sense, Sense::Takes(_, false)));
     let first = if takes { end + 1 } else { end };
-    let phrase = ground.phrases.iter().find(|p| p.first == first)?;
+    let phrase = &ground.phrases[order::from(ground.phrases, first)?];
     let touches = takes || doc.clitics(first).by;
     (touches && binds(phrase) && first < content.end).then_some(Found {
         rule: VERB,
@@ -173,7 +174,7 @@ pub(super) fn told(ground: &Ground<'_, '_, '_>) -> Vec<Found> {
     let mut out = Vec::new();
     for i in 0..doc.len() {
         let past = |h: &crate::doc::Hit| matches!(h.sense, Sense::Undertaking(u, f) if f.aspect == Aspect::Past && matches!(doc.lexicon.undertaking(u).class, Some(Class::Undertaking | Class::Offer | Class::Threat)));
-        if !doc.hits(i).iter().any(past) || ground.statements.iter().any(|s| s.cue == i) {
+        if !doc.hits(i).iter().any(past) || ground.statements.has_cue(i) {
             continue;
         }
         let Some((end, word)) = ground.word(i, &[Binding::Verb]) else { continue };
@@ -199,13 +200,13 @@ pub(super) fn told(ground: &Ground<'_, '_, '_>) -> Vec<Found> {
             && !doc.any_particle(at, &[Particle::Locative]);
         let first = if takes { at + 1 } else { at };
         let brought = takes || doc.clitics(first).by;
-        let phrase = ground.phrases.iter().any(|p| p.first == first && binds(p));
-        let agreement = ground.phrases.iter().any(|p| p.core == first && names(p));
+        let phrase = order::from(ground.phrases, first).is_some_and(|p| binds(&ground.phrases[p]));
+        let agreement = ground.core_at(first).is_some_and(names);
         if first >= sentence.end || !brought || !(phrase || is_act(ground, first) && !agreement) {
             continue;
         }
         let Some(side) = side else { continue };
-        let said_in = crate::statements::innermost(ground.statements, doc.span(i, doc.cut(i), end));
+        let said_in = ground.statements.innermost(doc.span(i, doc.cut(i), end));
         out.push(Found {
             rule: VERB,
             side,
@@ -255,7 +256,7 @@ pub(super) fn of_outlet(ground: &Ground<'_, '_, '_>) -> Vec<Found> {
     let doc = ground.doc;
     let mut out = Vec::new();
     for arranged in ground.arranged {
-        let Some(phrase) = ground.phrases.iter().find(|p| p.core == arranged.core) else { continue };
+        let Some(phrase) = ground.core_at(arranged.core) else { continue };
         if !binds(phrase) {
             continue;
         }

@@ -1,7 +1,7 @@
 //! What a concluded agreement provides for binds its parties.
 
 use super::{Found, Ground, Side, bound, extent, side};
-use crate::arrangements;
+use crate::{arrangements, order};
 use rasid_lang::tables::mechanisms::Part;
 use rasid_lang::{Kinds, Particle, Sense};
 use rasid_record::{Class, Phase};
@@ -27,7 +27,7 @@ pub(super) fn find(ground: &Ground<'_, '_, '_>) -> Vec<Found> {
         let Some((first, that)) = complement(ground, at, sentence.end) else { continue };
         let Some(parties) = parties(ground, phrase) else { continue };
         let span = doc.span(first, doc.cut(first), first + 1);
-        let said_in = crate::statements::innermost(ground.statements, span);
+        let said_in = ground.statements.innermost(span);
         let side = if that { subject(ground, first) } else { Some(parties) };
         let Some(side) = side else { continue };
         let things = if that { vec![(first, sentence.end)] } else { extent::joined(ground, first, sentence.end) };
@@ -64,7 +64,7 @@ fn complement(ground: &Ground<'_, '_, '_>, at: usize, end: usize) -> Option<(usi
     if let Some(after) = doc.particle(i, Particle::That) {
         return (after < end).then_some((after, true));
     }
-    let act = bound::is_act(ground, i) || ground.phrases.iter().any(|p| p.first == i);
+    let act = bound::is_act(ground, i) || order::from(ground.phrases, i).is_some();
     (i < end && act).then_some((i, false))
 }
 

@@ -1,10 +1,12 @@
 //! Where the thing to be done ends, and the condition it stands under.
 
 use super::{Found, Ground};
+use crate::order;
 use rasid_lang::tables::mechanisms::{Binding, Part};
 use rasid_lang::{Kinds, Particle, Sense};
 use rasid_record::ArrangementKind;
 use rasid_text::Span;
+use std::ops::Range;
 
 /// Longest thing to be done, in tokens.
 const LONGEST: usize = 22;
@@ -44,7 +46,8 @@ pub(super) fn end(ground: &Ground<'_, '_, '_>, first: usize, limit: usize) -> us
         i -= 1;
     }
     // "The truce will be daily from nine": there the time is what is promised.
-    let promised = ground.phrases.iter().any(|p| p.first == first || p.core == first);
+    let promised = order::around(ground.phrases, first)
+        .is_some_and(|p| ground.phrases[p].first == first || ground.phrases[p].core == first);
     if promised { i } else { without_time(ground, first, i) }
 }
 
@@ -63,14 +66,20 @@ fn besides(ground: &Ground<'_, '_, '_>, i: usize) -> bool {
 /// Whether the comma at token `i` only opens or closes an inserted time.
 fn inserted(ground: &Ground<'_, '_, '_>, i: usize, limit: usize) -> bool {
     let doc = ground.doc;
-    let opens = ground.times.iter().any(|t| t.start > i && t.start <= i + 2 && t.end < limit && doc.is_comma(t.end));
-    opens || ground.times.iter().any(|t| t.end == i && doc.is_comma(t.start.saturating_sub(2)))
+    let mut behind = ground.times[order::within(ground.times, i + 1..i + 3)].iter();
+    let opens = behind.any(|t| t.end < limit && doc.is_comma(t.end));
+    opens || time_before(ground, i).is_some_and(|t| doc.is_comma(t.start.saturating_sub(2)))
+}
+
+/// The time that ends before token `i`.
+fn time_before<'g>(ground: &Ground<'g, '_, '_>, i: usize) -> Option<&'g Range<usize>> {
+    order::before(ground.times, i).map(|n| &ground.times[n]).filter(|t| t.end == i)
 }
 
 /// The end without a time that stands last, which goes into its own field.
 fn without_time(ground: &Ground<'_, '_, '_>, first: usize, end: usize) -> usize {
-    let Some(time) = ground.times.iter().find(|t| t.end == end && t.start > first + 1) else { return end };
-    let within = ground.phrases.iter().any(|p| p.first < time.start && time.start < p.end);
+    let Some(time) = time_before(ground, end).filter(|t| t.start > first + 1) else { return end };
+    let within = order::around(ground.phrases, time.start).is_some_and(|p| ground.phrases[p].first < time.start);
     let preposition =
         ground.doc.any_particle(time.start - 1, &[Particle::Preposition, Particle::Locative, Particle::Subordinate]);
     if within { end } else { time.start - preposition as usize }
@@ -101,7 +110,7 @@ const MOST: usize = 3;
 /// Whether "and" at token `i` joins another act by its noun.
 fn masdar_joined(ground: &Ground<'_, '_, '_>, i: usize) -> bool {
     let doc = ground.doc;
-    let mechanism = doc.clitics(i).and && ground.phrases.iter().any(|p| p.first == i);
+    let mechanism = doc.clitics(i).and && order::from(ground.phrases, i).is_some();
     let unknown = doc.is_word(i)
         && !doc.is_definite(i)
         && ground.names.mention_at(i).is_none()
@@ -113,7 +122,9 @@ fn masdar_joined(ground: &Ground<'_, '_, '_>, i: usize) -> bool {
 /// purpose is no part of it. None where a verb follows ("the truce will be daily").
 fn mechanism_end(ground: &Ground<'_, '_, '_>, first: usize, limit: usize) -> Option<usize> {
     let doc = ground.doc;
-    let phrase = ground.phrases.iter().find(|p| (first..first + HEAD).contains(&p.core) && p.end <= limit)?;
+    let cores = first..first + HEAD;
+    let phrase = cores.clone().filter_map(|i| order::around(ground.phrases, i)).map(|p| &ground.phrases[p]);
+    let phrase = phrase.into_iter().find(|p| cores.contains(&p.core) && p.end <= limit)?;
     let kind = matches!(
         phrase.kind,
         ArrangementKind::Ceasefire | ArrangementKind::Pause | ArrangementKind::Corridor | ArrangementKind::Amnesty
@@ -164,7 +175,7 @@ pub(super) fn joins_another(ground: &Ground<'_, '_, '_>, i: usize) -> bool {
     doc.clitics(i).and
         && (doc.clitics(i).will
             || doc.any_particle(i, &[Particle::That, Particle::Negation])
-            || ground.phrases.iter().any(|p| p.first == i)
+            || order::from(ground.phrases, i).is_some()
             || doc
                 .hits_of(i, Kinds::CUE.with(Kinds::VERB).with(Kinds::PHASE))
                 .iter()

@@ -1,6 +1,7 @@
 //! What somebody says they will do: verbs with "will" inside a statement.
 
 use super::{Found, Ground, Side, side};
+use crate::order;
 use rasid_lang::inflect::{Aspect, Person, VerbForm, will_cut};
 use rasid_lang::tables::mechanisms::Binding;
 use rasid_lang::{Particle, Sense};
@@ -42,7 +43,7 @@ pub(super) fn of_statement(ground: &Ground<'_, '_, '_>, n: usize) -> Vec<Found> 
         // Behind the last word of all, "will" has no verb.
         let Some((verb, negative)) = will(ground, i).filter(|(verb, _)| *verb < content.end) else { continue };
         let span = doc.span(verb, 0, verb + 1);
-        if crate::statements::innermost(ground.statements, span) != Some(n) {
+        if ground.statements.innermost(span) != Some(n) {
             continue;
         }
         let Some(speaker) = side::of_speaker(ground, n) else { continue };
@@ -156,7 +157,7 @@ fn bound(
             let words = (clause..verb)
                 .filter(|&i| doc.is_word(i) && !doc.any_particle(i, &[Particle::Future, Particle::Pronoun]))
                 .count();
-            let mechanism = ground.phrases.iter().any(|p| clause <= p.first && p.first < verb);
+            let mechanism = !order::within(ground.phrases, clause..verb).is_empty();
             // "He will": the pronoun or the bare verb takes up who speaks.
             // "I think that they will": others than the one who says it.
             if they && side::is_state(&speaker.id) && !speaker.id.contains('+') {
@@ -185,7 +186,7 @@ pub(super) fn of_outlet(ground: &Ground<'_, '_, '_>) -> Vec<Found> {
         if verb >= sentence.end || ground.word(verb, &[Binding::State, Binding::Passive]).is_some() {
             continue;
         }
-        let said_in = crate::statements::innermost(ground.statements, doc.span(verb, 0, verb + 1));
+        let said_in = ground.statements.innermost(doc.span(verb, 0, verb + 1));
         // What is said to be done in a statement is read with its speaker.
         if planned.is_none() && said_in.is_some() {
             continue;

@@ -14,7 +14,8 @@ mod side;
 use crate::arrangements::{self, Phrase};
 use crate::doc::Doc;
 use crate::names::Names;
-use crate::statements;
+use crate::order;
+use crate::statements::Statements;
 use crate::trace::Trace;
 use rasid_lang::tables::mechanisms::{Binding, Part, Undertaking};
 use rasid_lang::{Kinds, Sense};
@@ -59,7 +60,7 @@ pub(crate) struct Ground<'g, 't, 'l> {
     /// Its names.
     pub names: &'g Names,
     /// Its statements.
-    pub statements: &'g [statements::Draft],
+    pub statements: &'g Statements,
     /// Its phrases of mechanisms.
     pub phrases: &'g [Phrase],
     /// Its arrangements, in the order in which they are published.
@@ -167,6 +168,11 @@ impl<'l> Ground<'_, '_, 'l> {
         Some((hit.end, word))
     }
 
+    /// The phrase whose innermost noun is token `i`.
+    fn core_at(&self, i: usize) -> Option<&Phrase> {
+        order::around(self.phrases, i).map(|p| &self.phrases[p]).filter(|p| p.core == i)
+    }
+
     fn draft(&self, found: &Found) -> Draft {
         let doc = self.doc;
         // "Will not talk before they withdraw": what must come first is no part of it.
@@ -205,7 +211,7 @@ impl<'l> Ground<'_, '_, 'l> {
 
     /// What the words `range` are about: the mechanism in them, else the words themselves.
     fn kind(&self, range: Range<usize>) -> CommitmentKind {
-        let mechanism = self.phrases.iter().find(|p| range.contains(&p.first)).map(|p| match p.kind {
+        let mechanism = order::within(self.phrases, range.clone()).next().map(|p| match self.phrases[p].kind {
             ArrangementKind::Ceasefire => CommitmentKind::Ceasefire,
             ArrangementKind::Pause => CommitmentKind::Pause,
             ArrangementKind::Corridor => CommitmentKind::Corridor,
@@ -228,7 +234,8 @@ impl<'l> Ground<'_, '_, 'l> {
     /// The times within `range`: one behind "since, from" begins it, any other is when it is due.
     fn bounds(&self, range: Range<usize>) -> (Option<usize>, Option<usize>) {
         let (mut from, mut until) = (None, None);
-        for (n, t) in self.times.iter().enumerate().filter(|(_, t)| range.contains(&t.start)) {
+        for n in order::within(self.times, range) {
+            let t = &self.times[n];
             let since = t.start > 0
                 && self.doc.hits(t.start - 1).iter().any(
                     |h| matches!(h.sense, Sense::Mechanism(m) if self.doc.lexicon.mechanism(m).part == Part::Since),

@@ -1,7 +1,6 @@
 //! Offers and resolve: "is ready to", "is determined to", and what somebody aims at.
 
 use super::{Found, Ground, Side, bound, extent, side};
-use crate::statements::innermost;
 use rasid_lang::inflect::joined_cut;
 use rasid_lang::tables::mechanisms::Binding;
 use rasid_lang::{Kinds, Particle, Sense};
@@ -58,7 +57,7 @@ fn read(ground: &Ground<'_, '_, '_>, rule: &'static str, at: usize, end: usize, 
     }
     let (first, cut) =
         if rule == AIM { aimed(ground, end, sentence.end)? } else { complement(ground, end, sentence.end)? };
-    let said_in = innermost(ground.statements, doc.span(at, doc.cut(at), end));
+    let said_in = ground.statements.innermost(doc.span(at, doc.cut(at), end));
     if said_in.is_some_and(|n| matches!(ground.statements[n].stance, Stance::Deny | Stance::Accuse | Stance::Doubt)) {
         return None;
     }

@@ -10,6 +10,8 @@ use rasid_lang::Particle;
 use rasid_lang::clitics::Enclitic;
 use rasid_lang::inflect::Person;
 
+/// How many helping words may stand before a verb.
+const HELPERS: usize = 12;
 /// Letters of "that" without a pronoun.
 const THAT: usize = 2;
 /// How far before a pronoun the verb may stand whose subject it takes up.
@@ -65,7 +67,7 @@ impl Ground<'_, '_, '_> {
     pub fn is_subject_of(&self, at: usize) -> bool {
         let doc = self.doc;
         let helpers = [Particle::Negation, Particle::Future, Particle::May];
-        let start = doc.sentence(at).start;
+        let start = doc.sentence(at).start.max(at.saturating_sub(HELPERS));
         let Some(before) = (start..at).rev().find(|&i| !doc.any_particle(i, &helpers)) else { return false };
         let letters = doc.folded(before).chars().count().saturating_sub(usize::from(doc.cut(before) / 2));
         doc.any_particle(before, &[Particle::That]) && letters > THAT
@@ -223,7 +225,8 @@ impl Ground<'_, '_, '_> {
         if let Some(party) = self.statement_at(at).and_then(|n| self.speaker(n, at)) {
             return Some(party);
         }
-        let number = self.statements.iter().rposition(|d| d.cue_span.end <= self.doc.tokens[at].span.start)?;
+        let start = self.doc.tokens[at].span.start;
+        let number = self.statements.before(start).iter().rposition(|d| d.cue_span.end <= start)?;
         self.speaker(number, at)
     }
 }

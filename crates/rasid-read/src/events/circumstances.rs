@@ -2,12 +2,14 @@
 
 use super::ground::Ground;
 use crate::names::Kind;
-use crate::times;
+use crate::{order, times};
 use rasid_lang::Particle;
 use rasid_text::Span;
 
 /// How many tokens away a time may stand.
 const WHEN: usize = 14;
+/// No expression of time has so many tokens.
+const LONGEST: usize = 300;
 /// How many tokens behind a place may stand.
 const WHERE: usize = 12;
 
@@ -15,10 +17,10 @@ impl Ground<'_, '_, '_> {
     /// Index of the time that tells when: the nearest in the sentence.
     pub fn when(&self, at: usize, times: &[times::Draft]) -> Option<usize> {
         let sentence = self.doc.sentence(at);
-        times
-            .iter()
-            .enumerate()
-            .filter(|(_, t)| sentence.contains(&t.first))
+        // None is so long that one which begins farther before the trigger could end near it.
+        let near = at.saturating_sub(LONGEST).max(sentence.start)..(at + WHEN + 1).min(sentence.end);
+        order::within(times, near)
+            .map(|n| (n, &times[n]))
             .map(|(n, t)| (if t.first >= at { t.first - at } else { at - t.end.min(at) + 2 }, n))
             .filter(|(distance, _)| *distance <= WHEN)
             .min()

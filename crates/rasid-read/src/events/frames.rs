@@ -15,6 +15,9 @@ use rasid_lang::{Kinds, Particle, Sense};
 use rasid_record::EventType;
 use rasid_text::TokenKind;
 
+/// How many nouns of acts may be joined to one.
+const NOUNS: usize = 12;
+
 /// Who takes part.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Cast {
@@ -347,8 +350,11 @@ impl Ground<'_, '_, '_> {
             })
         };
         let mut behind = end;
-        while self.doc.clitics(behind).and && !self.doc.clitics(behind).is_preposition() && self.named(behind).is_none()
-        {
+        for _ in 0..NOUNS {
+            let clitics = self.doc.clitics(behind);
+            if !clitics.and || clitics.is_preposition() || self.named(behind).is_some() {
+                break;
+            }
             let Some(next) = noun(behind) else { break };
             behind = next;
         }
@@ -379,7 +385,7 @@ impl Ground<'_, '_, '_> {
                     let object = clause.object.as_ref().filter(|o| clause.carried && o.first == candidate.end);
                     let goes_on = !candidate.is_finite()
                         || clitics.and
-                        || object.is_some() && self.statements.iter().any(|d| d.cue == candidate.at)
+                        || object.is_some() && self.statements.has_cue(candidate.at)
                         || clitics.so
                         || own.is_some()
                         || self.names_speaker(candidate.at);

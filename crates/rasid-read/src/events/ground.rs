@@ -5,7 +5,7 @@ use super::Member;
 use super::party::{Party, acting};
 use crate::doc::Doc;
 use crate::names::{Kind, Names};
-use crate::statements::{self, Draft};
+use crate::statements::Statements;
 use rasid_lang::clitics::Enclitic;
 use rasid_lang::tables::actors::TitleClass;
 use rasid_lang::tables::topics::Topic;
@@ -22,7 +22,7 @@ pub(super) const FAR: usize = 300;
 pub(crate) struct Ground<'a, 't, 'l> {
     pub doc: &'a Doc<'t, 'l>,
     pub names: &'a Names,
-    pub statements: &'a [Draft],
+    pub statements: &'a Statements,
     topics: Topics,
     /// The armed opposition that the report speaks of most, whom "the fighters" are where nothing says whose they are.
     fighters: Option<Rc<str>>,
@@ -68,7 +68,7 @@ const FIGHTERS: [&str; 2] = [" armed opposition", " armed groups"];
 
 impl<'a, 't, 'l> Ground<'a, 't, 'l> {
     /// The ground of a report.
-    pub fn new(doc: &'a Doc<'t, 'l>, names: &'a Names, statements: &'a [Draft]) -> Self {
+    pub fn new(doc: &'a Doc<'t, 'l>, names: &'a Names, statements: &'a Statements) -> Self {
         let mut counts: Vec<(&Rc<str>, usize)> = Vec::new();
         for id in names.mentions.iter().map(|m| &m.id).filter(|id| is_fighters(id)) {
             match counts.iter_mut().find(|(known, _)| *known == id) {
@@ -130,7 +130,7 @@ impl Ground<'_, '_, '_> {
 
     /// Number of the innermost statement around token `i`.
     pub fn statement_at(&self, i: usize) -> Option<usize> {
-        statements::innermost(self.statements, self.doc.tokens[i].span)
+        self.statements.innermost(self.doc.tokens[i].span)
     }
 
     /// Whether token `i` is a preposition, or one that goes with a verb.
@@ -155,8 +155,9 @@ impl Ground<'_, '_, '_> {
                 .and_then(|d| d.speaker)
         });
         let span = span.or_else(|| {
-            let before = self.names.mentions.iter().rev().find(|m| m.id == id && m.span.start < draft.cue_span.start);
-            before.map(|m| m.span)
+            let mentions = &self.names.mentions;
+            let before = mentions.partition_point(|m| m.span.start < draft.cue_span.start);
+            mentions[..before].iter().rev().find(|m| m.id == id).map(|m| m.span)
         })?;
         if id.contains('+') {
             if let Some(party) = self.party(self.doc.token_at(span.start)).filter(|p| p.members.len() > 1) {

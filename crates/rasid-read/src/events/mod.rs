@@ -33,8 +33,9 @@ mod tests;
 
 use crate::doc::Doc;
 use crate::names::{Kind, Names};
+use crate::statements::Statements;
 use crate::trace::Trace;
-use crate::{figures, statements, times};
+use crate::{figures, times};
 use clause::Clause;
 pub(crate) use ground::Ground;
 pub(crate) use party::Party;
@@ -95,7 +96,7 @@ pub(crate) struct Draft {
 pub(crate) fn find<T: Trace>(
     doc: &Doc<'_, '_>,
     names: &Names,
-    statements: &[statements::Draft],
+    statements: &Statements,
     times: &[times::Draft],
     figures: &[figures::Draft],
     trace: &mut T,

@@ -74,8 +74,10 @@ impl Ground<'_, '_, '_> {
                     && aux != Some(Aux::Negated)
                     && !self.is_promised(candidate.at)
             }
-            Window::Cue => self.statements.iter().any(|d| d.cue == candidate.at),
-            Window::Accuses => self.statements.iter().any(|d| d.cue == candidate.at && d.stance == Stance::Accuse),
+            Window::Cue => self.statements.has_cue(candidate.at),
+            Window::Accuses => {
+                self.statements.by_cue(candidate.at).any(|n| self.statements[n].stance == Stance::Accuse)
+            }
             Window::Definite => self.doc.is_definite(candidate.at),
             Window::Past => candidate.form.aspect == Aspect::Past,
             Window::Relative => self.relative_light(candidate.end).is_some(),

@@ -38,7 +38,9 @@ impl Ground<'_, '_, '_> {
         let mut aux = aux;
         let mut cast = cast;
         // A resolution speaks for the council that adopted it.
-        if let Some(council) = self.names.mentions.iter().find(|m| &*m.id == COUNCIL) {
+        if cast.actors.iter().any(|m| &*m.id == RESOLUTION)
+            && let Some(council) = self.names.mentions.iter().find(|m| &*m.id == COUNCIL)
+        {
             cast.actors
                 .iter_mut()
                 .filter(|m| &*m.id == RESOLUTION)
@@ -113,7 +115,7 @@ impl Ground<'_, '_, '_> {
     /// Rule `event/noun`: an act named by a noun: "the shelling of the town", "a meeting between X and Y". One without
     /// anybody on either side counts only where something surely happened. Tables: triggers, topics.
     fn rule(&self, candidate: &Candidate) -> &'static str {
-        if self.statements.iter().any(|d| d.cue == candidate.at) {
+        if self.statements.has_cue(candidate.at) {
             return SPEECH;
         }
         match candidate.form.aspect {

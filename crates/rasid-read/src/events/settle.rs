@@ -8,6 +8,7 @@ use crate::names::Kind;
 use rasid_lang::tables::actors::ActorKind;
 use rasid_lang::tables::topics::Topic;
 use rasid_record::{EventType, Measure, Scope};
+use std::ops::Range;
 
 /// Words of sport or culture from which a report counts as one.
 const FEW: usize = 4;
@@ -64,7 +65,7 @@ pub(super) fn own_truces(ground: &Ground<'_, '_, '_>, drafts: &mut [Draft]) {
 /// "Was hit by a bombing": the verb only brings in the act, which is named behind it with its
 /// preposition. Whom it hit suffers the act.
 pub(super) fn merge_means(ground: &Ground<'_, '_, '_>, drafts: &mut Vec<Draft>) {
-    let mut n = 0;
+    let (mut n, mut brought) = (0, vec![false; drafts.len()]);
     while n + 1 < drafts.len() {
         let (verb, act) = (&drafts[n], &drafts[n + 1]);
         let same = verb.kind == EventType::Assault
@@ -78,15 +79,17 @@ pub(super) fn merge_means(ground: &Ground<'_, '_, '_>, drafts: &mut Vec<Draft>) 
             n += 1;
             continue;
         }
-        let mut verb = drafts.remove(n);
-        let act = &mut drafts[n];
+        let (verb, act) = drafts.split_at_mut(n + 1);
+        let (verb, act) = (&mut verb[n], &mut act[0]);
+        brought[n] = true;
+        n += 1;
         let hit = if verb.recipients.is_empty() {
             std::mem::take(&mut verb.actors)
         } else {
             std::mem::take(&mut verb.recipients)
         };
         if act.actors.is_empty() {
-            act.actors = verb.actors;
+            act.actors = std::mem::take(&mut verb.actors);
         }
         for member in hit.into_iter().filter(|m| act.actors.iter().all(|a| a.id != m.id)) {
             if act.recipients.iter().all(|r| r.id != member.id) {
@@ -94,32 +97,38 @@ pub(super) fn merge_means(ground: &Ground<'_, '_, '_>, drafts: &mut Vec<Draft>) 
             }
         }
     }
+    let mut brought = brought.into_iter();
+    drafts.retain(|_| !brought.next().unwrap_or(false));
 }
+
+/// The numbers of the drafts whose triggers stand no more than `far` tokens from token `at`; they are in order of the text.
+fn near(drafts: &[Draft], at: usize, far: usize) -> Range<usize> {
+    drafts.partition_point(|d| d.at + far < at)..drafts.partition_point(|d| d.at <= at + far)
+}
+
+/// How far from the act that killed them those killed may be told, in tokens.
+const OUTCOME: usize = 24;
 
 /// Gives those killed to the act that killed them, where one is told in the same sentence.
 pub(super) fn merge_outcomes(ground: &Ground<'_, '_, '_>, drafts: &mut Vec<Draft>) {
-    let mut n = 0;
-    while n < drafts.len() {
+    let mut told = vec![false; drafts.len()];
+    for n in 0..drafts.len() {
         let draft = &drafts[n];
         if !draft.outcome {
-            n += 1;
             continue;
         }
         let sentence = ground.doc.sentence_of(draft.at);
-        let act = drafts.iter().position(|d| {
+        let act = near(drafts, draft.at, OUTCOME).find(|&n| {
+            let d = &drafts[n];
             d.kind == EventType::Assault
                 && !d.outcome
                 // "The abduction and killing of": what is joined is an act of its own.
                 && !(d.at + 1 == draft.at && ground.doc.clitics(draft.at).and)
                 && ground.doc.sentence_of(d.at) == sentence
-                && d.at.abs_diff(draft.at) < 25
         });
-        let Some(act) = act else {
-            n += 1;
-            continue;
-        };
-        let dead = drafts.remove(n).recipients;
-        let act = if act > n { act - 1 } else { act };
+        let Some(act) = act else { continue };
+        told[n] = true;
+        let dead = std::mem::take(&mut drafts[n].recipients);
         let Draft { actors, recipients, .. } = &mut drafts[act];
         for member in dead.into_iter().filter(|m| actors.iter().all(|a| a.id != m.id)) {
             if !recipients.iter().any(|m| m.id == member.id) {
@@ -127,6 +136,8 @@ pub(super) fn merge_outcomes(ground: &Ground<'_, '_, '_>, drafts: &mut Vec<Draft
             }
         }
     }
+    let mut told = told.into_iter();
+    drafts.retain(|_| !told.next().unwrap_or(false));
 }
 
 /// How far apart acts that are joined by "and" may stand.
@@ -174,12 +185,13 @@ pub(super) fn give_tolls(ground: &Ground<'_, '_, '_>, drafts: &mut [Draft], figu
                 && d.at.abs_diff(toll.range.start) <= TOLL
                 && !d.actors.iter().any(|a| a.span.touches(toll.span))
         };
-        if drafts.iter().any(|d| open(d) && d.recipients.iter().any(|r| r.span.touches(toll.span))) {
+        let around = near(drafts, toll.range.start, TOLL);
+        if drafts[around.clone()].iter().any(|d| open(d) && d.recipients.iter().any(|r| r.span.touches(toll.span))) {
             continue;
         }
         // "Five were killed in a raid": what they were killed in, rather than what stands before.
         let means = |d: &Draft| d.at > toll.range.start && ground.is_means(d.at);
-        let nearest = (0..drafts.len())
+        let nearest = around
             .filter(|&n| open(&drafts[n]) && !drafts[n].outcome)
             .min_by_key(|&n| (!means(&drafts[n]), drafts[n].at.abs_diff(toll.range.start)));
         let Some(act) = nearest.filter(|&n| drafts[n].recipients.is_empty()) else { continue };

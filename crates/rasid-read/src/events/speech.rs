@@ -41,20 +41,21 @@ impl Ground<'_, '_, '_> {
     /// Whoever spoke last before token `at`, other than the actor `id`.
     pub fn earlier_speaker(&self, at: usize, id: &str) -> Option<Party> {
         let other = |d: &statements::Draft| d.speaker_id.as_deref().is_some_and(|known| known != id);
-        let n = self.statements.iter().rposition(|d| d.cue < at && other(d))?;
+        let before = self.statements.before(self.doc.tokens[at].span.start);
+        let n = before.iter().rposition(|d| d.cue < at && other(d))?;
         self.speaker(n, at)
     }
 
     /// The speaker of the statement whose cue is token `at`.
     pub fn spoken_by(&self, at: usize) -> Option<Party> {
-        let number = self.statements.iter().position(|d| d.cue == at)?;
+        let number = self.statements.by_cue(at).next()?;
         self.speaker(number, at)
     }
 
     /// Whoever speaks by the cue at token `at` where only the words of the text say who: "the assembled demanded".
     /// A thing that is said to speak ("the deal calls for") is nobody.
     pub fn stranger(&self, at: usize) -> Option<Party> {
-        let draft = self.statements.iter().find(|d| d.cue == at)?;
+        let draft = &self.statements[self.statements.by_cue(at).next()?];
         let id = draft.speaker_id.clone().filter(|id| !id.is_ascii())?;
         let span = draft.speaker?;
         let head = self.doc.token_at(span.start);
@@ -69,12 +70,12 @@ impl Ground<'_, '_, '_> {
 
     /// Whether the statement whose cue is token `at` has its speaker written.
     pub fn names_speaker(&self, at: usize) -> bool {
-        self.statements.iter().any(|d| d.cue == at && d.speaker.is_some())
+        self.statements.by_cue(at).any(|n| self.statements[n].speaker.is_some())
     }
 
     /// The addressee of the statement whose cue is token `at`.
     pub fn spoken_to(&self, at: usize) -> Option<Party> {
-        let draft = self.statements.iter().find(|d| d.cue == at)?;
+        let draft = &self.statements[self.statements.by_cue(at).next()?];
         self.party(self.doc.token_at(draft.addressee?.start))
     }
 
@@ -82,11 +83,11 @@ impl Ground<'_, '_, '_> {
     /// ("renewed its call"), the statement that it belongs to does not count, unless that one
     /// denies it or the word only tells what ought to be.
     pub fn attribution(&self, candidate: &Candidate, trigger: &Trigger) -> Option<usize> {
-        let by = statements::innermost(self.statements, candidate.span)?;
+        let by = self.statements.innermost(candidate.span)?;
         let duty = trigger.frame.iter().any(|(source, _)| *source == Source::Speaker);
         let own = verbal(trigger.kind) && !duty && self.statements[by].stance != Stance::Deny;
         if own && self.opened_by(candidate, true) == Some(by) {
-            return statements::innermost(self.statements, self.statements[by].cue_span);
+            return self.statements.innermost(self.statements[by].cue_span);
         }
         Some(by)
     }
@@ -96,11 +97,12 @@ impl Ground<'_, '_, '_> {
         if candidate.is_finite() {
             return None;
         }
-        self.statements.iter().position(|d| {
-            d.content.as_ref().is_some_and(|c| c.start == candidate.at || loose && c.start + 1 == candidate.at)
-                && d.cue + 4 >= candidate.at
-                && d.cue < candidate.at
-        })
+        let opens = |n: &usize| {
+            let content = self.statements[*n].content.as_ref();
+            content.is_some_and(|c| c.start == candidate.at || loose && c.start + 1 == candidate.at)
+        };
+        // The first of them in order of the text.
+        (candidate.at.saturating_sub(4)..candidate.at).flat_map(|at| self.statements.by_cue(at)).filter(opens).min()
     }
 }
 

@@ -19,8 +19,9 @@ pub(crate) use by::by;
 
 use crate::doc::Doc;
 use crate::names::Names;
+use crate::statements::Statements;
+use crate::times;
 use crate::trace::Trace;
-use crate::{statements, times};
 use counted::Noun;
 use quantity::Quantity;
 use rasid_lang::Kinds;
@@ -81,7 +82,7 @@ struct Found {
 /// The ground that the rules read.
 struct Ground<'a, 't, 'l> {
     doc: &'a Doc<'t, 'l>,
-    statements: &'a [statements::Draft],
+    statements: &'a Statements,
     times: &'a [times::Draft],
 }
 
@@ -89,7 +90,7 @@ struct Ground<'a, 't, 'l> {
 pub(crate) fn find<T: Trace>(
     doc: &Doc<'_, '_>,
     names: &Names,
-    statements: &[statements::Draft],
+    statements: &Statements,
     times: &[times::Draft],
     trace: &mut T,
 ) -> Vec<Draft> {
@@ -274,8 +275,8 @@ impl Ground<'_, '_, '_> {
         let what = bare::what(doc, &range, found, noun, tally, last)?;
         let span = doc.span(i, found.quantity.cut, found.end);
         // Of those who speak nothing is counted ("two officials said").
-        let speaks = self.statements.iter().any(|s| s.speaker.is_some_and(|w| w.contains(span)));
-        if speaks && what.measure == Measure::Other && found.noun.is_some_and(|n| n.class == CountedClass::People) {
+        let people = what.measure == Measure::Other && found.noun.is_some_and(|n| n.class == CountedClass::People);
+        if people && self.statements.iter().any(|s| s.speaker.is_some_and(|w| w.contains(span))) {
             return None;
         }
         let (by, carried) = by(doc, self.statements, span, &range);

@@ -127,7 +127,7 @@ fn clause_end(
             continue;
         }
         let after_comma = doc.is_comma(i - 1);
-        if let Some(cue) = all.iter().find(|c| c.at == i)
+        if let Ok(cue) = all.binary_search_by_key(&i, |c| c.at).map(|n| &all[n])
             && let Some(cut) = cut_at_cue(doc, found, cue, i, after_comma)
             && cut > from
         {

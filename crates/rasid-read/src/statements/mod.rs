@@ -12,6 +12,7 @@ mod content;
 mod cues;
 mod headline;
 mod identity;
+mod lookup;
 mod opening;
 mod phrase;
 mod resolve;
@@ -19,9 +20,12 @@ mod speaker;
 mod stance;
 mod subject;
 
+pub(crate) use lookup::Statements;
+
 use crate::doc::Doc;
 use crate::names::Names;
 use crate::trace::Trace;
+use lookup::Contents;
 use rasid_lang::inflect::{Aspect, Person};
 use rasid_lang::{Kinds, Particle, Sense};
 use rasid_record::{Form, Stance};
@@ -59,7 +63,7 @@ pub(crate) struct Draft {
 }
 
 /// All statements of a report, in order of the text.
-pub(crate) fn find<T: Trace>(doc: &Doc<'_, '_>, names: &Names, trace: &mut T) -> Vec<Draft> {
+pub(crate) fn find<T: Trace>(doc: &Doc<'_, '_>, names: &Names, trace: &mut T) -> Statements {
     let mut drafts = Vec::new();
     for sentence in doc.sentences.clone() {
         let found = cues::in_sentence(doc, names, sentence.clone());
@@ -81,16 +85,17 @@ pub(crate) fn find<T: Trace>(doc: &Doc<'_, '_>, names: &Names, trace: &mut T) ->
     for draft in &mut drafts {
         stance::refine(doc, names, draft, draft.stance);
     }
-    drafts
+    Statements::new(drafts)
 }
 
 /// A verb without a subject of its own inside somebody's words only says how they say it ("that
 /// it hopes to announce"): it gives its stance to the statement and is none itself.
 fn drop_echoes(doc: &Doc<'_, '_>, drafts: &mut Vec<Draft>) {
-    let mut n = 0;
-    while n < drafts.len() {
+    let contents = Contents::new(drafts, |_| true);
+    let mut echoes = vec![false; drafts.len()];
+    for n in 0..drafts.len() {
         let draft = &drafts[n];
-        let outer = drafts[..n].iter().rposition(|d| d.content_span.is_some_and(|c| c.contains(draft.cue_span)));
+        let outer = contents.around(draft.cue_span).into_iter().filter(|&outer| outer < n && !echoes[outer]).max();
         let own = doc.hits_of(draft.cue, Kinds::CUE).iter().any(|h| match h.sense {
             Sense::Cue(_, f) => h.pronoun.is_none() || matches!(f.person, Person::I | Person::We),
             _ => false,
@@ -107,33 +112,22 @@ fn drop_echoes(doc: &Doc<'_, '_>, drafts: &mut Vec<Draft>) {
         let after = doc.particle_before(draft.cue, &[Particle::Subordinate]).is_some();
         let over = over || after && doc.hits(draft.cue).iter().any(past);
         let echo = draft.rule == "statement/verb" && draft.speaker.is_none() && own && !over;
-        match outer {
-            Some(outer) if echo => {
-                let (mut stance, cue) = (draft.stance, draft.cue);
-                // "We will not accept": the opposite of accepting.
-                if cue > 0 && doc.any_particle(cue - 1, &[Particle::Negation]) {
-                    stance = if stance == Stance::Accept { Stance::Reject } else { Stance::Inform };
-                }
-                let begins = drafts[outer].content.as_ref().is_some_and(|c| cue <= c.start + ECHO_REACH);
-                if begins && drafts[outer].stance == Stance::Inform {
-                    drafts[outer].stance = stance;
-                }
-                drafts.remove(n);
+        if let Some(outer) = outer.filter(|_| echo) {
+            let (mut stance, cue) = (draft.stance, draft.cue);
+            // "We will not accept": the opposite of accepting.
+            if cue > 0 && doc.any_particle(cue - 1, &[Particle::Negation]) {
+                stance = if stance == Stance::Accept { Stance::Reject } else { Stance::Inform };
             }
-            _ => n += 1,
+            let begins = drafts[outer].content.as_ref().is_some_and(|c| cue <= c.start + ECHO_REACH);
+            if begins && drafts[outer].stance == Stance::Inform {
+                drafts[outer].stance = stance;
+            }
+            echoes[n] = true;
         }
     }
+    let mut echoes = echoes.into_iter();
+    drafts.retain(|_| !echoes.next().unwrap_or(false));
 }
 
 /// How far into a content the verb may stand that tells how it is said, in tokens.
 const ECHO_REACH: usize = 4;
-
-/// The innermost statement whose content covers `span`, its own cue left out.
-pub(crate) fn innermost(drafts: &[Draft], span: Span) -> Option<usize> {
-    drafts
-        .iter()
-        .enumerate()
-        .filter(|(_, d)| !d.negated && d.content_span.is_some_and(|c| c.contains(span)))
-        .min_by_key(|(n, d)| (d.content.as_ref().map_or(0, |c| c.len()), usize::MAX - n))
-        .map(|(n, _)| n)
-}

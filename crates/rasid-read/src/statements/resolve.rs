@@ -1,6 +1,7 @@
 //! Who speaks where a clause writes nobody: whoever spoke last, or the subject of the sentence.
 
 use super::Draft;
+use super::lookup::Contents;
 use crate::arrangements::spoken_for;
 use crate::doc::Doc;
 use crate::names::{Kind, Names};
@@ -11,9 +12,9 @@ use std::rc::Rc;
 /// Gives statements without a written speaker to whoever spoke last.
 pub(super) fn resolve(doc: &Doc<'_, '_>, names: &Names, drafts: &mut [Draft]) {
     let mut current: Option<Rc<str>> = None;
-    for n in 0..drafts.len() {
-        let inside = drafts[..n].iter().any(|d| d.content_span.is_some_and(|c| c.contains(drafts[n].cue_span)));
-        let draft = &mut drafts[n];
+    let contents = Contents::new(drafts, |_| true);
+    for (n, draft) in drafts.iter_mut().enumerate() {
+        let inside = contents.around(draft.cue_span).into_iter().any(|outer| outer < n);
         // "The statement said": the document of whoever spoke last.
         let document = draft.speaker_id.as_deref() == Some("anon:statement")
             && draft.speaker.is_some_and(|s| doc.is_definite(doc.token_at(s.start)));
