@@ -5,9 +5,10 @@ use crate::faults;
 use crate::progress::Messages;
 use crate::style::bare;
 use rasid_link::{Across, Linker, Merges};
-use rasid_record::{Act, Link, Reading};
+use rasid_record::{Act, Before, Link, List, Reading};
 use rasid_source::shown_path;
 use rasid_store::{Lines, LinkStamp, Store, StoreError};
+use std::collections::HashMap;
 
 /// Version of how readings are linked (see `build.rs`).
 const VERSION: &str = env!("RASID_LINKS");
@@ -51,8 +52,10 @@ pub fn tell(fault: &str, messages: &Messages) {
 
 /// Links all reports of the record; the fault where the program has one.
 pub fn link(store: &mut Store) -> Result<Result<(), String>, StoreError> {
+    // Counted before anything is asked: what people decide meanwhile makes these links old, and is not lost.
+    let changes = store.linking()?.changes();
     let mut taken = Taken::of(store)?;
-    let changes = store.readings(|reading| taken.take(reading))?;
+    store.readings(|reading| taken.take(reading))?;
     taken.keep(store, changes)
 }
 
@@ -75,10 +78,15 @@ fn merges(store: &Store) -> Result<Merges, StoreError> {
     Ok(merges)
 }
 
-/// The readings that were taken out. A fault is kept until all are: the record is being read meanwhile.
+/// The readings that were taken out, without the records that people rejected. A fault is kept until all are: the
+/// record is being read meanwhile.
 pub struct Taken {
     linker: Linker,
     merges: Merges,
+    /// The records of each report that were rejected.
+    rejected: HashMap<String, Vec<(List, usize)>>,
+    /// Where records stand in the readings from which some were left out.
+    before: HashMap<String, Before>,
     waiting: Vec<Reading>,
     fault: Option<String>,
 }
@@ -86,7 +94,19 @@ pub struct Taken {
 impl Taken {
     /// None yet; they will be those of `record`, whose people decided who is who.
     pub fn of(record: &Store) -> Result<Self, StoreError> {
-        Ok(Taken { linker: Linker::new(), merges: merges(record)?, waiting: Vec::new(), fault: None })
+        Ok(Taken { rejected: record.rejected()?, ..Taken::decided(record)? })
+    }
+
+    /// None yet; they will be readings of `record` as people decided them, from which nothing is to be left out.
+    pub fn decided(record: &Store) -> Result<Self, StoreError> {
+        Ok(Taken {
+            linker: Linker::new(),
+            merges: merges(record)?,
+            rejected: HashMap::new(),
+            before: HashMap::new(),
+            waiting: Vec::new(),
+            fault: None,
+        })
     }
 
     /// Links what was taken and keeps the lines in `store`, whose readings were counted as `changes`.
@@ -108,6 +128,14 @@ impl Taken {
 
     /// Takes a reading, in the order in which the reports came.
     pub fn take(&mut self, reading: Reading) {
+        let reading = match self.rejected.get(&reading.report.id) {
+            None => reading,
+            Some(rejected) => {
+                let (shorter, before) = reading.without(rejected);
+                self.before.insert(reading.report.id, before);
+                shorter
+            }
+        };
         self.waiting.push(reading);
         if self.waiting.len() >= TOGETHER {
             self.link();
@@ -131,7 +159,15 @@ impl Taken {
         self.link();
         match self.fault {
             Some(fault) => Err(fault),
-            None => faults::guard(|| self.linker.finish(None)),
+            None => faults::guard(|| {
+                let (links, mut across) = self.linker.finish(None);
+                across.each_record(|report, list, index| {
+                    if let Some(before) = self.before.get(report) {
+                        *index = before.index(list, *index);
+                    }
+                });
+                (links, across)
+            }),
         }
     }
 }

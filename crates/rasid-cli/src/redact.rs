@@ -67,7 +67,7 @@ fn redact(record: &Path, out: &Path, messages: &Messages) -> Result<usize, Store
             redactor.learn(&reading);
         }
     }
-    let mut taken = Taken::of(&source)?;
+    let mut taken = Taken::decided(&source)?;
     let mut store = Store::open(out)?;
     let mut batch: Vec<(Reading, String)> = Vec::new();
     for (n, id) in ids.iter().enumerate() {

@@ -63,6 +63,9 @@ pub struct Services {
 /// How long somebody who adds reports waits until they are linked. Where it takes longer, pages say that
 /// the links are of before.
 const LINKING: Duration = Duration::from_secs(3);
+/// So long nobody decides anything before what was decided is linked: who rejects one record after another shall not
+/// wait for links each time.
+const PAUSE: Duration = Duration::from_secs(20);
 /// How many connections to a server read at the same time: it has a hundred for everybody, unless it is set up otherwise.
 const SERVED: usize = 32;
 /// How long one of them is waited for.
@@ -85,6 +88,8 @@ pub(crate) struct Desk {
     pub(crate) link: Arc<Link>,
     /// Reports are linked by one thread at a time.
     linking: Arc<Mutex<()>>,
+    /// How often decisions made links old.
+    outdated: Arc<AtomicUsize>,
     writer: Mutex<Store>,
     /// Connections that nobody uses at the moment.
     readers: Mutex<Vec<Store>>,
@@ -117,6 +122,7 @@ impl Desk {
             rules_version: services.rules_version,
             link: services.link.into(),
             linking: Arc::default(),
+            outdated: Arc::default(),
             writer: Mutex::new(services.store),
             readers: Mutex::new(Vec::new()),
             opened: AtomicUsize::new(0),
@@ -141,6 +147,7 @@ impl Desk {
             rules_version: self.rules_version.clone(),
             link: Arc::clone(&self.link),
             linking: Arc::default(),
+            outdated: Arc::default(),
             writer: Mutex::new(source.reader()?),
             readers: Mutex::new(Vec::new()),
             opened: AtomicUsize::new(0),
@@ -254,6 +261,21 @@ impl Desk {
             let _ = done.send(());
         });
         let _ = told.recv_timeout(LINKING);
+    }
+
+    /// Has the reports linked anew once nobody decided anything for a while.
+    pub(crate) fn relink_soon(&self) {
+        let (outdated, linking) = (Arc::clone(&self.outdated), Arc::clone(&self.linking));
+        let (link, record) = (Arc::clone(&self.link), self.record.clone());
+        let turn = outdated.fetch_add(1, Ordering::Relaxed) + 1;
+        std::thread::spawn(move || {
+            std::thread::sleep(PAUSE);
+            // Whoever decided later links what was decided until then.
+            if outdated.load(Ordering::Relaxed) == turn {
+                let _turn = lock(&linking);
+                link(&record);
+            }
+        });
     }
 
     /// The outlets to choose from, by name.

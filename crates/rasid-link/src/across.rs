@@ -11,6 +11,7 @@
 //! | `promises`, `outcome` | which commitments are one, and what became of them |
 //! | `figures` | which figures count one thing, and who gave which when |
 //! | `disagree` | figures, denials and phases that exclude each other |
+//! | `pointers` | the records that all these lines point at |
 
 pub(crate) mod counts;
 pub(crate) mod course;
@@ -21,6 +22,7 @@ mod joining;
 mod letters;
 mod outcome;
 mod period;
+mod pointers;
 mod promises;
 pub(crate) mod sides;
 mod units;

@@ -218,6 +218,11 @@ mod tests {
         let mut changes = FieldMap::new();
         changes.insert("phase".into(), "extended".into());
         changes.insert("until".into(), r.fields(List::Arrangements, 1).unwrap()["until"].clone());
+        let (shorter, before) = r.without(&[(List::Times, 0)]);
+        assert_eq!(shorter, without);
+        let after: Vec<usize> = (0..shorter.times.len()).map(|idx| before.index(List::Times, idx)).collect();
+        assert_eq!(after, (1..r.times.len()).collect::<Vec<_>>(), "each is found where it stood");
+        assert_eq!(before.index(List::Arrangements, 0), 0);
         let changed = r.reviewed(&[Ruling::Change(List::Arrangements, 0, changes)]);
         assert_eq!((changed.arrangements[0].phase, changed.arrangements[0].until), (Phase::Extended, Some(1)));
         let mut added = FieldMap::new();

@@ -33,7 +33,7 @@ pub use report::{Basis, LIMIT_LINE, LIMIT_TEXT, Report, is_arabic_code, text_id}
 pub use review::{
     Act, CLAIM_SCALE, Change, Content, DECISION_FORMAT, Fit, LIMIT_NAME, LIMIT_REMARK, Review, Standing, What,
 };
-pub use reviewed::Ruling;
+pub use reviewed::{Before, Ruling};
 pub use words::*;
 
 /// Version of the published form; a change of `docs/formats.md` is a change of this.

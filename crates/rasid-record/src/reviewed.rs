@@ -17,6 +17,17 @@ pub enum Ruling {
     Add(List, FieldMap),
 }
 
+/// Where the records of a reading stood before others were left out of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Before(HashMap<(List, usize), usize>);
+
+impl Before {
+    /// Where record `index` of a list stood; where nothing was left out, there.
+    pub fn index(&self, list: List, index: usize) -> usize {
+        self.0.get(&(list, index)).copied().unwrap_or(index)
+    }
+}
+
 /// A record on its way.
 struct Draft {
     object: Map<String, Value>,
@@ -31,6 +42,24 @@ impl Reading {
     /// The reading with these rulings. What does not fit the form of its list (a rule is too new, a span is missing)
     /// is left as it was or left out; a reference to a record that is not there becomes none.
     pub fn reviewed(&self, rulings: &[Ruling]) -> Reading {
+        self.ruled(rulings).map_or_else(|| self.clone(), |(reading, _)| reading)
+    }
+
+    /// The reading without these records, and where those that are left stood before: what is made of the shorter
+    /// reading is said of the whole one by [`Before::index`].
+    pub fn without(&self, left_out: &[(List, usize)]) -> (Reading, Before) {
+        let rulings: Vec<Ruling> = left_out.iter().map(|&(list, index)| Ruling::Drop(list, index)).collect();
+        match self.ruled(&rulings) {
+            Some((reading, places)) => {
+                let before = places.by_old.into_iter().map(|((list, old), new)| ((list, new), old)).collect();
+                (reading, Before(before))
+            }
+            None => (self.clone(), Before::default()),
+        }
+    }
+
+    /// The reading with these rulings, and where its records stand; nothing where it has no JSON form.
+    fn ruled(&self, rulings: &[Ruling]) -> Option<(Reading, Places)> {
         let mut drafts: Vec<(List, Vec<Draft>)> = List::ALL.iter().map(|&list| (list, self.drafts(list))).collect();
         for (list, drafts) in &mut drafts {
             for ruling in rulings {
@@ -51,15 +80,15 @@ impl Reading {
         let places = Places::of(&drafts);
         let mut whole = match serde_json::to_value(self) {
             Ok(Value::Object(whole)) => whole,
-            _ => return self.clone(),
+            _ => return None,
         };
         for (list, drafts) in drafts {
             let records = drafts.into_iter().map(|draft| Value::Object(places.settle(list, draft))).collect();
             whole.insert(list.as_str().to_owned(), Value::Array(records));
         }
-        let Ok(mut reading) = serde_json::from_value::<Reading>(Value::Object(whole)) else { return self.clone() };
+        let mut reading = serde_json::from_value::<Reading>(Value::Object(whole)).ok()?;
         reading.places = self.places.iter().filter_map(|located| places.moved(located)).collect();
-        reading
+        Some((reading, places))
     }
 
     fn drafts(&self, list: List) -> Vec<Draft> {

@@ -12,6 +12,12 @@ const NEWS: &str = concat!(
     "\n",
 );
 
+/// One report of two arrangements.
+const TWICE: &str = concat!(
+    r#"{"id": "two", "outlet": "A", "published": "2018-03-01", "text": "أعلنت روسيا هدنة في حلب تستمر خمسة أيام. وأعلنت الأمم المتحدة فتح ممر إنساني في درعا يوم السبت."}"#,
+    "\n",
+);
+
 fn decide(store: &mut Store, review: &Review) {
     store.review(review, &[5; 16], "2024-03-03T00:00:00Z").unwrap();
 }
@@ -117,6 +123,44 @@ fn a_deleted_report_is_gone_and_does_not_come_back_unasked() {
     assert_eq!(bench.rasid(&["verify", "t.rasid"]).code, Some(0));
     let none = ["delete", "b", "--record", "t.rasid", "--reason", " "];
     assert_eq!(bench.rasid(&none).code, Some(2));
+}
+
+#[test]
+fn what_people_rejected_is_linked_with_nothing_until_they_take_it_back() {
+    let bench = Workbench::new("rejected-links");
+    bench.file("n.jsonl", TWICE);
+    let add = || assert_eq!(bench.rasid(&["add", "n.jsonl", "--record", "t.rasid"]).code, Some(0));
+    add();
+    let mut store = Store::open_existing(&bench.path().join("t.rasid")).unwrap();
+    let reading = store.report("two").unwrap().unwrap().reading;
+    let count = reading.arrangements.len();
+    assert!(count > 1);
+    // Of each arrangement of the report those that are one with it.
+    let linked = |store: &Store| -> Vec<Option<Vec<usize>>> {
+        let of = |idx| {
+            let course = store.course("two", idx).unwrap()?;
+            Some(course.phases.into_iter().flat_map(|phase| phase.mentions).map(|mention| mention.1).collect())
+        };
+        (0..count).map(of).collect()
+    };
+    let all = linked(&store);
+    assert!(all.iter().enumerate().all(|(idx, found)| found.as_ref().is_some_and(|found| found.contains(&idx))));
+    let mut reject = Review::new("salma", Act::Reject);
+    reject.on = reading.content(List::Arrangements, 0);
+    reject.was = reading.fields(List::Arrangements, 0);
+    decide(&mut store, &reject);
+    assert!(!store.linking().unwrap().is_current(), "links are of before");
+    add();
+    assert!(store.linking().unwrap().is_current());
+    let mut left = all.clone();
+    left[0] = None;
+    assert_eq!(linked(&store), left, "the others are pointed at where they stand in the reading");
+    assert_eq!(bench.rasid(&["verify", "t.rasid"]).code, Some(0));
+    let mut undo = Review { act: Act::Undo { undoes: 1 }, ..reject };
+    undo.after = 1;
+    decide(&mut store, &undo);
+    add();
+    assert_eq!(linked(&store), all);
 }
 
 #[test]

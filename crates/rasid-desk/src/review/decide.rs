@@ -136,7 +136,7 @@ pub(crate) fn keep(desk: &Desk, review: &Review) -> Result<Made, StoreError> {
     let mut salt = [0; 32];
     (desk.random)(&mut salt);
     let at = (desk.now)();
-    desk.with_writer(|store| store.review(review, &salt, &at))
+    linked_soon(desk, |store| store.review(review, &salt, &at))
 }
 
 /// Keeps several, all or none.
@@ -147,7 +147,16 @@ pub(crate) fn keep_all(desk: &Desk, reviews: &[Review]) -> Result<Vec<Made>, Sto
         (desk.random)(&mut salt);
         salt
     };
-    desk.with_writer(|store| store.review_all(reviews, salt, &at))
+    linked_soon(desk, |store| store.review_all(reviews, salt, &at))
+}
+
+/// Decides something, and has the record linked anew where links are not of what holds any more.
+fn linked_soon<T>(desk: &Desk, decide: impl FnOnce(&mut Store) -> Result<T, StoreError>) -> Result<T, StoreError> {
+    let (made, is_current) = desk.with_writer(|store| Ok((decide(store)?, store.linking()?.is_current())))?;
+    if !is_current {
+        desk.relink_soon();
+    }
+    Ok(made)
 }
 
 /// Who decided, when, and why, on one line.

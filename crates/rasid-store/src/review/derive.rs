@@ -97,10 +97,15 @@ pub(crate) fn entries(db: &Db, no: usize) -> Result<Vec<Entry>, StoreError> {
     Ok(entries)
 }
 
-/// Works out what holds of content `no`.
+/// Works out what holds of content `no`. Links are made without what is rejected, so they are old when that changes.
 pub(crate) fn refresh(db: &Db, no: usize) -> Result<(), StoreError> {
     let entries = entries(db, no)?;
     let state = ReviewState::of(&entries);
+    let before =
+        db.first("SELECT standing FROM review_contents WHERE no = ?1", &[no.into()], |c| c.word(Standing::parse))?;
+    if (before == Some(Standing::Rejected)) != (state.standing == Standing::Rejected) {
+        crate::links::mark_changed(db)?;
+    }
     db.exec(
         "UPDATE review_contents SET standing = ?2, claim = ?3, conflict = ?4, json = ?5 WHERE no = ?1",
         &[

@@ -22,7 +22,7 @@ pub use verify::{Checks, RowFault, Verified};
 use crate::db::{Cursor, Db, Value};
 use crate::{ErrorKind, Store, StoreError, ledger as chain, reports};
 use rasid_record::{Act, CLAIM_SCALE, Content, Fit, List, Reading, Review, Ruling, Standing, What};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// What people decided about one record, and where it is found in the reading of now.
 #[derive(Clone, Debug, PartialEq)]
@@ -157,6 +157,21 @@ impl Store {
                 db.all(&sql, &[report.into()], record_review)?.iter().filter_map(RecordReview::ruling).collect();
             Ok(Some(if rulings.is_empty() { reading } else { reading.reviewed(&rulings) }))
         })
+    }
+
+    /// The records of each report that people rejected, where the rules read them: linking leaves them out.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn rejected(&self) -> Result<HashMap<String, Vec<(List, usize)>>, StoreError> {
+        let sql = "SELECT f.report_id, f.list, f.idx FROM reviewed f JOIN review_contents x ON x.no = f.no
+                   WHERE x.standing = 'rejected' AND f.idx IS NOT NULL ORDER BY f.report_id, f.no";
+        let mut rejected: HashMap<String, Vec<(List, usize)>> = HashMap::new();
+        self.db().each(sql, &[], |c| {
+            rejected.entry(c.text()?).or_default().push((c.word(List::parse)?, c.count()?));
+            Ok(true)
+        })?;
+        Ok(rejected)
     }
 
     /// The words by which the team says whether claims hold.
