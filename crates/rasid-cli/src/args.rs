@@ -243,6 +243,11 @@ pub struct Export {
     /// Write the texts of the reports too. They belong to their publishers.
     #[arg(long)]
     pub with_text: bool,
+    /// Write lists and readings as people decided them: without what was rejected, with what was corrected and
+    /// added. Without it they are as rules made them and say what was decided (csv, xlsx, parquet, jsonl; the other
+    /// forms are always as people decided).
+    #[arg(long)]
+    pub decided: bool,
     /// An earlier export of the same layout: a list of what is new, changed or gone since is written beside.
     #[arg(long, value_name = "FILE")]
     pub since: Option<PathBuf>,

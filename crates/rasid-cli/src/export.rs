@@ -51,7 +51,13 @@ fn write(args: &Arguments, format: Format, target: &Path) -> Result<Exported, St
     }
     // An export is the last thing that the program does, so its lexicon may stay.
     let facts = facts::of(Box::leak(Box::new(Lexicon::builtin())));
-    let wanted = Export { format, with_text: args.with_text, since: args.since.as_deref(), facts: &facts };
+    let wanted = Export {
+        format,
+        with_text: args.with_text,
+        decided: args.decided,
+        since: args.since.as_deref(),
+        facts: &facts,
+    };
     export(&store, &wanted, target)
 }
 

@@ -40,7 +40,8 @@ pub(crate) async fn give(
     let format = Format::parse(&format).ok_or(Failure::Missing("error.api"))?;
     checked(&query, &crate::api::export_params())?;
     let with_text = query.get("with_text").is_some_and(|value| value == "true") && format.may_hold_text();
-    let parcel = desk.work(move |desk| Parcel::make(desk, format, with_text)).await?;
+    let decided = query.get("decided").is_some_and(|value| value == "true");
+    let parcel = desk.work(move |desk| Parcel::make(desk, format, with_text, decided)).await?;
     Ok(send(parcel, &name(&desk.stem(), format), format.media_type()))
 }
 
@@ -78,9 +79,9 @@ impl Parcel {
     }
 
     /// The record in a format.
-    fn make(desk: &Desk, format: Format, with_text: bool) -> Result<Self, StoreError> {
+    fn make(desk: &Desk, format: Format, with_text: bool, decided: bool) -> Result<Self, StoreError> {
         let parcel = Parcel::place(desk);
-        let wanted = Export { format, with_text, since: None, facts: &desk.facts };
+        let wanted = Export { format, with_text, decided, since: None, facts: &desk.facts };
         desk.with_reader(|store| export_packed(store, &wanted, &parcel.path))?;
         Ok(parcel.measured())
     }
@@ -89,7 +90,7 @@ impl Parcel {
     pub(crate) fn changes(desk: &Desk, format: Format, earlier: &[u8]) -> Result<Self, StoreError> {
         let (before, now) = (Parcel::place(desk), Parcel::place(desk));
         std::fs::write(&before.path, earlier).map_err(|e| StoreError::export(&before.path, &e))?;
-        let wanted = Export { format, with_text: false, since: Some(&before.path), facts: &desk.facts };
+        let wanted = Export { format, with_text: false, decided: false, since: Some(&before.path), facts: &desk.facts };
         let written = desk.with_reader(|store| rasid_store::export(store, &wanted, &now.path))?;
         // The layout is one that has a list of changes, else there was an error.
         let list = Parcel { path: written.changes.unwrap_or_default(), length: 0 };

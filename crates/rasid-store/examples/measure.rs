@@ -46,7 +46,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     println!("{:8.1?}  read again by other rules: {}", begun.elapsed(), entries.len());
     for &format in Format::ALL {
         let begun = Instant::now();
-        let wanted = Export { format, with_text: false, since: None, facts: &Facts::default() };
+        let wanted = Export { format, with_text: false, decided: false, since: None, facts: &Facts::default() };
         export(&store, &wanted, &folder.join(format.as_str()))?;
         println!("{:8.1?}  export {}", begun.elapsed(), format.as_str());
     }

@@ -50,6 +50,14 @@ pub struct Tombstone {
     pub buried: Vec<Buried>,
 }
 
+impl Tombstone {
+    /// As exports have it.
+    pub(crate) fn json(&self) -> serde_json::Value {
+        let Tombstone { report_id, text_id, who, why, made_at, .. } = self;
+        serde_json::json!({"report_id": report_id, "text_id": text_id, "who": who, "why": why, "made_at": made_at})
+    }
+}
+
 /// Who deletes a report, when and why.
 #[derive(Clone, Copy, Debug)]
 pub struct Burial<'a> {
@@ -203,6 +211,11 @@ impl Gone {
     }
 }
 
+/// All tombstones, in the order of the ledger.
+pub(crate) fn all(db: &Db) -> Result<Vec<Tombstone>, StoreError> {
+    read(db, &format!("{TOMBSTONES} ORDER BY seq"), &[])
+}
+
 /// The numbers of the rows of a table that were deleted with reports.
 pub(crate) fn keys(db: &Db, name: &str) -> Result<HashSet<usize>, StoreError> {
     let keys = db.all("SELECT key FROM buried WHERE name = ?1", &[name.into()], |c| c.count())?;
@@ -350,7 +363,7 @@ fn put_up(
 
 /// Names tombstones that are not what the ledger says, by their number; and says how many there are.
 pub(crate) fn faults(db: &Db, mut fault: impl FnMut(String, &str)) -> Result<u64, StoreError> {
-    let mut there = read(db, &format!("{TOMBSTONES} ORDER BY seq"), &[])?;
+    let mut there = all(db)?;
     let count = there.len() as u64;
     db.scan(&format!("{DECISIONS} ORDER BY d.seq"), &[], |c| {
         let (decision, _) = ledger::decision(c)?;

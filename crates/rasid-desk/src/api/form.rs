@@ -115,6 +115,11 @@ pub(crate) fn export_params() -> Vec<Param> {
     vec![
         part("format", "The format.", Sort::Words(Format::ALL.iter().map(|format| format.as_str()).collect())),
         query("with_text", "Whether the texts of reports are in it, where the format can hold them.", Sort::Flag),
+        query(
+            "decided",
+            "Whether csv, xlsx, parquet and jsonl hold records as people decided them; the other formats always do.",
+            Sort::Flag,
+        ),
     ]
 }
 

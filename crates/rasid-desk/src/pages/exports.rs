@@ -22,6 +22,8 @@ struct Line {
     href: String,
     /// The same with the texts of the reports, or empty.
     with_text: String,
+    /// The same as people decided it, or empty where it always is.
+    decided: String,
 }
 
 /// Forms of one sort.
@@ -62,6 +64,7 @@ fn page(desk: &Desk, visit: &Visit, problem: &'static str, chosen: &str) -> Resp
             name: lang.t(&format!("export.{}", format.as_str())),
             about: lang.t(&format!("export.{}.about", format.as_str())),
             file: download::name(&stem, *format),
+            decided: if format.may_be_decided() { format!("{href}?decided=true") } else { String::new() },
             with_text: if format.may_hold_text() { format!("{href}?with_text=true") } else { String::new() },
             href,
         }

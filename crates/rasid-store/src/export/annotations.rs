@@ -5,9 +5,9 @@ use super::decided::Decided;
 use super::hiding::Hidden;
 use super::incidents::stable_id;
 use super::rows::{Frame, Rows};
-use crate::StoreError;
 use crate::db::Db;
-use rasid_record::{Anchor, List, Reading, Standing};
+use crate::{StoreError, tombstones};
+use rasid_record::{Anchor, List, Reading};
 use serde_json::{Value, json};
 
 /// Letters of the text that a quotation has on each side.
@@ -17,7 +17,7 @@ const AROUND: usize = 32;
 pub(super) fn frame() -> Frame {
     let begin = "{\"@context\":\"http://www.w3.org/ns/anno.jsonld\",\"id\":\"urn:rasid:annotations\",\
                  \"type\":\"AnnotationPage\",\"items\":[";
-    Frame { begin: begin.to_owned(), end: "]}" }
+    Frame { begin: begin.to_owned(), end: "]}".to_owned() }
 }
 
 /// Writes the annotations of all reports.
@@ -32,7 +32,7 @@ pub(super) fn write(db: &Db, rows: &mut Rows<'_>) -> Result<(), StoreError> {
         for &list in List::ALL {
             for idx in 0..reading.len_of(list) {
                 let Some(at) = reading.anchor(list, idx) else { continue };
-                let standing = decided.at(list, at).map_or(Standing::Unreviewed, |decision| decision.standing);
+                let standing = decided.standing_now(list, idx);
                 let tag = tag(reading, list, idx);
                 let (start, end) = (at.start.to_string(), at.end.to_string());
                 let parts = [reading.report.id.as_str(), list.as_str(), &start, &end, &tag, &idx.to_string()];
@@ -55,6 +55,21 @@ pub(super) fn write(db: &Db, rows: &mut Rows<'_>) -> Result<(), StoreError> {
                 }))?;
             }
         }
+    }
+    for stone in tombstones::all(db)? {
+        // There are no words any more that it could stand at, so that it is about the report as a whole.
+        rows.line(&json!({
+            "id": format!("urn:rasid:{}", stable_id("t", &[&stone.report_id, &stone.seq.to_string()])),
+            "type": "Annotation",
+            "motivation": "describing",
+            "created": stone.made_at,
+            "body": [
+                {"type": "TextualBody", "purpose": "tagging", "format": "text/plain", "value": "deleted"},
+                {"type": "TextualBody", "purpose": "describing", "format": "text/plain",
+                 "value": format!("deleted by {}: {}", stone.who, stone.why)},
+            ],
+            "target": format!("urn:rasid:report:{}", encoded(&stone.report_id)),
+        }))?;
     }
     Ok(())
 }

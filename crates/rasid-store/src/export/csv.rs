@@ -8,8 +8,8 @@ use crate::db::Db;
 use std::borrow::Cow;
 use std::io::Write;
 
-pub(super) fn write(db: &Db, half: &Half, with_text: bool) -> Result<(), StoreError> {
-    for sheet in Sheet::all(db, with_text)? {
+pub(super) fn write(db: &Db, half: &Half, with_text: bool, decided: bool) -> Result<(), StoreError> {
+    for sheet in Sheet::all(db, with_text, decided)? {
         let mut file = half.file(&format!("{}.csv", sheet.name))?;
         file.write_all("\u{feff}".as_bytes()).map_err(|e| half.failed(e))?;
         let mut table = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(file);

@@ -67,6 +67,12 @@ impl Decided {
         self.decisions.get(&(list, at.start, at.end))
     }
 
+    /// What was decided of record `idx` of the reading as people decided it.
+    pub(super) fn standing_now(&self, list: List, idx: usize) -> Standing {
+        let at = self.kept.reading.anchor(list, idx);
+        at.and_then(|at| self.at(list, at)).map_or(Standing::Unreviewed, |decision| decision.standing)
+    }
+
     /// The reading as rules made it: what links point into.
     pub(super) fn as_read(&self) -> &Reading {
         self.before.as_ref().unwrap_or(&self.kept.reading)

@@ -113,6 +113,12 @@ impl Format {
         matches!(self, Format::Csv | Format::Xlsx | Format::Parquet | Format::Jsonl | Format::Plover)
     }
 
+    /// Whether it holds records as rules made them unless it is asked for as people decided them
+    /// ([`decided`](super::Export::decided)); all others always are as people decided.
+    pub fn may_be_decided(self) -> bool {
+        matches!(self, Format::Csv | Format::Xlsx | Format::Parquet | Format::Jsonl)
+    }
+
     /// Whether it can be compared with an earlier export.
     pub fn has_changes(self) -> bool {
         self.shape().is_some()

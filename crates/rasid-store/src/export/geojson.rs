@@ -3,12 +3,19 @@
 use super::acled::place_name;
 use super::incidents::Incident;
 use super::rows::Frame;
+use crate::db::Db;
+use crate::{StoreError, Tombstone, tombstones};
 use rasid_record::{EventType, Measure};
 use serde_json::{Value, json};
 
-/// What stands around the features.
-pub(super) fn frame() -> Frame {
-    Frame { begin: "{\"type\":\"FeatureCollection\",\"features\":[".to_owned(), end: "]}" }
+/// What stands around the features; behind them, as a member of ours (RFC 7946, 6.1), what was deleted, if anything was.
+pub(super) fn frame(db: &Db) -> Result<Frame, StoreError> {
+    let stones = tombstones::all(db)?;
+    let end = match stones.is_empty() {
+        true => "]}".to_owned(),
+        false => format!("],\"tombstones\":{}}}", Value::Array(stones.iter().map(Tombstone::json).collect())),
+    };
+    Ok(Frame { begin: "{\"type\":\"FeatureCollection\",\"features\":[".to_owned(), end })
 }
 
 /// Whether something was done there or people met, and not only said something about it.

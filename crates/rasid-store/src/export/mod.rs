@@ -17,6 +17,7 @@ mod jsonl;
 mod parquet;
 mod plover;
 mod polecat;
+mod reviews;
 mod rows;
 mod sheet;
 mod shelf;
@@ -44,6 +45,9 @@ pub struct Export<'a> {
     pub format: Format,
     /// Whether the texts of the reports are written too.
     pub with_text: bool,
+    /// Whether readings and lists are written as people decided them: without what was rejected, with what was
+    /// corrected and added. All other layouts always are.
+    pub decided: bool,
     /// An earlier export of the same layout: what is new, changed or gone since goes into a list of its own.
     pub since: Option<&'a Path>,
     /// Who knows identifiers.
@@ -148,7 +152,7 @@ fn write(
     half: &target::Half,
     before: Option<Before>,
 ) -> Result<(Option<usize>, Option<Before>), StoreError> {
-    let (with_text, facts) = (wanted.with_text, wanted.facts);
+    let (with_text, decided, facts) = (wanted.with_text, wanted.decided, wanted.facts);
     let table = |before, columns: &[&str], mark| {
         let shape = wanted.format.shape().ok_or_else(|| half.failed("this layout has no rows"))?;
         Rows::table(half, before, shape, columns, mark)
@@ -161,10 +165,10 @@ fn write(
         incidents::each(db, facts, with_text, each)
     };
     let mut rows = match wanted.format {
-        Format::Jsonl => return jsonl::write(db, half, with_text).map(|()| (None, None)),
-        Format::Csv => return csv::write(db, half, with_text).map(|()| (None, None)),
-        Format::Xlsx => return xlsx::write(db, half, with_text).map(|()| (None, None)),
-        Format::Parquet => return parquet::write(db, half, with_text).map(|()| (None, None)),
+        Format::Jsonl => return jsonl::write(db, half, with_text, decided).map(|()| (None, None)),
+        Format::Csv => return csv::write(db, half, with_text, decided).map(|()| (None, None)),
+        Format::Xlsx => return xlsx::write(db, half, with_text, decided).map(|()| (None, None)),
+        Format::Parquet => return parquet::write(db, half, with_text, decided).map(|()| (None, None)),
         Format::Plover => {
             let mut rows = lines(before, None)?;
             incidents(with_text, &mut |incident| match plover::event(&incident, facts) {
@@ -189,7 +193,7 @@ fn write(
             rows
         }
         Format::Geojson => {
-            let mut rows = lines(before, Some(geojson::frame()))?;
+            let mut rows = lines(before, Some(geojson::frame(db)?))?;
             incidents(false, &mut |incident| geojson::feature(&incident).map_or(Ok(()), |one| rows.line(&one)))?;
             rows
         }

@@ -18,9 +18,9 @@ const GROUP: usize = 50_000;
 /// Bytes of text after which a group is written even when it has fewer rows.
 const GROUP_BYTES: usize = 64 << 20;
 
-pub(super) fn write(db: &Db, half: &Half, with_text: bool) -> Result<(), StoreError> {
+pub(super) fn write(db: &Db, half: &Half, with_text: bool, decided: bool) -> Result<(), StoreError> {
     let failed = |e: ParquetError| half.failed(e);
-    for sheet in Sheet::all(db, with_text)? {
+    for sheet in Sheet::all(db, with_text, decided)? {
         let schema = schema(&sheet).map_err(failed)?;
         let properties = Arc::new(WriterProperties::builder().set_compression(Compression::SNAPPY).build());
         let file = half.file(&format!("{}.parquet", sheet.name))?;

@@ -12,7 +12,7 @@ use std::io::{BufWriter, Write};
 /// What is written around the lines of a JSON document.
 pub(super) struct Frame {
     pub(super) begin: String,
-    pub(super) end: &'static str,
+    pub(super) end: String,
 }
 
 enum Form {

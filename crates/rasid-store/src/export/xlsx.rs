@@ -17,11 +17,11 @@ const LONGEST: usize = 32_767;
 /// What stands at the end of a text that a cell cannot hold.
 const CUT: &str = " [cut: longer than a cell can be]";
 
-pub(super) fn write(db: &Db, half: &Half, with_text: bool) -> std::result::Result<(), StoreError> {
+pub(super) fn write(db: &Db, half: &Half, with_text: bool, decided: bool) -> std::result::Result<(), StoreError> {
     let rtl = right_to_left(db)?;
     let mut archive = Archive::new(half.file("")?);
     let mut names = Vec::new();
-    for sheet in Sheet::all(db, with_text)? {
+    for sheet in Sheet::all(db, with_text, decided)? {
         let mut number = 1;
         names.push(sheet.name.to_owned());
         let page = Page::begin(archive, names.len(), &sheet.columns, rtl);

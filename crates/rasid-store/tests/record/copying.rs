@@ -60,7 +60,7 @@ fn everything(path: &Path) -> Vec<(String, Vec<String>)> {
 fn exports(store: &Store, name: &str) -> Vec<(PathBuf, Vec<u8>)> {
     let folder = scratch(name);
     for &format in Format::ALL {
-        let wanted = Export { format, with_text: true, since: None, facts: &Facts::default() };
+        let wanted = Export { format, with_text: true, decided: false, since: None, facts: &Facts::default() };
         rasid_store::export(store, &wanted, &folder.join(format.as_str())).unwrap();
     }
     let mut files = Vec::new();

@@ -1,10 +1,11 @@
 //! What leaves the record: the same rows in every format, no formulas, no private names.
 
+use crate::reviews::{decide, on};
 use crate::{filled, sample, scratch, three};
 use parquet::file::reader::{FileReader, SerializedFileReader};
 use parquet::record::Field;
-use rasid_record::{List, Reading};
-use rasid_store::{ErrorKind, Export, Facts, Format, Store, StoreError};
+use rasid_record::{Act, Change, List, Reading};
+use rasid_store::{Burial, ErrorKind, Export, Facts, Format, Store, StoreError};
 use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -14,7 +15,7 @@ const WITNESS: &str = "شاهد عيان";
 
 /// Writes the record out; how many reports it has.
 fn export(store: &Store, format: Format, target: &Path, with_text: bool) -> Result<usize, StoreError> {
-    let wanted = Export { format, with_text, since: None, facts: &Facts::default() };
+    let wanted = Export { format, with_text, decided: false, since: None, facts: &Facts::default() };
     rasid_store::export(store, &wanted, target).map(|exported| exported.reports)
 }
 
@@ -122,6 +123,120 @@ fn tables_hold_every_record_and_no_private_name() {
     assert_eq!((value(event, "actors"), value(event, "actor_words")), ("RUS; anon:witness", "موسكو; "));
     let with_text = exported(&store, "csv-text", Format::Csv, true);
     assert_eq!(value(&csv_rows(&with_text.join("reports.csv"))[0], "text"), readings[0].report.text);
+}
+
+/// What stands in the column of decisions, row by row, of the table of a list.
+fn reviews(folder: &Path, list: List) -> Vec<String> {
+    csv_rows(&folder.join(format!("{list}.csv"))).iter().map(|row| value(row, "review").to_owned()).collect()
+}
+
+/// Three readings of texts that differ, so that what is decided on one says nothing of the others.
+fn different() -> Vec<Reading> {
+    let mut readings = three();
+    for (n, reading) in readings.iter_mut().enumerate() {
+        let report = std::mem::take(&mut reading.report);
+        let text = format!("{} {n}", report.text);
+        reading.report = rasid_record::Report { id: String::new(), text, ..report }.complete();
+    }
+    readings
+}
+
+/// The record of [`different`] in which the event of the first report is rejected and the arrangement of the second corrected.
+fn decided_on(name: &str) -> Store {
+    let readings = different();
+    let mut store = filled(name, &readings);
+    let [first, second] = [&readings[0].report.id, &readings[1].report.id];
+    let reject = on(&store, first, List::Events, 0, "salma", Act::Reject);
+    decide(&mut store, &reject);
+    let before = readings[1].fields(List::Arrangements, 0).unwrap()["phase"].clone();
+    let phase = Change { before, after: "suspended".into() };
+    let correct = Act::Correct { fields: [("phase".to_owned(), phase)].into_iter().collect() };
+    let correct = on(&store, second, List::Arrangements, 0, "salma", correct);
+    decide(&mut store, &correct);
+    store
+}
+
+fn decided(store: &Store, name: &str, format: Format) -> PathBuf {
+    let target = scratch(name).join("out");
+    let wanted = Export { format, with_text: false, decided: true, since: None, facts: &Facts::default() };
+    rasid_store::export(store, &wanted, &target).unwrap();
+    target
+}
+
+#[test]
+fn tables_say_what_people_decided_of_each_record_and_hold_all_as_it_was_read() {
+    let store = decided_on("csv-review");
+    let folder = exported(&store, "csv-review-out", Format::Csv, false);
+    assert_eq!(reviews(&folder, List::Events), ["rejected", "unreviewed", "unreviewed"]);
+    assert_eq!(reviews(&folder, List::Arrangements), ["unreviewed", "corrected", "unreviewed"]);
+    assert_ne!(value(&csv_rows(&folder.join("arrangements.csv"))[1], "phase"), "suspended");
+}
+
+#[test]
+fn tables_can_be_had_as_people_decided() {
+    let store = decided_on("csv-decided");
+    let folder = decided(&store, "csv-decided-out", Format::Csv);
+    let events = csv_rows(&folder.join("events.csv"));
+    assert_eq!(reviews(&folder, List::Events), ["unreviewed"; 2]);
+    let first = value(&csv_rows(&folder.join("reports.csv"))[0], "id").to_owned();
+    assert!(events.iter().all(|row| value(row, "report_id") != first), "what was rejected is left out");
+    let arrangements = csv_rows(&folder.join("arrangements.csv"));
+    let outlets: Vec<&str> = arrangements.iter().map(|row| value(row, "outlet")).collect();
+    assert_eq!(outlets, ["A", "B", "A"], "reports stay in their order");
+    assert_eq!((value(&arrangements[1], "phase"), value(&arrangements[1], "review")), ("suspended", "corrected"));
+    // What nobody decided on is, to the cell, as it was.
+    let read = csv_rows(&exported(&store, "csv-decided-read", Format::Csv, false).join("arrangements.csv"));
+    assert_eq!((&arrangements[0], &arrangements[2]), (&read[0], &read[2]));
+    let same = |row: &[(String, String)]| row.iter().filter(|(c, _)| c != "phase").cloned().collect::<Vec<_>>();
+    assert_eq!(same(&arrangements[1]), same(&read[1]));
+    assert!(!fs::read_to_string(folder.join("events.csv")).unwrap().contains(WITNESS));
+}
+
+#[test]
+fn lines_of_readings_say_what_people_decided_and_can_be_had_so() {
+    let store = decided_on("jsonl-review");
+    let lines = |path: &Path| -> Vec<serde_json::Value> {
+        fs::read_to_string(path).unwrap().lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+    };
+    let read = lines(&exported(&store, "jsonl-review-out", Format::Jsonl, false));
+    assert_eq!(read[0]["review"], serde_json::json!([["events", 0, "rejected"]]));
+    assert_eq!(read[1]["review"], serde_json::json!([["arrangements", 0, "corrected"]]));
+    assert!(read[2].get("review").is_none());
+    assert_eq!(read[0]["events"].as_array().unwrap().len(), 1);
+    let decided = lines(&decided(&store, "jsonl-decided-out", Format::Jsonl));
+    assert!(decided[0]["events"].as_array().unwrap().is_empty());
+    assert_eq!(decided[1]["arrangements"][0]["phase"], "suspended");
+    assert_eq!(decided[1]["review"], serde_json::json!([["arrangements", 0, "corrected"]]));
+    assert_eq!(decided[2], read[2]);
+}
+
+#[test]
+fn what_was_deleted_is_named_where_a_form_has_room_for_it() {
+    let readings = different();
+    let mut store = filled("stones", &readings);
+    let id = readings[0].report.id.clone();
+    let burial = Burial { who: "huda", at: "2018-03-05T00:00:00Z", why: "=a duty", salt: &[5; 16] };
+    store.delete_report(&id, &burial).unwrap().unwrap();
+    let out = |format| {
+        let target = scratch(&format!("stones-{format:?}")).join("out");
+        export(&store, format, &target, true).unwrap();
+        fs::read_to_string(target).unwrap()
+    };
+    let lines = out(Format::Jsonl);
+    let last: serde_json::Value = serde_json::from_str(lines.lines().last().unwrap()).unwrap();
+    assert_eq!(
+        (&last["id"], &last["deleted"]["who"], &last["deleted"]["why"]),
+        (&id.into(), &"huda".into(), &"=a duty".into())
+    );
+    let as_reading: Reading = serde_json::from_value(last.clone()).unwrap_or_else(|e| panic!("{e}"));
+    assert!(List::ALL.iter().all(|&list| as_reading.len_of(list) == 0), "programs take it for a reading of nothing");
+    let map: serde_json::Value = serde_json::from_str(&out(Format::Geojson)).unwrap();
+    assert_eq!(map["tombstones"][0], last["deleted"]);
+    let notes: serde_json::Value = serde_json::from_str(&out(Format::Annotations)).unwrap();
+    let note = notes["items"].as_array().unwrap().last().unwrap();
+    assert_eq!(note["body"][0]["value"], "deleted");
+    assert_eq!(note["body"][1]["value"], "deleted by huda: =a duty");
+    assert!(note["target"].as_str().unwrap().starts_with("urn:rasid:report:"));
 }
 
 #[test]

@@ -187,7 +187,7 @@ fn link(store: &mut Store, readings: &[Reading]) {
 }
 
 fn write(store: &Store, format: Format, target: &Path, since: Option<&Path>) -> Exported {
-    let wanted = Export { format, with_text: false, since, facts: &facts() };
+    let wanted = Export { format, with_text: false, decided: false, since, facts: &facts() };
     rasid_store::export(store, &wanted, target).unwrap()
 }
 
@@ -415,7 +415,7 @@ fn what_is_no_earlier_export_is_refused_and_leaves_nothing() {
     let wrong = folder.join("wrong.csv");
     fs::write(&wrong, "a,b\n1,2\n").unwrap();
     for (format, since) in [(Format::Acled, &wrong), (Format::Xlsx, &wrong), (Format::Geojson, &folder.join("none"))] {
-        let wanted = Export { format, with_text: false, since: Some(since), facts: &facts() };
+        let wanted = Export { format, with_text: false, decided: false, since: Some(since), facts: &facts() };
         assert!(rasid_store::export(&store, &wanted, &folder.join("out")).is_err(), "{}", format.as_str());
     }
     assert_eq!(fs::read_dir(&folder).unwrap().count(), 1);
