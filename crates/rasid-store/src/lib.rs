@@ -44,6 +44,7 @@ mod ledger;
 mod links;
 mod lists;
 mod logins;
+mod logins_copy;
 mod logins_sums;
 mod news;
 mod open;

@@ -49,9 +49,10 @@ Examples:
   rasid copy talks.rasid postgres://rasid@localhost/talks            onto a server
   rasid copy postgres://rasid@localhost/talks talks-2026.rasid       back into a file
   rasid copy talks.rasid kept/talks.rasid                            a backup, also while others work on it
+  rasid copy talks.rasid postgres:///talks --accounts                with those who may log in
 
-Everything is copied as it is, with the ledger and its head; only accounts (rasid account) are not. Nothing may be
-at the second place yet. Exit codes: 0 copied; 2 wrong arguments; 3 a record cannot be read or written.";
+Everything is copied as it is, with the ledger and its head. Accounts (rasid account) are copied only with --accounts,
+since a copy may be for others. Nothing may be at the second place yet. Exit codes: 0 copied; 2 wrong arguments; 3 a record cannot be read or written.";
 
 /// Arguments of `rasid copy`.
 #[derive(Debug, Args)]
@@ -62,6 +63,9 @@ pub struct Copy {
     /// Where the copy is to be, a file or the address of a server.
     #[arg(value_name = "TO")]
     pub to: PathBuf,
+    /// Copy the accounts too: names, roles and hashed passwords. Everybody must log in anew.
+    #[arg(long)]
+    pub accounts: bool,
 }
 
 /// Arguments of `rasid gold`.

@@ -10,6 +10,7 @@ mod read;
 mod record;
 mod reviewed;
 mod score;
+mod served;
 mod sources;
 mod words;
 mod workbench;
