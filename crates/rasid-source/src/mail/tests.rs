@@ -72,6 +72,17 @@ fn so_many_parts_and_no_more() {
 }
 
 #[test]
+fn so_many_attached_files_and_no_more() {
+    let of = |files: usize| {
+        let head = format!("{HEAD}Content-Type: multipart/mixed; boundary=x\n");
+        let file = "--x\r\nContent-Type: text/plain; name=a.txt\r\nContent-Disposition: attachment; filename=a.txt\r\n\r\nx\r\n";
+        let body = format!("--x\r\nContent-Type: text/plain\r\n\r\nmail\r\n{}--x--\r\n", file.repeat(files));
+        extract(&mail(&head, body.as_bytes())).unwrap().attached.len()
+    };
+    assert_eq!([of(ATTACHED - 1), of(ATTACHED), of(ATTACHED + 1)], [ATTACHED - 1, ATTACHED, ATTACHED]);
+}
+
+#[test]
 fn what_is_no_e_mail_says_so_and_no_bytes_whatever_make_it_panic() {
     assert!(extract(b"").is_err());
     let bytes = mail(

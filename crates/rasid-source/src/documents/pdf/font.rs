@@ -73,6 +73,9 @@ impl Font {
             return;
         }
         for code in 0..=255_u8 {
+            if self.is_full() {
+                return;
+            }
             if let Ok(text) = encoding.bytes_to_string(&[code])
                 && !text.is_empty()
                 && text != "\u{FFFD}"
@@ -90,6 +93,9 @@ impl Font {
         let first = number(b"FirstChar").unwrap_or(0.0).clamp(0.0, 255.0) as u32;
         let Ok(widths) = dictionary.get_deref(b"Widths", document).and_then(Object::as_array) else { return };
         for (code, width) in (first..256).zip(widths) {
+            if self.is_full() {
+                return;
+            }
             if let Some(width) = float(document, width) {
                 self.widths.insert(code, width * unit);
             }
@@ -111,6 +117,10 @@ impl Font {
             match next {
                 Some(Object::Array(widths)) => {
                     for (code, width) in (first..=0xFFFF).zip(widths) {
+                        // Many fonts may share one list of the file.
+                        if self.is_full() {
+                            return;
+                        }
                         self.widths.extend(float(document, width).map(|width| (code, width / 1000.0)));
                     }
                     at += 2;

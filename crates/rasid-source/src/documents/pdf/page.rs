@@ -12,8 +12,8 @@ const DEEP: usize = 8;
 const DRAWINGS: usize = 2_000;
 /// States that are kept to come back to.
 const STATES: usize = 256;
-/// Letters of one page; a page of a newspaper has 20,000.
-const LETTERS: usize = 500_000;
+/// Letters of one page, in characters; a page of a newspaper has 20,000.
+pub(super) const LETTERS: usize = 500_000;
 
 /// One or more letters that stand together at one place.
 #[derive(Clone, Debug, PartialEq)]
@@ -58,6 +58,12 @@ impl Shared {
         Shared { fonts: HashMap::new(), characters: CHARACTERS, content }
     }
 
+    /// How many characters fonts may still have.
+    #[cfg(test)]
+    pub fn characters(&self) -> usize {
+        self.characters
+    }
+
     /// Whether there was more to read than may be.
     pub fn is_spent(&self) -> bool {
         self.content == 0
@@ -66,7 +72,7 @@ impl Shared {
 
 /// Looks at the page `id`.
 pub(super) fn page(document: &Document, id: ObjectId, shared: &mut Shared) -> Found {
-    let mut walk = Walk { document, shared, found: Found::default(), drawings: 0 };
+    let mut walk = Walk { document, shared, found: Found::default(), drawings: 0, shown: 0 };
     let Ok(dictionary) = document.get_dictionary(id) else { return walk.found };
     let turned = inherited(document, dictionary, b"Rotate").and_then(|turned| turned.as_i64().ok()).unwrap_or(0);
     let matrix = match turned.rem_euclid(360) {
@@ -139,6 +145,8 @@ struct Walk<'d, 'f> {
     shared: &'f mut Shared,
     found: Found,
     drawings: usize,
+    /// Characters that were shown: a table may say of one code that it stands for many.
+    shown: usize,
 }
 
 impl<'d> Walk<'d, '_> {
@@ -266,7 +274,8 @@ impl<'d> Walk<'d, '_> {
             };
             let ((x, base), (end, _), (tx, ty)) = (place.origin(), end.origin(), top.origin());
             let size = (tx - x).hypot(ty - base);
-            if self.found.letters.len() < LETTERS && [x, end, base, size].iter().all(|n| n.is_finite()) {
+            if self.shown < LETTERS && [x, end, base, size].iter().all(|n| n.is_finite()) {
+                self.shown += text.chars().count();
                 let (left, right) = (x.min(end), x.max(end));
                 self.found.letters.push(Letter { text: text.to_owned(), left, right, base, size });
             }

@@ -2,15 +2,18 @@
 //! right, in presentation forms or in codes that only a table explains.
 
 use super::*;
-use std::fmt::Write;
+use crate::limits::PART;
+use std::io::Write;
 
 /// A file of these objects, of which the first is the catalog; `info` is the number of the one with title and date.
-fn file(objects: &[String], info: Option<usize>) -> Vec<u8> {
-    let mut out = "%PDF-1.7\n".to_owned();
+fn file(objects: &[impl AsRef<[u8]>], info: Option<usize>) -> Vec<u8> {
+    let mut out = b"%PDF-1.7\n".to_vec();
     let mut places = Vec::new();
     for (n, object) in objects.iter().enumerate() {
         places.push(out.len());
-        let _ = write!(out, "{} 0 obj\n{object}\nendobj\n", n + 1);
+        let _ = writeln!(out, "{} 0 obj", n + 1);
+        out.extend_from_slice(object.as_ref());
+        out.extend_from_slice(b"\nendobj\n");
     }
     let at = out.len();
     let _ = write!(out, "xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1);
@@ -19,7 +22,7 @@ fn file(objects: &[String], info: Option<usize>) -> Vec<u8> {
     }
     let info = info.map_or(String::new(), |n| format!("/Info {n} 0 R"));
     let _ = write!(out, "trailer\n<</Size {}/Root 1 0 R{info}>>\nstartxref\n{at}\n%%EOF\n", objects.len() + 1);
-    out.into_bytes()
+    out
 }
 
 fn stream(content: &str) -> String {
@@ -121,6 +124,101 @@ fn streams_of_objects_are_bounded_before_they_are_kept() {
         objects_are_too_large(&encoder.finish().unwrap())
     };
     assert!(!of(PDF_CONTENT - 1) && of(PDF_CONTENT));
+}
+
+/// A page that shows one text in font F, of these fonts; what is shown is `content`, as it lies in the file.
+fn fonts(fonts: &[String], content: Vec<u8>) -> Vec<u8> {
+    let names: String = (0..fonts.len()).map(|n| format!("/F{n} {} 0 R", n + 5)).collect();
+    let mut objects: Vec<Vec<u8>> = vec![
+        "<</Type/Catalog/Pages 2 0 R>>".into(),
+        "<</Type/Pages/Kids[3 0 R]/Count 1/MediaBox[0 0 600 800]>>".into(),
+        format!("<</Type/Page/Parent 2 0 R/Contents 4 0 R/Resources<</Font<<{names}>>>>>>").into(),
+        content,
+    ];
+    objects.extend(fonts.iter().map(|font| font.clone().into_bytes()));
+    file(&objects, None)
+}
+
+/// A font with codes of two bytes that has a width for each of `codes` codes.
+fn wide(codes: usize) -> String {
+    format!("<</Type/Font/Subtype/Type0/DescendantFonts[<</W[0 {} 500]>>]>>", codes - 1)
+}
+
+/// The page of a file, and how many characters fonts may still have after it.
+fn found(bytes: &[u8]) -> (page::Found, usize) {
+    let document = Document::load_mem(bytes).unwrap();
+    let mut shared = page::Shared::new(PDF_CONTENT);
+    let found = page::page(&document, document.page_iter().next().unwrap(), &mut shared);
+    (found, shared.characters())
+}
+
+#[test]
+fn so_many_letters_of_a_page_and_no_more() {
+    let of = |count: usize| {
+        let content = format!("BT /F 12 Tf 1 1 Td <{}> Tj ET", "0041".repeat(count));
+        found(&page(&content, true)).0.letters.len()
+    };
+    assert_eq!(
+        [of(page::LETTERS - 1), of(page::LETTERS), of(page::LETTERS + 1)],
+        [page::LETTERS - 1, page::LETTERS, page::LETTERS]
+    );
+    // A sign that stands for a thousand letters counts as a thousand.
+    let many = format!("<0041> <0041> [<{}>]", "0062".repeat(1_000));
+    let content = format!("BT /F 12 Tf 1 1 Td <{}> Tj ET", "0041".repeat(page::LETTERS / 1_000 + 7));
+    let letters = found(&page_with(&content, true, &many)).0.letters;
+    assert_eq!(letters.iter().map(|letter| letter.text.chars().count()).sum::<usize>(), page::LETTERS);
+}
+
+#[test]
+fn so_many_characters_of_all_fonts_and_no_more() {
+    let whole = 0x1_0000;
+    let of = |count: usize, last: usize| {
+        let mut list: Vec<String> = vec![wide(whole); count];
+        list.push(wide(last));
+        let shows: String = (0..=count).map(|n| format!("BT /F{n} 12 Tf <0041> Tj ET ")).collect();
+        found(&fonts(&list, stream(&shows).into())).1
+    };
+    let full = font::CHARACTERS / whole;
+    let rest = font::CHARACTERS % whole;
+    assert_eq!([of(full, rest - 1), of(full, rest), of(full, rest + 1), of(full + 3, 9)], [1, 0, 0, 0]);
+}
+
+#[test]
+fn a_font_takes_in_no_more_characters_than_there_is_room_for_however_it_lists_them() {
+    let lists = [
+        "<</Type/Font/Subtype/Type0/DescendantFonts[<</W[0 [1 2 3 4 5 6]]>>]>>",
+        "<</Type/Font/Subtype/Type0/DescendantFonts[<</W[0 5 500]>>]>>",
+        "<</Type/Font/Subtype/Type1/FirstChar 0/Widths[1 2 3 4 5 6]>>",
+        "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>",
+        "<</Type/Font/Subtype/Type0/ToUnicode 6 0 R>>",
+    ];
+    let table = "1 beginbfrange <0041> <0046> <0041> endbfrange 6 beginbfchar <01> <0041> <02> <0042> <03> <0043> <04> <0044> endbfchar";
+    for list in lists {
+        let bytes = fonts(&[list.to_owned(), stream(table)], stream("").into());
+        let document = Document::load_mem(&bytes).unwrap();
+        let of = |room| font::Font::new(&document, document.get_dictionary((5, 0)).unwrap(), room).characters();
+        assert_eq!([of(0), of(3), of(4)], [0, 3, 4], "{list}");
+    }
+}
+
+#[test]
+fn so_many_operations_of_a_page_and_no_more() {
+    let of = |size: usize| {
+        let text = line("ﺔﻨﺠﻠﻟﺍ", 100, 700);
+        let mut encoder = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::fast());
+        encoder.write_all(text.replace("/F ", "/F0 ").as_bytes()).unwrap();
+        let blanks = size - text.len() - 1;
+        std::io::copy(&mut std::io::repeat(b' ').take(blanks as u64), &mut encoder).unwrap();
+        let packed = encoder.finish().unwrap();
+        let mut content = format!("<</Filter/FlateDecode/Length {}>>\nstream\n", packed.len()).into_bytes();
+        content.extend(packed);
+        content.extend_from_slice(b"\nendstream");
+        let table = "1 beginbfrange <FE70> <FEFF> <FE70> endbfrange";
+        let list = ["<</Type/Font/Subtype/Type0/ToUnicode 6 0 R>>".to_owned(), stream(table)];
+        extract(&fonts(&list, content)).map(|pdf| pdf.text)
+    };
+    assert_eq!(of(PART).as_deref(), Ok("اللجنة"));
+    assert_eq!(of(PART + 1), Err(Problem::Bomb));
 }
 
 #[test]
