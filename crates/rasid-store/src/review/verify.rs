@@ -4,6 +4,7 @@
 //! derived from readings is made again and compared.
 
 mod received;
+mod together;
 
 pub use received::Checks;
 
@@ -12,9 +13,11 @@ use super::derive::{self, entries};
 use super::state::ReviewState;
 use super::worth::worth;
 use crate::db::{Db, Value};
-use crate::{Store, StoreError, columns, derive as rows, places, reports, tally};
+use crate::links::json;
+use crate::{Store, StoreError, derive as rows, places, tally};
 use rasid_record::{List, Number, Reading, text_id};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
+use together::{Kept, Sum, TOGETHER};
 
 /// A row that is not as it was written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -192,29 +195,44 @@ impl Look<'_> {
 
     fn sums(&mut self) -> Result<(), StoreError> {
         for summed in &SUMMED {
-            let sql = "SELECT hash FROM checksums WHERE name = ?1 AND key = ?2";
-            let mut keys = HashSet::new();
+            let (mut keys, mut waiting) = (HashSet::new(), Vec::new());
             summed.each(self.db, |key, sum| {
-                self.found.summed += 1;
-                let kept = self.db.first(sql, &[summed.name.into(), key.as_str().into()], |c| c.text())?;
-                match (kept, sum) {
-                    (Some(kept), Ok(sum)) if kept == sum => {}
-                    (None, _) => self.fault(
-                        summed.name,
-                        &*key,
-                        "it was written by something else, or its identifier was changed",
-                    ),
-                    _ => self.fault(summed.name, &*key, "it was changed after it was written"),
-                }
-                keys.insert(key);
-                Ok(())
+                waiting.push((key, sum));
+                if waiting.len() < TOGETHER { Ok(()) } else { self.summed(summed.name, &mut waiting, &mut keys) }
             })?;
+            self.summed(summed.name, &mut waiting, &mut keys)?;
             let sql = "SELECT key FROM checksums WHERE name = ?1";
             for key in self.db.all(sql, &[summed.name.into()], |c| c.text())? {
                 if !keys.contains(&key) {
                     self.fault(summed.name, key, "it is gone");
                 }
             }
+        }
+        Ok(())
+    }
+
+    /// Compares the sums of some rows with those that were written.
+    fn summed(
+        &mut self,
+        name: &'static str,
+        rows: &mut Vec<(String, Result<String, StoreError>)>,
+        keys: &mut HashSet<String>,
+    ) -> Result<(), StoreError> {
+        let asked: Vec<&str> = rows.iter().map(|(key, _)| key.as_str()).collect();
+        let sql = format!("SELECT key, hash FROM checksums WHERE name = ?2 AND key {}", self.db.among(1));
+        let values = [json(self.db, &asked)?.into(), name.into()];
+        let kept: HashMap<String, String> =
+            self.db.all(&sql, &values, |c| Ok((c.text()?, c.text()?)))?.into_iter().collect();
+        for (key, sum) in rows.drain(..) {
+            self.found.summed += 1;
+            match (kept.get(&key), sum) {
+                (Some(kept), Ok(sum)) if *kept == sum => {}
+                (None, _) => {
+                    self.fault(name, &*key, "it was written by something else, or its identifier was changed");
+                }
+                _ => self.fault(name, &*key, "it was changed after it was written"),
+            }
+            keys.insert(key);
         }
         Ok(())
     }
@@ -231,28 +249,35 @@ impl Look<'_> {
     fn readings(&mut self) -> Result<(), StoreError> {
         let ids = self.db.all("SELECT report_id FROM readings ORDER BY report_id", &[], |c| Ok(lossy(c.any()?)))?;
         let mut sums = tally::Tally::default();
-        let mut mentions = 0;
+        let (mut mentions, mut mentioned) = (0, Sum::default());
         let mut queued = 0;
-        for id in &ids {
-            match reports::reading(self.db, id) {
-                Ok(Some(reading)) => {
-                    for &list in List::ALL {
-                        self.list(&reading, list)?;
-                    }
-                    let of = rows::mentions(&reading);
-                    mentions += of.len();
-                    self.mentions(&reading, &of)?;
-                    self.places(&reading)?;
-                    self.tallies(&reading)?;
-                    queued += self.queued(&reading)?;
-                    self.found_again(&reading)?;
-                    sums.count(&reading, &of, 1);
+        for ids in ids.chunks(TOGETHER) {
+            let mut readings = Vec::new();
+            for (id, reading) in ids.iter().zip(together::readings(self.db, ids)) {
+                match reading {
+                    Ok(Some(reading)) => readings.push(reading),
+                    // Its text or report is not there, which was said.
+                    Ok(None) => {}
+                    Err(error) => self.fault("readings", id, error.to_string()),
                 }
-                // Its text or report is not there, which was said.
-                Ok(None) => {}
-                Err(error) => self.fault("readings", id, error.to_string()),
+            }
+            let texts: Vec<&str> = readings.iter().map(|reading| reading.report.text_id.as_str()).collect();
+            let kept = Kept::of(self.db, ids, &texts)?;
+            for reading in &readings {
+                for &list in List::ALL {
+                    self.list(&kept, reading, list);
+                }
+                let of = rows::mentions(reading);
+                mentions += of.len();
+                of.iter().for_each(|mention| mentioned.add(cells(reading, mention).iter().map(|cell| cell.as_bytes())));
+                self.places(&kept, reading)?;
+                self.tallies(&kept, reading);
+                queued += self.queued(&kept, reading);
+                self.found_again(&kept, reading)?;
+                sums.count(reading, &of, 1);
             }
         }
+        self.mentions(&ids, mentioned)?;
         for (table, there) in [("mentions", mentions), ("review_queue", queued), ("report_tallies", ids.len())] {
             let count = self.db.count(&format!("SELECT COUNT(*) FROM {table}"), &[])?;
             if count != there {
@@ -274,11 +299,9 @@ impl Look<'_> {
     }
 
     /// The rows of one list of a reading.
-    fn list(&mut self, reading: &Reading, list: List) -> Result<(), StoreError> {
+    fn list(&mut self, kept: &Kept, reading: &Reading, list: List) {
         let id = reading.report.id.as_str();
-        let count = columns::all(list).count();
-        let sql = format!("SELECT {} FROM {list} WHERE report_id = ?1 ORDER BY idx", columns::select(list, ""));
-        let kept = self.db.all(&sql, &[id.into()], |c| (0..count).map(|_| c.any()).collect::<Result<Vec<_>, _>>())?;
+        let kept = kept.list(list, id);
         let mut row = Vec::new();
         for idx in 0..reading.len_of(list).max(kept.len()) {
             self.found.records += 1;
@@ -293,15 +316,12 @@ impl Look<'_> {
                 self.fault(list.as_str(), name, "it is not what its reading says");
             }
         }
-        Ok(())
     }
 
     /// The places of a reading. Records from before they were kept got them from the JSON of the reading by SQLite.
-    fn places(&mut self, reading: &Reading) -> Result<(), StoreError> {
+    fn places(&mut self, kept: &Kept, reading: &Reading) -> Result<(), StoreError> {
         let id = reading.report.id.as_str();
-        let count = places::LOCATED.split(',').count();
-        let sql = format!("SELECT {} FROM located WHERE report_id = ?1 ORDER BY idx", places::LOCATED);
-        let kept = self.db.all(&sql, &[id.into()], |c| (0..count).map(|_| c.any()).collect::<Result<Vec<_>, _>>())?;
+        let kept = kept.places(id);
         for idx in 0..reading.places.len().max(kept.len()) {
             let made = if idx < reading.places.len() { places::located(self.db, reading, idx)? } else { Vec::new() };
             let same = !made.is_empty()
@@ -313,10 +333,30 @@ impl Look<'_> {
         Ok(())
     }
 
-    fn mentions(&mut self, reading: &Reading, mentions: &[rows::Mention<'_>]) -> Result<(), StoreError> {
+    /// The parts that actors have. Where all of them together are not those of the readings, each is looked for.
+    fn mentions(&mut self, ids: &[String], made: Sum) -> Result<(), StoreError> {
+        let mut kept = Sum::default();
+        let sql = "SELECT actor_id, list, published, report_id, idx, role, kind FROM mentions";
+        self.db.scan(sql, &[], |c| {
+            let cells = (0..7).map(|_| Ok(c.any()?.unwrap_or_default())).collect::<Result<Vec<_>, StoreError>>()?;
+            kept.add(cells.iter().map(Vec::as_slice));
+            Ok(true)
+        })?;
+        if kept == made {
+            return Ok(());
+        }
+        for ids in ids.chunks(TOGETHER) {
+            for reading in together::readings(self.db, ids).into_iter().flatten().flatten() {
+                self.mentioned(&reading)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn mentioned(&mut self, reading: &Reading) -> Result<(), StoreError> {
         let id = reading.report.id.as_str();
         let published = reading.report.published.as_deref().unwrap_or("");
-        for m in mentions {
+        for m in &rows::mentions(reading) {
             let sql = "SELECT COUNT(*) FROM mentions WHERE actor_id = ?1 AND list = ?2 AND published = ?3
                        AND report_id = ?4 AND idx = ?5 AND role = ?6 AND kind = ?7";
             let values: [Value<'_>; 7] = [
@@ -339,58 +379,49 @@ impl Look<'_> {
         Ok(())
     }
 
-    fn tallies(&mut self, reading: &Reading) -> Result<(), StoreError> {
+    fn tallies(&mut self, kept: &Kept, reading: &Reading) {
         let id = reading.report.id.as_str();
         let made = crate::add::tallies(reading);
-        let sql = "SELECT report_id, published, day, outlet, times, figures, statements, events, commitments,
-                   arrangements, breaches, naming FROM report_tallies WHERE report_id = ?1";
-        let kept = self.db.first(sql, &[id.into()], |c| (0..12).map(|_| c.any()).collect::<Result<Vec<_>, _>>())?;
+        let kept = kept.tallies(id);
         let same = kept.is_some_and(|kept| kept.iter().zip(&made).all(|(kept, made)| same(kept, made)));
         if !same {
             self.fault("report_tallies", id, "it is not what its reading says");
         }
-        Ok(())
     }
 
-    fn queued(&mut self, reading: &Reading) -> Result<usize, StoreError> {
+    fn queued(&mut self, kept: &Kept, reading: &Reading) -> usize {
         let id = reading.report.id.as_str();
-        let sql = "SELECT list, idx, weight, doubt, published, rank - weight - doubt - 25 * disputed FROM review_queue WHERE report_id = ?1";
-        let kept: HashSet<(String, usize, usize, usize)> = self
-            .db
-            .all(sql, &[id.into()], |c| {
-                let row = (c.text()?, c.count()?, c.count()?, c.count()?);
-                let (published, more) = (c.text()?, c.int()?);
-                let right =
-                    Some(&*published) == reading.report.published.as_deref().or(Some("")) && [0, 50].contains(&more);
-                Ok(right.then_some(row))
-            })?
-            .into_iter()
-            .flatten()
-            .collect();
+        let of = reading.report.published.as_deref().unwrap_or("");
+        let right = kept.queue(id).iter().filter(|(.., published, more)| published == of && [0, 50].contains(more));
+        let kept: HashSet<(&str, usize, usize, usize)> =
+            right.map(|(list, idx, weight, doubt, ..)| (list.as_str(), *idx, *weight, *doubt)).collect();
         let mut made = 0;
         for &list in List::ALL {
             for idx in 0..reading.len_of(list) {
                 let Some(worth) = worth(reading, list, idx) else { continue };
                 made += 1;
-                let row = (list.as_str().to_owned(), idx, worth.weight as usize, worth.doubt as usize);
+                let row = (list.as_str(), idx, worth.weight as usize, worth.doubt as usize);
                 if !kept.contains(&row) {
                     self.fault("review_queue", format!("{id} {list} {idx}"), "it is not what its reading says");
                 }
             }
         }
-        Ok(made)
+        made
     }
 
     /// Where what was decided on is found in a reading.
-    fn found_again(&mut self, reading: &Reading) -> Result<(), StoreError> {
+    fn found_again(&mut self, kept: &Kept, reading: &Reading) -> Result<(), StoreError> {
         let id = reading.report.id.as_str();
-        let sql = "SELECT no, list, idx, fit FROM reviewed WHERE report_id = ?1 ORDER BY no";
-        let kept = self.db.all(sql, &[id.into()], |c| Ok((c.count()?, c.text()?, c.opt_count()?, c.text()?)))?;
-        let made: Vec<_> = derive::resolved(self.db, reading)?
+        let found = match kept.is_decided(&reading.report.text_id) {
+            true => derive::resolved(self.db, reading)?,
+            false => Vec::new(),
+        };
+        let kept = kept.reviewed(id);
+        let made: Vec<_> = found
             .into_iter()
             .map(|found| (found.no, found.list.as_str().to_owned(), found.idx, found.fit.as_str().to_owned()))
             .collect();
-        if kept != made {
+        if kept != made.as_slice() {
             let differs = |row: &&(usize, _, _, _)| !made.contains(row);
             let no = kept.iter().find(differs).or_else(|| made.iter().find(|row| !kept.contains(row)));
             let no = no.map_or_else(String::new, |(no, ..)| format!(" {no}"));
@@ -439,6 +470,14 @@ fn same(kept: &Option<Vec<u8>>, made: &Value<'_>) -> bool {
     let number = kept.as_deref().and_then(|digits| std::str::from_utf8(digits).ok()?.parse().ok());
     let sent = |number| serde_json::from_str::<Number>(&serde_json::to_string(&Number(number)).ok()?).ok();
     number.and_then(sent).is_some_and(|number| number.0.to_bits() == made.to_bits())
+}
+
+/// The cells of a mention, in the order of the columns of its table.
+fn cells(reading: &Reading, mention: &rows::Mention<'_>) -> [String; 7] {
+    let rows::Mention { actor, role, list, idx, kind, words: _ } = mention;
+    let published = reading.report.published.as_deref().unwrap_or("");
+    let id = &reading.report.id;
+    [*actor, list.as_str(), published, id, &idx.to_string(), role.as_str(), kind].map(str::to_owned)
 }
 
 /// A key as far as it can be read.
