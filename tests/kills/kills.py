@@ -2,8 +2,9 @@
 
 Each round begins one of the things that write or read a record, kills it at a random moment, and looks: `rasid verify`
 finds all as it was written, what was there before is still there, every decision that the desk acknowledged is in the
-ledger and at most one more, and no export under its own name is other than a whole one. The same seed begins the
-same things in the same order; at which instruction a kill falls is left to the machine.
+ledger and at most one more, a report that was to be deleted is there whole or has its tombstone, and no export and no
+bundle of evidence under its own name is other than a whole one. The same seed begins the same things in the same
+order; at which instruction a kill falls is left to the machine.
 """
 
 import argparse
@@ -29,7 +30,7 @@ FORMATS = ["jsonl", "xlsx", "csv", "acled", "violations"]
 
 
 def made(count, chance):
-    """Reports of our own about invented truces, each different from the others."""
+    """Reports of our own about invented truces over five years, each different from the others."""
     places = ["حلب", "إدلب", "الحديدة", "تعز", "درعا", "الرقة", "صنعاء", "طرابلس"]
     parties = ["الحكومة السورية", "الجيش السوري", "المعارضة السورية", "روسيا", "تركيا", "الحوثيون", "الأمم المتحدة"]
     kinds = ["هدنة", "وقف إطلاق النار", "ممر إنساني", "محادثات"]
@@ -43,7 +44,9 @@ def made(count, chance):
             f"وتعهدت {other} بفتح ممر إنساني في {place} قبل {chance.randint(2, 28)} آذار/مارس. الخبر {number}.",
         ]
         chance.shuffle(sentences)
-        yield {"id": f"kill-{number}", "outlet": f"صحيفة {number % 30}", "published": f"2018-{1 + number % 6:02}-{1 + number % 28:02}",
+        # A few a day: of many more on one day, nearly alike, linking would compare all with one another.
+        month, day = number // 28 % 60, 1 + number % 28
+        yield {"id": f"kill-{number}", "outlet": f"صحيفة {number % 30}", "published": f"{2014 + month // 12}-{1 + month % 12:02}-{day:02}",
                "title": f"{kind} في {place} {number}", "text": "\n".join(sentences)}
 
 
@@ -75,6 +78,8 @@ class Trial:
     def __init__(self, rasid, folder, name, record, chance):
         self.rasid, self.folder, self.name, self.record, self.chance = rasid, folder, name, str(record), chance
         self.reports, self.promised, self.decisions, self.number = 0, 0, 0, 0
+        self.deleted, self.gone = 0, set()
+        # How long things usually take; how often each was begun, was killed, and had kept something when it was.
         self.usual, self.times = {}, {}
         self.todo = None
 
@@ -98,8 +103,8 @@ class Trial:
         with sqlite3.connect(f"file:{self.record}?mode=ro", uri=True) as database:
             return database.execute("SELECT count(*) FROM reports").fetchone()[0]
 
-    def start(self, *arguments):
-        return subprocess.Popen([self.rasid, *map(str, arguments)], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    def start(self, *arguments, stderr=subprocess.DEVNULL):
+        return subprocess.Popen([self.rasid, *map(str, arguments)], stdout=subprocess.PIPE, stderr=stderr, text=True)
 
     def after(self, what, process):
         """Kills the process after a random part of the time that it usually takes; says whether it was still at work."""
@@ -119,20 +124,46 @@ class Trial:
     # What is killed. Each says whether it was still at work.
 
     def add(self):
+        return self.adding("add")
+
+    def link(self):
+        return self.adding("link")
+
+    def adding(self, what):
+        """Adds reports; killed while they are read and kept ("add"), or while all are linked afterwards ("link")."""
         source = self.folder / f"{self.name}-more.jsonl"
         if self.todo is None:
             with open(source, "w", encoding="utf-8") as out:
                 for report in itertools.islice(self.more, self.portion):
                     out.write(json.dumps(report, ensure_ascii=False) + "\n")
             self.todo = True
-        process = self.start("add", source, "--record", self.record)
-        at_work = self.after("add", process)
+        began = time.monotonic()
+        process = self.start("add", source, "--record", self.record, stderr=subprocess.PIPE)
+        kept, told = threading.Event(), []
+
+        def hear():
+            for line in process.stderr:
+                told.append(line)
+                if "already there" in line:
+                    kept.set()
+
+        ear = threading.Thread(target=hear)
+        ear.start()
+        is_first = "link" not in self.usual
+        if what == "link" or is_first:
+            while process.poll() is None and not kept.wait(0.01):
+                pass
+        if is_first:
+            self.usual["add"] = time.monotonic() - began
+        at_work = self.after("link" if is_first else what, process)
+        ear.join()
         if not at_work:
-            assert process.returncode == 0, f"add ended with {process.returncode}"
+            assert process.returncode == 0, f"add ended with {process.returncode}: {told}"
             self.todo = None
             # What was reported as done is there, also what an earlier one that was killed had kept of it.
             self.promised += self.portion
-            assert self.count() >= self.promised, f"{self.promised} reports were acknowledged, {self.count()} are there"
+            there = self.count() + self.deleted
+            assert there >= self.promised, f"{self.promised} reports were acknowledged, {there} are there"
         return at_work
 
     def watch(self):
@@ -142,18 +173,51 @@ class Trial:
 
     def export(self):
         form = self.chance.choice(FORMATS)
+        return self.writing("export " + form, ["export", "--format", form, "--record", self.record, "--out"])
+
+    def evidence(self):
+        report = f"kill-{self.chance.randrange(self.first)}"
+        if report in self.gone:
+            return False
+        return self.writing("evidence", ["evidence", report, "--record", self.record, "--out"])
+
+    def writing(self, what, arguments):
+        """Writes something beside the record; under its own name it is whole, or not there at all."""
         self.number += 1
-        out = self.folder / f"{self.name}-export-{self.number}"
-        at_work = self.after("export " + form, self.start("export", "--format", form, "--record", self.record, "--out", out))
+        out = self.folder / f"{self.name}-out-{self.number}"
+        process = self.start(*arguments, out)
+        at_work = self.after(what, process)
         if out.exists():
             again = self.folder / f"{self.name}-again-{self.number}"
-            self.run("export", "--format", form, "--record", self.record, "--out", again)
+            self.run(*arguments, again)
             same = subprocess.run(["diff", "-rq", out, again], capture_output=True, text=True)
-            assert same.returncode == 0, f"an export in {form} was left that is not whole: {same.stdout}"
+            assert same.returncode == 0, f"{what} left something that is not whole: {same.stdout}"
             for path in (out, again):
                 shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink()
         else:
-            assert at_work, f"an export in {form} ended and left nothing"
+            assert at_work, f"{what} ended with {process.returncode} and left nothing"
+        return at_work
+
+    def delete(self):
+        report = f"kill-{self.chance.randrange(self.first)}"
+        if report in self.gone:
+            return False
+        arguments = ["delete", report, "--record", self.record, "--reason", "a duty to delete", "--by", "huda"]
+        process = self.start(*arguments)
+        at_work = self.after("delete", process)
+        if not at_work:
+            assert process.returncode == 0, f"delete ended with {process.returncode}"
+        # It is there whole, or it is gone and its tombstone says so.
+        told = self.run("evidence", report, "--record", self.record, "--out", self.folder / "seen", codes=(0, 1))
+        shutil.rmtree(self.folder / "seen", ignore_errors=True)
+        is_gone = told.returncode == 1
+        assert not is_gone or "was deleted on" in told.stderr, f"a report is gone without a tombstone: {told.stderr}"
+        assert is_gone or at_work, "a deletion was acknowledged, and the report is there"
+        if is_gone:
+            self.gone.add(report)
+            self.deleted += 1
+            self.reports -= 1
+            self.decisions += 1
         return at_work
 
     def decide(self):
@@ -184,13 +248,14 @@ class Trial:
         return True
 
     def round(self, what):
+        before = (self.reports, self.decisions)
         at_work = getattr(self, what)()
         reports, decisions = self.verified()
         assert reports >= self.reports, f"reports were lost: {self.reports} before, {reports} after {what}"
-        assert self.decisions <= decisions <= self.decisions + 1, f"{self.decisions} decisions were acknowledged, {decisions} are there"
+        assert self.decisions <= decisions <= self.decisions + (what == "decide"), f"{self.decisions} decisions were acknowledged, {decisions} are there"
         self.reports, self.decisions = reports, decisions
-        begun, killed = self.times.get(what, (0, 0))
-        self.times[what] = (begun + 1, killed + at_work)
+        begun, killed, kept = self.times.get(what, (0, 0, 0))
+        self.times[what] = (begun + 1, killed + at_work, kept + (at_work and before != (reports, decisions)))
         return at_work
 
 
@@ -198,7 +263,9 @@ def tried(rasid, folder, name, record, options):
     chance = random.Random(options.seed)
     trial = Trial(rasid, folder, name, record, chance)
     trial.more = made(10 ** 9, random.Random(options.seed + 1))
-    trial.portion = max(20, options.reports // 100)
+    # More than a batch, so that a kill can fall between two.
+    trial.portion = max(20, options.reports // 40)
+    trial.first = options.reports
     trial.port = options.port
     source = folder / f"{name}-first.jsonl"
     with open(source, "w", encoding="utf-8") as out:
@@ -211,16 +278,21 @@ def tried(rasid, folder, name, record, options):
     trial.promised = options.reports
     assert trial.reports == options.reports
     print(f"{name}: {options.reports} reports added in {took:.0f} s; {options.kills} kills", flush=True)
-    kills, began = 0, time.monotonic()
+    kills, told, began, todo = 0, 0, time.monotonic(), []
     while kills < options.kills:
-        what = chance.choice(["add", "add", "decide", "export", "watch"])
-        kills += trial.round(what)
+        if not todo:
+            todo = ["add", "link", "decide", "export", "watch", "delete", "evidence"]
+            chance.shuffle(todo)
+        kills += trial.round(todo.pop())
         if sys.stderr.isatty():
             print(f"\r  {kills} of {options.kills}", end="", file=sys.stderr)
-    told = ", ".join(f"{what} {killed} of {begun}" for what, (begun, killed) in sorted(trial.times.items()))
-    print(f"{name}: killed {kills} times ({told}); {trial.reports} reports and {trial.decisions} decisions are as they were "
-          f"written after each; {time.monotonic() - began:.0f} s", flush=True)
-    assert trial.times.get("decide", (0, 0))[1] or options.kills < 10, "nothing was decided"
+        elif kills % 10 == 0 and kills != told:
+            print(f"{name}: {kills} kills after {time.monotonic() - began:.0f} s", flush=True)
+        told = kills
+    told = ", ".join(f"{what} {killed} of {begun} ({kept} had kept something)" for what, (begun, killed, kept) in sorted(trial.times.items()))
+    print(f"{name}: killed {kills} times: {told}; {trial.reports} reports, {trial.deleted} tombstones and {trial.decisions} decisions "
+          f"are as they were written after each; {time.monotonic() - began:.0f} s", flush=True)
+    assert trial.times.get("decide", (0, 0, 0))[1] or options.kills < 10, "nothing was decided"
 
 
 def main():
@@ -229,6 +301,7 @@ def main():
     parser.add_argument("--kills", type=int, default=10, help="for each database")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--reports", type=int, default=1000, help="in the record when the kills begin")
+    parser.add_argument("--on", choices=["file", "server"], help="only on this database; on both where it is left out")
     options = parser.parse_args()
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Feed)
     options.port = server.server_address[1]
@@ -236,9 +309,12 @@ def main():
     skipped = 0
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
-        tried(options.rasid, folder, "file", folder / "killed.rasid", options)
+        if options.on != "server":
+            tried(options.rasid, folder, "file", folder / "killed.rasid", options)
         address = os.environ.get("RASID_TEST_POSTGRES")
-        if address:
+        if options.on == "file":
+            pass
+        elif address:
             tried(options.rasid, folder, "server", f"{address}{'&' if '?' in address else '?'}schema=killed", options)
         else:
             print("SKIPPED: no PostgreSQL server is named (RASID_TEST_POSTGRES)")
