@@ -8,16 +8,21 @@ use crate::linking::{self, Taken};
 use crate::output::beside;
 use crate::progress::Messages;
 use crate::rules::BUILTIN_VERSION;
-use rasid_lang::Lexicon;
 use rasid_lang::display::Tongue;
-use rasid_record::Reading;
+use rasid_lang::{Lexicon, Point};
+use rasid_record::{Located, Reading};
 use rasid_source::shown_path;
-use rasid_store::{Entry, Redaction, Redactor, Stamp, Store, StoreError, without_sketch};
+use rasid_store::{Entry, Redaction, Redactor, Stamp, Store, StoreError, Wider, without_sketch};
 use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Reports that are kept together.
 const BATCH: usize = 200;
+
+/// What is said in the record itself.
+const LEFT_OUT: &str = "Made from another record to be shared. Left out: texts, words of statements and commitments, titles, \
+    addresses, private persons, health sites and shelters, bytes as received, the ledger of decisions, the agreement \
+    register, briefings, what people watch, tombstones, accounts. Decisions are applied to the records.";
 
 /// Does what `args` say.
 pub fn run(args: &Redact) -> Exit {
@@ -54,7 +59,18 @@ fn redact(record: &Path, out: &Path, messages: &Messages) -> Result<usize, Store
     let source = Store::open_existing(record)?;
     let lexicon = Lexicon::builtin();
     let is_known = |id: &str| lexicon.display_name(id, Tongue::English).is_some();
-    let mut redactor = Redactor::new(Redaction { is_known: &is_known, is_shielded: &rasid_lang::is_shielded_site });
+    let gazetteer = lexicon.gazetteer();
+    let governorate = |place: &Located| {
+        let point = place.lat.zip(place.lon).map(|(lat, lon)| Point { lat: lat.0, lon: lon.0 });
+        let found = gazetteer.governorate(place.country.as_deref()?, place.geonames, point)?;
+        let Point { lat, lon } = found.entry.point;
+        Some(Wider { name: found.name.to_owned(), lat, lon, geonames: found.entry.geonames })
+    };
+    let mut redactor = Redactor::new(Redaction {
+        is_known: &is_known,
+        is_shielded: &rasid_lang::is_shielded_site,
+        governorate: &governorate,
+    });
     let mut ids = Vec::new();
     // Who is private is learned from all reports, as rules read them and as people corrected them, before the first is
     // written: a name that one report gives to nobody public is taken out of all.
@@ -85,6 +101,7 @@ fn redact(record: &Path, out: &Path, messages: &Messages) -> Result<usize, Store
     if let Err(fault) = taken.keep(&mut store, changes)? {
         linking::tell(&fault, messages);
     }
+    store.mark_redacted(LEFT_OUT)?;
     store.settle()?;
     Ok(ids.len())
 }

@@ -12,6 +12,9 @@ const TABLE: &str = include_str!("../data/ar/gazetteer.tsv");
 const COLUMNS: [&str; 8] = ["geonames", "names", "class", "country", "province", "lat", "lon", "people"];
 /// A word that begins the names of so many provinces and districts is no name but says what they are.
 const COMMON: usize = 12;
+/// How far settlements may be, in kilometres, by which it is told in which province a spot lies, and how many are asked.
+const AROUND: f64 = 25.0;
+const ASKED: usize = 3;
 
 /// Degrees of latitude and longitude.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -59,16 +62,29 @@ pub struct Entry {
     pub feature: Feature,
     /// Country, ISO 3166-1 alpha-3.
     pub country: Box<str>,
+    /// Number of the province that it lies in, where that is known; a province has its own.
+    pub province: Option<u32>,
     /// Where; of a province the middle of its towns, of a district the town that it is called after.
     pub point: Point,
     /// People of a settlement, 0 where it is not known.
     pub people: u32,
 }
 
+/// A province, as another place is told by it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Governorate<'g> {
+    /// Its longest name in Arabic: what says that it is a province is in it.
+    pub name: &'g str,
+    /// Its entry.
+    pub entry: &'g Entry,
+}
+
 /// The open gazetteer.
 #[derive(Debug, Default)]
 pub struct Gazetteer {
     entries: Vec<Entry>,
+    /// The longest names of provinces, by their numbers.
+    provinces: FxHashMap<u32, Box<str>>,
     by_name: FxHashMap<Box<str>, Vec<u32>>,
 }
 
@@ -113,7 +129,13 @@ impl Gazetteer {
                     gazetteer.name(rest, at);
                 }
             }
-            gazetteer.entries.push(Entry { geonames, feature, country, point, people });
+            if feature == Feature::Governorate
+                && let Some(name) = row.list("names").max_by_key(|name| name.chars().count())
+            {
+                gazetteer.provinces.insert(geonames, name.into());
+            }
+            let province = row.get("province").parse().ok();
+            gazetteer.entries.push(Entry { geonames, feature, country, province, point, people });
         }
         Ok(gazetteer)
     }
@@ -128,6 +150,30 @@ impl Gazetteer {
     /// All places that are called `name`, in any spelling.
     pub fn called(&self, name: &str) -> impl Iterator<Item = &Entry> {
         self.by_name.get(&*fold(name)).into_iter().flatten().map(|&at| &self.entries[at as usize])
+    }
+
+    /// The province of a country in which a place lies: that of its entry, where it is one, else that of the nearest
+    /// settlements around its point, where all of them lie in one.
+    pub fn governorate(&self, country: &str, geonames: Option<u32>, point: Option<Point>) -> Option<Governorate<'_>> {
+        let of_entry = geonames.and_then(|number| self.entry(number)?.province);
+        let number = of_entry.or_else(|| self.province_around(country, point?))?;
+        let entry = self.entry(number)?;
+        let name = self.provinces.get(&number).filter(|_| *entry.country == *country)?;
+        Some(Governorate { name, entry })
+    }
+
+    fn entry(&self, geonames: u32) -> Option<&Entry> {
+        self.entries.iter().find(|entry| entry.geonames == geonames)
+    }
+
+    fn province_around(&self, country: &str, point: Point) -> Option<u32> {
+        let there = |entry: &&Entry| entry.feature == Feature::Settlement && *entry.country == *country;
+        let mut near: Vec<(f64, &Entry)> =
+            self.entries.iter().filter(there).map(|entry| (entry.point.distance(point), entry)).collect();
+        near.retain(|(distance, _)| *distance <= AROUND);
+        near.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.geonames.cmp(&b.1.geonames)));
+        let (_, first) = near.first()?;
+        near.iter().take(ASKED).all(|(_, entry)| entry.province == first.province).then_some(first.province)?
     }
 
     /// How many places it holds.
@@ -152,6 +198,22 @@ mod tests {
         for words in ["GeoNames", "CC-BY-4.0", "xtask -- gazetteer"] {
             assert!(TABLE.lines().take(7).any(|line| line.contains(words)), "{words}");
         }
+    }
+
+    #[test]
+    fn a_place_lies_in_the_province_of_its_entry_or_of_all_settlements_around_it() {
+        let gazetteer = Gazetteer::builtin();
+        let of = |country, geonames, point: Option<(f64, f64)>| {
+            let point = point.map(|(lat, lon)| Point { lat, lon });
+            gazetteer.governorate(country, geonames, point).map(|found| (found.entry.geonames, found.name))
+        };
+        let aleppo = Some((170_062, "محافظة حلب"));
+        assert_eq!(of("SYR", Some(170_063), None), aleppo, "the city");
+        assert_eq!(of("SYR", Some(170_062), None), aleppo, "the province itself");
+        assert_eq!(of("SYR", None, Some((36.21, 37.15))), aleppo, "a spot in the city");
+        assert_eq!(of("SYR", None, Some((34.6, 39.5))), None, "nothing is near in the desert");
+        assert_eq!(of("TUR", Some(170_063), None), None, "it lies in another country");
+        assert_eq!(of("SYR", None, None), None);
     }
 
     #[test]

@@ -27,7 +27,7 @@ pub mod tables;
 pub mod translit;
 
 pub use dateline::dateline;
-pub use gazetteer::{Gazetteer, Point};
+pub use gazetteer::{Gazetteer, Governorate, Point};
 pub use lexicon::Lexicon;
 pub use origin::Origin;
 pub use senses::{Kinds, NameForm, Particle, Particles, Sense};

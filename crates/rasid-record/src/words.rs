@@ -371,6 +371,8 @@ vocabulary! {
         Country = "country",
         /// It has several; this one is by far the nearest to other places of the report.
         Near = "near",
+        /// It is left out where it is, and the point is that of its province: of a record that is shared.
+        Coarsened = "coarsened",
         /// No point: a state is too large for one.
         Wide = "wide",
         /// No point: the words say around it, or on a line or spot that is called after it.

@@ -96,7 +96,7 @@ pub use places::{Bounds, Place, PlaceFilter, PlaceMention, PlaceRow, PlaceWay};
 pub use positions::{PositionFilter, Stances};
 pub use promises::{Disputed, PromiseFilter, Promised, Tallied};
 pub use quotes::Quote;
-pub use redact::{Redaction, Redactor, without_sketch};
+pub use redact::{Redaction, Redactor, Wider, without_sketch};
 pub use reports::{KeptReport, ReportFilter, ReportRow};
 pub use review::{
     By, Checks, Coders, Entry as ReviewEntry, Kappa, LedgerFilter, LedgerLine, Made, QueueFilter, QueueKey, Queued,

@@ -18,6 +18,25 @@ pub struct Store {
 }
 
 impl Store {
+    /// Notes that this record was made out of another to be shared, and what is left out of it: a sentence that whoever
+    /// opens it with any tool finds beside what it is.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn mark_redacted(&mut self, left_out: &str) -> Result<(), StoreError> {
+        let sql = "INSERT INTO meta (key, value) VALUES ('redacted', ?1)
+                   ON CONFLICT (key) DO UPDATE SET value = excluded.value";
+        self.db().whole(|db| db.exec(sql, &[left_out.into()]).map(drop))
+    }
+
+    /// Whether this record was made out of another to be shared.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn is_redacted(&self) -> Result<bool, StoreError> {
+        Ok(self.db().count("SELECT COUNT(*) FROM meta WHERE key = 'redacted'", &[])? > 0)
+    }
+
     /// Opens the record at `path` to read and write, and makes one where there is no file. A new
     /// file is readable and writable by its owner only; an older record is brought up to date.
     /// `path` may also be an address, `postgres://user@host/database?schema=name`: then the record is in that

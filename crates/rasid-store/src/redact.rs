@@ -6,7 +6,7 @@
 //! index, links, pages) is made from what may be shared. Nothing here knows a language; who is known and which sites are
 //! shielded is handed in.
 
-use rasid_record::{Anchor, PlaceReason, Precision, Reading, Report, Sketch};
+use rasid_record::{Anchor, Located, Number, PlaceReason, Precision, Reading, Report, Sketch};
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// What stands for a letter that was left out.
@@ -20,6 +20,21 @@ pub struct Redaction<'a> {
     pub is_known: &'a dyn Fn(&str) -> bool,
     /// Whether words name a health site or a shelter.
     pub is_shielded: &'a dyn Fn(&str) -> bool,
+    /// The province in which a place lies, where that is known.
+    pub governorate: &'a dyn Fn(&Located) -> Option<Wider>,
+}
+
+/// A province that stands for a place in it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Wider {
+    /// Its name.
+    pub name: String,
+    /// Degrees north of its middle.
+    pub lat: f64,
+    /// Degrees east.
+    pub lon: f64,
+    /// Its number in GeoNames.
+    pub geonames: u32,
 }
 
 /// Makes readings that may be shared. It must have [learned](Redactor::learn) all of them before it redacts the first.
@@ -120,11 +135,11 @@ impl<'a> Redactor<'a> {
         made.figures.iter_mut().for_each(|x| x.counted = None);
         made.notes.clear();
         for (place, is_site) in made.places.iter_mut().zip(sites) {
-            if is_site {
-                coarsen(place);
-            }
             if is_site || place.at.text.contains(MASKED) {
                 place.matched = place.at.text.clone();
+            }
+            if is_site {
+                coarsen(place, (self.by.governorate)(place));
             }
         }
         for (x, is_site) in made.arrangements.iter_mut().zip(of_arrangements) {
@@ -260,8 +275,15 @@ fn mark(keep: &mut [bool], anchor: &Anchor, to: bool) {
     }
 }
 
-/// Leaves of a place only the country that it lies in.
-fn coarsen(place: &mut rasid_record::Located) {
+/// Leaves of a place only the province that it lies in or, where that is not known, the country.
+fn coarsen(place: &mut Located, wider: Option<Wider>) {
+    if let Some(Wider { name, lat, lon, geonames }) = wider {
+        place.id = format!("geonames:{geonames}");
+        place.matched = name;
+        (place.precision, place.reason) = (Precision::Governorate, PlaceReason::Coarsened);
+        (place.lat, place.lon, place.geonames) = (Some(Number(lat)), Some(Number(lon)), Some(geonames));
+        return;
+    }
     place.id = place.country.clone().unwrap_or_else(|| "withheld".to_owned());
     place.precision = if place.country.is_some() { Precision::Country } else { Precision::Area };
     place.reason = PlaceReason::Wide;

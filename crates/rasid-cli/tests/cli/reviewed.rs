@@ -1,7 +1,7 @@
 //! What people decided: as gold, and looked at by `verify`.
 
 use crate::workbench::Workbench;
-use rasid_record::{Act, List, Review};
+use rasid_record::{Act, List, PlaceReason, Precision, Review};
 use rasid_store::Store;
 use std::fs;
 
@@ -224,6 +224,7 @@ fn a_redacted_record_holds_no_text_no_private_name_and_no_words_of_people() {
     let shared = Store::open_existing(&bench.path().join("s.rasid")).unwrap();
     let redacted = shared.report("x-000001").unwrap().unwrap().reading;
     assert_eq!(redacted.fault(), None);
+    assert!(shared.is_redacted().unwrap());
     assert_eq!(redacted.figures.len(), reading.figures.len());
     assert_eq!(redacted.statements.len(), reading.statements.len());
     assert_eq!(
@@ -237,6 +238,32 @@ fn a_redacted_record_holds_no_text_no_private_name_and_no_words_of_people() {
     assert_eq!(bench.rasid(&["verify", "s.rasid"]).code, Some(0), "{}", bench.rasid(&["verify", "s.rasid"]).out);
     assert_eq!(bench.rasid(&["redact", "t.rasid", "-o", "s.rasid"]).code, Some(3), "what is there is not replaced");
     assert_eq!(bench.rasid(&["redact", "none.rasid", "-o", "n.rasid"]).code, Some(3));
+}
+
+#[test]
+fn a_shelter_in_a_redacted_record_is_told_by_its_province_and_no_closer() {
+    let bench = Workbench::new("redact-places");
+    let text = "قتل ثلاثة مدنيين في قصف على مخيم اليرموك يوم الجمعة. وقتل مدني في قصف على مخيم عين الحلوة يوم السبت.";
+    bench.file("n.jsonl", format!("{{\"id\": \"1\", \"published\": \"2018-03-05\", \"text\": \"{text}\"}}\n"));
+    assert_eq!(bench.rasid(&["add", "n.jsonl", "--record", "t.rasid"]).code, Some(0));
+    assert_eq!(bench.rasid(&["redact", "t.rasid", "-o", "s.rasid"]).code, Some(0));
+    let places = |name: &str, id: &str| {
+        Store::open_existing(&bench.path().join(name)).unwrap().report(id).unwrap().unwrap().reading.places
+    };
+    let (before, after) = (places("t.rasid", "1"), places("s.rasid", "x-000001"));
+    assert_eq!(before.iter().map(|place| place.id.as_str()).collect::<Vec<_>>(), ["yarmouk-camp", "ain-al-hilweh"]);
+    let told: Vec<_> =
+        after.iter().map(|place| (place.id.as_str(), place.matched.as_str(), place.country.as_deref())).collect();
+    assert_eq!(
+        told,
+        [("geonames:167541", "محافظة دمشق", Some("SYR")), ("geonames:279894", "محافظة لبنان الجنوبي", Some("LBN"))]
+    );
+    for (before, after) in before.iter().zip(&after) {
+        assert_eq!((after.precision, after.reason), (Precision::Governorate, PlaceReason::Coarsened));
+        assert_ne!((before.lat, before.lon), (after.lat, after.lon));
+        assert!(after.at.text.chars().all(|c| c == '·' || c == ' '), "{}", after.at.text);
+    }
+    assert_eq!(bench.rasid(&["verify", "s.rasid"]).code, Some(0));
 }
 
 #[test]

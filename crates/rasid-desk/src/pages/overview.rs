@@ -65,6 +65,8 @@ struct View {
     outlets: String,
     period: String,
     is_empty: bool,
+    /// Whether the record was made out of another to be shared.
+    is_redacted: bool,
     /// Since when things are new, how many reports came, and how much of each kind is new.
     since: String,
     since_reports: String,
@@ -99,6 +101,7 @@ pub(crate) async fn show(State(desk): State<Arc<Desk>>, visit: Visit, seen: Seen
             let start = since::start(desk, store, visit.lang, &seen, &since::Asked::default())?;
             view.since_reports = since::reports(visit.lang, store, &start.since)?;
             view.since = start.label;
+            view.is_redacted = store.is_redacted()?;
             let filter = NewsFilter { since: start.since, today: start.today, watch: None };
             view.news = since::counts(visit.lang, &store.news_counts(&filter)?, &[], "");
             view.latest = latest
@@ -129,6 +132,7 @@ fn view(visit: &Visit, namer: &Namer<'_>, all: &Overview, marks: &[PhaseMark]) -
             _ => String::new(),
         },
         is_empty: all.reports == 0,
+        is_redacted: false,
         since: String::new(),
         since_reports: String::new(),
         news: Vec::new(),
