@@ -7,9 +7,12 @@ use crate::db::Db;
 use crate::ledger::DECISIONS;
 use crate::{ErrorKind, StoreError, reports};
 use rasid_record::{Act, Content, Disagreement, Fit, List, Reading, Review, Sought, Standing, same_fields};
+use std::collections::{BTreeMap, HashSet};
 
 /// How the tables are made: what was made otherwise is made anew when a record is opened.
 const VERSION: usize = 2;
+/// Reports that are marked with one statement.
+const TOGETHER: usize = 1000;
 
 /// Notes decision `seq` in the tables.
 pub(crate) fn note(db: &Db, seq: u64, review: &Review, at: &str) -> Result<(), StoreError> {
@@ -287,15 +290,29 @@ pub(crate) fn remove_reading(db: &Db, report_id: &str) -> Result<(), StoreError>
     db.exec("DELETE FROM reviewed WHERE report_id = ?1", &[report_id.into()]).map(drop)
 }
 
-/// Marks what is part of a disagreement, after all disagreements were made anew.
+/// Marks what is part of a disagreement, after all disagreements were made anew. Only what changed is written, many
+/// reports with a statement: on a server each statement is waited for.
 pub(crate) fn mark_disputed(db: &Db, disagreements: &[Disagreement]) -> Result<(), StoreError> {
-    db.exec("UPDATE review_queue SET disputed = 0, rank = rank - 25 WHERE disputed = 1", &[])?;
-    for record in disagreements.iter().flat_map(|found| found.sides.iter().flatten()) {
-        db.exec(
-            "UPDATE review_queue SET disputed = 1, rank = rank + 25
-             WHERE report_id = ?1 AND list = ?2 AND idx = ?3 AND disputed = 0",
-            &[record.0.as_str().into(), record.1.as_str().into(), record.2.into()],
-        )?;
+    let records = disagreements.iter().flat_map(|found| found.sides.iter().flatten());
+    let now: HashSet<(String, &str, usize)> = records.map(|r| (r.0.clone(), r.1.as_str(), r.2)).collect();
+    let sql = "SELECT report_id, list, idx FROM review_queue WHERE disputed = 1";
+    let before: HashSet<(String, &str, usize)> =
+        db.all(sql, &[], |c| Ok((c.text()?, c.word(List::parse)?.as_str(), c.count()?)))?.into_iter().collect();
+    for (records, sign, disputed) in [(before.difference(&now), '-', 0), (now.difference(&before), '+', 1)] {
+        let mut by_place: BTreeMap<(&str, usize), Vec<&str>> = BTreeMap::new();
+        for (report, list, idx) in records {
+            by_place.entry((list, *idx)).or_default().push(report);
+        }
+        let sql = format!(
+            "UPDATE review_queue SET disputed = {disputed}, rank = rank {sign} 25
+             WHERE list = ?2 AND idx = ?3 AND disputed <> {disputed} AND report_id {}",
+            db.among(1)
+        );
+        for ((list, idx), reports) in by_place {
+            for reports in reports.chunks(TOGETHER) {
+                db.exec(&sql, &[crate::links::json(db, &reports)?.into(), list.into(), idx.into()])?;
+            }
+        }
     }
     Ok(())
 }
