@@ -55,9 +55,23 @@ pub(crate) struct Doc<'t, 'l> {
     chars: CharIndex<'t>,
     forms: &'t Forms,
     numerals: Vec<Numeral>,
+    known: Vec<u32>,
     facts: Vec<Facts>,
     hits: Vec<Hit>,
 }
+
+/// What a text was prepared in, emptied for the next one: taking so much memory anew for each text costs more than
+/// filling it.
+#[derive(Debug, Default)]
+pub(crate) struct Room {
+    tokens: Vec<Token>,
+    known: Vec<u32>,
+    facts: Vec<Facts>,
+    hits: Vec<Hit>,
+}
+
+/// Tokens of a text whose room is kept: that of a longer one is given back.
+const ROOM: usize = 16_384;
 
 /// The words and numbers that are searched for in a text.
 pub(crate) struct Terms<'d> {
@@ -71,8 +85,13 @@ impl<'t, 'l> Doc<'t, 'l> {
     /// Prepares `text`.
     pub fn new(text: &'t str, published: Option<&'t str>, lexicon: &'l Lexicon, forms: &'t mut Forms) -> Self {
         forms.bound();
-        let mut tokens = Vec::with_capacity(text.len() / 8);
-        let mut known = Vec::with_capacity(text.len() / 8);
+        let Room { mut tokens, mut known, mut facts, mut hits } = std::mem::take(&mut forms.room);
+        tokens.clear();
+        known.clear();
+        facts.clear();
+        hits.clear();
+        tokens.reserve(text.len() / 8);
+        known.reserve(text.len() / 8);
         let mut numerals = Vec::new();
         for token in tokenize(text) {
             if token.kind != TokenKind::Word {
@@ -107,7 +126,7 @@ impl<'t, 'l> Doc<'t, 'l> {
         let quotes = Quotes::new(text, &tokens);
         let sentences = sentences(text, &tokens, &quotes);
         let forms = &*forms;
-        let facts = tokens.iter().zip(&known).map(|(token, &form)| Facts::new(text, token, form, forms)).collect();
+        facts.extend(tokens.iter().zip(&known).map(|(token, &form)| Facts::new(text, token, form, forms)));
         let mut doc = Doc {
             text,
             lexicon,
@@ -118,14 +137,21 @@ impl<'t, 'l> Doc<'t, 'l> {
             chars: CharIndex::new(text),
             forms,
             numerals,
+            known,
             facts,
-            hits: Vec::new(),
+            hits,
         };
         for (n, range) in (0..).zip(&doc.sentences) {
             doc.facts[range.clone()].iter_mut().for_each(|f| f.sentence = n);
         }
         doc.find_hits();
         doc
+    }
+
+    /// Gives back the room for the next text.
+    pub fn done(self) -> Room {
+        let Doc { tokens, known, facts, hits, .. } = self;
+        if facts.capacity() > ROOM { Room::default() } else { Room { tokens, known, facts, hits } }
     }
 
     /// The form of token `i`, where it is a word.

@@ -132,6 +132,8 @@ impl<'l> Reader<'l> {
         trace.done(Stage::Records);
         let sketch = sketch::sketch(report, &doc);
         trace.done(Stage::Sketch);
+        let room = doc.done();
+        self.forms.room = room;
         reading.times = times_out;
         reading.figures = figures_out;
         reading.statements = statements;

@@ -4,6 +4,7 @@
 //! they were first met. So what is needed of every word is kept together in one line of the cache ([`Form`]), and
 //! what is asked for seldom apart from it ([`Rest`]).
 
+use super::Room;
 use super::table::Table;
 use rasid_lang::analysis::{Analysis, analyse};
 use rasid_lang::clitics::{Enclitic, Proclitics};
@@ -148,6 +149,8 @@ pub(crate) struct Forms {
     singles: Vec<Single>,
     stems: FxHashMap<Box<str>, u32>,
     letters: String,
+    /// Room for the next text.
+    pub room: Room,
 }
 
 /// How many forms are remembered before the memory is emptied; bounds it on endless input.

@@ -58,6 +58,9 @@ const CODE: usize = 3;
 /// How the labels of states without a name end; a word for them may say where: "to Europe".
 const STATES: &str = " states";
 
+/// Kinds of entries that name somebody or something.
+const NAMES: Kinds = Kinds::ACTOR.with(Kinds::ORGAN).with(Kinds::PARTY).with(Kinds::PLACE).with(Kinds::NATIONALITY);
+
 /// What stands at a token, in order of preference when equally long.
 #[derive(Clone, Copy, Debug)]
 enum Found {
@@ -81,6 +84,9 @@ impl Finder<'_, '_, '_> {
         }
         if let Some(end) = self.proper(i).or_else(|| self.proper_again(i)).or_else(|| self.noun_again(i)) {
             return end;
+        }
+        if !doc.has(i, NAMES) {
+            return i;
         }
         // A given name is no place behind a conjunction that its first letter looks like.
         let given = doc.name_word(i).given;
@@ -179,9 +185,9 @@ impl Finder<'_, '_, '_> {
             (Particle::BackOutlet, Kind::Outlet),
         ];
         let doc = self.doc;
+        let (_, kind) = KINDS.into_iter().find(|(p, _)| doc.particle(i, *p).is_some())?;
         let names = doc.hits(i).iter().any(|h| h.end > i + 1 && !matches!(h.sense, Sense::Particle(_)));
-        let (_, kind) = KINDS.into_iter().find(|(p, _)| doc.particle(i, *p).is_some()).filter(|_| !names)?;
-        if self.state_after(i + 1).is_some() {
+        if names || self.state_after(i + 1).is_some() {
             return None;
         }
         let adjective = |at: usize| {

@@ -2,7 +2,7 @@
 
 use crate::doc::Doc;
 use rasid_lang::tables::actors::ActorKind;
-use rasid_lang::{NameForm, Sense};
+use rasid_lang::{Kinds, NameForm, Sense};
 use rasid_record::ArrangementKind;
 use rustc_hash::FxHashMap;
 
@@ -25,6 +25,10 @@ const LEDE_WEIGHT: u32 = 3;
 /// A place says more of where the matter is than a state, which may only mediate.
 const PLACE_WEIGHT: u32 = 4;
 
+/// Kinds of entries that tell where a report is at home.
+const TELLING: Kinds =
+    Kinds::PLACE.with(Kinds::NATIONALITY).with(Kinds::ACTOR).with(Kinds::MECHANISM).with(Kinds::PARTY);
+
 /// What is arranged where there is fighting.
 const WAR: [ArrangementKind; 4] =
     [ArrangementKind::Ceasefire, ArrangementKind::Pause, ArrangementKind::Corridor, ArrangementKind::Evacuation];
@@ -41,7 +45,7 @@ impl Context {
         let mut opposed = false;
         for i in 0..doc.len() {
             let weight = if i < LEDE_TOKENS { LEDE_WEIGHT } else { 1 };
-            for hit in doc.hits(i) {
+            for hit in doc.hits_of(i, TELLING) {
                 match hit.sense {
                     Sense::Place(place) => {
                         let place = doc.lexicon.place(place);
