@@ -152,3 +152,26 @@ impl Events {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::frequencies::Frequencies;
+    use rasid_record::{Reading, Report};
+
+    #[test]
+    fn thousands_of_reports_that_are_as_good_as_certainly_one_event_are_one_and_others_are_cut() {
+        const REPORTS: u32 = 1_100;
+        let table = Frequencies::builtin();
+        let report = |n: u32| Reading::empty(Report { id: format!("r{n:04}"), ..Report::default() });
+        let reports: Vec<Features> = (0..REPORTS).map(|n| Features::of(&report(n), &table)).collect();
+        let first = |likely: f64| {
+            let mut events = Events::default();
+            (0..REPORTS).for_each(|n| events.add(n, (n.saturating_sub(3)..n).map(|other| (other, likely))));
+            events.settle(&reports);
+            (0..REPORTS).map(|n| events.first(n)).collect::<Vec<u32>>()
+        };
+        assert!(first(1.0).into_iter().all(|n| n == 0));
+        assert!(first(0.9).into_iter().any(|n| n > 0));
+    }
+}

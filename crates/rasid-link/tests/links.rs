@@ -175,24 +175,12 @@ fn copies(count: usize, backwards: bool) -> (Vec<Link>, u64) {
 #[test]
 fn many_copies_of_a_report_on_a_day_are_one_event_and_each_costs_the_same() {
     for backwards in [false, true] {
-        let (links, compared) = copies(400, backwards);
+        let (links, compared) = copies(240, backwards);
         for link in &links[1..] {
             assert_eq!((&*link.event, &*link.story, link.copy_of.as_deref()), ("e1", "s1", Some("r00000")), "{link:?}");
         }
         assert_eq!((&*links[0].event, links[0].copy_of.as_deref()), ("e1", None));
-        let (_, fewer) = copies(200, backwards);
-        assert!(compared <= 2 * fewer + 100, "{fewer} comparisons for 200 copies, {compared} for 400");
+        let (_, fewer) = copies(120, backwards);
+        assert!(compared <= 2 * fewer + 100, "{fewer} comparisons for 120 copies, {compared} for 240");
     }
-}
-
-#[test]
-fn thousands_of_reports_that_are_as_good_as_certainly_one_event_are_one() {
-    let text = &words(1, 1, &mut Chance(9))[..25];
-    // No two are one text: each has a word of its own.
-    let report = |n: usize| {
-        let own = [text, &[format!("own{n}")]].concat();
-        reading(&format!("r{n:05}"), &format!("outlet {n}"), Some("2024-03-04T10:00"), &own)
-    };
-    let links = link(&(0..1_100).map(report).collect::<Vec<Reading>>());
-    assert!(links.iter().all(|link| link.event == "r00000"), "{:?}", links.last());
 }

@@ -4,9 +4,11 @@
 use super::Links;
 use super::counts::Sources;
 use super::course::Courses;
-use super::facts::{Counted, Speech};
+use super::facts::{Counted, Speech, published};
 use super::sides;
+use crate::moment::DAY;
 use rasid_record::*;
+use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How much of the shorter counted noun both must have, where the text does not say which people.
@@ -26,12 +28,17 @@ type Sides<'l> = [(Source<'l>, u64, u64); 2];
 /// The records of two sides.
 type Records = [BTreeSet<Reference>; 2];
 
+/// What is disagreed about and where, and the sides.
+type Matter<'l> = (About, String, Sides<'l>);
+/// The order of the first report of a disagreement, the disagreement, and its records.
+type Found<'f> = (Option<(i64, &'f str)>, &'f Matter<'f>, &'f Records);
+
 /// Finds disagreements.
 pub(crate) struct Disagreements<'l> {
     links: &'l Links<'l>,
     sources: &'l Sources<'l>,
     /// By what they are about and where, then by sides.
-    found: BTreeMap<(About, String, Sides<'l>), Records>,
+    found: BTreeMap<Matter<'l>, Records>,
 }
 
 impl<'l> Disagreements<'l> {
@@ -57,14 +64,14 @@ impl<'l> Disagreements<'l> {
     }
 
     fn lines(self) -> Vec<Disagreement> {
-        let numbers: BTreeMap<&str, usize> = (0..).zip(self.links.facts).map(|(n, f)| (&*f.id, n)).collect();
+        let numbers: FxHashMap<&str, usize> = (0..).zip(self.links.facts).map(|(n, f)| (&*f.id, n)).collect();
         let first = |records: &Records| {
             let reports = records.iter().flatten().filter_map(|r| numbers.get(&*r.0));
             reports.map(|&n| self.links.facts[n].order()).min()
         };
-        let mut all: Vec<_> = self.found.iter().collect();
-        all.sort_by(|a, b| first(a.1).cmp(&first(b.1)).then_with(|| a.0.cmp(b.0)));
-        let line = |(n, ((about, _, sides), records)): (usize, (&(About, String, Sides<'_>), &Records))| Disagreement {
+        let mut all: Vec<_> = self.found.iter().map(|(key, records)| (first(records), key, records)).collect();
+        all.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| a.1.cmp(b.1)));
+        let line = |(n, (_, (about, _, sides), records)): (usize, Found<'_>)| Disagreement {
             disagreement: format!("d{}", n + 1),
             about: *about,
             by: sides.iter().map(|((name, _), ..)| name.map(str::to_owned)).collect(),
@@ -75,7 +82,7 @@ impl<'l> Disagreements<'l> {
     }
 
     /// How well one side is attested, seen from those whom its records are about.
-    fn counts(&self, numbers: &BTreeMap<&str, usize>, side: &BTreeSet<Reference>) -> Counts {
+    fn counts(&self, numbers: &FxHashMap<&str, usize>, side: &BTreeSet<Reference>) -> Counts {
         let (mut claims, mut about, mut against) = (Vec::new(), BTreeSet::new(), BTreeSet::new());
         for Reference(report, list, n) in side {
             let Some(&report) = numbers.get(&**report) else { continue };
@@ -187,13 +194,15 @@ impl<'l> Disagreements<'l> {
         }
     }
 
-    /// An arrangement that holds for some and is refused or over for others within a few days.
+    /// An arrangement that holds for some and is refused or over for others within a few days. Mentions are in the order
+    /// of their reports.
     fn phases(&mut self, mentions: &[(u32, usize)]) {
         let facts = self.links.facts;
         let of = |&(report, n): &(u32, usize)| &facts[report as usize].arrangements[n];
         let place = mentions.iter().map(|&(r, n)| format!("{}:{n}", facts[r as usize].id)).min().unwrap_or_default();
         for x in mentions.iter().filter(|m| matches!(of(m).phase, Phase::InForce | Phase::Extended | Phase::Agreed)) {
-            for y in mentions {
+            let near = facts[x.0 as usize].minute.map(|at| (at - DAYS as i64 * DAY)..=(at + DAYS as i64 * DAY));
+            for y in published(mentions, facts, near) {
                 let within = match (of(x).phase, of(y).phase) {
                     (_, Phase::Refused) => DAYS,
                     // What was agreed or held days ago may be over now.

@@ -7,7 +7,7 @@ use super::period::When;
 use crate::ids::{Id, Ids};
 use crate::moment::{self, DAY};
 use rasid_record::*;
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 
 /// Letters of a content that are kept.
 const CONTENT: usize = 240;
@@ -253,6 +253,22 @@ impl Facts {
             _ => None,
         }
     }
+}
+
+/// The records, of those in the order of their reports, whose reports were published between two minutes; those without
+/// a date where there are none.
+pub(crate) fn published<'r>(
+    records: &'r [(u32, usize)],
+    facts: &[Facts],
+    between: Option<RangeInclusive<i64>>,
+) -> &'r [(u32, usize)] {
+    // Those without a date come last.
+    let minute = |record: &(u32, usize)| facts[record.0 as usize].minute;
+    let dated = records.partition_point(|record| minute(record).is_some());
+    let Some(between) = between else { return &records[dated..] };
+    let from = records[..dated].partition_point(|record| minute(record).is_some_and(|m| m < *between.start()));
+    let behind = &records[from..dated];
+    &behind[..behind.partition_point(|record| minute(record).is_some_and(|m| m <= *between.end()))]
 }
 
 fn speech(x: &Statement, ids: &Ids) -> Speech {

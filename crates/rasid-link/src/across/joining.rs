@@ -89,13 +89,15 @@ fn join_family(members: &[usize], all: &[Unit<'_>], links: &Links<'_>, sets: &mu
         if a == b {
             continue;
         }
-        let mut joined = traits.get(&a).unwrap_or(&all[a].traits).clone();
-        let other = traits.get(&b).unwrap_or(&all[b].traits);
-        if !joined.conflicts(other) {
-            joined.absorb(other);
-            sets.join(a, b);
-            traits.insert(sets.root(a), joined);
+        let [mine, theirs] = [a, b].map(|n| traits.get(&n).unwrap_or(&all[n].traits));
+        if mine.conflicts(theirs) {
+            continue;
         }
+        let mut joined = traits.remove(&a).unwrap_or_else(|| all[a].traits.clone());
+        let other = traits.remove(&b);
+        joined.absorb(other.as_ref().unwrap_or(&all[b].traits));
+        sets.join(a, b);
+        traits.insert(sets.root(a), joined);
     }
     take_up(members, all, links, sets);
 }

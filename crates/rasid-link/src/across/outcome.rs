@@ -7,7 +7,7 @@
 use super::Links;
 use super::counts::{Claim, Sources};
 use super::course::{Courses, arrangement_kind, mention};
-use super::facts::{Bound, Done, Facts};
+use super::facts::{Bound, Done, Facts, published};
 use super::promises::{Due, Promise, due};
 use super::sides;
 use super::units::family;
@@ -142,7 +142,10 @@ impl<'l, 'f> Outcomes<'l, 'f> {
             .iter()
             .filter_map(|&(r, n)| self.courses.of_commitment(r as usize, &facts[r as usize], n))
             .collect();
-        let told = |group: &usize| self.mentions[*group].iter().copied().filter(|m| within(m.0)).collect::<Vec<_>>();
+        let told = |group: &usize| {
+            let near = published(&self.mentions[*group], facts, Some(begin..=end));
+            near.iter().copied().filter(|m| within(m.0)).collect::<Vec<_>>()
+        };
         let phases: BTreeSet<(u32, usize)> = groups.iter().flat_map(told).collect();
         reports.extend(phases.iter().map(|m| m.0));
         reports.retain(|&r| within(r));
