@@ -94,7 +94,8 @@ def chart(rows):
         y = lambda v: top + 230 * (1 - v / most)
         parts.append(f'<text x="{left + shift}" y="20">{title}</text>')
         parts.append(f'<path d="M{left + shift} {top}V{top + 230}H{left + shift + plot}" fill="none" stroke="#888"/>')
-        parts.append(f'<text x="{left + shift - 6}" y="{top + 10}" text-anchor="end">{most:.3g}</text>')
+        highest = f"{most:,.0f}" if most >= 100 else f"{most:.2f}"
+        parts.append(f'<text x="{left + shift - 6}" y="{top + 10}" text-anchor="end">{highest}</text>')
         parts.append(f'<text x="{left + shift - 6}" y="{top + 232}" text-anchor="end">0</text>')
         for row in rows:
             parts.append(f'<text x="{xs[row[0]] + shift:.0f}" y="{top + 250}" text-anchor="middle">{row[0]:,}</text>')
