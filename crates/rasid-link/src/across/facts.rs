@@ -226,13 +226,16 @@ impl Facts {
         }
     }
 
-    /// Whether both have one text and as many records of each kind, so that those with one index say the same.
+    /// Whether both have one text and say the same: people may have rejected records of one of them.
     pub fn says_the_same(&self, other: &Facts) -> bool {
-        let lists = |f: &Facts| {
-            let (said, told) = ((f.statements.len(), f.figures.len()), (f.commitments.len(), f.events.len()));
-            (said, told, f.arrangements.len(), f.breaches.len())
-        };
-        !self.text.is_empty() && self.text == other.text && lists(self) == lists(other)
+        let lists = |f: &Facts| [f.statements.len(), f.figures.len(), f.breaches.len(), f.events.len()];
+        let arranged = |f: &Facts| f.arrangements.iter().map(|a| (a.start, a.end, a.kind, a.phase)).collect::<Vec<_>>();
+        let bound = |f: &Facts| f.commitments.iter().map(|c| (c.span, c.class, c.kind)).collect::<Vec<_>>();
+        !self.text.is_empty()
+            && self.text == other.text
+            && lists(self) == lists(other)
+            && arranged(self) == arranged(other)
+            && bound(self) == bound(other)
     }
 
     /// The statement with this index.
