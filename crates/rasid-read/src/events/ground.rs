@@ -18,6 +18,9 @@ use std::rc::Rc;
 /// time that grows with its square.
 pub(super) const FAR: usize = 300;
 
+/// So many statements and names ago somebody may have been named who is spoken of again.
+const AGO: usize = 1000;
+
 /// The ground that rules read.
 pub(crate) struct Ground<'a, 't, 'l> {
     pub doc: &'a Doc<'t, 'l>,
@@ -151,13 +154,14 @@ impl Ground<'_, '_, '_> {
             self.statements[..n]
                 .iter()
                 .rev()
+                .take(AGO)
                 .find(|d| d.speaker.is_some() && d.speaker_id.as_ref() == Some(&id))
                 .and_then(|d| d.speaker)
         });
         let span = span.or_else(|| {
             let mentions = &self.names.mentions;
             let before = mentions.partition_point(|m| m.span.start < draft.cue_span.start);
-            mentions[..before].iter().rev().find(|m| m.id == id).map(|m| m.span)
+            mentions[..before].iter().rev().take(AGO).find(|m| m.id == id).map(|m| m.span)
         })?;
         if id.contains('+') {
             if let Some(party) = self.party(self.doc.token_at(span.start)).filter(|p| p.members.len() > 1) {

@@ -52,6 +52,9 @@ pub(super) struct Finder<'d, 't, 'l> {
     pub proper: Vec<Proper>,
 }
 
+/// So many names ago somebody may have been named whom a noun alone takes up.
+pub(super) const AGO: usize = 500;
+
 /// Letters of the code of a state.
 const CODE: usize = 3;
 
@@ -211,8 +214,8 @@ impl Finder<'_, '_, '_> {
             let word = self.doc.bare(m.first);
             m.kind == kind && bare.is_some_and(|b| word.strip_prefix("\u{0627}\u{0644}").unwrap_or(word) == b)
         };
-        let last = || self.out.iter().rev().find(|m| m.kind == kind);
-        let id = self.out.iter().rev().find(has).or_else(last)?.id.clone();
+        let last = || self.out.iter().rev().take(AGO).find(|m| m.kind == kind);
+        let id = self.out.iter().rev().take(AGO).find(has).or_else(last)?.id.clone();
         let span = doc.span(i, doc.cut(i), end);
         self.out.push(Mention { first: i, end, span, id, kind, word: NamingKind::Plain, as_place: false });
         Some(end)

@@ -1,7 +1,7 @@
 //! Groups, bodies and outlets that no table holds: a proper name behind the noun that says what it
 //! names ("the movement «…»"), and the same name alone from then on.
 
-use super::atoms::Finder;
+use super::atoms::{AGO, Finder};
 use super::{Kind, Mention};
 use rasid_lang::inflect::Aspect;
 use rasid_lang::tables::actors::TitleClass;
@@ -23,6 +23,9 @@ pub(super) struct Proper {
 
 /// Longest proper name, in words: longer stretches in quotation marks are speech.
 const WORDS: usize = 5;
+
+/// Proper names of a report that are known again; articles have a few.
+const NAMES: usize = 300;
 
 impl Finder<'_, '_, '_> {
     /// A proper name behind its noun at token `i`; returns the token after it.
@@ -69,7 +72,10 @@ impl Finder<'_, '_, '_> {
         let span = doc.span(i, doc.cut(i), end);
         let word = if noun.marked { NamingKind::Marked } else { NamingKind::Plain };
         self.out.push(Mention { first: i, end, span, id: id.clone(), kind, word, as_place: false });
-        self.proper.push(Proper { words: folded, id, kind });
+        // The first of one name counts, and each is looked for at every word behind it.
+        if self.proper.len() < NAMES && self.proper.iter().all(|known| known.words != folded) {
+            self.proper.push(Proper { words: folded, id, kind });
+        }
         Some(end)
     }
 
@@ -128,7 +134,7 @@ impl Finder<'_, '_, '_> {
             let head = doc.bare(m.first);
             matches!(m.kind, Kind::Group | Kind::Body | Kind::Outlet) && head == bare
         };
-        let (id, kind) = self.out.iter().rev().find(same).map(|m| (m.id.clone(), m.kind))?;
+        let (id, kind) = self.out.iter().rev().take(AGO).find(same).map(|m| (m.id.clone(), m.kind))?;
         let span = doc.span(i, doc.cut(i), i + 1);
         self.out.push(Mention { first: i, end: i + 1, span, id, kind, word: NamingKind::Plain, as_place: false });
         Some(i + 1)

@@ -56,7 +56,9 @@ pub(crate) fn find(ground: &Ground<'_, '_, '_>) -> (Vec<Located>, Vec<Note>) {
         let found = resolve::alone(ground.doc.lexicon.gazetteer(), &sought, report);
         drafts.push((span, role, of, mention, sought, found));
     }
-    let near: Vec<_> = drafts.iter().filter_map(|draft| draft.5.point).collect();
+    let mut near: Vec<_> = drafts.iter().filter_map(|draft| draft.5.point).collect();
+    near.sort_by(|a, b| a.lat.total_cmp(&b.lat).then(a.lon.total_cmp(&b.lon)));
+    near.dedup_by(|a, b| a.lat == b.lat && a.lon == b.lon);
     let (mut places, mut notes) = (Vec::new(), Vec::new());
     for (span, role, of, mention, sought, found) in drafts {
         let found = match found.reason {
@@ -64,7 +66,7 @@ pub(crate) fn find(ground: &Ground<'_, '_, '_>) -> (Vec<Located>, Vec<Note>) {
             _ => found,
         };
         let at = ground.doc.anchor(span);
-        if found.reason == PlaceReason::Several && notes.iter().all(|note: &Note| note.at != at) {
+        if found.reason == PlaceReason::Several && notes.last().is_none_or(|note: &Note| note.at != at) {
             notes.push(ambiguous(at.clone()));
         }
         places.push(located(at, mention.span.of(ground.doc.text), of, role, &sought, &found));

@@ -21,7 +21,7 @@ pub(super) fn of(ground: &Ground<'_, '_, '_>) -> Vec<(Span, PlaceRole, List, usi
     for (index, event) in ground.events.iter().enumerate() {
         let moves = matches!(event.kind, EventType::Retreat | EventType::Aid);
         // Behind the next act begins another way.
-        let next = triggers.iter().copied().find(|&at| at > event.at).unwrap_or(usize::MAX);
+        let next = triggers.get(triggers.partition_point(|&at| at <= event.at)).copied().unwrap_or(usize::MAX);
         let ends = if moves { ends(ground, event.at + 1, next) } else { Vec::new() };
         if let Some(place) = event.place.filter(|place| ends.iter().all(|(end, _)| !meet(*end, *place))) {
             let role = if event.kind == EventType::Consult { PlaceRole::Meeting } else { PlaceRole::Occurred };

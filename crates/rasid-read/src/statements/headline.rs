@@ -20,10 +20,16 @@ const ADDRESSEE: usize = 4;
 /// Most tokens of what somebody speaks about in a headline.
 const TOPIC: usize = 10;
 
-/// Looks at the head of a sentence that stands on a line of its own.
-pub(super) fn find(doc: &Doc<'_, '_>, names: &Names, sentence: Range<usize>, cues: &[Found<'_>], out: &mut Vec<Draft>) {
+/// Looks at the head of a sentence that stands on a line of its own; the first line ends before token `title`.
+pub(super) fn find(
+    doc: &Doc<'_, '_>,
+    names: &Names,
+    (sentence, title): (Range<usize>, usize),
+    cues: &[Found<'_>],
+    out: &mut Vec<Draft>,
+) {
     // The headline may hold two: "A: …. B: …".
-    let titled = (1..=sentence.start).all(|i| doc.tokens[i].lines_before == 0);
+    let titled = sentence.start < title;
     let own_line = titled || doc.tokens[sentence.start].lines_before > 0;
     let ends_line = titled || doc.tokens.get(sentence.end).is_none_or(|t| t.lines_before > 0);
     if !own_line || !ends_line {

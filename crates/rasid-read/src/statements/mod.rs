@@ -65,9 +65,10 @@ pub(crate) struct Draft {
 /// All statements of a report, in order of the text.
 pub(crate) fn find<T: Trace>(doc: &Doc<'_, '_>, names: &Names, trace: &mut T) -> Statements {
     let mut drafts = Vec::new();
+    let title = (1..doc.len()).find(|&i| doc.tokens[i].lines_before > 0).unwrap_or(doc.len());
     for sentence in doc.sentences.clone() {
         let found = cues::in_sentence(doc, names, sentence.clone());
-        headline::find(doc, names, sentence.clone(), &found, &mut drafts);
+        headline::find(doc, names, (sentence.clone(), title), &found, &mut drafts);
         for cue in &found {
             let draft = match cue.form.aspect {
                 rasid_lang::inflect::Aspect::Fixed => phrase::read(doc, names, cue, &found),
