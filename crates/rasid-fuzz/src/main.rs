@@ -1,4 +1,4 @@
-//! Runs the targets on stable: `rasid-fuzz [--seconds N] [--seed N] [--target NAME]`, `rasid-fuzz large [--all | --files]`.
+//! Runs the targets on stable: `rasid-fuzz [--seconds N] [--seed N] [--target NAME]`, `rasid-fuzz large [--all | --files | --piece TEXT]`.
 //!
 //! Inputs come one after the other from a seed, so that a run can be had again. Each target runs in a process of its own:
 //! where that ends by a signal (a stack that is full, memory that is none) its last input is known all the same. What
@@ -7,7 +7,7 @@
 use rasid_fuzz::{Target, clock, large, mutate, seeds, target, targets};
 use std::os::unix::fs::FileExt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
@@ -29,10 +29,13 @@ struct Options {
     all: bool,
     /// Only files, no texts.
     files: bool,
+    /// Only this text over and over.
+    piece: Option<String>,
 }
 
 fn options() -> Result<Options, String> {
-    let mut options = Options { seconds: 60, seed: 2018, only: None, at: None, large: false, all: false, files: false };
+    let mut options =
+        Options { seconds: 60, seed: 2018, only: None, at: None, large: false, all: false, files: false, piece: None };
     let mut words = std::env::args().skip(1);
     while let Some(word) = words.next() {
         let mut value = || words.next().ok_or(format!("{word} needs a value after it."));
@@ -45,9 +48,10 @@ fn options() -> Result<Options, String> {
             "large" => options.large = true,
             "--all" => options.all = true,
             "--files" => options.files = true,
+            "--piece" => options.piece = Some(value()?),
             other => {
                 return Err(format!(
-                    "{other} is unknown: rasid-fuzz [large [--all | --files]] [--seconds N] [--seed N] [--target NAME]"
+                    "{other} is unknown: rasid-fuzz [large [--all | --files | --piece TEXT]] [--seconds N] [--seed N] [--target NAME]"
                 ));
             }
         }
@@ -69,6 +73,7 @@ fn main() -> ExitCode {
             let mut words = vec!["large".to_owned(), "--seconds".to_owned(), options.seconds.to_string()];
             words.extend(options.all.then(|| "--all".to_owned()));
             words.extend(options.files.then(|| "--files".to_owned()));
+            words.extend(options.piece.iter().flat_map(|piece| ["--piece".to_owned(), piece.clone()]));
             apart("large", &words, options.seed).unwrap_or_else(|(how, at)| {
                 println!("Reading {at} ended the program ({how}).");
                 false
@@ -206,8 +211,24 @@ fn said(panic: &(dyn std::any::Any + Send)) -> String {
     text.unwrap_or("it panicked").chars().take(400).collect()
 }
 
-/// Whether reading grows with the text and not faster, over signs and as many of the other pieces as time allows.
+/// How long it takes to read one piece over and over, in several sizes, for whoever looks for what makes it slow.
+fn time(piece: &str) -> bool {
+    for size in [large::SMALL, large::SMALL * large::TIMES, large::REPORTS, large::REPORTS * large::TIMES] {
+        let took = std::thread::scope(|scope| scope.spawn(|| large::took(piece, size)).join());
+        match took {
+            Ok(took) => println!("{} KB take {took:.1?}", size / 1024),
+            Err(_) => return false,
+        }
+    }
+    true
+}
+
+/// Whether reading grows with the text and not faster, over whole reports, signs and as many of the other pieces as time
+/// allows.
 fn grows(options: &Options) -> bool {
+    if let Some(piece) = &options.piece {
+        return !piece.is_empty() && time(piece);
+    }
     let (pieces, began) = (large::pieces(), Instant::now());
     let mut order: Vec<usize> = (0..pieces.len()).collect();
     let mut chance = mutate::Chance::of(options.seed, "large", 0);
@@ -215,7 +236,10 @@ fn grows(options: &Options) -> bool {
         let other = large::signs() + chance.below(at - large::signs() + 1);
         order.swap(at, other);
     }
-    let (mut looked, mut slow) = (0, 0);
+    let mut tally = Tally { at: options.at.as_deref(), looked: 0, slow: 0 };
+    if !options.files {
+        tally.look("all texts, one after the other", || large::compare("all texts", &large::reports(), large::REPORTS));
+    }
     for (turn, at) in order.into_iter().enumerate().take_while(|_| !options.files) {
         if turn >= large::signs() && !options.all && began.elapsed() > Duration::from_secs(options.seconds) {
             break;
@@ -223,30 +247,38 @@ fn grows(options: &Options) -> bool {
         let (name, piece) = &pieces[at];
         // Signs at a million bytes, as an article may be at most a few.
         let small = if turn < large::signs() { 256 * 1024 } else { large::SMALL };
-        looked += 1;
-        let _ = options.at.as_ref().map(|at| std::fs::write(at, format!("{name:?}, over and over,")));
-        // A thread of the size that those have which read.
-        let compared = std::thread::scope(|scope| scope.spawn(|| large::compare(name, piece, small)).join());
-        if let Some(sentence) = compared.unwrap_or_else(|_| Some(format!("{name}: a fault"))) {
-            println!("{sentence}");
-            slow += 1;
-        }
+        tally.look(&format!("{name:?}, over and over,"), || large::compare(name, piece, small));
     }
     for file in large::files() {
-        let _ = options
-            .at
-            .as_ref()
-            .map(|at| std::fs::write(at, format!("{} with {:?}, over and over,", file.name, file.piece)));
-        looked += 1;
-        let compared = std::thread::scope(|scope| scope.spawn(|| large::compare_file(&file, 256 * 1024)).join());
-        if let Some(sentence) = compared.unwrap_or_else(|_| Some(format!("{}: a fault", file.name))) {
-            println!("{sentence}");
-            slow += 1;
-        }
+        let name = format!("{} with {:?}, over and over,", file.name, file.piece);
+        tally.look(&name, || large::compare_file(&file, 256 * 1024));
     }
+    let Tally { looked, slow, .. } = tally;
     println!(
         "{looked} of {} pieces repeated, {slow} of them take longer and longer",
-        pieces.len() + large::files().len()
+        pieces.len() + large::files().len() + 1
     );
     slow == 0
+}
+
+/// What was looked at.
+struct Tally<'a> {
+    /// Where it is written before it is looked at.
+    at: Option<&'a Path>,
+    looked: usize,
+    slow: usize,
+}
+
+impl Tally<'_> {
+    /// Looks at one thing, in a thread of the size that those have which read.
+    fn look(&mut self, name: &str, compare: impl FnOnce() -> Option<String> + Send) {
+        // Where it cannot be written, what ends the program has to be found otherwise.
+        let _ = self.at.map(|at| std::fs::write(at, name));
+        self.looked += 1;
+        let compared = std::thread::scope(|scope| scope.spawn(compare).join());
+        if let Some(sentence) = compared.unwrap_or_else(|_| Some(format!("{name}: a fault"))) {
+            println!("{sentence}");
+            self.slow += 1;
+        }
+    }
 }
