@@ -14,6 +14,16 @@ fn the_overview_says_what_is_in_the_record_in_both_languages() {
 }
 
 #[test]
+fn a_redacted_record_says_what_is_left_out_of_it() {
+    let desk = Desk::sample();
+    desk.get("/", "en").lacks("redacted record");
+    let record = desk.files(".rasid").into_iter().min_by_key(|path| path.as_os_str().len()).unwrap();
+    rasid_store::Store::open_existing(&record).unwrap().mark_redacted("texts").unwrap();
+    desk.get("/", "en").is_page(200, "en").holds("This is a redacted record").holds("the ledger of decisions");
+    desk.get("/", "ar").is_page(200, "ar").holds("هذا سجل منقّح");
+}
+
+#[test]
 fn each_list_is_counted_and_leads_to_its_records() {
     let page = Desk::sample().get("/", "en");
     for (list, count) in [("statements", 6), ("commitments", 1), ("arrangements", 3), ("breaches", 1)] {
