@@ -6,6 +6,9 @@ use super::titles::{Title, is_state};
 use rasid_lang::tables::actors::TitleClass;
 use std::rc::Rc;
 
+/// So many titles ago somebody may have borne one that is used alone.
+const AGO: usize = 2000;
+
 impl Reader<'_, '_, '_> {
     /// Who bears a title without a name.
     pub(super) fn bearer(&self, title: &Title, first: usize, end: usize) -> Option<Rc<str>> {
@@ -18,7 +21,7 @@ impl Reader<'_, '_, '_> {
         let same = |t: &Title| t.class == title.class && t.role == title.role && (state.is_none() || t.state == state);
         let known = || {
             let named = |id: &str| !id.starts_with("anon:");
-            self.bearers.iter().rev().find(|(t, id)| same(t) && named(id)).map(|(_, id)| id.clone())
+            self.bearers.iter().rev().take(AGO).find(|(t, id)| same(t) && named(id)).map(|(_, id)| id.clone())
         };
         // The head of a mission or body is no head of state; it is the body that speaks.
         if class == TitleClass::HeadOfState
@@ -33,7 +36,7 @@ impl Reader<'_, '_, '_> {
                 let plain = class == TitleClass::Minister && title.role == "gov" && title.definite;
                 let minister = || {
                     let of = |t: &Title| t.class == title.class && (state.is_none() || t.state == state);
-                    let last = self.bearers.iter().rev().find(|(t, id)| of(t) && !id.starts_with("anon:"));
+                    let last = self.bearers.iter().rev().take(AGO).find(|(t, id)| of(t) && !id.starts_with("anon:"));
                     last.filter(|_| plain).map(|(_, id)| id.clone())
                 };
                 if plain {
@@ -59,14 +62,14 @@ impl Reader<'_, '_, '_> {
             _ => {
                 // "The source", "the official": whoever was last called so, at whatever length.
                 let same_word = |t: &Title| t.class == title.class && t.gloss.ends_with(&title.gloss);
-                let earlier = self.bearers.iter().rev().find(|(t, _)| title.definite && same_word(t));
+                let earlier = self.bearers.iter().rev().take(AGO).find(|(t, _)| title.definite && same_word(t));
                 if let Some((_, id)) = earlier {
                     return Some(id.clone());
                 }
                 // "The American official": whoever of that state was named before.
                 let official = title.definite && class == TitleClass::Anonymous && title.gloss.ends_with("official");
                 let of = |t: &Title| state.is_none() || t.state == state;
-                let last = self.bearers.iter().rev().find(|(t, id)| of(t) && !id.starts_with("anon:"));
+                let last = self.bearers.iter().rev().take(AGO).find(|(t, id)| of(t) && !id.starts_with("anon:"));
                 if let Some((_, id)) = last.filter(|_| official) {
                     return Some(id.clone());
                 }
