@@ -12,7 +12,7 @@ import rasid
 
 TABLES = ("reports", *rasid.LISTS)
 # What only a record knows.
-OF_RECORDS = {"other", "added_at", "rules_version"}
+OF_RECORDS = {"other", "added_at", "rules_version", "review"}
 
 
 @pytest.fixture(scope="module")
