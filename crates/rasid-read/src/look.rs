@@ -77,6 +77,7 @@ mod tests {
         assert_eq!(values, [3500.0, 12_800.0]);
         assert_eq!(numbers[1].0.text, "12.8 ألف");
     }
+
     #[test]
     fn one_reader_for_many_texts_finds_what_each_alone_has() {
         let lexicon = Lexicon::builtin();

@@ -1,4 +1,6 @@
-//! Finding in lists of what stands beside one another in order of the text: phrases of mechanisms, expressions of time.
+//! Lists in order of the text (phrases of mechanisms, expressions of time, drafts of records): finding what stands at some
+//! words, and leaving some out.
+//!
 //! Looking through the whole list at each word would take a time that grows with the square of the text.
 
 use crate::arrangements::Phrase;
@@ -65,6 +67,12 @@ pub(crate) fn before<S: Stretch>(list: &[S], i: usize) -> Option<usize> {
     list.partition_point(|s| s.end() <= i).checked_sub(1)
 }
 
+/// Leaves out of a list what is marked, all at once: taking one after the other out would move all behind it each time.
+pub(crate) fn leave_out<T>(list: &mut Vec<T>, marked: &[bool]) {
+    let mut marked = marked.iter();
+    list.retain(|_| !marked.next().is_some_and(|marked| *marked));
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -82,5 +90,12 @@ mod tests {
         assert_eq!((before(&list, 0), before(&list, 3), before(&list, 6)), (None, Some(0), Some(1)));
         let (end, start) = (2, 5);
         assert!(within(&list, start..end).is_empty(), "nothing begins in no tokens");
+    }
+
+    #[test]
+    fn what_is_marked_is_left_out_and_the_rest_keeps_its_order() {
+        let mut list = vec!['a', 'b', 'c', 'd'];
+        leave_out(&mut list, &[false, true, false]);
+        assert_eq!(list, ['a', 'c', 'd']);
     }
 }

@@ -123,8 +123,8 @@ fn masdar_joined(ground: &Ground<'_, '_, '_>, i: usize) -> bool {
 fn mechanism_end(ground: &Ground<'_, '_, '_>, first: usize, limit: usize) -> Option<usize> {
     let doc = ground.doc;
     let cores = first..first + HEAD;
-    let phrase = cores.clone().filter_map(|i| order::around(ground.phrases, i)).map(|p| &ground.phrases[p]);
-    let phrase = phrase.into_iter().find(|p| cores.contains(&p.core) && p.end <= limit)?;
+    let mut phrases = cores.clone().filter_map(|i| order::around(ground.phrases, i)).map(|p| &ground.phrases[p]);
+    let phrase = phrases.find(|p| cores.contains(&p.core) && p.end <= limit)?;
     let kind = matches!(
         phrase.kind,
         ArrangementKind::Ceasefire | ArrangementKind::Pause | ArrangementKind::Corridor | ArrangementKind::Amnesty

@@ -3,8 +3,8 @@
 
 use super::ground::Ground;
 use super::{Draft, JOINED, Member};
-use crate::figures;
 use crate::names::Kind;
+use crate::{figures, order};
 use rasid_lang::tables::actors::ActorKind;
 use rasid_lang::tables::topics::Topic;
 use rasid_record::{EventType, Measure, Scope};
@@ -97,8 +97,7 @@ pub(super) fn merge_means(ground: &Ground<'_, '_, '_>, drafts: &mut Vec<Draft>) 
             }
         }
     }
-    let mut brought = brought.into_iter();
-    drafts.retain(|_| !brought.next().unwrap_or(false));
+    order::leave_out(drafts, &brought);
 }
 
 /// The numbers of the drafts whose triggers stand no more than `far` tokens from token `at`; they are in order of the text.
@@ -136,8 +135,7 @@ pub(super) fn merge_outcomes(ground: &Ground<'_, '_, '_>, drafts: &mut Vec<Draft
             }
         }
     }
-    let mut told = told.into_iter();
-    drafts.retain(|_| !told.next().unwrap_or(false));
+    order::leave_out(drafts, &told);
 }
 
 /// How far apart acts that are joined by "and" may stand.

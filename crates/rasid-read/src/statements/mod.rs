@@ -24,6 +24,7 @@ pub(crate) use lookup::Statements;
 
 use crate::doc::Doc;
 use crate::names::Names;
+use crate::order;
 use crate::trace::Trace;
 use lookup::Contents;
 use rasid_lang::inflect::{Aspect, Person};
@@ -126,8 +127,7 @@ fn drop_echoes(doc: &Doc<'_, '_>, drafts: &mut Vec<Draft>) {
             echoes[n] = true;
         }
     }
-    let mut echoes = echoes.into_iter();
-    drafts.retain(|_| !echoes.next().unwrap_or(false));
+    order::leave_out(drafts, &echoes);
 }
 
 /// How far into a content the verb may stand that tells how it is said, in tokens.
