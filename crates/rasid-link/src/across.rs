@@ -29,6 +29,7 @@ mod units;
 
 pub(crate) use facts::Facts;
 
+use crate::graph::Sets;
 use crate::views;
 use counts::Sources;
 use course::Courses;
@@ -71,6 +72,32 @@ impl Links<'_> {
     /// Whether the records of a report are compared with others.
     pub fn compared(&self, report: u32) -> bool {
         !self.again.contains_key(&report)
+    }
+}
+
+/// Records that are joined, some of which only say again what others say: those are not compared.
+#[derive(Default)]
+struct Echoes {
+    /// Where each record stands that is compared.
+    told: FxHashMap<(u32, usize), usize>,
+    /// Where the others stand, each with the record that it says again.
+    again: Vec<(usize, (u32, usize))>,
+}
+
+impl Echoes {
+    /// Takes in what stands at `at`, which is record `n` of a report; says whether it is to be compared with others.
+    fn compares(&mut self, links: &Links<'_>, at: usize, (report, n): (u32, usize)) -> bool {
+        match links.again.get(&report) {
+            Some(&first) => self.again.push((at, (first, n))),
+            None => drop(self.told.insert((report, n), at)),
+        }
+        links.compared(report)
+    }
+
+    /// Joins those that were not compared with those that they say again.
+    fn join(self, sets: &mut Sets) {
+        let pairs = self.again.into_iter().filter_map(|(at, first)| Some((at, *self.told.get(&first)?)));
+        pairs.for_each(|(at, first)| sets.join(at, first));
     }
 }
 

@@ -6,10 +6,10 @@
 //! pause of hours and one of weeks), so that a report that speaks of both is no bridge. What nothing tells
 //! from others goes with the one that was last spoken of in its story.
 
-use super::Links;
 use super::facts::Facts;
 use super::sides;
 use super::units::{self, Traits, Unit};
+use super::{Echoes, Links};
 use crate::graph::Sets;
 use crate::moment::DAY;
 use rasid_record::ArrangementKind;
@@ -38,12 +38,9 @@ pub(crate) fn join<'f>(links: &Links<'f>) -> Vec<Vec<Unit<'f>>> {
     };
     all.sort_by(|a, b| order(a).cmp(&order(b)));
     let mut families: BTreeMap<ArrangementKind, Vec<usize>> = BTreeMap::new();
-    let (mut told, mut again) = (FxHashMap::default(), Vec::new());
+    let mut echoes = Echoes::default();
     for (n, unit) in all.iter().enumerate() {
-        if let Some(first) = links.again.get(&unit.report) {
-            again.push((n, (*first, unit.mentions[0])));
-        } else {
-            told.insert((unit.report, unit.mentions[0]), n);
+        if echoes.compares(links, n, (unit.report, unit.mentions[0])) {
             families.entry(unit.family).or_default().push(n);
         }
     }
@@ -51,7 +48,7 @@ pub(crate) fn join<'f>(links: &Links<'f>) -> Vec<Vec<Unit<'f>>> {
     for members in families.values() {
         join_family(members, &all, links, &mut sets);
     }
-    again.into_iter().filter_map(|(n, first)| Some((n, *told.get(&first)?))).for_each(|(n, first)| sets.join(n, first));
+    echoes.join(&mut sets);
     let mut groups: BTreeMap<usize, Vec<Unit<'f>>> = BTreeMap::new();
     for (n, unit) in all.into_iter().enumerate() {
         groups.entry(sets.root(n)).or_default().push(unit);

@@ -3,10 +3,10 @@
 //! Only what one side is bound to in one way, about one kind of thing, can be one: a target is never joined
 //! with an undertaking, so that nobody is charged with a promise they did not make.
 
-use super::Links;
 use super::course::Courses;
 use super::facts::{Bound, Facts};
 use super::sides;
+use super::{Echoes, Links};
 use crate::graph::Sets;
 use crate::moment::DAY;
 use rasid_record::{Class, CommitmentKind};
@@ -33,13 +33,11 @@ pub(crate) fn join(links: &Links<'_>, courses: &Courses<'_>) -> Vec<Promise> {
     let order = |&(report, n): &(u32, usize)| (facts[report as usize].order(), n);
     all.sort_by(|a, b| order(a).cmp(&order(b)));
     let mut keys: BTreeMap<Key<'_>, Vec<usize>> = BTreeMap::new();
-    let (mut told, mut again) = (FxHashMap::default(), Vec::new());
+    let mut echoes = Echoes::default();
     for (at, &(report, n)) in all.iter().enumerate() {
-        if let Some(first) = links.again.get(&report) {
-            again.push((at, (*first, n)));
+        if !echoes.compares(links, at, (report, n)) {
             continue;
         }
-        told.insert((report, n), at);
         let bound = &facts[report as usize].commitments[n];
         let mut by: Vec<&str> = sides::all(&bound.by).collect();
         by.sort_unstable();
@@ -52,10 +50,7 @@ pub(crate) fn join(links: &Links<'_>, courses: &Courses<'_>) -> Vec<Promise> {
     for members in keys.values() {
         join_key(members, &all, links, courses, &mut sets);
     }
-    again
-        .into_iter()
-        .filter_map(|(at, first)| Some((at, *told.get(&first)?)))
-        .for_each(|(at, first)| sets.join(at, first));
+    echoes.join(&mut sets);
     let mut groups: BTreeMap<usize, Promise> = BTreeMap::new();
     for (at, &mention) in all.iter().enumerate() {
         groups.entry(sets.root(at)).or_default().push(mention);
