@@ -88,7 +88,7 @@ pub(crate) struct Desk {
     pub(crate) link: Arc<Link>,
     /// Reports are linked by one thread at a time.
     linking: Arc<Mutex<()>>,
-    /// How often decisions made links old.
+    /// How many decisions wait to be linked.
     outdated: Arc<AtomicUsize>,
     writer: Mutex<Store>,
     /// Connections that nobody uses at the moment.
@@ -267,14 +267,20 @@ impl Desk {
     pub(crate) fn relink_soon(&self) {
         let (outdated, linking) = (Arc::clone(&self.outdated), Arc::clone(&self.linking));
         let (link, record) = (Arc::clone(&self.link), self.record.clone());
-        let turn = outdated.fetch_add(1, Ordering::Relaxed) + 1;
+        // One thread waits for all that is decided meanwhile.
+        if outdated.fetch_add(1, Ordering::Relaxed) > 0 {
+            return;
+        }
         std::thread::spawn(move || {
-            std::thread::sleep(PAUSE);
-            // Whoever decided later links what was decided until then.
-            if outdated.load(Ordering::Relaxed) == turn {
-                let _turn = lock(&linking);
-                link(&record);
+            loop {
+                let before = outdated.load(Ordering::Relaxed);
+                std::thread::sleep(PAUSE);
+                if outdated.compare_exchange(before, 0, Ordering::Relaxed, Ordering::Relaxed).is_ok() {
+                    break;
+                }
             }
+            let _turn = lock(&linking);
+            link(&record);
         });
     }
 
