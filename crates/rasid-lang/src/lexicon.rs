@@ -14,8 +14,10 @@ use crate::tables::cues::{self, Cue};
 use crate::tables::figures::{self, Counted};
 use crate::tables::mechanisms::{self, BreachWord, Mechanism, PhaseWord, Undertaking};
 use crate::tables::namewords::{self, NameWord};
+use crate::tables::topics::{self, Topic};
+use crate::tables::triggers;
 use crate::tables::{grammar, times};
-use crate::tables::{topics, triggers};
+use crate::weights::{Hash, Part, Weights};
 use std::sync::OnceLock;
 
 /// Every table of words, compiled. Immutable once made.
@@ -24,6 +26,10 @@ pub struct Lexicon {
     tables: Builder,
     /// Read when it is first asked for, since many commands ask for no place.
     gazetteer: OnceLock<Gazetteer>,
+    /// Read when a report is first read.
+    weights: OnceLock<Weights>,
+    /// Of the names of classes of words.
+    topic_hashes: Vec<Hash>,
 }
 
 /// The tables that come with the program: file name and contents, in the order of loading.
@@ -126,7 +132,7 @@ impl Lexicon {
     pub fn from_tables(tables: &[(&str, &str)]) -> (Self, Vec<TableError>) {
         let mut builder = Builder::default();
         let faults = tables.iter().filter_map(|(file, text)| load(&mut builder, file, text).err()).collect();
-        (Lexicon { tables: builder, gazetteer: OnceLock::new() }, faults)
+        (Lexicon::of(builder), faults)
     }
 
     /// Compiles the tables of a team, given by file name and contents, over those that come with
@@ -141,7 +147,7 @@ impl Lexicon {
             builder.own_lines = ours.map_or(0, |((_, text), _)| text.lines().count());
             faults.extend(load(&mut builder, file, merged.as_deref().unwrap_or(builtin)).err());
         }
-        (Lexicon { tables: builder, gazetteer: OnceLock::new() }, faults)
+        (Lexicon::of(builder), faults)
     }
 
     /// Adds a team's gazetteer: places that no other table holds, and points of known ones.
@@ -156,6 +162,28 @@ impl Lexicon {
     /// The open gazetteer.
     pub fn gazetteer(&self) -> &Gazetteer {
         self.gazetteer.get_or_init(Gazetteer::builtin)
+    }
+
+    fn of(tables: Builder) -> Self {
+        let topic_hashes = tables.topics.iter().map(|name| Hash::of(name)).collect();
+        Lexicon { tables, gazetteer: OnceLock::new(), weights: OnceLock::new(), topic_hashes }
+    }
+
+    /// The name of a class of words, as a part of signs.
+    #[inline]
+    pub fn topic_part(&self, topic: Topic) -> Part<'_> {
+        let known = self.tables.topics.get(topic.number()).zip(self.topic_hashes.get(topic.number()));
+        known.map_or(Part::new(""), |(name, hash)| Part::kept(name, *hash))
+    }
+
+    /// The learned weights of events.
+    pub fn weights(&self) -> &Weights {
+        self.weights.get_or_init(Weights::builtin)
+    }
+
+    /// The same tables with other weights, as those who learn them need.
+    pub fn with_weights(self, weights: Weights) -> Self {
+        Lexicon { weights: OnceLock::from(weights), ..self }
     }
 
     /// The place with this identifier.

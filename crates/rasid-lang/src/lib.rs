@@ -21,10 +21,12 @@ mod own;
 pub mod schema;
 pub mod senses;
 mod sites;
+pub mod skeleton;
 pub mod stem;
 pub mod table;
 pub mod tables;
 pub mod translit;
+pub mod weights;
 
 pub use dateline::dateline;
 pub use gazetteer::{Gazetteer, Governorate, Point};

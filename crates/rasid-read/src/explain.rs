@@ -3,7 +3,7 @@
 
 use crate::Reader;
 use crate::doc::Doc;
-use crate::trace::{Recorder, Step};
+use crate::trace::{Recorder, Step, Weighed};
 use rasid_lang::{Origin, Sense};
 use rasid_record::{Reading, Report};
 use rasid_text::Span;
@@ -15,6 +15,8 @@ pub struct Explanation {
     pub reading: Reading,
     /// What rules did, in order.
     pub steps: Vec<Step>,
+    /// What was weighed, in order.
+    pub weighed: Vec<Weighed>,
     /// The entries that were found, by the words at which they begin.
     pub entries: Vec<Entry>,
 }
@@ -44,7 +46,7 @@ impl Reader<'_> {
                 Entry { span: doc.hit_span(hit), sense: hit.sense, origin }
             })
             .collect();
-        Explanation { reading, steps: recorder.steps, entries }
+        Explanation { reading, steps: recorder.steps, weighed: recorder.weighed, entries }
     }
 }
 

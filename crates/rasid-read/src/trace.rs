@@ -61,6 +61,19 @@ pub trait Trace {
     fn fired(&mut self, rule: &'static str, span: Span);
     /// Rule `rule` looked at `span` and left it, because of `reason`.
     fn near(&mut self, rule: &'static str, span: Span, reason: &'static str);
+    /// Whether weights are being learned: then what was marked by hand decides, not what was learned before.
+    const LEARNS: bool = false;
+    /// A word may show an event, by these signs; `known` says that a table holds it. Says which event was marked there.
+    fn event(&mut self, _: Span, _signs: Vec<String>, _known: bool) -> Option<rasid_record::EventType> {
+        None
+    }
+    /// Somebody, at a span, may take part in the event last told, by these signs. Says whether they were marked as who does
+    /// it (true) or as to whom it is done (false).
+    fn part(&mut self, _id: &str, _: Span, _signs: Vec<String>) -> Option<bool> {
+        None
+    }
+    /// Something was weighed; told only where [`ON`](Self::ON).
+    fn weighed(&mut self, _: Weighed) {}
     /// A stage is done; for those who measure how long each takes.
     fn done(&mut self, _: Stage) {}
 }
@@ -86,11 +99,27 @@ pub struct Step {
     pub left: Option<&'static str>,
 }
 
+/// What was found by weighing all signs together.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Weighed {
+    /// Where, in bytes.
+    pub span: Span,
+    /// The type of the event, or what somebody is in it.
+    pub what: String,
+    /// How likely it is, from zero to one.
+    pub likely: f32,
+    /// The signs that spoke most for it (above zero) and against it, in words, strongest first; the natural logarithm of
+    /// how many times each raises the odds against "none".
+    pub signs: Vec<(String, f32)>,
+}
+
 /// Keeps everything that rules did, in order.
 #[derive(Clone, Debug, Default)]
 pub struct Recorder {
     /// What they did.
     pub steps: Vec<Step>,
+    /// What was weighed.
+    pub weighed: Vec<Weighed>,
 }
 
 impl Trace for Recorder {
@@ -100,5 +129,8 @@ impl Trace for Recorder {
     }
     fn near(&mut self, rule: &'static str, span: Span, reason: &'static str) {
         self.steps.push(Step { rule, span, left: Some(reason) });
+    }
+    fn weighed(&mut self, weighed: Weighed) {
+        self.weighed.push(weighed);
     }
 }

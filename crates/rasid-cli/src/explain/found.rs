@@ -100,6 +100,11 @@ impl<'e> Ground<'e> {
             Tree::new("record", "").with(shown.collect()),
             Tree::new("entries", "").with(self.entries(wanted)),
         ];
+        let weighed = self.weighed(|span| list == List::Events && spans.iter().any(|(_, at)| *at == span));
+        if !weighed.is_empty() {
+            below
+                .push(Tree::new("weighed", "how likely, and the strongest signs for (+) and against it").with(weighed));
+        }
         if !left.is_empty() {
             below.push(Tree::new("left", "what rules looked at here and left").with(left));
         }
@@ -130,6 +135,7 @@ impl<'e> Ground<'e> {
             or_nothing("records", records, "none"),
             or_nothing("rules", steps(false), "no rule made anything of it"),
             or_nothing("left", steps(true), "no rule came near"),
+            or_nothing("weighed", self.weighed(|at| at.touches(span)), "nothing was weighed here"),
             or_nothing("entries", self.entries(|entry| entry.span.touches(span)), "no table has these words"),
         ];
         if others > 0 {
@@ -150,6 +156,16 @@ impl<'e> Ground<'e> {
             Tree::new("", words(Span { start, end }.of(self.text))).with(rows.collect())
         };
         spans.into_iter().map(of_span).collect()
+    }
+
+    /// What was weighed at wanted words, with the strongest signs.
+    fn weighed(&self, wanted: impl Fn(Span) -> bool) -> Vec<Tree> {
+        let here = self.explanation.weighed.iter().filter(|w| wanted(w.span));
+        here.map(|w| {
+            let signs = w.signs.iter().map(|(sign, weight)| Tree::new(format!("{weight:+.2}"), bare(sign)));
+            Tree::new(&w.what, format!("{:.0} %  {}", w.likely * 100.0, self.at(w.span))).with(signs.collect())
+        })
+        .collect()
     }
 
     fn step(&self, step: &Step) -> Tree {

@@ -11,6 +11,13 @@ use crate::tables::triggers::Entry;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Topic(u16);
 
+impl Topic {
+    /// Its place in the list of classes.
+    pub(crate) fn number(self) -> usize {
+        usize::from(self.0)
+    }
+}
+
 macro_rules! known_topics {
     ($($(#[$doc:meta])* $name:ident = $word:literal),+ $(,)?) => {
         /// Names of the classes that rules know, in the order of their numbers.

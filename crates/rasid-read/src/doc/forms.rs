@@ -10,8 +10,10 @@ use rasid_lang::analysis::{Analysis, analyse};
 use rasid_lang::clitics::{Enclitic, Proclitics};
 use rasid_lang::dictionary::{Dictionary, Node, WordId};
 use rasid_lang::inflect::{is_definite, is_definite_after_to};
+use rasid_lang::skeleton::skeleton;
 use rasid_lang::stem::stem;
 use rasid_lang::tables::namewords::NameWord;
+use rasid_lang::weights::{Hash, Part};
 use rasid_lang::{Kinds, Lexicon, Particles, Sense};
 use rasid_text::fold;
 use rustc_hash::FxHashMap;
@@ -45,6 +47,8 @@ pub(crate) struct Form {
     pub cut: u8,
     /// What else there is.
     marks: u8,
+    /// Whether reports marked by hand tell events by words of this skeleton.
+    pub seed: bool,
 }
 
 /// There are several ways to read it.
@@ -75,6 +79,12 @@ pub(crate) struct Rest {
     pub name: NameWord,
     /// The same of the word without what is cut off before it.
     pub bare_name: NameWord,
+    /// What the forms of its word share.
+    skeleton: (u32, u32),
+    /// The hash of that.
+    skeleton_hash: Hash,
+    /// The hash of the word without what is cut off before it.
+    pub bare_hash: Hash,
 }
 
 /// An entry of one word.
@@ -149,6 +159,8 @@ pub(crate) struct Forms {
     singles: Vec<Single>,
     stems: FxHashMap<Box<str>, u32>,
     letters: String,
+    /// Room for what the forms of a word share.
+    bones: String,
     /// Room for the next text.
     pub room: Room,
 }
@@ -214,6 +226,9 @@ impl Forms {
             (KNOWN, !analysis.parts.is_empty()),
             (FRAME, without_article(bare).is_some_and(|noun| lexicon.name_word(noun).is_frame())),
         ];
+        let mut bones = std::mem::take(&mut self.bones);
+        skeleton(bare, &mut bones);
+        let seed = lexicon.weights().is_seed(&bones);
         let light = stem(&folded);
         let next = self.stems.len() as u32;
         let stem_number = match self.stems.get(light) {
@@ -223,6 +238,8 @@ impl Forms {
                 next
             }
         };
+        let skeleton = (self.letters.len() as u32, bones.len() as u32);
+        self.letters.push_str(&bones);
         let begins = self.letters.len() as u32;
         let before = (light.as_ptr() as usize - folded.as_ptr() as usize) as u32;
         self.letters.push_str(&folded);
@@ -239,8 +256,29 @@ impl Forms {
             clitics,
             cut,
             marks: marks.iter().filter(|(_, there)| *there).fold(0, |all, (mark, _)| all | mark),
+            seed,
         });
-        self.rest.push(Rest { analysis, ways: ways.into(), name, bare_name });
+        self.rest.push(Rest {
+            bare_hash: Hash::of(bare),
+            analysis,
+            ways: ways.into(),
+            name,
+            bare_name,
+            skeleton_hash: Hash::of(&bones),
+            skeleton,
+        });
+        self.bones = bones;
+    }
+
+    /// What the forms of this word share; empty where there is no such form.
+    #[inline]
+    pub fn skeleton(&self, number: u32) -> Part<'_> {
+        const NONE: Part<'static> = Part::new("");
+        let known = self.rest(number).and_then(|rest| {
+            let (begins, length) = rest.skeleton;
+            Some(Part::kept(self.letters.get(begins as usize..(begins + length) as usize)?, rest.skeleton_hash))
+        });
+        known.unwrap_or(NONE)
     }
 
     /// The number of a stem that some form has.

@@ -111,6 +111,11 @@ impl Ground<'_, '_, '_> {
         self.topics.at(i).iter().filter(|(class, _)| *class == topic).map(|(_, end)| *end as usize).max()
     }
 
+    /// The classes of the words that begin at token `i`.
+    pub fn topics_at(&self, i: usize) -> impl Iterator<Item = Topic> {
+        self.topics.at(i).iter().map(|(topic, _)| *topic)
+    }
+
     /// Whether a word of one of the classes begins at token `i`.
     pub fn any_topic(&self, i: usize, topics: &[Topic]) -> bool {
         self.topics.at(i).iter().any(|(class, _)| topics.contains(class))

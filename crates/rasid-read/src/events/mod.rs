@@ -27,6 +27,7 @@ mod settle;
 mod speech;
 mod suffered;
 mod triggers;
+mod weigh;
 
 #[cfg(test)]
 mod tests;
@@ -109,6 +110,7 @@ pub(crate) fn find<T: Trace>(
     let mut i = 0;
     let mut last: Option<Last> = None;
     let mut met: Vec<Member> = Vec::new();
+    let mut words: Vec<weigh::Word> = Vec::new();
     while i < doc.len() {
         if let Some((draft, end)) = ground.duty(i, times) {
             trace.fired(draft.rule, draft.span);
@@ -120,6 +122,7 @@ pub(crate) fn find<T: Trace>(
             i += 1;
             continue;
         };
+        let reason;
         match ground.read(&candidate, last.as_ref(), &met, times) {
             Ok(draft) => {
                 trace.fired(draft.rule, draft.span);
@@ -136,10 +139,15 @@ pub(crate) fn find<T: Trace>(
                     recipients: draft.recipients.clone(),
                 });
                 drafts.push(draft);
+                reason = None;
             }
-            Err(reason) => trace.near(RULE, candidate.span, reason),
+            Err(why) => {
+                trace.near(RULE, candidate.span, why);
+                reason = Some(why);
+            }
         }
         i = candidate.end;
+        words.push(weigh::Word { candidate, reason });
     }
     settle::merge_means(&ground, &mut drafts);
     settle::merge_outcomes(&ground, &mut drafts);
@@ -148,7 +156,7 @@ pub(crate) fn find<T: Trace>(
     settle::own_truces(&ground, &mut drafts);
     drafts.sort_by_key(|d| (d.span.start, d.span.end));
     drafts.dedup_by_key(|d| d.span);
-    drafts
+    weigh::revise(&ground, drafts, &words, times, figures, trace)
 }
 
 /// The event before a candidate.

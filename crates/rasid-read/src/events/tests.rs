@@ -1,11 +1,12 @@
-//! What must hold of every event, whatever the text.
+//! What must hold of every event, whatever the text, as rules read it; what is weighed is tried in `weigh`.
 
 use crate::Reader;
 use rasid_lang::Lexicon;
+use rasid_lang::weights::Weights;
 use rasid_record::{Aux, Event, EventType, Reading, Report};
 
 fn read(text: &str) -> Reading {
-    let lexicon = Lexicon::builtin();
+    let lexicon = Lexicon::builtin().with_weights(Weights::default());
     let report = Report { text: text.to_owned(), published: Some("2018-02-26".to_owned()), ..Report::default() };
     Reader::new(&lexicon).read(report)
 }

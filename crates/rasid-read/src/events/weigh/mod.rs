@@ -1,0 +1,341 @@
+//! What rules leave open is weighed: whether a word shows an event at all and of which type, and who of those named takes
+//! part as what.
+//!
+//! Rules see each sign by itself: a condition holds or it does not. Here all signs are summed, with the weights that were
+//! learned from reports marked by hand (`weights.tsv`); what the rules found is among the signs, and the strongest.
+//! [`event_signs`] and [`part_signs`] say which signs there are, [`parties`] who may take part, [`sink`] where signs go.
+
+mod event_signs;
+mod part_signs;
+mod parties;
+mod sink;
+mod told;
+
+#[cfg(test)]
+mod tests;
+
+use super::ground::Ground;
+use super::triggers::Candidate;
+use super::{Draft, Member};
+use crate::trace::Trace;
+use crate::{figures, times};
+use part_signs::Scene;
+use parties::Guest;
+use rasid_lang::inflect::Aspect;
+use rasid_lang::weights::Choice;
+use rasid_record::{Aux, EventType};
+use sink::{Named, Sums};
+use told::told;
+
+/// Classes of [`Choice::Event`] besides "none": PLOVER's types in their order.
+const EVENTS: usize = Choice::Event.classes() - 1;
+/// Classes of [`Choice::Part`] besides "nobody": who does it, to whom it is done.
+const PARTS: usize = Choice::Part.classes() - 1;
+/// The class of who does it, among those.
+const ACTOR: usize = 0;
+/// The class of whom it is done to.
+const RECIPIENT: usize = 1;
+/// How likely an event must be that no rule has read.
+const FOUND: f32 = 0.5;
+/// How likely one must be that a rule has read.
+const KEPT: f32 = 0.1;
+/// How many times likelier another type must be than the one that a rule has read.
+const RETYPED: f32 = 4.0;
+/// How much less nobody counts than somebody: rows without participants are of little use.
+const NOBODY: f32 = 0.8;
+/// From this likelihood on somebody takes part beside those who are likeliest.
+const ALSO: f32 = 0.5;
+
+/// What is needed to weigh.
+pub(super) struct Weigher<'g, 'a, 't, 'l> {
+    pub ground: &'g Ground<'a, 't, 'l>,
+    pub figures: &'g [figures::Draft],
+}
+
+/// What was seen at a word before it is weighed.
+pub(super) struct Seen<'d> {
+    /// The event that rules read there.
+    pub rule: Option<&'d Draft>,
+    /// The entries of tables.
+    pub candidate: Option<&'d Candidate>,
+    /// Why rules left it.
+    pub reason: Option<&'static str>,
+    /// Type and token of the event before it in its sentence.
+    pub last: Option<(EventType, usize)>,
+}
+
+/// What is asked of a sentence again and again.
+struct Sentence<'d> {
+    number: usize,
+    start: usize,
+    guests: Vec<Guest>,
+    verbs: Vec<bool>,
+    here: Vec<&'d Draft>,
+}
+
+/// A word that rules looked at.
+pub(super) struct Word {
+    /// The entries of tables.
+    pub candidate: Candidate,
+    /// Why rules left it, where they did.
+    pub reason: Option<&'static str>,
+}
+
+/// Weighs all words of a report: `drafts` are what rules read, `words` what they looked at.
+pub(super) fn revise<T: Trace>(
+    ground: &Ground<'_, '_, '_>,
+    drafts: Vec<Draft>,
+    words: &[Word],
+    times: &[times::Draft],
+    figures: &[figures::Draft],
+    trace: &mut T,
+) -> Vec<Draft> {
+    let weights = ground.doc.lexicon.weights();
+    if weights.is_empty() && !T::LEARNS {
+        return drafts;
+    }
+    let doc = ground.doc;
+    let weigher = Weigher { ground, figures };
+    let mut out: Vec<Draft> = Vec::with_capacity(drafts.len());
+    let mut rules = drafts.iter().peekable();
+    let (mut covered, mut looked) = (0, 0);
+    let mut about = Sentence { number: usize::MAX, start: 0, guests: Vec::new(), verbs: Vec::new(), here: Vec::new() };
+    for i in 0..doc.len() {
+        while words.get(looked).is_some_and(|w| w.candidate.at < i) {
+            looked += 1;
+        }
+        let rule = rules.next_if(|d| d.at == i);
+        while rules.next_if(|d| d.at <= i).is_some() {}
+        if i < covered && rule.is_none() || !doc.is_word(i) {
+            continue;
+        }
+        let word = words.get(looked).filter(|w| w.candidate.at == i);
+        let candidate = word.map(|w| &w.candidate);
+        let known = rule.is_some() || candidate.is_some();
+        // A word of a name tells nothing by itself.
+        if !known && (!(T::LEARNS || doc.is_seed(i)) || ground.names.mention_at(i).is_some()) {
+            continue;
+        }
+        let reason = word.and_then(|w| w.reason);
+        let sentence = doc.sentence_of(i);
+        let last = out.last().filter(|d| doc.sentence_of(d.at) == sentence).map(|d| (d.kind, d.at));
+        let seen = Seen { rule, candidate, reason, last };
+        let span = rule.map_or_else(|| doc.span(i, doc.cut(i), candidate.map_or(i + 1, |c| c.end)), |d| d.span);
+        let kind = if T::LEARNS {
+            let mut signs = Named::default();
+            weigher.event_signs(i, &seen, &mut signs);
+            trace.event(span, signs.0, known)
+        } else {
+            let mut sums: Sums<'_, EVENTS> = Sums::new(&weights.events);
+            weigher.event_signs(i, &seen, &mut sums);
+            let likely = sums.likely();
+            let kind = decide(&likely, rule.map(|d| d.kind));
+            if let Some(shown) = kind.or(rule.map(|d| d.kind)).filter(|_| T::ON) {
+                let class = shown as usize;
+                let what = (shown.as_str().to_owned(), class, likely[class]);
+                trace.weighed(told(&weights.events, what, span, |told| weigher.event_signs(i, &seen, told)));
+            }
+            kind
+        };
+        let Some(kind) = kind else {
+            if let Some(draft) = rule {
+                trace.near(draft.rule, draft.span, "what stands around it speaks against it");
+            }
+            continue;
+        };
+        covered = candidate.map_or(i + 1, |c| c.end);
+        if about.number != sentence {
+            let range = doc.sentence(i);
+            about = Sentence {
+                number: sentence,
+                start: range.start,
+                guests: weigher.guests_of(range.clone()),
+                verbs: weigher.verbs_of(range.clone()),
+                here: drafts.iter().filter(|d| range.contains(&d.at)).collect(),
+            };
+        }
+        let mut draft = match rule {
+            Some(draft) if draft.kind == kind => draft.clone(),
+            _ => weigher.fresh(i, kind, candidate, rule, span, times),
+        };
+        weigher.choose(&mut draft, rule, &seen, &about, &out, trace);
+        if rule.is_none() {
+            trace.fired(draft.rule, draft.span);
+        }
+        out.push(draft);
+    }
+    out
+}
+
+/// The type that is likeliest, where an event is likely enough; less is enough where `rule` has read one.
+fn decide(likely: &[f32; EVENTS], rule: Option<EventType>) -> Option<EventType> {
+    let (class, most) = likely.iter().copied().enumerate().max_by(|a, b| a.1.total_cmp(&b.1))?;
+    let best = EventType::ALL.get(class).copied()?;
+    let any: f32 = likely.iter().sum();
+    match rule {
+        Some(kind) if most < RETYPED * likely[kind as usize] => (any >= KEPT).then_some(kind),
+        Some(_) => (any >= KEPT).then_some(best),
+        None => (any >= FOUND).then_some(best),
+    }
+}
+
+impl Weigher<'_, '_, '_, '_> {
+    /// An event that rules did not read, without its participants.
+    ///
+    /// Rule `event/weighed`: what rules leave open: a word of which no entry's conditions are fulfilled, or that no table
+    /// holds, where all signs together, by weights learned from reports marked by hand, speak for an event. Tables:
+    /// weights, triggers, topics.
+    fn fresh(
+        &self,
+        at: usize,
+        kind: EventType,
+        candidate: Option<&Candidate>,
+        rule: Option<&Draft>,
+        span: rasid_text::Span,
+        times: &[times::Draft],
+    ) -> Draft {
+        let ground = self.ground;
+        let doc = ground.doc;
+        let entries = candidate.iter().flat_map(|c| &c.senses).filter_map(|(s, _)| doc.lexicon.trigger(*s).event());
+        let entry = entries.clone().find(|t| t.kind == kind);
+        let finite = candidate.map_or_else(|| ground.finite(at), Candidate::is_finite);
+        let will = candidate.map_or(doc.clitics(at).will, |c| c.will);
+        let aux = ground.aux(at, finite, will).filter(|aux| match kind {
+            EventType::Accuse => false,
+            EventType::Threaten | EventType::Request => *aux == Aux::Negated,
+            _ => true,
+        });
+        let by = match (candidate, entry) {
+            (Some(candidate), Some(entry)) => ground.attribution(candidate, entry),
+            _ => ground.statement_at(at),
+        };
+        let end = candidate.map_or(at + 1, |c| c.end);
+        Draft {
+            rule: "event/weighed",
+            kind,
+            mode: entry.and_then(|t| t.mode.clone()),
+            at,
+            span,
+            actors: rule.map(|d| d.actors.clone()).unwrap_or_default(),
+            recipients: rule.map(|d| d.recipients.clone()).unwrap_or_default(),
+            when: ground.when(at, times),
+            place: ground.place(end),
+            aux,
+            by,
+            carried: false,
+            finite,
+            outcome: false,
+        }
+    }
+
+    /// Chooses who takes part in `draft`.
+    fn choose<T: Trace>(
+        &self,
+        draft: &mut Draft,
+        rule: Option<&Draft>,
+        seen: &Seen<'_>,
+        sentence: &Sentence<'_>,
+        before: &[Draft],
+        trace: &mut T,
+    ) {
+        let ground = self.ground;
+        let end = seen.candidate.map_or(draft.at + 1, |c| c.end);
+        let clause = match seen.candidate {
+            Some(c) if c.is_finite() => ground.clause(c.at, c.end, c.pronoun.is_some(), c.form.person),
+            Some(c) if c.form.aspect == Aspect::Participle => ground.participle_clause(c.at, c.end),
+            Some(_) => Default::default(),
+            None => match ground.verb_at(draft.at) {
+                Some((end, person, pronoun, _)) => ground.clause(draft.at, end, pronoun, person),
+                None => Default::default(),
+            },
+        };
+        let subject = clause.subject.as_ref().filter(|s| s.first >= end).map(|s| s.end);
+        let guests = self.guests((draft.at, end), subject, &sentence.guests, rule, before);
+        let scene = Scene {
+            at: draft.at,
+            end,
+            kind: draft.kind,
+            aspect: self.aspect(draft.at, seen),
+            drawn: rule,
+            clause,
+            last: before.last(),
+            guests: &guests,
+            here: &sentence.here,
+            verbs: (sentence.start, &sentence.verbs),
+        };
+        if T::LEARNS {
+            let mut marked: [Vec<usize>; 2] = Default::default();
+            for (n, guest) in guests.iter().enumerate() {
+                let mut signs = Named::default();
+                self.part_signs(&scene, n, &mut signs);
+                if let Some(actor) = trace.part(&guest.member.id, guest.member.span, signs.0) {
+                    marked[usize::from(!actor)].push(n);
+                }
+            }
+            let [actors, recipients] = marked.map(|of| people(&guests, of.into_iter()));
+            (draft.actors, draft.recipients) = (actors, recipients);
+            return;
+        }
+        let weights = ground.doc.lexicon.weights();
+        let likely: Vec<[f32; PARTS]> = (0..guests.len())
+            .map(|n| {
+                let mut sums: Sums<'_, PARTS> = Sums::new(&weights.parts);
+                self.part_signs(&scene, n, &mut sums);
+                sums.likely()
+            })
+            .collect();
+        let (actor, recipient) = likeliest(&likely, &guests);
+        let other = |n: usize, not: Option<usize>| not.is_none_or(|m| guests[m].member.id != guests[n].member.id);
+        let of = |class: usize, first: Option<usize>, not: Option<usize>| {
+            let also = (0..guests.len()).filter(|&n| first.is_some() && Some(n) != first && likely[n][class] > ALSO);
+            people(&guests, first.into_iter().chain(also.filter(|&n| other(n, not))))
+        };
+        draft.actors = of(ACTOR, actor, recipient);
+        draft.recipients = of(RECIPIENT, recipient, actor);
+        let actors = &draft.actors;
+        draft.recipients.retain(|r| actors.iter().all(|a| a.id != r.id));
+        if T::ON {
+            for (n, guest) in guests.iter().enumerate() {
+                let is = |of: &[Member]| of.iter().any(|m| m.span == guest.member.span);
+                let (what, class) = match (is(&draft.actors), is(&draft.recipients)) {
+                    (true, _) => ("actor", ACTOR),
+                    (_, true) => ("recipient", RECIPIENT),
+                    _ => continue,
+                };
+                let what = (what.to_owned(), class, likely[n][class]);
+                let span = guest.member.span;
+                trace.weighed(told(&weights.parts, what, span, |told| self.part_signs(&scene, n, told)));
+            }
+        }
+    }
+}
+
+/// Guests as members, each once, in the order of the text.
+fn people(guests: &[Guest], of: impl Iterator<Item = usize>) -> Vec<Member> {
+    let mut members: Vec<Member> = Vec::new();
+    for guest in of.map(|n| &guests[n]) {
+        if members.iter().all(|m| m.id != guest.member.id) {
+            members.push(guest.member.clone());
+        }
+    }
+    members.sort_by_key(|m| m.span.start);
+    members
+}
+
+/// Who most likely does it and who suffers it, both chosen together: nobody is both.
+fn likeliest(likely: &[[f32; PARTS]], guests: &[Guest]) -> (Option<usize>, Option<usize>) {
+    let nobody = |class: usize| likely.iter().map(|p| 1.0 - p[class]).product::<f32>() * NOBODY;
+    let (no_actor, no_recipient) = (nobody(ACTOR), nobody(RECIPIENT));
+    let p = |n: Option<usize>, class: usize, none: f32| n.map_or(none, |n| likely[n][class]);
+    let all = || (0..likely.len()).map(Some).chain([None]);
+    let differ =
+        |a: Option<usize>, r: Option<usize>| a.zip(r).is_none_or(|(a, r)| guests[a].member.id != guests[r].member.id);
+    all()
+        .flat_map(|a| all().map(move |r| (a, r)))
+        .filter(|&(a, r)| differ(a, r))
+        .max_by(|&(a, r), &(b, s)| {
+            let first = p(a, ACTOR, no_actor) * p(r, RECIPIENT, no_recipient);
+            first.total_cmp(&(p(b, ACTOR, no_actor) * p(s, RECIPIENT, no_recipient)))
+        })
+        .unwrap_or((None, None))
+}

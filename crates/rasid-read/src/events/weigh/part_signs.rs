@@ -1,0 +1,258 @@
+//! What speaks for and against somebody's doing an act, or suffering it.
+
+use super::Weigher;
+use super::event_signs::{class, kind, part};
+use super::parties::Guest;
+use super::sink::Sink;
+use crate::events::Draft;
+use crate::events::clause::Clause;
+use crate::names::Kind;
+use rasid_lang::Particle;
+use rasid_lang::weights::Part;
+use rasid_record::EventType;
+
+/// Nobody with lower odds after the first signs (as a logarithm) takes part: the rest is not asked.
+const SETTLED: f32 = -4.6;
+
+/// What is known of the event whose participants are chosen.
+pub(super) struct Scene<'d> {
+    /// Token of the trigger.
+    pub at: usize,
+    /// One past its last.
+    pub end: usize,
+    /// PLOVER's type.
+    pub kind: EventType,
+    /// Tense or nature.
+    pub aspect: Part<'static>,
+    /// What rules read there.
+    pub drawn: Option<&'d Draft>,
+    /// Subject and object.
+    pub clause: Clause,
+    /// The event before it.
+    pub last: Option<&'d Draft>,
+    /// Everybody who may take part.
+    pub guests: &'d [Guest],
+    /// The events that rules read in its sentence.
+    pub here: &'d [&'d Draft],
+    /// Where the sentence begins, and which of its tokens are finite verbs.
+    pub verbs: (usize, &'d [bool]),
+}
+
+impl Scene<'_> {
+    fn is_verb(&self, k: usize) -> bool {
+        k.checked_sub(self.verbs.0).and_then(|n| self.verbs.1.get(n)).copied().unwrap_or(false)
+    }
+}
+
+impl Weigher<'_, '_, '_, '_> {
+    /// The signs of guest `n` of a scene.
+    pub(super) fn part_signs(&self, scene: &Scene<'_>, n: usize, sink: &mut impl Sink) {
+        let (ground, doc) = (self.ground, self.ground.doc);
+        let guest = &scene.guests[n];
+        let act = Part::new(scene.kind.as_str());
+        let bone = doc.skeleton(scene.at);
+        let aspect = scene.aspect;
+        let inside = matches!(guest.from.text, "party" | "adjective" | "noun");
+        let behind = guest.first >= scene.end;
+        let gap = if behind { guest.first - scene.end } else { scene.at.saturating_sub(guest.end) };
+        let side = match (inside, behind) {
+            (false, _) => part!("out"),
+            (true, true) => part!("behind"),
+            (true, false) => part!("before"),
+        };
+        let far = match gap {
+            0 => part!("0"),
+            1 => part!("1"),
+            2 => part!("2"),
+            3..=4 => part!("4"),
+            5..=8 => part!("8"),
+            9..=15 => part!("15"),
+            _ => part!("more"),
+        };
+        // The word that brings them in.
+        let clitics = doc.clitics(guest.first);
+        let link = match () {
+            () if !inside => guest.from,
+            () if guest.nth > 0 => part!("joined"),
+            () if guest.from.text == "adjective" => part!("adjective"),
+            () if clitics.by => part!("by"),
+            () if clitics.to => part!("to"),
+            () if clitics.like => part!("like"),
+            () if clitics.and => part!("and"),
+            () if guest.first == doc.sentence(guest.first).start => part!("start"),
+            () if !doc.is_word(guest.first - 1) => part!(","),
+            () if ground.is_preposition(guest.first - 1) || doc.any_particle(guest.first - 1, &LINKS) => {
+                Part::new(doc.folded(guest.first - 1))
+            }
+            () if scene.is_verb(guest.first - 1) => part!("verb"),
+            () => part!("noun"),
+        };
+        let who = kind(guest.member.kind);
+        let what = class(&guest.member.id);
+        // What rules say.
+        let is = |members: &[crate::events::Member]| members.iter().any(|m| m.id == guest.member.id);
+        let rule = match scene.drawn {
+            None => part!("none"),
+            Some(draft) => match (is(&draft.actors), is(&draft.recipients)) {
+                (true, _) => part!("actor"),
+                (_, true) => part!("recipient"),
+                _ => match (draft.actors.is_empty(), draft.recipients.is_empty()) {
+                    (true, true) => part!("-00"),
+                    (true, false) => part!("-0r"),
+                    (false, true) => part!("-a0"),
+                    (false, false) => part!("-ar"),
+                },
+            },
+        };
+        sink.put(part!("b"), &[part!("")]);
+        sink.put(part!("act"), &[act]);
+        sink.put(part!("rule"), &[rule]);
+        sink.put(part!("rule|act"), &[rule, act]);
+        sink.put(part!("rule|side"), &[rule, side]);
+        sink.put(part!("rule|link"), &[rule, link]);
+        sink.put(part!("rule|who"), &[rule, who]);
+        sink.put(part!("rule|what|act"), &[rule, what, act]);
+        sink.put(part!("rule|k"), &[rule, bone]);
+        sink.put(part!("rule|far"), &[rule, side, far]);
+        if let Some(draft) = scene.drawn {
+            sink.put(part!("rule|name"), &[rule, Part::new(draft.rule)]);
+        }
+        sink.put(part!("side|far"), &[side, far]);
+        sink.put(part!("side|far|a"), &[side, far, aspect]);
+        sink.put(part!("side|act"), &[side, act]);
+        sink.put(part!("side|act|a"), &[side, act, aspect]);
+        sink.put(part!("link|side"), &[link, side]);
+        sink.put(part!("link|side|act"), &[link, side, act]);
+        sink.put(part!("link|side|far"), &[link, side, far]);
+        sink.put(part!("link|side|k"), &[link, side, bone]);
+        sink.put(part!("link|side|a"), &[link, side, aspect]);
+        sink.put(part!("k|side"), &[bone, side]);
+        sink.put(part!("k|side|far"), &[bone, side, far]);
+        sink.put(part!("who|act"), &[who, act]);
+        sink.put(part!("who|act|side"), &[who, act, side]);
+        sink.put(part!("what|act"), &[what, act]);
+        sink.put(part!("who|link"), &[who, link, side]);
+        sink.put(part!("from"), &[guest.from]);
+        sink.put(part!("from|act"), &[guest.from, act]);
+        sink.put(part!("from|a"), &[guest.from, aspect]);
+        if sink.is_below(SETTLED) {
+            return;
+        }
+        let head = doc.skeleton(guest.first);
+        if matches!(guest.member.kind, Kind::People | Kind::Party) || what.text == "anon" {
+            sink.put(part!("h|act"), &[head, act]);
+            sink.put(part!("h|act|side"), &[head, act, side]);
+        }
+        sink.put(part!("after"), &[doc.skeleton(guest.end), side]);
+        let sentence = doc.sentence(scene.at);
+        let beside = |k: Option<usize>| k.filter(|k| sentence.contains(k)).map_or(part!("^"), |k| doc.skeleton(k));
+        sink.put(part!("tp|side"), &[beside(scene.at.checked_sub(1)), side]);
+        sink.put(part!("tn|side|far"), &[beside(Some(scene.end)), side, far]);
+        sink.put(part!("tn|side|link"), &[beside(Some(scene.end)), side, link]);
+        // Subject and object.
+        let same = |party: &Option<crate::events::Party>| {
+            party.as_ref().is_some_and(|p| p.members.iter().any(|m| m.id == guest.member.id))
+        };
+        let place = match (same(&scene.clause.subject), same(&scene.clause.object), scene.clause.carried) {
+            (true, _, false) => part!("subject"),
+            (true, _, true) => part!("carried"),
+            (_, true, _) => part!("object"),
+            _ => part!("-"),
+        };
+        sink.put(part!("place"), &[place]);
+        sink.put(part!("place|act"), &[place, act]);
+        sink.put(part!("place|a"), &[place, aspect]);
+        sink.put(part!("place|k"), &[place, bone]);
+        sink.put(part!("place|rule"), &[place, rule]);
+        // Who speaks and who is spoken to.
+        let innermost = ground.statement_at(scene.at);
+        let cue = ground.statements.by_cue(scene.at).next();
+        let speaks =
+            |n: Option<usize>| n.is_some_and(|n| ground.statements[n].speaker_id.as_deref() == Some(&*guest.member.id));
+        let heard = |n: Option<usize>| {
+            n.and_then(|n| ground.statements[n].addressee)
+                .is_some_and(|s| s.start < guest.member.span.end && guest.member.span.start < s.end)
+        };
+        let voice = match () {
+            () if speaks(cue) => part!("cue"),
+            () if heard(cue) => part!("told"),
+            () if speaks(innermost) => part!("speaker"),
+            () if heard(innermost) => part!("hearer"),
+            () => part!("-"),
+        };
+        let said = match (cue.is_some(), innermost.is_some()) {
+            (true, _) => part!("cue"),
+            (_, true) => part!("said"),
+            _ => part!("-"),
+        };
+        sink.put(part!("voice|act"), &[voice, act, said]);
+        sink.put(part!("voice|rule"), &[voice, rule]);
+        sink.put(part!("voice|a"), &[voice, aspect, said]);
+        // What stands between, inside the sentence.
+        if inside {
+            let (low, high) = if behind { (scene.end, guest.first) } else { (guest.end, scene.at) };
+            let between = low.min(high)..high;
+            let verbs = between.clone().filter(|&k| scene.is_verb(k)).count();
+            let commas = between.clone().filter(|&k| doc.is_comma(k)).count();
+            let others = scene
+                .guests
+                .iter()
+                .filter(|g| g.from.text == "party" && g.first >= between.start && g.end <= between.end && g.nth == 0)
+                .count();
+            for k in between.clone().take(8) {
+                sink.put(part!("mid"), &[doc.skeleton(k), side]);
+            }
+            let count = |n: usize| [part!("0"), part!("1"), part!("2"), part!("3")][n.min(3)];
+            sink.put(part!("verbs"), &[count(verbs), side]);
+            sink.put(part!("commas"), &[count(commas), side]);
+            sink.put(part!("others"), &[count(others), side]);
+            sink.put(part!("others|link"), &[count(others), side, link]);
+            sink.put(part!("others|act"), &[count(others), side, act]);
+            sink.put(part!("others|a"), &[count(others), side, aspect]);
+            sink.put(part!("others|verbs|a"), &[count(others), count(verbs), side, aspect]);
+            let that = between.clone().any(|k| doc.any_particle(k, &[Particle::That, Particle::Relative]));
+            sink.put(part!("that"), &[if that { part!("1") } else { part!("0") }, side, aspect]);
+            if guest.first > 0 && !doc.is_definite(guest.first) {
+                sink.put(part!("noun"), &[doc.skeleton(guest.first - 1), side, act]);
+            }
+            let nth = scene.guests.iter().take_while(|g| g.first < guest.first).filter(|g| g.nth == 0).count();
+            sink.put(part!("nth"), &[count(nth), side, aspect]);
+        }
+        // The event before.
+        if let Some(last) = scene.last {
+            let was = match (is(&last.actors), is(&last.recipients)) {
+                (true, _) => part!("actor"),
+                (_, true) => part!("recipient"),
+                _ => part!("-"),
+            };
+            let near = if ground.doc.sentence_of(last.at) == ground.doc.sentence_of(scene.at) {
+                part!("here")
+            } else {
+                part!("there")
+            };
+            sink.put(part!("last"), &[was, near, side]);
+            sink.put(part!("last|acts"), &[was, near, act, Part::new(last.kind.as_str())]);
+            sink.put(part!("last|rule"), &[was, near, rule]);
+            sink.put(part!("last|a"), &[was, near, aspect]);
+        }
+        // What the same person is in the other events that rules read in this sentence.
+        for other in scene.here.iter().filter(|d| d.at != scene.at) {
+            let was = match (is(&other.actors), is(&other.recipients)) {
+                (true, _) => part!("actor"),
+                (_, true) => part!("recipient"),
+                _ => continue,
+            };
+            let order = if other.at < scene.at { part!("before") } else { part!("behind") };
+            sink.put(part!("other|act"), &[was, order, act, Part::new(other.kind.as_str())]);
+            sink.put(part!("other|side"), &[was, order, side]);
+        }
+        // How much the report is about them.
+        let times = [part!("0"), part!("1"), part!("2"), part!("3"), part!("4")][guest.times.min(4)];
+        sink.put(part!("times"), &[times, side]);
+        sink.put(part!("times|rule"), &[times, rule]);
+    }
+}
+
+/// Words of grammar that may bring somebody in.
+const LINKS: [Particle; 6] =
+    [Particle::That, Particle::But, Particle::And, Particle::Quantifier, Particle::Relative, Particle::Auxiliary];

@@ -1,0 +1,333 @@
+//! What was marked by hand, and what it says of each choice that reading comes to.
+
+use super::class;
+use crate::{Result, place};
+use rasid_read::Reader;
+use rasid_read::trace::Trace;
+use rasid_record::{EventType, Report};
+use rasid_text::Span;
+use serde_json::Value;
+use std::collections::{BTreeMap, HashMap};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// Somebody who was marked.
+#[derive(Clone, Debug)]
+struct Who {
+    /// Their words, in bytes; none where nothing in the text names them.
+    span: Option<Span>,
+    id: String,
+}
+
+/// An event that was marked.
+#[derive(Clone, Debug)]
+struct Event {
+    kind: EventType,
+    span: Span,
+    actors: Vec<Who>,
+    recipients: Vec<Who>,
+}
+
+/// A report with its events in the order of the text.
+#[derive(Clone)]
+pub struct Marked {
+    /// The report.
+    pub report: Report,
+    events: Vec<Event>,
+}
+
+/// Code points of a text as bytes.
+struct Points(Vec<u32>);
+
+impl Points {
+    fn new(text: &str) -> Self {
+        Points(text.char_indices().map(|(at, _)| at as u32).chain([text.len() as u32]).collect())
+    }
+
+    fn span(&self, start: usize, end: usize) -> Option<Span> {
+        Some(Span { start: *self.0.get(start)?, end: *self.0.get(end)? }).filter(|s| s.start < s.end)
+    }
+}
+
+/// The reports of our own marks, whose texts are in the corpus.
+pub fn own(table: &Path, corpus: &[Report]) -> Result<Vec<Marked>> {
+    let table = place::read(table)?;
+    let mut rows: BTreeMap<&str, Vec<Vec<&str>>> = BTreeMap::new();
+    for line in table.lines().filter(|line| !line.starts_with('#')) {
+        let mut cells = line.split('\t');
+        let events = rows.entry(cells.next().unwrap_or_default()).or_default();
+        let cells: Vec<&str> = cells.collect();
+        if !cells.is_empty() {
+            events.push(cells);
+        }
+    }
+    let mut marked = Vec::with_capacity(rows.len());
+    for report in corpus {
+        let Some(rows) = rows.remove(&*report.id) else { continue };
+        let report = report.clone();
+        let points = Points::new(&report.text);
+        let bad = |row: &[&str]| format!("A mark of {} cannot be read: {}.", report.id, row.join(" "));
+        let mut events =
+            rows.iter().map(|row| event(row, &points).ok_or_else(|| bad(row))).collect::<Result<Vec<Event>>>()?;
+        events.sort_by_key(|e| (e.span.start, e.span.end));
+        marked.push(Marked { report, events });
+    }
+    match rows.keys().next() {
+        Some(missing) => Err(format!("The corpus has no report {missing}, which was marked.")),
+        None => Ok(marked),
+    }
+}
+
+/// The reports of a packed file.
+pub fn corpus(file: &Path) -> Result<Vec<Report>> {
+    let cannot = |e: std::io::Error| format!("gzip cannot be run on {}: {e}.", file.display());
+    let output = Command::new("gzip").arg("-dc").arg(file).output().map_err(cannot)?;
+    let text = String::from_utf8(output.stdout).map_err(|e| format!("{} is not UTF-8: {e}.", file.display()))?;
+    let bad = |e: serde_json::Error| format!("The corpus has a line that is no report: {e}.");
+    text.lines().map(|line| Ok(serde_json::from_str::<Report>(line).map_err(bad)?.complete())).collect()
+}
+
+/// Reports of a section of the news where acts of politics and war are seldom told, `count` of them spread over all: what
+/// rules read there is taken as marked, so that words which mean something else there are learned as such.
+pub fn quiet(corpus: &[Report], section: &str, count: usize, reader: &mut Reader<'_>) -> Result<Vec<Marked>> {
+    let of: Vec<&Report> = corpus.iter().filter(|r| r.id.split('-').nth(1) == Some(section)).collect();
+    let step = (of.len() / count).max(1);
+    of.into_iter().step_by(step).take(count).map(|report| as_read(report.clone(), reader)).collect()
+}
+
+/// A report with what rules read in it.
+fn as_read(report: Report, reader: &mut Reader<'_>) -> Result<Marked> {
+    let reading = serde_json::to_value(reader.read(report.clone())).map_err(|e| e.to_string())?;
+    Ok(marked(report, &reading["events"]))
+}
+
+/// An event of a row: type, mode, aux, trigger, actors, recipients.
+fn event(row: &[&str], points: &Points) -> Option<Event> {
+    let [kind, _, _, trigger, actors, recipients] = row else { return None };
+    let span = |range: &str| {
+        let (start, end) = range.split_once('-')?;
+        points.span(start.parse().ok()?, end.parse().ok()?)
+    };
+    let people = |cell: &str| -> Option<Vec<Who>> {
+        let of = cell.split(';').filter(|who| !who.is_empty());
+        of.map(|who| who.split_once('=').map(|(at, id)| Who { span: span(at), id: id.to_owned() })).collect()
+    };
+    Some(Event {
+        kind: EventType::parse(kind)?,
+        span: span(trigger)?,
+        actors: people(actors)?,
+        recipients: people(recipients)?,
+    })
+}
+
+/// The files of a folder with this ending, in the order of their names.
+fn files(folder: &Path, ending: &str) -> Result<Vec<PathBuf>> {
+    let entries = std::fs::read_dir(folder).map_err(|e| format!("{} cannot be read: {e}.", folder.display()))?;
+    let mut files: Vec<_> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
+    files.retain(|file| file.extension().is_some_and(|e| e == ending));
+    files.sort();
+    Ok(files)
+}
+
+/// The cases of events: what rules read in each is what it says, since a test asserts that.
+pub fn cases(folder: &Path, reader: &mut Reader<'_>) -> Result<Vec<Marked>> {
+    let mut marks = Vec::new();
+    // What is weighed there is not what rules read.
+    let taught = files(folder, "md")?.into_iter().filter(|f| !f.to_string_lossy().contains("/weighed-"));
+    for file in taught {
+        let case = place::read(&file)?;
+        let text = case.split_once("```text\n").and_then(|(_, rest)| rest.split_once("\n```"));
+        let (text, _) = text.ok_or_else(|| format!("{} has no text.", file.display()))?;
+        let published = case.lines().find_map(|line| line.strip_prefix("published: "));
+        let id = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let report = Report { id, published: published.map(str::to_owned), text: text.to_owned(), ..Report::default() };
+        marks.push(as_read(report.complete(), reader)?);
+    }
+    Ok(marks)
+}
+
+/// A report with events as formats.md has them.
+fn marked(report: Report, events: &Value) -> Marked {
+    let points = Points::new(&report.text);
+    let span = |v: &Value| points.span(v["start"].as_u64()? as usize, v["end"].as_u64()? as usize);
+    let people = |v: &Value| -> Vec<Who> {
+        let who = |p: &Value| Who { span: span(&p["span"]), id: p["id"].as_str().unwrap_or_default().to_owned() };
+        v.as_array().into_iter().flatten().map(who).collect()
+    };
+    let event = |e: &Value| {
+        Some(Event {
+            kind: EventType::parse(e["type"].as_str()?)?,
+            span: span(&e["trigger"])?,
+            actors: people(&e["actors"]),
+            recipients: people(&e["recipients"]),
+        })
+    };
+    let mut events: Vec<Event> = events.as_array().into_iter().flatten().filter_map(event).collect();
+    events.sort_by_key(|e| (e.span.start, e.span.end));
+    Marked { report, events }
+}
+
+/// What was chosen about a word.
+pub struct AboutEvent {
+    /// The signs that held.
+    pub signs: Vec<String>,
+    /// What was marked.
+    pub class: u8,
+    /// Whether a table holds the word.
+    pub known: bool,
+}
+
+/// What was chosen about somebody in an event.
+pub struct AboutPart {
+    /// The signs that held.
+    pub signs: Vec<String>,
+    /// What was marked.
+    pub class: u8,
+}
+
+/// Somebody who was met in an event, before it is known how all of them are named.
+struct Met {
+    event: usize,
+    id: String,
+    span: Span,
+    signs: Vec<String>,
+}
+
+/// Answers what was marked.
+pub struct Teacher<'m> {
+    marked: &'m Marked,
+    taken: Vec<bool>,
+    now: usize,
+    events: Vec<AboutEvent>,
+    met: Vec<Met>,
+    /// Marked identifier and ours, which stand at one span.
+    same: HashMap<String, Vec<String>>,
+}
+
+impl<'m> Teacher<'m> {
+    /// The teacher of a report.
+    pub fn new(marked: &'m Marked) -> Self {
+        let taken = vec![false; marked.events.len()];
+        Teacher { marked, taken, now: 0, events: Vec::new(), met: Vec::new(), same: HashMap::new() }
+    }
+
+    /// All choices with their classes.
+    pub fn learned(self) -> (Vec<AboutEvent>, Vec<AboutPart>) {
+        let mut parts = Vec::new();
+        for group in self.met.chunk_by(|a, b| a.event == b.event) {
+            let classes = self.classes(group);
+            let taught = group.iter().zip(classes);
+            parts.extend(taught.filter_map(|(met, class)| Some(AboutPart { signs: met.signs.clone(), class: class? })));
+        }
+        (self.events, parts)
+    }
+
+    /// The class of each of those met in one event; none where another mention of the same was marked.
+    fn classes(&self, group: &[Met]) -> Vec<Option<u8>> {
+        let event = &self.marked.events[group[0].event];
+        let mut classes = vec![Some(0); group.len()];
+        for (class, people) in [(1, &event.actors), (2, &event.recipients)] {
+            for who in people {
+                let marked = |met: &Met| stands(who, met.span, &met.id);
+                let there = group.iter().any(marked);
+                for (met, is) in group.iter().zip(&mut classes) {
+                    if marked(met) {
+                        *is = Some(class);
+                    } else if *is == Some(0) && self.is_same(&who.id, &met.id) {
+                        *is = if there { None } else { Some(class) };
+                    }
+                }
+            }
+        }
+        classes
+    }
+
+    fn is_same(&self, marked: &str, ours: &str) -> bool {
+        if state(marked).is_some() || state(ours).is_some() {
+            return state(marked) == state(ours);
+        }
+        marked == ours || self.same.get(marked).is_some_and(|all| all.iter().any(|id| id == ours))
+    }
+}
+
+/// State and whether it is its army.
+fn state(id: &str) -> Option<(&str, bool)> {
+    let first = id.split(':').next()?;
+    (first.len() == 3 && first.bytes().all(|b| b.is_ascii_uppercase())).then_some((first, id.ends_with(":mil")))
+}
+
+/// Whether who was marked stands at `span`, and is not another state than `id`.
+fn stands(who: &Who, span: Span, id: &str) -> bool {
+    who.span.is_some_and(|s| s.start < span.end && span.start < s.end)
+        && state(&who.id).zip(state(id)).is_none_or(|(a, b)| a == b)
+}
+
+impl Trace for Teacher<'_> {
+    const ON: bool = false;
+    const LEARNS: bool = true;
+
+    fn fired(&mut self, _: &'static str, _: Span) {}
+
+    fn near(&mut self, _: &'static str, _: Span, _: &'static str) {}
+
+    fn event(&mut self, span: Span, signs: Vec<String>, known: bool) -> Option<EventType> {
+        let marked = &self.marked.events;
+        let at = |n: &usize| marked[*n].span.start < span.end && span.start < marked[*n].span.end;
+        let found = (0..marked.len()).find(|n| !self.taken[*n] && at(n));
+        let kind = found.map(|n| marked[n].kind);
+        if let Some(n) = found {
+            self.taken[n] = true;
+            self.now = n;
+        }
+        self.events.push(AboutEvent { signs, class: kind.map_or(0, class), known });
+        kind
+    }
+
+    fn part(&mut self, id: &str, span: Span, signs: Vec<String>) -> Option<bool> {
+        let event = &self.marked.events[self.now];
+        for who in event.actors.iter().chain(&event.recipients).filter(|who| stands(who, span, id)) {
+            self.same.entry(who.id.clone()).or_default().push(id.to_owned());
+        }
+        let is = |people: &[Who]| people.iter().any(|who| stands(who, span, id) || self.is_same(&who.id, id));
+        let part = if is(&event.actors) { Some(true) } else { is(&event.recipients).then_some(false) };
+        self.met.push(Met { event: self.now, id: id.to_owned(), span, signs });
+        part
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mark_is_read_by_code_points_and_a_broken_one_is_refused() {
+        let points = Points::new("قصف الجيش حلب");
+        let row = ["ASSAULT", "", "", "0-3", "4-9=SYR:mil", "10-13=x;=grp:y"];
+        let event = event(&row, &points).expect("the mark is sound");
+        assert_eq!((event.span, event.actors[0].span), (Span { start: 0, end: 6 }, points.span(4, 9)));
+        assert_eq!((event.recipients.len(), event.recipients[1].span), (2, None));
+        assert!(super::event(&["ASSAULT", "", "", "0-99", "", ""], &points).is_none());
+        assert!(super::event(&["ATTACK", "", "", "0-3", "", ""], &points).is_none());
+    }
+
+    #[test]
+    fn another_mention_of_who_was_marked_teaches_nothing() {
+        let report = Report { text: "قصف الجيش حلب".into(), ..Report::default() }.complete();
+        let span = |start, end| Span { start, end };
+        let who = |s, id: &str| Who { span: Some(s), id: id.into() };
+        let event = Event {
+            kind: EventType::Assault,
+            span: span(0, 6),
+            actors: vec![who(span(7, 17), "SYR:mil")],
+            recipients: vec![],
+        };
+        let marked = Marked { report, events: vec![event] };
+        let mut teacher = Teacher::new(&marked);
+        assert_eq!(teacher.event(span(0, 6), vec![], true), Some(EventType::Assault));
+        assert_eq!(teacher.part("SYR:mil", span(7, 17), vec![]), Some(true));
+        assert_eq!(teacher.part("SYR:mil", span(18, 24), vec![]), Some(true));
+        assert_eq!(teacher.part("RUS:mil", span(18, 24), vec![]), None);
+        let (_, parts) = teacher.learned();
+        assert_eq!(parts.iter().map(|p| p.class).collect::<Vec<_>>(), [1, 0]);
+    }
+}

@@ -1,0 +1,160 @@
+//! Learns from reports marked by hand how much each sign speaks for an event and for a part in it, and keeps the weights as
+//! `weights.tsv`. It learns from the marks of our own in `xtask/data/events.tsv`, from the cases of events, and from sections
+//! of the news that nobody marked; not from the shared gold, by which everything is measured.
+
+mod fit;
+mod marks;
+
+use crate::{Options, Outcome, Result, place};
+use fit::{Choice, Signs, fit};
+use marks::{AboutEvent, AboutPart, Marked, Teacher};
+use rasid_lang::Lexicon;
+use rasid_lang::weights::{Choice as What, Weights};
+use rasid_read::Reader;
+use rasid_record::{EventType, Report};
+use std::collections::{BTreeSet, HashMap};
+use std::fmt::Write;
+use std::path::Path;
+
+/// Where the weights are kept.
+const TABLE: &str = "crates/rasid-lang/data/ar/weights.tsv";
+/// Most bytes that they may have.
+const LIMIT: usize = 4 << 20;
+/// Our own marks.
+const MARKS: &str = "xtask/data/events.tsv";
+/// Sentences of our own, each with what rules read in it.
+const CASES: &str = "cases/ar/events";
+/// How many times each is taught: once is too seldom for what it says to hold beside all the reports.
+const TAUGHT: usize = 3;
+/// Sections of the news where acts are seldom told, of which nobody marked reports.
+const QUIET: [&str; 4] = ["sport", "culture", "economy", "technology"];
+/// How many reports of each are taken.
+const EACH: usize = 100;
+/// The corpus that they are about, in the folder with gold and corpus.
+const CORPUS: &str = "data/news-2018-h1.jsonl.gz";
+/// A sign must be met so often to have a weight.
+const OFTEN: u32 = 3;
+/// A word that no table holds must tell events so often to be looked at, and once in so many times that it is met.
+const SEED: u32 = 2;
+const RARE: u32 = 100;
+/// Weights nearer to zero than this are left out.
+const LEAST: f64 = 0.04;
+/// The precision of the normal prior of a weight, by what held best for reports left out of learning.
+const PRIORS: [(What, f64); 2] = [(What::Event, 3.3), (What::Part, 10.0)];
+
+const HEAD: &str = "\
+# table: weights
+# language: ar
+# licence: CC0-1.0
+# source: learned by `cargo run --release -p xtask -- learn-events --write` from reports marked by hand; see docs/weights.md
+# reviewer: made by the program, by nobody looked through
+# choice\tsign\tclass:weight for each class that the sign speaks for (above zero) or against; class 0 is \"none\"
+";
+
+/// Learns, and compares with the table or writes it. `RASID_LEAVE` names a file with identifiers, one a line, of reports
+/// that are left out, and `RASID_WEIGHTS` a file for the weights in place of the table, to see how well they hold for others.
+pub fn learn(options: &Options) -> Result<Outcome> {
+    let corpus = match place::shared(CORPUS) {
+        Ok(corpus) => corpus,
+        Err(reason) => return Ok(Outcome::Skipped(format!("nothing was learnt, since {reason}"))),
+    };
+    let left = match std::env::var_os("RASID_LEAVE") {
+        Some(file) => place::read(Path::new(&file))?,
+        None => String::new(),
+    };
+    let left: BTreeSet<&str> = left.lines().collect();
+    let corpus = marks::corpus(&corpus)?;
+    let mut marked = marks::own(&place::root()?.join(MARKS), &corpus)?;
+    let rules = Lexicon::builtin().with_weights(Weights::default());
+    let mut reader = Reader::new(&rules);
+    for section in QUIET {
+        marked.append(&mut marks::quiet(&corpus, section, EACH, &mut reader)?);
+    }
+    let cases = marks::cases(&place::root()?.join(CASES), &mut reader)?;
+    (0..TAUGHT).for_each(|_| marked.extend(cases.iter().cloned()));
+    marked.retain(|m| !left.contains(&*m.report.id));
+    let table = table(&marked);
+    if let Some(file) = std::env::var_os("RASID_WEIGHTS") {
+        place::write(Path::new(&file), table.as_bytes())?;
+        return Ok(Outcome::Passed);
+    }
+    place::keep_table(options, TABLE, &table, LIMIT, "the marks give")
+}
+
+/// Reads the reports on standard input by the weights in the file that `RASID_WEIGHTS` names, one reading a line.
+pub fn read() -> Result<Outcome> {
+    let file = std::env::var_os("RASID_WEIGHTS").ok_or("RASID_WEIGHTS names no file with weights.")?;
+    let lexicon = Lexicon::builtin().with_weights(Weights::read(&place::read(Path::new(&file))?));
+    let mut reader = Reader::new(&lexicon);
+    for line in std::io::stdin().lines() {
+        let line = line.map_err(|e| format!("Standard input cannot be read: {e}."))?;
+        let report: Report = serde_json::from_str(&line).map_err(|e| format!("A line is no report: {e}."))?;
+        println!("{}", serde_json::to_string(&reader.read(report)).map_err(|e| e.to_string())?);
+    }
+    Ok(Outcome::Passed)
+}
+
+/// The table that the marks give.
+fn table(marked: &[Marked]) -> String {
+    let lexicon = Lexicon::builtin().with_weights(Weights::default());
+    let mut reader = Reader::new(&lexicon);
+    let (mut events, mut parts) = (Vec::new(), Vec::new());
+    for report in marked {
+        let mut teacher = Teacher::new(report);
+        reader.read_traced(report.report.clone(), &mut teacher);
+        let (mut about_events, mut about_parts) = teacher.learned();
+        events.append(&mut about_events);
+        parts.append(&mut about_parts);
+    }
+    let seeds = seeds(&events);
+    events.retain(|e| e.known || e.class > 0 || seeds.contains(skeleton(&e.signs)));
+    let mut text = HEAD.to_owned();
+    for seed in &seeds {
+        let _ = writeln!(text, "seed\t{seed}");
+    }
+    let choices = events.into_iter().map(|e| (e.signs, e.class)).collect();
+    write(&mut text, What::Event, choices);
+    write(&mut text, What::Part, parts.into_iter().map(|AboutPart { signs, class }| (signs, class)).collect());
+    text
+}
+
+/// What the forms of a word share, among its signs.
+fn skeleton(signs: &[String]) -> &str {
+    signs.iter().find_map(|sign| sign.strip_prefix("k=")).unwrap_or_default()
+}
+
+/// Skeletons of words that no table holds and that tell events often enough to be looked at.
+fn seeds(events: &[AboutEvent]) -> BTreeSet<String> {
+    let mut met: HashMap<&str, (u32, u32)> = HashMap::new();
+    for event in events.iter().filter(|e| !e.known) {
+        let (told, all) = met.entry(skeleton(&event.signs)).or_default();
+        *told += u32::from(event.class > 0);
+        *all += 1;
+    }
+    let enough = |told: u32, all: u32| told >= SEED && told * RARE >= all;
+    met.into_iter().filter(|(k, (told, all))| !k.is_empty() && enough(*told, *all)).map(|(k, _)| k.to_owned()).collect()
+}
+
+/// Learns one choice and writes its lines.
+fn write(text: &mut String, what: What, rows: Vec<(Vec<String>, u8)>) {
+    let mut signs = Signs::default();
+    let mut choices: Vec<Choice> =
+        rows.into_iter().map(|(names, class)| Choice { signs: signs.numbers(names), class }).collect();
+    let names = signs.often(OFTEN, &mut choices);
+    let classes = what.classes();
+    let prior = PRIORS.iter().find(|(of, _)| *of == what).map_or(1.0, |(_, prior)| *prior);
+    let weights = fit(&choices, names.len(), classes, prior);
+    for (name, row) in names.iter().zip(weights.chunks(classes)) {
+        let cells = row.iter().enumerate().filter(|(_, weight)| weight.abs() >= LEAST);
+        let cells: Vec<String> = cells.map(|(class, weight)| format!("{class}:{weight:.2}")).collect();
+        if !cells.is_empty() {
+            let _ = writeln!(text, "{}\t{name}\t{}", what.as_str(), cells.join(" "));
+        }
+    }
+    println!("{}: {} choices, {} signs", what.as_str(), choices.len(), names.len());
+}
+
+/// The class of an event.
+fn class(kind: EventType) -> u8 {
+    EventType::ALL.iter().position(|k| *k == kind).map_or(0, |n| n as u8 + 1)
+}
