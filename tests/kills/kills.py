@@ -264,7 +264,7 @@ def tried(rasid, folder, name, record, options):
     trial = Trial(rasid, folder, name, record, chance)
     trial.more = made(10 ** 9, random.Random(options.seed + 1))
     # More than a batch, so that a kill can fall between two.
-    trial.portion = max(20, options.reports // 40)
+    trial.portion = max(20, options.reports // 15)
     trial.first = options.reports
     trial.port = options.port
     source = folder / f"{name}-first.jsonl"

@@ -158,7 +158,7 @@ fn all_cores(rules: &Rules, inputs: &Inputs, jobs: usize, messages: &mut Message
     let work = || |reader: &mut Reader<'_>, received: rasid_record::Received| line(&reader.read(received.report));
     // What could not be read was named already.
     let mut quiet = Messages::silent();
-    let taken = pipeline::run(&rules.lexicon, inputs.reports(), jobs, &mut quiet, work, |_| Ok::<_, ()>(()));
+    let taken = pipeline::run(&rules.lexicon, inputs.reports(), (jobs, 0), &mut quiet, work, |_| Ok::<_, ()>(()));
     let seconds = begin.elapsed().as_secs_f64();
     if taken.is_err() {
         messages.say("The second reading ended early.");

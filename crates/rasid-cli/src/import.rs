@@ -42,7 +42,7 @@ fn take(args: &Import, rows: Rows, messages: &mut Messages) -> Result<Exit, Stor
     let progress = rows.progress();
     let worker = || |(place, row): (String, Result<Row, String>)| (place, row.and_then(sound));
     let size = |(_, row): &(String, Result<Row, String>)| row.as_ref().map_or(0, |row| row.reading.len());
-    pool::in_order(args.work.jobs(), rows, size, worker, |(place, made)| {
+    pool::in_order(args.work.jobs(), keep::STOCK, rows, size, worker, |(place, made)| {
         match made {
             Err(sentence) => {
                 tally.failed += 1;
@@ -76,8 +76,7 @@ fn sound(row: Row) -> Result<(String, Box<Read>), String> {
         if let Some(fault) = reading.fault() {
             return Err(format!("the reading does not hold together: {fault}"));
         }
-        let terms = rasid_lang::search_terms(&reading.report.text);
-        Ok(Box::new(Read { reading, terms, packed: None }))
+        Ok(Box::new(Read::made(reading, None)))
     });
     match made {
         Ok(made) => made.map(|read| (version, read)),

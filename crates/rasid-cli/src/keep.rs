@@ -3,22 +3,26 @@
 use crate::args::{Inputs, Work};
 use crate::clock;
 use crate::exit::Exit;
-use crate::linking;
+use crate::linking::{self, Ahead};
 use crate::pipeline::{self, Tally};
 use crate::progress::Messages;
 use crate::rules::Rules;
 use crate::style::bare;
 use rasid_read::Reader;
-use rasid_record::{Capture, Reading, Received, Report};
+use rasid_record::{Capture, Reading, Received, Report, Sketch};
 use rasid_source::{shown, shown_path};
-use rasid_store::{Added, Entry, ErrorKind, Packed, Stamp, Store, StoreError};
+use rasid_store::{Added, Entry, ErrorKind, Packed, Stamp, Store, StoreError, Written};
 use std::path::Path;
 use std::sync::Mutex;
 
-/// Reports in a batch: enough to make the disk's work small, few enough to lose little.
-const BATCH: usize = 200;
+/// Reports in a batch: enough to make the disk's work small, few enough to lose little. Most pages of the indexes are written
+/// again with each batch, since reports come to them in no order.
+const BATCH: usize = 500;
 /// Bytes of text in a batch.
 const BATCH_BYTES: usize = 16 * 1024 * 1024;
+
+/// Reports on their way meanwhile, so that threads go on reading while a batch is written.
+pub const STOCK: usize = BATCH;
 
 /// What `rasid add` and `rasid open` have done.
 pub struct Kept {
@@ -52,7 +56,7 @@ pub fn keep(
         }
     };
     let reports = inputs.reports();
-    let tally = pipeline::run(&rules.lexicon, reports, work.jobs(), messages, read, |item| keeper.take(item))?;
+    let tally = pipeline::run(&rules.lexicon, reports, (work.jobs(), STOCK), messages, read, |item| keeper.take(item))?;
     keeper.conclude(tally, messages)
 }
 
@@ -97,22 +101,34 @@ pub struct Read {
     pub terms: String,
     /// What it was taken from; nothing where that is not known.
     pub packed: Option<Packed>,
+    /// The form in which the reading is kept.
+    written: Option<Written>,
 }
 
 impl Read {
     /// Reads a report that is complete.
     pub fn of(reader: &mut Reader<'_>, report: Report, capture: &Capture) -> Self {
         let reading = reader.read(report);
+        let packed = Packed::of(capture, &reading.report.text);
+        Read::made(reading, Some(packed))
+    }
+
+    /// A reading, with all that can be made of it by many threads at once: one alone can write into a record.
+    pub fn made(mut reading: Reading, packed: Option<Packed>) -> Self {
         let terms = rasid_lang::search_terms(&reading.report.text);
-        let packed = Some(Packed::of(capture, &reading.report.text));
-        Read { reading, terms, packed }
+        let written = Written::of(&reading);
+        if written.is_some() {
+            // It is in what is written, and nothing else is made of it. Throwing it away takes time too.
+            reading.sketch = Sketch::default();
+        }
+        Read { reading, terms, packed, written }
     }
 
     /// Keeps reports that were read; those that were deleted from the record before only where `even_deleted`.
     pub fn keep(batch: &[Read], store: &mut Store, version: &str, even_deleted: bool) -> Result<Added, StoreError> {
         let of = |read| {
-            let Read { reading, terms, packed }: &Read = read;
-            Entry { packed: packed.as_ref(), even_deleted, ..Entry::of(reading, terms) }
+            let Read { reading, terms, packed, written }: &Read = read;
+            Entry { packed: packed.as_ref(), written: written.as_ref(), even_deleted, ..Entry::of(reading, terms) }
         };
         let entries: Vec<Entry<'_>> = batch.iter().map(of).collect();
         store.add_batch(&entries, &Stamp { rules_version: version, at: &clock::now() })
@@ -136,6 +152,8 @@ pub struct Keeper<'p> {
     /// Whether reports are added that were deleted before.
     even_deleted: bool,
     store: Option<Store>,
+    /// What links the readings while more come; nothing before the first batch.
+    ahead: Option<Ahead>,
     batch: Vec<Read>,
     bytes: usize,
     added: Added,
@@ -155,6 +173,7 @@ impl<'p> Keeper<'p> {
             version: version.to_owned(),
             even_deleted: false,
             store,
+            ahead: None,
             batch: Vec::new(),
             bytes: 0,
             added: Added::default(),
@@ -195,12 +214,23 @@ impl<'p> Keeper<'p> {
                 self.batch.push(*read);
             }
         }
-        if self.batch.len() >= BATCH || self.bytes >= BATCH_BYTES { self.flush() } else { Ok(()) }
+        if self.batch.len() < BATCH && self.bytes < BATCH_BYTES {
+            return Ok(());
+        }
+        if let (None, Some(store)) = (&self.ahead, &self.store) {
+            // For fewer reports it is not worth a thread.
+            self.ahead = Some(Ahead::of(store)?);
+        }
+        self.flush()
     }
 
     fn flush(&mut self) -> Result<(), StoreError> {
         let Some(store) = &mut self.store else { return Ok(()) };
-        self.added.merge(Read::keep(&self.batch, store, &self.version, self.even_deleted)?);
+        let added = Read::keep(&self.batch, store, &self.version, self.even_deleted)?;
+        if let Some(ahead) = &mut self.ahead {
+            ahead.note(store, &added);
+        }
+        self.added.merge(added);
         self.batch.clear();
         self.bytes = 0;
         Ok(())
@@ -225,7 +255,7 @@ impl<'p> Keeper<'p> {
         let tally = Tally { read: tally.read - refused, failed: tally.failed + refused };
         if let Some(store) = &mut self.store {
             messages.say(&sentence(self.path, &self.added));
-            linking::refresh(store, messages)?;
+            linking::refresh_from(store, self.ahead, messages)?;
         }
         Ok(Kept { store: self.store, exit: crate::read::conclude(messages, tally) })
     }

@@ -1,5 +1,9 @@
 //! Links into a record: its readings are taken out, linked, and the lines handed back to it.
 
+mod ahead;
+
+pub use ahead::Ahead;
+
 use crate::clock;
 use crate::faults;
 use crate::progress::Messages;
@@ -28,6 +32,11 @@ pub fn is_done(store: &Store) -> Result<bool, StoreError> {
 /// A fault of linking is said and leaves the links as they were: reports and readings are kept all the same. It gives
 /// whether there was none.
 pub fn refresh(store: &mut Store, messages: &Messages) -> Result<bool, StoreError> {
+    refresh_from(store, None, messages)
+}
+
+/// The same where readings may have been linked already.
+pub fn refresh_from(store: &mut Store, ahead: Option<Ahead>, messages: &Messages) -> Result<bool, StoreError> {
     if is_done(store)? {
         return Ok(true);
     }
@@ -35,7 +44,7 @@ pub fn refresh(store: &mut Store, messages: &Messages) -> Result<bool, StoreErro
     if reports >= MANY {
         messages.say(&format!("{}: linking {reports} reports with one another.", shown_path(store.path())));
     }
-    let linked = link(store)?;
+    let linked = link(store, ahead)?;
     if let Err(fault) = &linked {
         tell(fault, messages);
     }
@@ -50,13 +59,12 @@ pub fn tell(fault: &str, messages: &Messages) {
     ));
 }
 
-/// Links all reports of the record; the fault where the program has one.
-pub fn link(store: &mut Store) -> Result<Result<(), String>, StoreError> {
+/// Links all reports of the record, of which some may have been linked already; the fault where the program has one.
+fn link(store: &mut Store, ahead: Option<Ahead>) -> Result<Result<(), String>, StoreError> {
     // Counted before anything is asked: what people decide meanwhile makes these links old, and is not lost.
     let changes = store.linking()?.changes();
-    let mut taken = Taken::of(store)?;
-    store.readings(|reading| taken.take(reading))?;
-    taken.keep(store, changes)
+    let ahead = ahead.map_or(Ok(None), |ahead| ahead.finish(store, changes))?;
+    ahead.map_or_else(|| Taken::all(store), Ok)?.keep(store, changes)
 }
 
 /// What people decided at the desk about who is who. A line that contradicts one before it is left out: it stands
@@ -95,6 +103,18 @@ impl Taken {
     /// None yet; they will be those of `record`, whose people decided who is who.
     pub fn of(record: &Store) -> Result<Self, StoreError> {
         Ok(Taken { rejected: record.rejected()?, ..Taken::decided(record)? })
+    }
+
+    /// Those of all reports of `record`.
+    fn all(record: &Store) -> Result<Self, StoreError> {
+        let mut taken = Taken::of(record)?;
+        record.readings(|reading| taken.take(reading))?;
+        Ok(taken)
+    }
+
+    /// Whether people have decided nothing else since about who is who and what is rejected.
+    fn is_decided_as(&self, record: &Store) -> Result<bool, StoreError> {
+        Ok(record.rejected()? == self.rejected && merges(record)? == self.merges)
     }
 
     /// None yet; they will be readings of `record` as people decided them, from which nothing is to be left out.

@@ -28,13 +28,13 @@ enum Outcome<R> {
     Fault(String),
 }
 
-/// Takes `reports` through `jobs` threads, which read by `lexicon`. Each of them gets its own work from `work`, which makes of a
+/// Takes `reports` through `jobs` threads, with a `stock` of them on their way ([`pool::in_order`]), which read by `lexicon`. Each of them gets its own work from `work`, which makes of a
 /// report, with the thread's reader, what `sink` takes; `sink` gets it in the order of the input. What
 /// could not be read is named in `messages` in its place, and all others are read.
 pub fn run<R, E, W>(
     lexicon: &Lexicon,
     mut reports: Reports,
-    jobs: usize,
+    (jobs, stock): (usize, usize),
     messages: &mut Messages,
     work: impl Fn() -> W + Sync,
     mut sink: impl FnMut(R) -> Result<(), E>,
@@ -63,7 +63,7 @@ where
             },
         }
     };
-    let taken = pool::in_order(jobs, items, size, worker, |outcome| {
+    let taken = pool::in_order(jobs, stock, items, size, worker, |outcome| {
         match outcome {
             Outcome::Done(done) => {
                 sink(done)?;
@@ -109,7 +109,7 @@ mod tests {
             Ok::<_, ()>(())
         };
         let reports = reports_from_bytes("n.jsonl", lines.into_bytes());
-        let tally = run(&Lexicon::builtin(), reports, 3, &mut Messages::new(true), || work, sink).unwrap();
+        let tally = run(&Lexicon::builtin(), reports, (3, 0), &mut Messages::new(true), || work, sink).unwrap();
         assert_eq!(tally, Tally { read: 49, failed: 1 });
         let expected: Vec<String> = (0..50).filter(|n| *n != 7).map(|n| format!("r{n}")).collect();
         assert_eq!(ids, expected);

@@ -21,10 +21,11 @@ struct Numbered<T> {
 /// Takes `items` through a worker of each of `jobs` threads and gives the results to `sink`, on this
 /// thread, in the order of the items. Ends early with the first error of `sink`.
 ///
-/// Only so many items are on their way at once that memory does not depend on how many there are.
-/// `size` says how large an item is, in bytes. Workers must not panic.
+/// Only so many items are on their way at once that memory does not depend on how many there are: some for each thread,
+/// or `stock` where that is more, which keeps the threads at work while a sink stops for longer now and then. `size` says how large an item is, in bytes. Workers must not panic.
 pub fn in_order<T, R, E, W>(
     jobs: usize,
+    stock: usize,
     items: impl Iterator<Item = T> + Send,
     size: impl Fn(&T) -> usize + Send,
     worker: impl Fn() -> W + Sync,
@@ -40,7 +41,7 @@ where
         let mut worker = worker();
         return items.into_iter().try_for_each(|item| sink(worker(item)));
     }
-    let window = Window::new(jobs * WINDOW);
+    let window = Window::new(stock.max(jobs * WINDOW));
     let (to_work, work) = channel::<Numbered<T>>();
     let (to_sink, done) = channel::<Numbered<R>>();
     let work = Mutex::new(work);
@@ -164,7 +165,7 @@ mod tests {
     }
 
     fn results(jobs: usize) -> Vec<u64> {
-        collected(|sink| in_order(jobs, 0..500, |_| 1, || work, sink))
+        collected(|sink| in_order(jobs, 0, 0..500, |_| 1, || work, sink))
     }
 
     #[test]
@@ -186,20 +187,20 @@ mod tests {
             left.fetch_add(1, Ordering::SeqCst);
             Ok::<_, ()>(())
         };
-        in_order(2, items, |_| 1, || work, sink).unwrap();
+        in_order(2, 0, items, |_| 1, || work, sink).unwrap();
         // One waits outside, and one may have left the window but not yet reached the end of the sink.
         assert!(most.load(Ordering::SeqCst) <= 2 * WINDOW + 2);
     }
 
     #[test]
     fn one_item_larger_than_the_window_goes_alone() {
-        let out = collected(|sink| in_order(2, 0..5, |_| WINDOW_BYTES * 2, || |n| n, sink));
+        let out = collected(|sink| in_order(2, 0, 0..5, |_| WINDOW_BYTES * 2, || |n| n, sink));
         assert_eq!(out, [0, 1, 2, 3, 4]);
     }
 
     #[test]
     fn an_error_of_the_sink_ends_an_endless_input() {
         let sink = |n: u64| if n == 40 { Err("enough") } else { Ok(()) };
-        assert_eq!(in_order(3, 0.., |_| 1, || |n| n, sink), Err("enough"));
+        assert_eq!(in_order(3, 0, 0.., |_| 1, || |n| n, sink), Err("enough"));
     }
 }

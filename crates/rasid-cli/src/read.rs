@@ -43,7 +43,7 @@ pub fn run(args: &Read, own: Own<'_>) -> Exit {
         }
     };
     let reports = args.inputs.reports();
-    let jobs = args.work.jobs();
+    let jobs = (args.work.jobs(), 0);
     let tally = pipeline::run(&rules.lexicon, reports, jobs, &mut messages, || work, |bytes| output.write(&bytes));
     match tally.and_then(|tally| output.finish().map(|()| tally)) {
         Ok(tally) => conclude(&messages, tally),

@@ -1,6 +1,6 @@
 //! Adding readings, a batch at a time: what is acknowledged is kept, the rest is as if never begun.
 
-use crate::body::Body;
+use crate::body::{Body, Written};
 use crate::captures::{self, Packed};
 use crate::db::{Db, Value};
 use crate::links::{self, json};
@@ -20,6 +20,9 @@ pub struct Entry<'a> {
     pub search_terms: &'a str,
     /// What the report was taken from; nothing where that is not known.
     pub packed: Option<&'a Packed>,
+    /// The form in which that very reading is kept; where there is nothing, it is made when it is kept. Where there is one,
+    /// `reading` may lack its sketch, of which nothing else is made.
+    pub written: Option<&'a Written>,
     /// Whether it is added although it was deleted before ([`Store::delete_report`]).
     pub even_deleted: bool,
 }
@@ -27,7 +30,7 @@ pub struct Entry<'a> {
 impl<'a> Entry<'a> {
     /// A reading that is found by `search_terms`.
     pub fn of(reading: &'a Reading, search_terms: &'a str) -> Self {
-        Entry { reading, search_terms, packed: None, even_deleted: false }
+        Entry { reading, search_terms, packed: None, written: None, even_deleted: false }
     }
 
     /// The same, taken from what was packed.
@@ -307,12 +310,11 @@ impl<'a> Batch<'a> {
 
     fn insert_reading(&mut self, entry: &Entry<'a>, no: usize) -> Result<(), StoreError> {
         let (reading, id) = (entry.reading, entry.reading.report.id.as_str());
-        let cells = [
-            id.into(),
-            self.stamp.rules_version.into(),
-            Body::of(reading).json(self.db.path())?.into(),
-            self.stamp.at.into(),
-        ];
+        let json = match entry.written {
+            Some(written) => written.json().into(),
+            None => Body::of(reading).json(self.db.path())?.into(),
+        };
+        let cells = [id.into(), self.stamp.rules_version.into(), json, self.stamp.at.into()];
         let sql = "INSERT INTO readings (report_id, rules_version, json, made_at) VALUES (?1, ?2, ?3, ?4)";
         self.db.put(sql, &cells)?;
         review::checks::sum_reading(self.db, id, &cells)?;

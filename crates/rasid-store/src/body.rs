@@ -68,6 +68,22 @@ impl<'r> Body<'r> {
     }
 }
 
+/// The form in which a reading is kept: its JSON. Making it takes time, and so it can be made beside the record.
+#[derive(Clone, Debug)]
+pub struct Written(String);
+
+impl Written {
+    /// The form of `reading`; nothing where it has none, which is said when the reading is to be kept.
+    pub fn of(reading: &Reading) -> Option<Self> {
+        serde_json::to_string(&Body::of(reading)).ok().map(Written)
+    }
+
+    /// Its JSON.
+    pub(crate) fn json(&self) -> &str {
+        &self.0
+    }
+}
+
 /// The columns that [`whole`] reads, of `reports r`, `texts t` and `readings d`.
 pub(crate) const WHOLE: &str =
     "r.id, r.text_id, r.outlet, r.url, r.title, r.published, r.basis, r.lang, r.other, t.text, d.json";

@@ -73,6 +73,7 @@ pub use accounts::{Account, Accounts};
 pub use actors::{Actor, ActorRow, OutletNaming, Role, RoleCount, is_private, is_shared};
 pub use add::{Added, Entry, Stamp};
 pub use agreements::{AgreementVersion, Entered, KeptAgreement};
+pub use body::Written;
 pub use briefings::{Backing, Brief, BriefFilter, KeptBriefing, Told};
 pub use captures::{Captured, Packed, sha256};
 pub use clause_links::{Attached, ClauseCount, Fits, Suggested, Words};

@@ -124,6 +124,30 @@ impl Store {
         })
     }
 
+    /// Hands the readings of at most `most` reports that came after number `no` to `each` in the same way; the number of the
+    /// last of them, or nothing where there is none yet.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn readings_after(
+        &self,
+        no: usize,
+        most: usize,
+        mut each: impl FnMut(Reading),
+    ) -> Result<Option<usize>, StoreError> {
+        let sql = format!(
+            "SELECT {TEXTLESS}, r.no FROM reports r JOIN readings d ON d.report_id = r.id WHERE r.no > ?1
+             ORDER BY r.no LIMIT ?2"
+        );
+        let mut last = None;
+        self.db().each(&sql, &[no.into(), most.into()], |c| {
+            each(body::whole(c)?);
+            last = Some(c.count()?);
+            Ok(true)
+        })?;
+        Ok(last)
+    }
+
     /// By what the links were made.
     ///
     /// # Errors

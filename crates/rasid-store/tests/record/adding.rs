@@ -2,8 +2,8 @@
 
 use crate::place::{Tool, is_served, record};
 use crate::{add, filled, sample, three};
-use rasid_record::{List, Phase};
-use rasid_store::{Entry, ErrorKind, Page, Stamp, Store};
+use rasid_record::{List, Phase, Reading};
+use rasid_store::{Entry, ErrorKind, Page, Stamp, Store, Written};
 
 fn dump(path: &std::path::Path, table: &str) -> Vec<String> {
     Tool::at(path).dump(table)
@@ -39,6 +39,38 @@ fn a_report_comes_back_as_it_was_added() {
     let store = filled("large", std::slice::from_ref(&large));
     assert_eq!(store.report(&large.report.id).unwrap().unwrap().reading, large);
     assert_eq!(store.report("nothing").unwrap(), None);
+}
+
+#[test]
+fn a_report_that_was_written_beside_the_record_is_kept_as_if_it_had_been_written_in_it() {
+    let readings = three();
+    let whole = filled("written-in", &readings);
+    let mut store = Store::open(&record("written-beside")).unwrap();
+    for reading in readings {
+        let written = Written::of(&reading);
+        assert!(written.is_some());
+        // The sketch is in what is written.
+        let reading = Reading { sketch: Default::default(), ..reading };
+        let entry = Entry { written: written.as_ref(), ..Entry::of(&reading, "هدن تمدد") };
+        store.add_batch(&[entry], &Stamp { rules_version: "1", at: "2018-03-01T00:00:00Z" }).unwrap();
+    }
+    for table in DERIVED.iter().chain(&["reports", "readings", "review_queue"]) {
+        assert_eq!(dump(store.path(), table), dump(whole.path(), table), "{table}");
+    }
+}
+
+#[test]
+fn readings_are_handed_out_some_at_a_time_as_they_are_all_at_once() {
+    let readings = three();
+    let store = filled("pieces", &readings);
+    let (mut all, mut pieces, mut last) = (Vec::new(), Vec::new(), 0);
+    store.readings(|reading| all.push(reading)).unwrap();
+    while let Some(no) = store.readings_after(last, 2, |reading| pieces.push(reading)).unwrap() {
+        assert!(no > last && pieces.len() <= no);
+        last = no;
+    }
+    assert_eq!((pieces.len(), last), (3, 3));
+    assert_eq!(pieces, all);
 }
 
 #[test]
