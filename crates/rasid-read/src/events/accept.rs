@@ -4,7 +4,7 @@
 use super::frames::Cast;
 use super::ground::Ground;
 use super::triggers::Candidate;
-use super::{JOINED, Last, Member};
+use super::{Draft, JOINED, Last, Member};
 use crate::names::Kind;
 use rasid_lang::Particle;
 use rasid_lang::inflect::Person;
@@ -173,22 +173,15 @@ impl Ground<'_, '_, '_> {
         {
             return Err("it is only a clause of a draft");
         }
-        // What nobody of politics or arms does is no event, unless they protest or suffer it.
-        let deed =
-            matches!(trigger.kind, EventType::Protest | EventType::Assault | EventType::Retreat | EventType::Coerce);
-        if !deed && !cast.actors.is_empty() && !cast.actors.iter().any(|m| self.is_political(m)) {
-            return Err("no political actor takes part");
-        }
+        self.is_politics(trigger.kind, &cast.actors)?;
         if !enough {
             return Err("nobody was found who takes part");
         }
         if some {
             return Ok(());
         }
-        // Without anybody only an act that happened is an event.
         let unconventional = trigger.mode.as_deref() == Some("unconventional");
-        let happened = !matches!(aux, Some(Aux::Future | Aux::Hypothetical)) || unconventional;
-        let acts = matches!(trigger.kind, EventType::Assault | EventType::Retreat | EventType::Aid);
+        let acts = is_act(trigger.kind, if unconventional { None } else { aux });
         let struck = trigger.kind == EventType::Assault && self.striking_verb(candidate.end).is_some();
         let aimed = trigger.mode.is_some() && self.any_topic(candidate.end, &[Topic::LINK_ON, Topic::LINK_TO])
             || trigger.mode.is_some() && self.any_topic(candidate.end + 1, &[Topic::LINK_ON, Topic::LINK_TO]);
@@ -207,6 +200,29 @@ impl Ground<'_, '_, '_> {
             sure || struck || aimed || candidate.form.definite || unconventional || self.place(candidate.end).is_some();
         let placed = placed
             || trigger.kind == EventType::Assault && self.any_topic(candidate.end, &[Topic::TARGET, Topic::CONTROL]);
-        if acts && happened && placed { Ok(()) } else { Err("nobody takes part") }
+        if acts && placed { Ok(()) } else { Err(NOBODY) }
     }
+
+    /// What nobody of politics or arms does is no event, unless they protest or suffer it.
+    fn is_politics(&self, kind: EventType, actors: &[Member]) -> Result<(), &'static str> {
+        let deed = matches!(kind, EventType::Protest | EventType::Assault | EventType::Retreat | EventType::Coerce);
+        let stands = deed || actors.is_empty() || actors.iter().any(|m| self.is_political(m));
+        if stands { Ok(()) } else { Err("no political actor takes part") }
+    }
+
+    /// Whether an event that no entry of a table vouches for may be one by those who take part.
+    pub fn may_stand(&self, draft: &Draft) -> Result<(), &'static str> {
+        self.is_politics(draft.kind, &draft.actors)?;
+        let some = !draft.actors.is_empty() || !draft.recipients.is_empty();
+        if some || is_act(draft.kind, draft.aux) { Ok(()) } else { Err(NOBODY) }
+    }
+}
+
+/// Why an act is none.
+const NOBODY: &str = "nobody takes part";
+
+/// Whether this is an event without anybody: only an act that happened is.
+fn is_act(kind: EventType, aux: Option<Aux>) -> bool {
+    matches!(kind, EventType::Assault | EventType::Retreat | EventType::Aid)
+        && !matches!(aux, Some(Aux::Future | Aux::Hypothetical))
 }

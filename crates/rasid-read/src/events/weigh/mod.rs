@@ -159,7 +159,11 @@ pub(super) fn revise<T: Trace>(
             _ => weigher.fresh(i, kind, candidate, rule, span, times),
         };
         weigher.choose(&mut draft, rule, &seen, &about, &out, trace);
-        if rule.is_none() {
+        if !T::LEARNS && rule.is_none_or(|r| r.kind != kind) {
+            if let Err(reason) = ground.may_stand(&draft) {
+                trace.near(draft.rule, draft.span, reason);
+                continue;
+            }
             trace.fired(draft.rule, draft.span);
         }
         out.push(draft);

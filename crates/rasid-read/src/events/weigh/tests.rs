@@ -51,7 +51,8 @@ fn a_word_that_no_table_holds_is_looked_at_only_where_it_is_a_seed() {
 
 #[test]
 fn nobody_is_both_and_the_likeliest_are_chosen() {
-    let weights = "event\tb=\t0:-1\npart\tside|far=behind|0\t1:1.9\npart\tside=x\t1:1\npart\tlink|side=to|behind\t2:1.9\n";
+    let weights =
+        "event\tb=\t0:-1\npart\tside|far=behind|0\t1:1.9\npart\tside=x\t1:1\npart\tlink|side=to|behind\t2:1.9\n";
     let reading = read(weights, "هددت روسيا لتركيا بالحرب.");
     let ids = |of: &[rasid_record::Participant]| of.iter().map(|p| p.id.to_string()).collect::<Vec<_>>();
     let event = reading.events.iter().find(|e| e.kind == EventType::Threaten).expect("the threat is there");
