@@ -10,6 +10,8 @@ use rasid_lang::weights::Part;
 /// How far around a word classes of words are looked at.
 const BEFORE: usize = 4;
 const BEHIND: usize = 7;
+/// How many names of a sentence are looked at.
+const NAMES: usize = 60;
 /// How far back a verb is looked for that governs a noun.
 const GOVERNED: usize = 6;
 /// Where no rule has read an event, the rest is not asked when the odds for one are below these (as logarithms): after the
@@ -185,7 +187,7 @@ impl Weigher<'_, '_, '_, '_> {
         for figure in figures.take(2) {
             sink.put(part!("fig"), &[Part::new(figure.measure.as_str())]);
         }
-        let named = ground.names.within(sentence.clone()).iter().filter(|m| m.is_actor()).count();
+        let named = ground.names.within(sentence.clone()).iter().take(NAMES).filter(|m| m.is_actor()).count();
         let many = [part!("0"), part!("1"), part!("2"), part!("3")][named.min(3)];
         sink.put(part!("many"), &[many]);
         sink.put(part!("many|why"), &[many, reason]);

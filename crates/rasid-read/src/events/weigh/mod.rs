@@ -24,7 +24,10 @@ use parties::Guest;
 use rasid_lang::inflect::Aspect;
 use rasid_lang::weights::Choice;
 use rasid_record::{Aux, EventType};
+use rustc_hash::FxHashMap;
 use sink::{Named, Sums};
+use std::ops::Range;
+use std::rc::Rc;
 use told::told;
 
 /// Classes of [`Choice::Event`] besides "none": PLOVER's types in their order.
@@ -50,6 +53,18 @@ const ALSO: f32 = 0.5;
 pub(super) struct Weigher<'g, 'a, 't, 'l> {
     pub ground: &'g Ground<'a, 't, 'l>,
     pub figures: &'g [figures::Draft],
+    /// How often each identifier is named.
+    pub named: FxHashMap<Rc<str>, usize>,
+}
+
+impl<'g, 'a, 't, 'l> Weigher<'g, 'a, 't, 'l> {
+    fn new(ground: &'g Ground<'a, 't, 'l>, figures: &'g [figures::Draft]) -> Self {
+        let mut named: FxHashMap<Rc<str>, usize> = FxHashMap::default();
+        for mention in &ground.names.mentions {
+            *named.entry(mention.id.clone()).or_default() += 1;
+        }
+        Weigher { ground, figures, named }
+    }
 }
 
 /// What was seen at a word before it is weighed.
@@ -70,7 +85,7 @@ struct Sentence<'d> {
     start: usize,
     guests: Vec<Guest>,
     verbs: Vec<bool>,
-    here: Vec<&'d Draft>,
+    here: &'d [Draft],
 }
 
 /// A word that rules looked at.
@@ -95,11 +110,11 @@ pub(super) fn revise<T: Trace>(
         return drafts;
     }
     let doc = ground.doc;
-    let weigher = Weigher { ground, figures };
+    let weigher = Weigher::new(ground, figures);
     let mut out: Vec<Draft> = Vec::with_capacity(drafts.len());
     let mut rules = drafts.iter().peekable();
     let (mut covered, mut looked) = (0, 0);
-    let mut about = Sentence { number: usize::MAX, start: 0, guests: Vec::new(), verbs: Vec::new(), here: Vec::new() };
+    let mut about = Sentence { number: usize::MAX, start: 0, guests: Vec::new(), verbs: Vec::new(), here: &[] };
     for i in 0..doc.len() {
         while words.get(looked).is_some_and(|w| w.candidate.at < i) {
             looked += 1;
@@ -151,7 +166,7 @@ pub(super) fn revise<T: Trace>(
                 start: range.start,
                 guests: weigher.guests_of(range.clone()),
                 verbs: weigher.verbs_of(range.clone()),
-                here: drafts.iter().filter(|d| range.contains(&d.at)).collect(),
+                here: within(&drafts, range),
             };
         }
         let mut draft = match rule {
@@ -169,6 +184,13 @@ pub(super) fn revise<T: Trace>(
         out.push(draft);
     }
     out
+}
+
+/// The events at these tokens.
+fn within(drafts: &[Draft], tokens: Range<usize>) -> &[Draft] {
+    let from = drafts.partition_point(|d| d.at < tokens.start);
+    let to = drafts.partition_point(|d| d.at < tokens.end);
+    &drafts[from..to.max(from)]
 }
 
 /// The type that is likeliest, where an event is likely enough; less is enough where `rule` has read one.
@@ -264,7 +286,7 @@ impl Weigher<'_, '_, '_, '_> {
             clause,
             last: before.last(),
             guests: &guests,
-            here: &sentence.here,
+            here: sentence.here,
             verbs: (sentence.start, &sentence.verbs),
         };
         if T::LEARNS {

@@ -33,7 +33,7 @@ pub(super) struct Scene<'d> {
     /// Everybody who may take part.
     pub guests: &'d [Guest],
     /// The events that rules read in its sentence.
-    pub here: &'d [&'d Draft],
+    pub here: &'d [Draft],
     /// Where the sentence begins, and which of its tokens are finite verbs.
     pub verbs: (usize, &'d [bool]),
 }
@@ -191,7 +191,7 @@ impl Weigher<'_, '_, '_, '_> {
         // What stands between, inside the sentence.
         if inside {
             let (low, high) = if behind { (scene.end, guest.first) } else { (guest.end, scene.at) };
-            let between = low.min(high)..high;
+            let between = low.min(high).max(high.saturating_sub(LONG))..high;
             let verbs = between.clone().filter(|&k| scene.is_verb(k)).count();
             let commas = between.clone().filter(|&k| doc.is_comma(k)).count();
             let others = scene
@@ -252,6 +252,9 @@ impl Weigher<'_, '_, '_, '_> {
         sink.put(part!("times|rule"), &[times, rule]);
     }
 }
+
+/// So many tokens are looked at between a word and somebody: what is further off is far anyway.
+const LONG: usize = 60;
 
 /// Words of grammar that may bring somebody in.
 const LINKS: [Particle; 6] =

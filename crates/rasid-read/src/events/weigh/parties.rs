@@ -78,7 +78,7 @@ impl Weigher<'_, '_, '_, '_> {
 
     /// How often the report names somebody.
     fn times_of(&self, member: &Member) -> usize {
-        self.ground.names.mentions.iter().filter(|m| m.id == member.id).count()
+        self.named.get(&member.id).copied().unwrap_or(0)
     }
 
     /// Which tokens of a sentence are finite verbs.
