@@ -271,6 +271,10 @@ impl Reader<'_, '_, '_> {
         if !doc.is_word(i) || self.mention_from(i).is_some_and(other) {
             return false;
         }
+        // "Abdullah [insists] on that": one given name and a preposition differ in writing by two dots at most.
+        if doc.written(i).ends_with('\u{649}') && doc.has(i, Kinds::PARTICLE) && doc.is_word(i + 1) {
+            return false;
+        }
         let word = self.name_word(i);
         let follows = self.doc.is_word(i + 1) && self.doc.particle(i + 1, Particle::That).is_none();
         if word.given || self.hyphen(i + 1) || word.part && follows {
