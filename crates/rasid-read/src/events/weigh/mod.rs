@@ -99,7 +99,7 @@ pub(super) struct Word {
 /// Weighs all words of a report: `drafts` are what rules read, `words` what they looked at.
 pub(super) fn revise<T: Trace>(
     ground: &Ground<'_, '_, '_>,
-    drafts: Vec<Draft>,
+    mut drafts: Vec<Draft>,
     words: &[Word],
     times: &[times::Draft],
     figures: &[figures::Draft],
@@ -111,6 +111,8 @@ pub(super) fn revise<T: Trace>(
     }
     let doc = ground.doc;
     let weigher = Weigher::new(ground, figures);
+    // By their words, which may stand behind the beginning of their spans.
+    drafts.sort_by_key(|d| (d.at, d.span.start));
     let mut out: Vec<Draft> = Vec::with_capacity(drafts.len());
     let mut rules = drafts.iter().peekable();
     let (mut covered, mut looked) = (0, 0);
@@ -120,8 +122,9 @@ pub(super) fn revise<T: Trace>(
             looked += 1;
         }
         let rule = rules.next_if(|d| d.at == i);
-        while rules.next_if(|d| d.at <= i).is_some() {}
-        if i < covered && rule.is_none() || !doc.is_word(i) {
+        // One event for each word.
+        while rules.next_if(|d| d.at == i).is_some() {}
+        if rule.is_none() && (i < covered || !doc.is_word(i)) {
             continue;
         }
         let word = words.get(looked).filter(|w| w.candidate.at == i);
@@ -183,6 +186,7 @@ pub(super) fn revise<T: Trace>(
         }
         out.push(draft);
     }
+    out.sort_by_key(|d| (d.span.start, d.span.end));
     out
 }
 
