@@ -104,6 +104,8 @@ pub struct Step {
 pub struct Weighed {
     /// Where, in bytes.
     pub span: Span,
+    /// The word of the event that it belongs to.
+    pub event: Span,
     /// The type of the event, or what somebody is in it.
     pub what: String,
     /// How likely it is, from zero to one.

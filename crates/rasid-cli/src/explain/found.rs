@@ -4,7 +4,7 @@ use super::place::Place;
 use super::tree::Tree;
 use crate::style::{bare, beginning, words};
 use rasid_lang::Sense;
-use rasid_read::trace::Step;
+use rasid_read::trace::{Step, Weighed};
 use rasid_read::{Entry, Explanation};
 use rasid_record::{List, Reading};
 use rasid_text::{CharIndex, Span};
@@ -100,7 +100,8 @@ impl<'e> Ground<'e> {
             Tree::new("record", "").with(shown.collect()),
             Tree::new("entries", "").with(self.entries(wanted)),
         ];
-        let weighed = self.weighed(|span| list == List::Events && spans.iter().any(|(_, at)| *at == span));
+        let weighed = self
+            .weighed(|w| list == List::Events && spans.iter().any(|(name, at)| *name == "trigger" && *at == w.event));
         if !weighed.is_empty() {
             below
                 .push(Tree::new("weighed", "how likely, and the strongest signs for (+) and against it").with(weighed));
@@ -135,7 +136,7 @@ impl<'e> Ground<'e> {
             or_nothing("records", records, "none"),
             or_nothing("rules", steps(false), "no rule made anything of it"),
             or_nothing("left", steps(true), "no rule came near"),
-            or_nothing("weighed", self.weighed(|at| at.touches(span)), "nothing was weighed here"),
+            or_nothing("weighed", self.weighed(|w| w.span.touches(span)), "nothing was weighed here"),
             or_nothing("entries", self.entries(|entry| entry.span.touches(span)), "no table has these words"),
         ];
         if others > 0 {
@@ -159,8 +160,8 @@ impl<'e> Ground<'e> {
     }
 
     /// What was weighed at wanted words, with the strongest signs.
-    fn weighed(&self, wanted: impl Fn(Span) -> bool) -> Vec<Tree> {
-        let here = self.explanation.weighed.iter().filter(|w| wanted(w.span));
+    fn weighed(&self, wanted: impl Fn(&Weighed) -> bool) -> Vec<Tree> {
+        let here = self.explanation.weighed.iter().filter(|w| wanted(w));
         here.map(|w| {
             let signs = w.signs.iter().map(|(sign, weight)| Tree::new(format!("{weight:+.2}"), bare(sign)));
             Tree::new(&w.what, format!("{:.0} %  {}", w.likely * 100.0, self.at(w.span))).with(signs.collect())

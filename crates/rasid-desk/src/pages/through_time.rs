@@ -103,6 +103,8 @@ struct Line {
     href: String,
     when: String,
     phases: Vec<Said>,
+    /// How many more there are, in words; empty where there are none.
+    rest: String,
     breaches: String,
 }
 
@@ -263,7 +265,7 @@ fn places(lang: Lang, store: &Store, chosen: &str) -> Result<Select, StoreError>
     Ok(Select { name: "place", label: lang.t("field.place"), all: lang.t("lists.all"), choices })
 }
 
-/// How many phases of an arrangement the table names.
+/// How many phases of an arrangement the table names; its page names all.
 const PHASES: usize = 6;
 
 fn line(lang: Lang, course: &ArrangementCourse, first: i64, last: i64) -> Line {
@@ -273,6 +275,7 @@ fn line(lang: Lang, course: &ArrangementCourse, first: i64, last: i64) -> Line {
         day.is_some_and(|day| (first..=last).contains(&day))
     };
     let claims = course.phases.iter().filter(|claim| claim.phase != Phase::Mentioned && is_in(&claim.at));
+    let rest = claims.clone().count().saturating_sub(PHASES);
     let phases = claims.take(PHASES).map(|claim| Said {
         phase: lang.word("phase", claim.phase.as_str()),
         tone: crate::card_fields::phase_tone(claim.phase),
@@ -289,6 +292,7 @@ fn line(lang: Lang, course: &ArrangementCourse, first: i64, last: i64) -> Line {
             format::period(lang, &format::day_text(from), &format::day_text(until))
         }),
         phases: phases.collect(),
+        rest: if rest > 0 { lang.n("n.rest", rest) } else { String::new() },
         breaches: lang.n("n.breaches", breaches),
         name,
     }

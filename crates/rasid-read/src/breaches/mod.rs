@@ -88,6 +88,8 @@ struct Mark {
 
 /// How far behind the words their count, times and place may stand, in tokens.
 const BEHIND: usize = 24;
+/// How far before a word the number of breaches begins.
+const COUNTED: usize = 4;
 
 /// All breaches of a report, in order of the text.
 pub(crate) fn find<T: Trace>(ground: &Ground<'_, '_, '_>, trace: &mut T) -> Vec<Draft> {
@@ -173,7 +175,7 @@ impl<'l> Ground<'_, '_, 'l> {
             arrangement: self.arrangement(mark),
             against: people::victims(self, behind.clone(), &accused),
             act: mark.act,
-            figure: order::within(self.figures, behind.clone()).next(),
+            figure: self.count(mark).or_else(|| order::within(self.figures, behind.clone()).next()),
             from,
             until,
             place: self.names.within(behind).iter().find(|m| m.kind == Kind::Place || m.as_place).map(|m| m.span),
@@ -181,6 +183,15 @@ impl<'l> Ground<'_, '_, 'l> {
             answer: self.answer(&accused),
             accused,
         }
+    }
+
+    /// The number of breaches that stands before the word: "434 breaches".
+    fn count(&self, mark: &Mark) -> Option<usize> {
+        let near = mark.first.saturating_sub(COUNTED)..mark.end;
+        order::within(self.figures, near).find(|&n| {
+            let range = &self.figures[n];
+            range.contains(&mark.word) || range.end == mark.first
+        })
     }
 
     /// The times that "since" and "until" bring in.

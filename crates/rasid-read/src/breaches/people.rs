@@ -13,6 +13,8 @@ use std::rc::Rc;
 const SUBJECT_BEHIND: usize = 3;
 /// How far before it.
 const SUBJECT_BEFORE: usize = 10;
+/// Words of grammar behind which a noun stands.
+const IN: [Particle; 2] = [Particle::Preposition, Particle::Locative];
 
 /// Who is said to have done it: the subject of the verb, the agent behind the noun, or whom
 /// the statement accuses.
@@ -20,7 +22,9 @@ pub(super) fn accused(ground: &Ground<'_, '_, '_>, mark: &Mark, by: Option<usize
     if let Some(found) = by_agent(ground, mark) {
         return found;
     }
-    let finite = matches!(mark.aspect, Aspect::Past | Aspect::Present);
+    // "434 breaches", "in a breach": noun and verb are written alike.
+    let noun = ground.count(mark).is_some() || mark.word > 0 && ground.doc.any_particle(mark.word - 1, &IN);
+    let finite = matches!(mark.aspect, Aspect::Past | Aspect::Present) && !noun;
     let behind = subject_behind(ground, mark);
     if finite {
         return behind
@@ -28,7 +32,10 @@ pub(super) fn accused(ground: &Ground<'_, '_, '_>, mark: &Mark, by: Option<usize
             .or_else(|| of_statement(ground, by))
             .unwrap_or_default();
     }
-    let found = behind.or_else(|| of_statement(ground, by)).or_else(|| blamed_before(ground, mark));
+    let found = behind
+        .or_else(|| of_deed(ground, mark, by))
+        .or_else(|| of_statement(ground, by))
+        .or_else(|| blamed_before(ground, mark));
     found.or_else(|| of_sentence(ground, mark)).unwrap_or_default()
 }
 
@@ -45,6 +52,18 @@ fn of_sentence(ground: &Ground<'_, '_, '_>, mark: &Mark) -> Option<Vec<Rc<str>>>
     let first = ground.names.within(start..mark.word).iter().find(|m| m.is_actor())?;
     let opens = first.first <= start + 2 && !doc.clitics(first.first).is_preposition();
     (mark.act.is_some() && opens).then(|| listed(ground, first.first, mark.word))
+}
+
+/// Who did what is called a breach behind it: "the rebels shelled positions of the army, in a breach of the truce".
+fn of_deed(ground: &Ground<'_, '_, '_>, mark: &Mark, by: Option<usize>) -> Option<Vec<Rc<str>>> {
+    let doc = ground.doc;
+    let comma = mark.word.checked_sub(2).filter(|&i| doc.is_comma(i))?;
+    doc.any_particle(mark.word - 1, &IN).then_some(())?;
+    let content = by.and_then(|n| ground.statements[n].content.clone()).filter(|c| c.contains(&comma));
+    let start = content.map_or(0, |c| c.start).max(doc.sentence(mark.word).start);
+    let first = ground.names.within(start..comma).iter().find(|m| m.is_actor())?;
+    let opens = first.first <= start + 2 && !doc.clitics(first.first).is_preposition();
+    opens.then(|| listed(ground, first.first, comma))
 }
 
 /// Those behind "by, on the part of".
@@ -114,11 +133,12 @@ fn of_statement(ground: &Ground<'_, '_, '_>, by: Option<usize>) -> Option<Vec<Rc
     let content = statement.content.clone()?;
     let range: Range<usize> = statement.cue + 1..content.start;
     let speaker = statement.speaker;
+    let speaks = |m: &Mention| statement.speaker_id.as_deref() == Some(&*m.id);
     let first = ground
         .names
         .within(range.clone())
         .iter()
-        .find(|m| m.is_actor() && !speaker.is_some_and(|s| s.contains(m.span)));
+        .find(|m| m.is_actor() && !speaker.is_some_and(|s| s.touches(m.span)) && !speaks(m));
     let Some(first) = first else {
         // "Accusing it of": the pronoun takes up whoever was named last.
         let start = ground.doc.sentence(statement.cue).start;

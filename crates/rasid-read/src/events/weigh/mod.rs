@@ -40,6 +40,8 @@ const ACTOR: usize = 0;
 const RECIPIENT: usize = 1;
 /// How likely an event must be that no rule has read.
 const FOUND: f32 = 0.5;
+/// How likely its type must be.
+const ONE: f32 = 0.3;
 /// How likely one must be that a rule has read.
 const KEPT: f32 = 0.1;
 /// How many times likelier another type must be than the one that a rule has read.
@@ -151,7 +153,7 @@ pub(super) fn revise<T: Trace>(
             if let Some(shown) = kind.or(rule.map(|d| d.kind)).filter(|_| T::ON) {
                 let class = shown as usize;
                 let what = (shown.as_str().to_owned(), class, likely[class]);
-                trace.weighed(told(&weights.events, what, span, |told| weigher.event_signs(i, &seen, told)));
+                trace.weighed(told(&weights.events, what, (span, span), |told| weigher.event_signs(i, &seen, told)));
             }
             kind
         };
@@ -205,7 +207,7 @@ fn decide(likely: &[f32; EVENTS], rule: Option<EventType>) -> Option<EventType> 
     match rule {
         Some(kind) if most < RETYPED * likely[kind as usize] => (any >= KEPT).then_some(kind),
         Some(_) => (any >= KEPT).then_some(best),
-        None => (any >= FOUND).then_some(best),
+        None => (any >= FOUND && most >= ONE).then_some(best),
     }
 }
 
@@ -243,7 +245,11 @@ impl Weigher<'_, '_, '_, '_> {
         Draft {
             rule: "event/weighed",
             kind,
-            mode: entry.and_then(|t| t.mode.clone()),
+            mode: entry
+                .map(|t| &t.mode)
+                .filter(|mode| entries.clone().all(|t| t.kind != kind || t.mode == **mode))
+                .cloned()
+                .flatten(),
             at,
             span,
             actors: rule.map(|d| d.actors.clone()).unwrap_or_default(),
@@ -333,8 +339,8 @@ impl Weigher<'_, '_, '_, '_> {
                     _ => continue,
                 };
                 let what = (what.to_owned(), class, likely[n][class]);
-                let span = guest.member.span;
-                trace.weighed(told(&weights.parts, what, span, |told| self.part_signs(&scene, n, told)));
+                let spans = (guest.member.span, draft.span);
+                trace.weighed(told(&weights.parts, what, spans, |told| self.part_signs(&scene, n, told)));
             }
         }
     }

@@ -100,11 +100,11 @@ impl<const N: usize> Sink for Told<'_, N> {
     }
 }
 
-/// What was found so likely at `span`; `put` puts the signs again.
+/// What was found so likely at `span` for the event at `event`; `put` puts the signs again.
 pub(super) fn told<const N: usize>(
     weights: &Signs<N>,
     (what, class, likely): (String, usize, f32),
-    span: Span,
+    (span, event): (Span, Span),
     put: impl FnOnce(&mut Told<'_, N>),
 ) -> Weighed {
     let mut told = Told { weights, class, signs: Vec::new() };
@@ -112,18 +112,20 @@ pub(super) fn told<const N: usize>(
     let mut signs = told.signs;
     signs.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()));
     signs.truncate(TOLD);
-    Weighed { span, what, likely, signs }
+    Weighed { span, event, what, likely, signs }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    const SPAN: Span = Span { start: 0, end: 6 };
+
     #[test]
     fn a_sign_is_told_in_words_with_its_weight_for_what_was_found() {
         let weights = rasid_lang::weights::Weights::read("part\tk|p=قصف|في\t0:0.5 2:1.5\npart\tb=\t2:-0.25\n");
         let [word, before] = ["قصف", "في"].map(Part::new);
-        let told = told(&weights.parts, ("recipient".to_owned(), 1, 0.75), Span { start: 0, end: 6 }, |told| {
+        let told = told(&weights.parts, ("recipient".to_owned(), 1, 0.75), (SPAN, SPAN), |told| {
             told.put(Part::new("b"), &[Part::new("")]);
             told.put(Part::new("k|p"), &[word, before]);
             told.put(Part::new("k|p"), &[before, word]);
