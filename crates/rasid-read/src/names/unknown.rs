@@ -271,8 +271,8 @@ impl Reader<'_, '_, '_> {
         if !doc.is_word(i) || self.mention_from(i).is_some_and(other) {
             return false;
         }
-        // "Abdullah [insists] on that": one given name and a preposition differ in writing by two dots at most.
-        if doc.written(i).ends_with('\u{649}') && doc.has(i, Kinds::PARTICLE) && doc.is_word(i + 1) {
+        // "Abdullah [insists] on that": a given name and a preposition differ by two dots, which many leave out.
+        if doc.has(i, Kinds::PARTICLE) && doc.particle(i + 1, Particle::That).is_some() {
             return false;
         }
         let word = self.name_word(i);
@@ -393,6 +393,10 @@ impl Reader<'_, '_, '_> {
     }
 
     fn keep_last(&mut self, i: usize, id: &Rc<str>) {
+        // Of somebody named by a word that is a preposition too, only the full name is heard from then on.
+        if self.doc.has(i, Kinds::PARTICLE) {
+            return;
+        }
         let last = self.doc.folded(i);
         self.spelled.insert(spelling(last), id.clone());
         self.local.insert(last.to_owned(), id.clone());
