@@ -138,8 +138,9 @@ const TALKS: usize = 9;
 /// Whether talks before `phrases[n]` are about it, those who talk named between: "talks with the rebels about a truce".
 fn subject_of_talks(doc: &Doc<'_, '_>, phrases: &[Phrase], n: usize) -> bool {
     let phrase = &phrases[n];
-    let talks = phrases[..n].iter().rev().find(|p| p.kind == ArrangementKind::Talks);
-    let near = talks.filter(|t| t.end + TALKS > phrase.first && doc.together(t.first, phrase.first));
+    let mut close = phrases[..n].iter().rev().take_while(|p| p.end + TALKS > phrase.first);
+    let talks = close.find(|p| p.kind == ArrangementKind::Talks);
+    let near = talks.filter(|t| doc.together(t.first, phrase.first));
     let link = phrase.first.checked_sub(1).is_some_and(|i| left::is_about(doc, i));
     link && phrase.kind != ArrangementKind::Talks
         && near.is_some_and(|t| !(t.end..phrase.first).any(|i| doc.is_comma(i)))
