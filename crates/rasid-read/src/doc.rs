@@ -439,12 +439,6 @@ impl<'t, 'l> Doc<'t, 'l> {
         }
     }
 
-    /// Whether reports marked by hand tell events by words like that at token `i`.
-    #[inline]
-    pub fn is_seed(&self, i: usize) -> bool {
-        self.form(i).is_some_and(|f| f.seed)
-    }
-
     /// What the word at token `i` says of proper names.
     #[inline]
     pub fn name_word(&self, i: usize) -> NameWord {

@@ -47,8 +47,6 @@ pub(crate) struct Form {
     pub cut: u8,
     /// What else there is.
     marks: u8,
-    /// Whether reports marked by hand tell events by words of this skeleton.
-    pub seed: bool,
 }
 
 /// There are several ways to read it.
@@ -228,7 +226,6 @@ impl Forms {
         ];
         let mut bones = std::mem::take(&mut self.bones);
         skeleton(bare, &mut bones);
-        let seed = lexicon.weights().is_seed(&bones);
         let light = stem(&folded);
         let next = self.stems.len() as u32;
         let stem_number = match self.stems.get(light) {
@@ -256,7 +253,6 @@ impl Forms {
             clitics,
             cut,
             marks: marks.iter().filter(|(_, there)| *there).fold(0, |all, (mark, _)| all | mark),
-            seed,
         });
         self.rest.push(Rest {
             bare_hash: Hash::of(bare),

@@ -133,7 +133,7 @@ pub(super) fn revise<T: Trace>(
         let candidate = word.map(|w| &w.candidate);
         let known = rule.is_some() || candidate.is_some();
         // A word of a name tells nothing by itself.
-        if !known && (!(T::LEARNS || doc.is_seed(i)) || ground.names.mention_at(i).is_some()) {
+        if !known && (!(T::LEARNS || weights.is_seed(doc.skeleton(i))) || ground.names.mention_at(i).is_some()) {
             continue;
         }
         let reason = word.and_then(|w| w.reason);
@@ -176,7 +176,7 @@ pub(super) fn revise<T: Trace>(
         }
         let mut draft = match rule {
             Some(draft) if draft.kind == kind => draft.clone(),
-            _ => weigher.fresh(i, kind, candidate, rule, span, times),
+            _ => weigher.fresh(i, kind, candidate, span, times),
         };
         weigher.choose(&mut draft, rule, &seen, &about, &out, trace);
         if !T::LEARNS && rule.is_none_or(|r| r.kind != kind) {
@@ -222,7 +222,6 @@ impl Weigher<'_, '_, '_, '_> {
         at: usize,
         kind: EventType,
         candidate: Option<&Candidate>,
-        rule: Option<&Draft>,
         span: rasid_text::Span,
         times: &[times::Draft],
     ) -> Draft {
@@ -252,8 +251,8 @@ impl Weigher<'_, '_, '_, '_> {
                 .flatten(),
             at,
             span,
-            actors: rule.map(|d| d.actors.clone()).unwrap_or_default(),
-            recipients: rule.map(|d| d.recipients.clone()).unwrap_or_default(),
+            actors: Vec::new(),
+            recipients: Vec::new(),
             when: ground.when(at, times),
             place: ground.place(end),
             aux,
