@@ -66,6 +66,8 @@ pub struct Organ {
     pub kind: NamingKind,
     /// The state where the word alone fixes it.
     pub state: Option<String>,
+    /// Whether it is that of whichever country is fought over: the forces of the government.
+    pub home: bool,
     /// Whether the word has more than one word or is a proper name.
     pub words: u8,
 }
@@ -308,6 +310,9 @@ pub fn load_named(
     Ok(())
 }
 
+/// What `organs.tsv` says in place of a state where the organ is that of whichever country is fought over.
+const HOME: &str = "home";
+
 /// Reads `organs.tsv`.
 pub fn load_organs(builder: &mut Builder, text: &str) -> Result<(), TableError> {
     let table = builder.table("organs.tsv", text, &["head", "role", "kind", "state", "note"])?;
@@ -315,13 +320,15 @@ pub fn load_organs(builder: &mut Builder, text: &str) -> Result<(), TableError> 
         let head = row.get("head");
         let role = row.get("role");
         let index = builder.organs.len() as u32;
+        let state = row.optional("state").filter(|state| *state != HOME);
         builder.organs.push(Organ {
             role: if role == "none" { String::new() } else { role.to_owned() },
             kind: row.word("kind", NamingKind::parse)?,
-            state: owned(row.optional("state")),
+            state: state.map(str::to_owned),
+            home: row.optional("state") == Some(HOME),
             words: head.split(' ').count() as u8,
         });
-        let proper = row.optional("state").is_some();
+        let proper = state.is_some();
         if proper {
             // A proper name keeps its article: الدوما is the chamber, دوما the town.
             builder.insert(head, Sense::Organ(index));

@@ -143,6 +143,10 @@ known_topics! {
     FOR_THEM = "for-them",
     /// Two people of one kind, counted by the form of the word.
     TWO_PERSONS = "two-persons",
+    /// People of an army, by their trade or rank.
+    SOLDIERS = "soldiers",
+    /// People of the police.
+    POLICEMEN = "policemen",
     /// Meeting and negotiating.
     TALKS = "talks",
     /// What somebody is warned of or will bear.

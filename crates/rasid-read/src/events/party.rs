@@ -4,6 +4,7 @@
 use super::Member;
 use super::ground::Ground;
 use crate::names::Kind;
+use rasid_lang::inflect::is_sound_plural;
 use rasid_lang::tables::figures::{CountedClass, FigureWord};
 use rasid_lang::tables::topics::Topic;
 use rasid_lang::{Kinds, Particle, Sense};
@@ -141,6 +142,12 @@ impl Ground<'_, '_, '_> {
         {
             first = at;
         }
+        // "Dozens of the soldiers", "twelve of the militia of …".
+        if first > at
+            && let Some((id, end, kind)) = self.some_of(first).filter(|(_, end, _)| *end <= limit)
+        {
+            return Some((Member { span: doc.span(at, doc.cut(at), end), id, kind }, end));
+        }
         if first >= limit {
             return None;
         }
@@ -152,6 +159,9 @@ impl Ground<'_, '_, '_> {
             .or_else(|| self.named(first))
             .or_else(|| self.of_side(first))
             .or_else(|| self.unnamed(first, counted, first > at))?;
+        // "The dead of the militia": those of a side are that side.
+        let (id, end, kind) =
+            self.side_of_people(end).filter(|_| kind == Kind::People).unwrap_or((id, end, kind));
         let span = doc.span(at, doc.cut(at), end);
         Some((Member { span, id, kind }, end))
     }
@@ -190,6 +200,12 @@ impl Ground<'_, '_, '_> {
             {
                 return Some((id, end, Kind::Group));
             }
+            // Soldiers are the army of their country.
+            if role.id.starts_with("anon:")
+                && let Some(found) = self.uniformed(i, role.end)
+            {
+                return Some(found);
+            }
             // Officials of a state stand for it.
             if role.id.starts_with("anon:")
                 && self.any_topic(i, &[Topic::MEMBERS])
@@ -211,11 +227,19 @@ impl Ground<'_, '_, '_> {
         if grammar && mention.end == i + 1 {
             return None;
         }
+        // "The administration of President so-and-so" is an organ, and he whose it is says which.
+        let leader = self.names.role_at(mention.end).filter(|role| {
+            let construct = mention.kind == Kind::Organ && !self.doc.is_definite(i) && mention.end == i + 1;
+            construct && role.first == mention.end && self.doc.clitics(role.first).is_empty()
+        });
+        if let Some(leader) = leader {
+            return Some((mention.id.clone(), leader.end, mention.kind));
+        }
         Some((mention.id.clone(), mention.end, acting(&mention.id, mention.kind)))
     }
 
     /// "The leaders of …": a noun for members before the name of their side.
-    fn of_side(&self, i: usize) -> Option<(Rc<str>, usize, Kind)> {
+    pub(super) fn of_side(&self, i: usize) -> Option<(Rc<str>, usize, Kind)> {
         let end = self.topic(i, Topic::MEMBERS)?;
         if let Some(pronoun) = self.doc.hits(i).iter().find_map(|h| h.pronoun) {
             let side = self.referent(i, pronoun)?.members.first()?.clone();
@@ -233,7 +257,8 @@ impl Ground<'_, '_, '_> {
                 .filter(|(.., kind)| !matches!(kind, Kind::Person | Kind::Place));
         }
         // "Experts from Russia": a word of origin may stand between.
-        let from = end + usize::from(self.is_adjective(end));
+        let plain = |k: usize| self.doc.hits(k).is_empty() && self.doc.is_word(k) && self.doc.together(i, k);
+        let from = end + usize::from(self.is_adjective(end) || plain(end));
         let from = from + usize::from(self.any_topic(from, &[Topic::LINK_FROM, Topic::LINK_IN]));
         self.named(end).filter(|(.., kind)| *kind != Kind::Person).or_else(|| {
             self.named(from).filter(|(.., kind)| from > end && matches!(kind, Kind::State | Kind::Group | Kind::Organ))
@@ -283,7 +308,7 @@ impl Ground<'_, '_, '_> {
     }
 
     /// People whom no name tells: "everybody", "nine soldiers".
-    fn unnamed(&self, i: usize, counted: bool, number: bool) -> Option<(Rc<str>, usize, Kind)> {
+    pub(super) fn unnamed(&self, i: usize, counted: bool, number: bool) -> Option<(Rc<str>, usize, Kind)> {
         if let Some(end) = self.topic(i, Topic::EVERYBODY) {
             return Some(("grp:everybody".into(), end, Kind::Party));
         }
@@ -309,6 +334,10 @@ impl Ground<'_, '_, '_> {
             }
             return Some((format!("grp:{bare}").into(), end, Kind::Party));
         }
+        // "Forty Houthis".
+        if number && let Some((group, end)) = self.group_members(i) {
+            return Some((group, end, Kind::Group));
+        }
         // "Five Iranians".
         if number && let Some((hit, state)) = self.nation(i) {
             return Some((format!("grp:{state} people").into(), hit, Kind::People));
@@ -316,6 +345,9 @@ impl Ground<'_, '_, '_> {
         let end =
             self.topic(i, Topic::PERSONS).or_else(|| self.counted_people(i).filter(|_| number)).filter(|_| counted);
         let end = end.or_else(|| self.topic(i, Topic::TWO_PERSONS))?;
+        if let Some(found) = self.uniformed(i, end) {
+            return Some(found);
+        }
         let group = self.group_adjective(end).map(|(id, end)| (id, end, Kind::Group));
         group.or_else(|| self.side_of_people(end)).or_else(|| Some((self.people_id(bare), end, Kind::People)))
     }
@@ -352,6 +384,15 @@ impl Ground<'_, '_, '_> {
             let (id, end, kind) = self
                 .side_of_people(hit.end)
                 .unwrap_or_else(|| (self.people_id(doc.folded(hit.end + 1)), hit.end + 2, Kind::People));
+            let member = Member { span: doc.span(i, doc.cut(i), end), id, kind };
+            return Some(Party { first: i, end, members: vec![member] });
+        }
+        let side = self.topic(i, Topic::PERSONS).and_then(|end| self.uniformed(i, end)).or_else(|| {
+            // A plural is a noun, the singular says whose a thing is.
+            let members = self.group_members(i).filter(|_| is_sound_plural(doc.folded(i)));
+            members.map(|(id, end)| (id, end, Kind::Group))
+        });
+        if let Some((id, end, kind)) = side {
             let member = Member { span: doc.span(i, doc.cut(i), end), id, kind };
             return Some(Party { first: i, end, members: vec![member] });
         }

@@ -40,6 +40,65 @@ impl Ground<'_, '_, '_> {
         self.named(at).filter(|(_, _, kind)| matches!(kind, Kind::Group | Kind::Organ | Kind::Party))
     }
 
+    /// Those whom a quantity before token `of` is taken from: "dozens of the soldiers". A person or a state is no
+    /// whole of which some are taken.
+    pub fn some_of(&self, of: usize) -> Option<(Rc<str>, usize, Kind)> {
+        self.topic(of, Topic::LINK_FROM).filter(|&end| end == of + 1)?;
+        let from = of + 1;
+        if !self.doc.clitics(from).is_empty() {
+            return None;
+        }
+        let whole = |(_, _, kind): &(Rc<str>, usize, Kind)| {
+            matches!(kind, Kind::Group | Kind::Organ | Kind::Party | Kind::Body | Kind::People)
+        };
+        self.named(from).filter(whole).or_else(|| self.of_side(from)).or_else(|| self.unnamed(from, true, true))
+    }
+
+    /// Soldiers or policemen whom the noun in front of token `end` tells: the army or police of the nationality
+    /// behind, else of the country that the report is about.
+    pub fn uniformed(&self, i: usize, end: usize) -> Option<(Rc<str>, usize, Kind)> {
+        let police = self.topic(i, Topic::POLICEMEN);
+        let role = if police.is_some() {
+            "police"
+        } else {
+            self.topic(i, Topic::SOLDIERS)?;
+            "mil"
+        };
+        if self.doc.hits(i).iter().any(|h| h.pronoun.is_some()) {
+            return None;
+        }
+        let end = end.max(police.unwrap_or(end));
+        // The name may be read with whose army it is already.
+        if let Some(army) = self.names.mention_at(i).filter(|m| m.first == i && m.kind == Kind::Organ) {
+            return Some((army.id.clone(), army.end.max(end), Kind::Organ));
+        }
+        let nation = (i + 1..=end).find_map(|k| {
+            self.doc.longest_of(k, Kinds::NATIONALITY, |h| match h.sense {
+                Sense::Nationality(state, _) if h.clitics.is_empty() => Some(&*self.doc.lexicon.actor(state).id),
+                _ => None,
+            })
+        });
+        if let Some((hit, state)) = nation {
+            return Some((format!("{state}:{role}").into(), hit.end.max(end), Kind::Organ));
+        }
+        // "A soldier so-and-so" is somebody, "soldiers of the movement" are its own.
+        if self.topic(end, Topic::LINK_FROM).is_some() || self.topic(end, Topic::LINK_IN).is_some() {
+            return None;
+        }
+        let country = self.names.context.country.as_deref()?;
+        Some((format!("{country}:{role}").into(), end, Kind::Organ))
+    }
+
+    /// The group whose people a noun at token `i` calls by its adjective: "forty Houthis".
+    pub fn group_members(&self, i: usize) -> Option<(Rc<str>, usize)> {
+        let doc = self.doc;
+        let (hit, group) = doc.longest_of(i, Kinds::BELONGING, |h| match h.sense {
+            Sense::Belonging(group) if h.clitics.is_empty() => Some(group),
+            _ => None,
+        })?;
+        Some((doc.lexicon.actor(group).id.as_str().into(), hit.end))
+    }
+
     /// The side in whose ranks those counted before token `end` fell: "dozens of dead and wounded in the ranks of".
     pub fn in_ranks(&self, end: usize) -> Option<(Rc<str>, usize, Kind)> {
         const NEAR: usize = 5;

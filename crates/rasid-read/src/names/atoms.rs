@@ -5,7 +5,7 @@ use super::proper::Proper;
 use super::titles::is_state;
 use super::{Context, Kind, Mention};
 use crate::doc::{Doc, Hit};
-use rasid_lang::inflect::{Aspect, is_relation, looks_like_adjective};
+use rasid_lang::inflect::{Aspect, is_relation, is_sound_plural, looks_like_adjective};
 use rasid_lang::tables::actors::{ActorKind, TitleClass};
 use rasid_lang::{Kinds, NameForm, Particle, Sense};
 use rasid_record::NamingKind;
@@ -34,6 +34,8 @@ pub(super) fn find(doc: &Doc<'_, '_>, context: &Context) -> Vec<Mention> {
 
 /// Role of armed forces in identifiers.
 const MILITARY: &str = "mil";
+/// Role of embassies and missions.
+const MISSION: &str = "mission";
 /// Role of governments in identifiers.
 const GOVERNMENT: &str = "gov";
 /// Roles of what is called by the name of its leader.
@@ -54,6 +56,9 @@ pub(super) struct Finder<'d, 't, 'l> {
 
 /// So many names ago somebody may have been named whom a noun alone takes up.
 pub(super) const AGO: usize = 500;
+
+/// How the labels of soldiers end.
+const SOLDIERS: &str = " soldiers";
 
 /// Letters of the code of a state.
 const CODE: usize = 3;
@@ -214,7 +219,10 @@ impl Finder<'_, '_, '_> {
             let word = self.doc.bare(m.first);
             m.kind == kind && bare.is_some_and(|b| word.strip_prefix("\u{0627}\u{0644}").unwrap_or(word) == b)
         };
-        let last = || self.out.iter().rev().take(AGO).find(|m| m.kind == kind);
+        // "The organisation" is no alliance.
+        let alliance = |m: &Mention| doc.lexicon.actor_by_id(&m.id).is_some_and(|a| a.alliance);
+        let last =
+            || self.out.iter().rev().take(AGO).find(|m| m.kind == kind && (kind != Kind::Group || !alliance(m)));
         let id = self.out.iter().rev().take(AGO).find(has).or_else(last)?.id.clone();
         let span = doc.span(i, doc.cut(i), end);
         self.out.push(Mention { first: i, end, span, id, kind, word: NamingKind::Plain, as_place: false });
@@ -251,7 +259,8 @@ impl Finder<'_, '_, '_> {
         } else {
             named.id.clone()
         };
-        self.push(hit, hit.end, &id, kind, word)
+        let end = if kind == Kind::Group { self.backed(hit.end) } else { hit.end };
+        self.push(hit, end, &id, kind, word)
     }
 
     /// An organ with the nationality or state behind it, or the one it was last named with.
@@ -263,7 +272,8 @@ impl Finder<'_, '_, '_> {
         }
         let with =
             |state: &str| if organ.role.is_empty() { state.to_owned() } else { format!("{state}:{}", organ.role) };
-        if let Some((state, end)) = self.state_after(hit.end) {
+        let mission = || self.state_to(hit.end).filter(|_| organ.role == MISSION);
+        if let Some((state, end)) = self.state_after(hit.end).or_else(mission) {
             let id = with(&state);
             self.organs.insert(organ.role.clone(), state.as_str().into());
             self.organs.insert(self.doc.bare(hit.first).to_owned(), state.as_str().into());
@@ -295,7 +305,7 @@ impl Finder<'_, '_, '_> {
             // The same word again, then what is at home where the war is, then another word for the same.
             let own = self.context.country.clone().filter(|_| {
                 let marked = organ.kind == NamingKind::Marked && organ.words > 1;
-                marked && self.context.contested && HOME_ROLES.contains(&organ.role.as_str())
+                (marked || organ.home) && self.context.contested && HOME_ROLES.contains(&organ.role.as_str())
             });
             let again = self.organs.get(self.doc.bare(hit.first)).or_else(|| self.organs.get(&organ.role));
             let known = own.or_else(|| again.map(|s| s.to_string()));
@@ -346,14 +356,17 @@ impl Finder<'_, '_, '_> {
     }
 
     /// A nationality or the name of a state right behind an organ, brackets allowed.
-    fn state_after(&self, at: usize) -> Option<(String, usize)> {
+    pub(super) fn state_after(&self, at: usize) -> Option<(String, usize)> {
         let doc = self.doc;
         let bracket = doc.is_sign(at, "(") as usize;
+        // Behind the article no genitive stands: "the Kurds asked Damascus".
+        let genitive = bracket == 1 || at.checked_sub(1).is_none_or(|noun| !doc.is_definite(noun));
         let at = at + bracket;
         let (hit, state) = doc.longest_of(at, Kinds::NATIONALITY.with(Kinds::ACTOR), |h| match h.sense {
-            Sense::Nationality(state, false) if !h.clitics.and => Some(state),
+            // "The government … to Russia" may be spelled as "to a Russian".
+            Sense::Nationality(state, false) if h.clitics.is_empty() => Some(state),
             Sense::Actor(a, NameForm::Full | NameForm::Capital)
-                if doc.lexicon.actor(a).kind == ActorKind::State && (h.clitics.is_empty() || h.clitics.by) =>
+                if doc.lexicon.actor(a).kind == ActorKind::State && (h.clitics.is_empty() && genitive || h.clitics.by) =>
             {
                 Some(a)
             }
@@ -361,6 +374,16 @@ impl Finder<'_, '_, '_> {
         })?;
         let close = (bracket == 1 && doc.is_sign(hit.end, ")")) as usize;
         Some((doc.lexicon.actor(state).id.clone(), hit.end + close))
+    }
+
+    /// "… of Russia" with a preposition, as missions to others are told.
+    fn state_to(&self, at: usize) -> Option<(String, usize)> {
+        let doc = self.doc;
+        let (hit, state) = doc.longest_of(at, Kinds::ACTOR, |h| match h.sense {
+            Sense::Actor(a, NameForm::Full) if h.clitics.to => Some(doc.lexicon.actor(a)),
+            _ => None,
+        })?;
+        (state.kind == ActorKind::State).then(|| (state.id.clone(), hit.end))
     }
 
     /// Whether the definite word at `i` has the form of an adjective of relation and follows a definite noun: "the
@@ -418,9 +441,24 @@ impl Finder<'_, '_, '_> {
             }
             _ => None,
         }) && !party.people
+            && self.is_of_group(end)
         {
             let id = self.doc.lexicon.actor(group.0).id.clone();
-            return self.push(hit, group_hit.end, &id, Kind::Group, word);
+            let end = self.backed(group_hit.end);
+            return self.push(hit, end, &id, Kind::Group, word);
+        }
+        // "Military officials": an adjective.
+        if party.id.ends_with(SOLDIERS) && self.is_military(hit) {
+            return hit.first;
+        }
+        if party.id.ends_with(SOLDIERS)
+            && let Some((state, end)) = self.army_of(hit.end)
+        {
+            let mut at = self.push(hit, end, &format!("{state}:{MILITARY}"), Kind::Organ, word);
+            while let Some((other, hit)) = self.joined_nation(at) {
+                at = self.push(&hit, hit.end, &format!("{other}:{MILITARY}"), Kind::Organ, word);
+            }
+            return at;
         }
         if party.people
             && let Some((state, after)) = self.state_after(end)
@@ -449,6 +487,42 @@ impl Finder<'_, '_, '_> {
         self.push(hit, end, &id, kind, word)
     }
 
+    /// Whether a word for soldiers is the adjective of the noun before it, with which it agrees: "military experts".
+    fn is_military(&self, hit: &Hit) -> bool {
+        let doc = self.doc;
+        let Some(noun) = hit.first.checked_sub(1) else { return false };
+        let own = doc.hits(noun).iter().any(|h| h.pronoun.is_some());
+        let article = own || doc.is_definite(noun);
+        let plural = || article || is_sound_plural(doc.folded(noun)) || doc.has(noun, Kinds::TITLE.with(Kinds::PARTY));
+        is_relation(doc.folded(hit.first))
+            && hit.clitics.is_empty()
+            && doc.together(noun, hit.first)
+            && doc.is_word(noun)
+            && article == doc.is_definite(hit.first)
+            && plural()
+    }
+
+    /// The state whose army the soldiers named before token `end` are, and the end of what says so: that of the
+    /// nationality or occupier behind them, else the one whose army was named last, else the country itself.
+    fn army_of(&self, end: usize) -> Option<(String, usize)> {
+        let doc = self.doc;
+        let said = doc.longest_of(end, Kinds::NATIONALITY.with(Kinds::PARTY), |h| match h.sense {
+            Sense::Nationality(state, _) if h.clitics.is_empty() => Some(doc.lexicon.actor(state).id.clone()),
+            Sense::Party(p) if h.clitics.is_empty() => {
+                Some(doc.lexicon.party(p).id.clone()).filter(|id| is_state(id) && id.len() == CODE)
+            }
+            _ => None,
+        });
+        if let Some((hit, state)) = said {
+            return Some((state, self.state_after(hit.end).map_or(hit.end, |(_, end)| end)));
+        }
+        if let Some(state) = self.state_after(end) {
+            return Some(state);
+        }
+        let last = self.organs.get(MILITARY).map(|s| s.to_string());
+        last.or_else(|| self.context.country.clone()).map(|state| (state, end))
+    }
+
     /// Whether the words of a party name it in this report: nothing where they do so only in reports about
     /// another country, true where they do so about this country alone.
     fn applies(&self, party: u32) -> Option<bool> {
@@ -456,30 +530,6 @@ impl Finder<'_, '_, '_> {
             None => Some(false),
             country => (*country == self.context.country).then_some(true),
         }
-    }
-
-    /// The end of a party's name with the adjectives and the backer that belong to it: "the armed groups
-    /// loyal to Washington".
-    fn allegiance(&self, mut end: usize) -> usize {
-        let doc = self.doc;
-        let mut backed = false;
-        while let Some(after) = doc.particle(end, Particle::Allegiance).filter(|_| doc.clitics(end).is_empty()) {
-            backed = true;
-            end = after;
-        }
-        let name = |i: usize| {
-            doc.longest_of(i, Kinds::ACTOR.with(Kinds::ORGAN).with(Kinds::PARTY), |h| match h.sense {
-                Sense::Actor(..) | Sense::Organ(_) | Sense::Party(_) => Some(()),
-                _ => None,
-            })
-        };
-        if backed
-            && let Some((hit, _)) = name(end)
-            && hit.clitics.to
-        {
-            return hit.end;
-        }
-        end
     }
 
     /// The people of a state, or an adjective that stands alone for it in the plural.

@@ -3,8 +3,12 @@
 
 use super::roles::Reader;
 use super::titles::{Title, is_state};
+use rasid_lang::inflect::is_sound_plural;
 use rasid_lang::tables::actors::TitleClass;
 use std::rc::Rc;
+
+/// Office of whoever will follow a monarch.
+const HEIR: &str = "crown-prince";
 
 /// So many titles ago somebody may have borne one that is used alone.
 const AGO: usize = 2000;
@@ -44,16 +48,23 @@ impl Reader<'_, '_, '_> {
                 }
                 known().or_else(|| {
                     let role = match class {
+                        TitleClass::Royal if title.role == HEIR => HEIR,
                         TitleClass::HeadOfState | TitleClass::Royal => "presidency",
                         TitleClass::HeadOfGovernment => "gov",
                         _ => &title.role,
                     };
                     let state =
                         state.clone().or_else(|| title.definite.then(|| self.context.country.clone()).flatten())?;
-                    self.holder(&state, role).or_else(|| Some(format!("{state}:{role}").into()))
+                    let held = if role == HEIR { "presidency" } else { role };
+                    self.holder(&state, role).or_else(|| Some(format!("{state}:{held}").into()))
                 })
             }
-            TitleClass::Envoy | TitleClass::SecretaryGeneral => known().or_else(|| self.international(class, title)),
+            TitleClass::SecretaryGeneral => known().or_else(|| self.international(class, title)),
+            TitleClass::Envoy => {
+                let held = known().or_else(|| self.international(class, title));
+                // "The envoy" whom nobody knows is somebody all the same, and not whoever sent him.
+                held.or_else(|| title.definite.then(|| "anon:envoy".into()))
+            }
             TitleClass::Spokesperson => title.of.clone().or_else(known).or_else(|| Some("anon:spokesperson".into())),
             TitleClass::Document => title.of.clone().or_else(|| Some(format!("anon:{}", title.gloss).into())),
             TitleClass::Media | TitleClass::Honorific | TitleClass::Rank if !title.definite && title.of.is_none() => {
@@ -67,7 +78,10 @@ impl Reader<'_, '_, '_> {
                     return Some(id.clone());
                 }
                 // "The American official": whoever of that state was named before.
-                let official = title.definite && class == TitleClass::Anonymous && title.gloss.ends_with("official");
+                // "The officials" are more than that one.
+                let one = !(first..end).any(|i| is_sound_plural(self.doc.folded(i)));
+                let official =
+                    one && title.definite && class == TitleClass::Anonymous && title.gloss.ends_with("official");
                 let of = |t: &Title| state.is_none() || t.state == state;
                 let last = self.bearers.iter().rev().take(AGO).find(|(t, id)| of(t) && !id.starts_with("anon:"));
                 if let Some((_, id)) = last.filter(|_| official) {
@@ -83,7 +97,6 @@ impl Reader<'_, '_, '_> {
                 } else {
                     title.gloss.split(';').next().unwrap_or("person")
                 });
-                let _ = (first, end);
                 Some(label.into())
             }
         }

@@ -5,6 +5,7 @@
 //! around them ("the Russian foreign minister Sergey Lavrov") and unnamed sources.
 
 mod atoms;
+mod backers;
 mod bearers;
 mod context;
 mod proper;

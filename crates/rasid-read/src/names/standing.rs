@@ -5,8 +5,10 @@ use super::atoms::Finder;
 use crate::doc::Hit;
 use rasid_lang::inflect::{Aspect, Person};
 use rasid_lang::tables::actors::{ActorKind, TitleClass};
+use rasid_lang::tables::figures::FigureWord;
 use rasid_lang::tables::namewords::NameWord;
 use rasid_lang::{Kinds, NameForm, Particle, Sense};
+use rasid_text::TokenKind;
 
 /// The subject of a verb has so many words with the verb at most.
 const SUBJECT: usize = 7;
@@ -64,8 +66,8 @@ impl Finder<'_, '_, '_> {
         hit.first.checked_sub(1).is_some_and(|b| doc.any_particle(b, &[Particle::Locative]) && !titled(b))
     }
 
-    /// Whether the word is no name but an adjective in the accusative behind a noun in it: "120 Russian diplomats"
-    ///.
+    /// Whether the word is no name but an adjective in the accusative behind a noun in it ("120 Russian diplomats"), or a noun in it
+    /// behind a number.
     pub(super) fn is_accusative(&self, hit: &Hit) -> bool {
         let doc = self.doc;
         let ends = |i: usize| doc.folded(i).ends_with('\u{0627}');
@@ -79,7 +81,14 @@ impl Finder<'_, '_, '_> {
         };
         let single = hit.end == hit.first + 1 && hit.clitics.is_empty();
         let relation = doc.folded(hit.first).ends_with("\u{064A}\u{0627}");
-        single && relation && hit.first.checked_sub(1).is_some_and(|b| doc.together(b, hit.first) && noun(b))
+        // "Thirteen Russians".
+        let number = |i: usize| {
+            doc.tokens[i].kind == TokenKind::Number
+                || doc.hits_of(i, Kinds::FIGURE).iter().any(|h| {
+                    matches!(h.sense, Sense::Figure(FigureWord::Number(_))) && h.end == hit.first
+                })
+        };
+        single && relation && hit.first.checked_sub(1).is_some_and(|b| doc.together(b, hit.first) && (noun(b) || number(b)))
     }
 
     /// What the word at token `i` says of names, without its proclitics.

@@ -183,6 +183,14 @@ impl Reader<'_, '_, '_> {
         let end = self.name_words(at, NAME_WORDS);
         let words = end - at;
         let enough = if after_comma { 2 } else { 1 };
+        // "The crown prince [gave the visit] a special character": a noun and its adjective, both in the accusative.
+        let accusative = |i: usize| {
+            let word = self.doc.folded(i);
+            word.ends_with('\u{0627}') && word.chars().nth(3).is_some() && !self.name_word(i).given
+        };
+        if words == 2 && (at..end).all(accusative) && !(at..end).any(|i| looks_foreign(self.doc.folded(i))) {
+            return None;
+        }
         // A single word must not be a common noun; two or more unknown words are a name.
         (words > enough || (words == enough && words >= 2)).then_some(end)
     }
