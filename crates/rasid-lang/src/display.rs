@@ -16,12 +16,13 @@ pub enum Tongue {
 }
 
 /// Roles after the colon of an identifier, with their plain names.
-const ROLES: [(&str, &str, &str); 18] = [
+const ROLES: [(&str, &str, &str); 19] = [
     ("gov", "الحكومة", "government"),
     ("mfa", "وزارة الخارجية", "foreign ministry"),
     ("mod", "وزارة الدفاع", "defence ministry"),
     ("mil", "القوات المسلحة", "armed forces"),
     ("presidency", "الرئاسة", "presidency"),
+    ("crown-prince", "ولي العهد", "crown prince"),
     ("parliament", "البرلمان", "parliament"),
     ("intelligence", "الاستخبارات", "intelligence"),
     ("police", "الشرطة", "police"),

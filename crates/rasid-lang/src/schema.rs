@@ -20,6 +20,8 @@ pub enum Holds {
     Office,
     /// Country codes, ISO 3166-1 alpha-3, which `states.tsv` knows.
     Country,
+    /// The same, or `home`: whichever country is fought over.
+    Home,
     /// Identifier of the side that somebody stands for.
     Side,
     /// A day, ISO 8601.
@@ -111,6 +113,7 @@ const ROLES: &[&str] = &[
     "",
     "none",
     "court",
+    "crown-prince",
     "delegation",
     "finance",
     "gov",
@@ -162,7 +165,7 @@ pub const SCHEMAS: &[Schema] = &[
     ),
     table!(
         "organs.tsv",
-        columns!["head" Words, "role" OneOf(ROLES), "kind" Vocabulary, "state" Country, "note" Text],
+        columns!["head" Words, "role" OneOf(ROLES), "kind" Vocabulary, "state" Home, "note" Text],
         key &["head"], unique &["head"], sorted true
     ),
     table!(

@@ -59,6 +59,8 @@ pub enum Particle {
     Homeland,
     /// الموالية، التابعة، المحاصرة: an adjective that belongs to the name of a party.
     Allegiance,
+    /// Says who leads those before it: led by.
+    Led,
     /// رغم، على الرغم من.
     Despite,
     /// يذكر أن، من المتوقع أن: nobody speaks.

@@ -18,7 +18,7 @@ pub(super) fn check(sheet: &Sheet<'_>) -> Vec<Fault> {
             faults.extend(cell.normal());
             match column.holds {
                 Holds::Words => faults.extend(cell.words()),
-                Holds::Vocabulary | Holds::Country => faults.extend(cell.alternatives()),
+                Holds::Vocabulary | Holds::Country | Holds::Home => faults.extend(cell.alternatives()),
                 Holds::OneOf(words) => faults.extend(cell.one_of(words)),
                 Holds::Id => faults.extend(cell.identifier()),
                 Holds::Day => faults.extend(cell.day()),

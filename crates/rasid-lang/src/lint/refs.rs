@@ -3,6 +3,7 @@
 use super::{Check, Fault, Sheet};
 use crate::schema::Holds;
 use crate::table::Row;
+use crate::tables::actors::HOME;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Tables whose rows are actors that an office or a side may belong to.
@@ -51,11 +52,12 @@ impl Known<'_> {
             self.owners.contains(cell) || self.owners.contains(owner)
         };
         match holds {
+            Holds::Home if cell == HOME => None,
             Holds::Person => (!self.persons.contains(cell)).then(|| {
                 let message = format!("\u{201C}{cell}\u{201D} is no person");
                 (Check::UnknownPerson, message, "add the person to persons.tsv first")
             }),
-            Holds::Country => cell.split('|').find(|code| !self.states.contains(code)).map(|code| {
+            Holds::Country | Holds::Home => cell.split('|').find(|code| !self.states.contains(code)).map(|code| {
                 let message = format!("\u{201C}{code}\u{201D} is no country");
                 (Check::UnknownCountry, message, "write its ISO 3166-1 alpha-3 code, as in states.tsv")
             }),

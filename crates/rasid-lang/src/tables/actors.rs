@@ -311,7 +311,7 @@ pub fn load_named(
 }
 
 /// What `organs.tsv` says in place of a state where the organ is that of whichever country is fought over.
-const HOME: &str = "home";
+pub(crate) const HOME: &str = "home";
 
 /// Reads `organs.tsv`.
 pub fn load_organs(builder: &mut Builder, text: &str) -> Result<(), TableError> {

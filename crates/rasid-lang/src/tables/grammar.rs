@@ -63,6 +63,7 @@ fn parse(word: &str) -> Option<Particle> {
         "group-noun" => Particle::GroupNoun,
         "homeland" => Particle::Homeland,
         "allegiance" => Particle::Allegiance,
+        "led" => Particle::Led,
         "impersonal" => Particle::Impersonal,
         "fixed" => Particle::Fixed,
         "despite" => Particle::Despite,

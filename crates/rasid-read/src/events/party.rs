@@ -160,8 +160,10 @@ impl Ground<'_, '_, '_> {
             .or_else(|| self.of_side(first))
             .or_else(|| self.unnamed(first, counted, first > at))?;
         // "The dead of the militia": those of a side are that side.
-        let (id, end, kind) =
-            self.side_of_people(end).filter(|_| kind == Kind::People).unwrap_or((id, end, kind));
+        let (id, end, kind) = self
+            .side_of_people(end)
+            .filter(|_| kind == Kind::People)
+            .map_or((id, end, kind), |(id, end, _)| (id, end, kind));
         let span = doc.span(at, doc.cut(at), end);
         Some((Member { span, id, kind }, end))
     }
@@ -235,7 +237,10 @@ impl Ground<'_, '_, '_> {
         if let Some(leader) = leader {
             return Some((mention.id.clone(), leader.end, mention.kind));
         }
-        Some((mention.id.clone(), mention.end, acting(&mention.id, mention.kind)))
+        // "Soldiers" may be hurt as people are, where a whole army is not.
+        let some = mention.kind == Kind::Organ && !self.doc.is_definite(i) && self.topic(i, Topic::SOLDIERS).is_some();
+        let kind = if some { Kind::People } else { acting(&mention.id, mention.kind) };
+        Some((mention.id.clone(), mention.end, kind))
     }
 
     /// "The leaders of …": a noun for members before the name of their side.
@@ -336,7 +341,7 @@ impl Ground<'_, '_, '_> {
         }
         // "Forty Houthis".
         if number && let Some((group, end)) = self.group_members(i) {
-            return Some((group, end, Kind::Group));
+            return Some((group, end, Kind::People));
         }
         // "Five Iranians".
         if number && let Some((hit, state)) = self.nation(i) {
@@ -390,7 +395,7 @@ impl Ground<'_, '_, '_> {
         let side = self.topic(i, Topic::PERSONS).and_then(|end| self.uniformed(i, end)).or_else(|| {
             // A plural is a noun, the singular says whose a thing is.
             let members = self.group_members(i).filter(|_| is_sound_plural(doc.folded(i)));
-            members.map(|(id, end)| (id, end, Kind::Group))
+            members.map(|(id, end)| (id, end, Kind::People))
         });
         if let Some((id, end, kind)) = side {
             let member = Member { span: doc.span(i, doc.cut(i), end), id, kind };

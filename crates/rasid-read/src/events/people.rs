@@ -51,7 +51,10 @@ impl Ground<'_, '_, '_> {
         let whole = |(_, _, kind): &(Rc<str>, usize, Kind)| {
             matches!(kind, Kind::Group | Kind::Organ | Kind::Party | Kind::Body | Kind::People)
         };
-        self.named(from).filter(whole).or_else(|| self.of_side(from)).or_else(|| self.unnamed(from, true, true))
+        let found = self.named(from).filter(whole).or_else(|| self.of_side(from));
+        let (id, end, _) = found.or_else(|| self.unnamed(from, true, true))?;
+        // They may be hurt as people are, where a whole army is not.
+        Some((id, end, Kind::People))
     }
 
     /// Soldiers or policemen whom the noun in front of token `end` tells: the army or police of the nationality
@@ -68,9 +71,11 @@ impl Ground<'_, '_, '_> {
             return None;
         }
         let end = end.max(police.unwrap_or(end));
+        // "Two soldiers" are people, "the soldiers" are those who fight.
+        let kind = if self.doc.is_definite(i) { Kind::Organ } else { Kind::People };
         // The name may be read with whose army it is already.
         if let Some(army) = self.names.mention_at(i).filter(|m| m.first == i && m.kind == Kind::Organ) {
-            return Some((army.id.clone(), army.end.max(end), Kind::Organ));
+            return Some((army.id.clone(), army.end.max(end), kind));
         }
         let nation = (i + 1..=end).find_map(|k| {
             self.doc.longest_of(k, Kinds::NATIONALITY, |h| match h.sense {
@@ -79,14 +84,14 @@ impl Ground<'_, '_, '_> {
             })
         });
         if let Some((hit, state)) = nation {
-            return Some((format!("{state}:{role}").into(), hit.end.max(end), Kind::Organ));
+            return Some((format!("{state}:{role}").into(), hit.end.max(end), kind));
         }
         // "A soldier so-and-so" is somebody, "soldiers of the movement" are its own.
         if self.topic(end, Topic::LINK_FROM).is_some() || self.topic(end, Topic::LINK_IN).is_some() {
             return None;
         }
         let country = self.names.context.country.as_deref()?;
-        Some((format!("{country}:{role}").into(), end, Kind::Organ))
+        Some((format!("{country}:{role}").into(), end, kind))
     }
 
     /// The group whose people a noun at token `i` calls by its adjective: "forty Houthis".

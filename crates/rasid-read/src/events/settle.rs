@@ -9,6 +9,7 @@ use rasid_lang::tables::actors::ActorKind;
 use rasid_lang::tables::topics::Topic;
 use rasid_record::{EventType, Measure, Scope};
 use std::ops::Range;
+use std::rc::Rc;
 
 /// Words of sport or culture from which a report counts as one.
 const FEW: usize = 4;
@@ -197,6 +198,7 @@ pub(super) fn give_tolls(ground: &Ground<'_, '_, '_>, drafts: &mut [Draft], figu
         // "12 of the forces of the government": a side that is named suffers it.
         let side = (toll.range.clone())
             .find_map(|i| ground.named(i).filter(|(.., k)| *k != Kind::People))
+            .or_else(|| whole_side(ground, toll.range.start))
             .or_else(|| ground.side_of_people(toll.range.end))
             .or_else(|| ground.in_ranks(toll.range.end))
             .or_else(|| ground.group_adjective(toll.range.end).map(|(id, end)| (id, end, Kind::Group)))
@@ -220,4 +222,13 @@ pub(super) fn give_tolls(ground: &Ground<'_, '_, '_>, drafts: &mut [Draft], figu
         }
         drafts[act].recipients.push(member);
     }
+}
+
+/// The army or group that those counted from token `at` on are of: "two Egyptian soldiers", "eight of the men of the
+/// movement".
+fn whole_side(ground: &Ground<'_, '_, '_>, at: usize) -> Option<(Rc<str>, usize, Kind)> {
+    let party = ground.party(at)?;
+    let [member] = party.members.as_slice() else { return None };
+    let known = !member.id.starts_with("grp:") && !member.id.starts_with("anon:");
+    (known && member.kind == Kind::People).then(|| (member.id.clone(), party.end, Kind::People))
 }

@@ -43,6 +43,16 @@ const ROLES_OF_LEADERS: [&str; 3] = ["gov", "mil", "presidency"];
 /// Roles that, named without a state, are those of the country the report is about.
 const HOME_ROLES: [&str; 3] = ["gov", "mil", "police"];
 
+/// The role whose organ acts for the same state as one of `role` does that is named alone: the police of a country
+/// whose authorities were named.
+fn beside(role: &str) -> Option<&'static str> {
+    match role {
+        "police" => Some(GOVERNMENT),
+        GOVERNMENT => Some("police"),
+        _ => None,
+    }
+}
+
 /// Reads a report from its head to its end.
 pub(super) struct Finder<'d, 't, 'l> {
     pub doc: &'d Doc<'t, 'l>,
@@ -221,8 +231,7 @@ impl Finder<'_, '_, '_> {
         };
         // "The organisation" is no alliance.
         let alliance = |m: &Mention| doc.lexicon.actor_by_id(&m.id).is_some_and(|a| a.alliance);
-        let last =
-            || self.out.iter().rev().take(AGO).find(|m| m.kind == kind && (kind != Kind::Group || !alliance(m)));
+        let last = || self.out.iter().rev().take(AGO).find(|m| m.kind == kind && (kind != Kind::Group || !alliance(m)));
         let id = self.out.iter().rev().take(AGO).find(has).or_else(last)?.id.clone();
         let span = doc.span(i, doc.cut(i), end);
         self.out.push(Mention { first: i, end, span, id, kind, word: NamingKind::Plain, as_place: false });
@@ -307,7 +316,9 @@ impl Finder<'_, '_, '_> {
                 let marked = organ.kind == NamingKind::Marked && organ.words > 1;
                 (marked || organ.home) && self.context.contested && HOME_ROLES.contains(&organ.role.as_str())
             });
-            let again = self.organs.get(self.doc.bare(hit.first)).or_else(|| self.organs.get(&organ.role));
+            let again = (self.organs.get(self.doc.bare(hit.first)))
+                .or_else(|| self.organs.get(&organ.role))
+                .or_else(|| self.organs.get(beside(&organ.role).filter(|_| !self.context.contested)?));
             let known = own.or_else(|| again.map(|s| s.to_string()));
             let militia = organ.kind == NamingKind::Marked && organ.role == MILITARY;
             let home = || {
@@ -366,7 +377,8 @@ impl Finder<'_, '_, '_> {
             // "The government … to Russia" may be spelled as "to a Russian".
             Sense::Nationality(state, false) if h.clitics.is_empty() => Some(state),
             Sense::Actor(a, NameForm::Full | NameForm::Capital)
-                if doc.lexicon.actor(a).kind == ActorKind::State && (h.clitics.is_empty() && genitive || h.clitics.by) =>
+                if doc.lexicon.actor(a).kind == ActorKind::State
+                    && (h.clitics.is_empty() && genitive || h.clitics.by) =>
             {
                 Some(a)
             }
@@ -398,8 +410,12 @@ impl Finder<'_, '_, '_> {
         let hits = doc.hits(before);
         // "Land and naval mines": one adjective more.
         let joined = doc.clitics(i).and && !doc.clitics(i).is_preposition() && is_relation(doc.folded(before));
+        // "The Yemeni army [attacked] the Houthis": a plural is no adjective of what has one in the singular.
+        let (word, noun_word) = (doc.folded(i), doc.folded(before));
+        let plural = is_sound_plural(word) && is_relation(noun_word) && !is_sound_plural(noun_word);
         (doc.clitics(i).is_empty() || joined)
-            && is_relation(doc.folded(i))
+            && !plural
+            && is_relation(word)
             && doc.together(before, i)
             && doc.is_word(before)
             && doc.is_definite(before)

@@ -11,15 +11,17 @@ impl Finder<'_, '_, '_> {
     /// The end of the phrase of a group whose name ends before token `end`, with the nationality and the backer
     /// that the text gives it. Neither is anybody by themselves there.
     pub(super) fn backed(&self, end: usize) -> usize {
-        self.allegiance(self.given_nation(end))
+        let end = self.allegiance(self.given_nation(end));
+        // "The coalition led by Saudi Arabia".
+        let led = self.doc.particle(end, Particle::Led).and_then(|at| self.backer(at, |h| h.clitics.is_empty()));
+        led.unwrap_or(end)
     }
 
     /// The end of a nationality with the article right behind a group's name.
     fn given_nation(&self, at: usize) -> usize {
         let doc = self.doc;
-        let adjective = |h: &Hit| {
-            matches!(h.sense, Sense::Nationality(_, false)) && h.clitics.is_empty() && h.end == at + 1
-        };
+        let adjective =
+            |h: &Hit| matches!(h.sense, Sense::Nationality(_, false)) && h.clitics.is_empty() && h.end == at + 1;
         let given = at > 0
             && doc.is_definite(at)
             && doc.together(at - 1, at)
@@ -63,7 +65,8 @@ impl Finder<'_, '_, '_> {
         // "Loyal to the president so-and-so".
         let (title, _) = doc.longest_of(at, Kinds::TITLE, |h| match h.sense {
             Sense::Title(t) if linked(h) => {
-                matches!(doc.lexicon.title(t).class, TitleClass::HeadOfState | TitleClass::HeadOfGovernment).then_some(())
+                matches!(doc.lexicon.title(t).class, TitleClass::HeadOfState | TitleClass::HeadOfGovernment)
+                    .then_some(())
             }
             _ => None,
         })?;

@@ -1,8 +1,8 @@
 //! What a report is about: the country and place that words without a name refer to.
 
-use crate::doc::Doc;
+use crate::doc::{Doc, Hit};
 use rasid_lang::tables::actors::ActorKind;
-use rasid_lang::{Kinds, NameForm, Sense};
+use rasid_lang::{Kinds, NameForm, Particle, Sense};
 use rasid_record::ArrangementKind;
 use rustc_hash::FxHashMap;
 
@@ -25,6 +25,11 @@ const LEDE_WEIGHT: u32 = 3;
 /// A place says more of where the matter is than a state, which may only mediate.
 const PLACE_WEIGHT: u32 = 4;
 
+/// So does a state behind a preposition of place, though less: much is told of what goes on elsewhere.
+const THERE_WEIGHT: u32 = 2;
+/// Longest dateline, in tokens.
+const DATELINE: usize = 8;
+
 /// Kinds of entries that tell where a report is at home.
 const TELLING: Kinds =
     Kinds::PLACE.with(Kinds::NATIONALITY).with(Kinds::ACTOR).with(Kinds::MECHANISM).with(Kinds::PARTY);
@@ -43,7 +48,15 @@ impl Context {
         let mut with_places: Vec<&str> = Vec::new();
         let mut with_groups: Vec<&str> = Vec::new();
         let mut opposed = false;
+        let mut office = 0;
         for i in 0..doc.len() {
+            if i == 0 || doc.tokens[i].lines_before > 0 {
+                office = dateline(doc, i);
+            }
+            // Where the desk is that wrote it says little of where it happens.
+            if i < office {
+                continue;
+            }
             let weight = if i < LEDE_TOKENS { LEDE_WEIGHT } else { 1 };
             for hit in doc.hits_of(i, TELLING) {
                 match hit.sense {
@@ -59,7 +72,9 @@ impl Context {
                         let actor = doc.lexicon.actor(state);
                         let counts = matches!(actor.kind, ActorKind::State | ActorKind::Group);
                         if let Some(country) = actor.country.as_deref().filter(|_| counts) {
-                            *countries.entry(country).or_default() += weight;
+                            // "In Bahrain": it happens there.
+                            let there = actor.kind == ActorKind::State && is_there(doc, i, hit);
+                            *countries.entry(country).or_default() += weight * if there { THERE_WEIGHT } else { 1 };
                             if actor.kind == ActorKind::Group {
                                 with_groups.push(country);
                             }
@@ -86,4 +101,19 @@ impl Context {
     pub fn fill(&self, template: &str) -> String {
         template.replace("{place}", &self.label)
     }
+}
+
+/// Whether a preposition or noun of place brings in the name of a state: "in Bahrain", "the capital of", "north of".
+fn is_there(doc: &Doc<'_, '_>, i: usize, hit: &Hit) -> bool {
+    hit.clitics.by || i.checked_sub(1).is_some_and(|b| doc.any_particle(b, &[Particle::Locative, Particle::PlaceNoun]))
+}
+
+/// The end of a dateline with who reports in brackets, at the beginning of a line ("Dubai, United Arab Emirates
+/// (CNN)"); the beginning where there is none.
+fn dateline(doc: &Doc<'_, '_>, line: usize) -> usize {
+    let limit = (line + DATELINE).min(doc.len());
+    let Some(bracket) = (line..limit).find(|&i| !doc.is_word(i) && !doc.is_comma(i)) else { return line };
+    let opens = bracket > line && doc.is_sign(bracket, "(");
+    let close = (bracket..limit.max(bracket + 4).min(doc.len())).find(|&i| doc.is_sign(i, ")"));
+    close.filter(|&close| opens && !doc.is_word(close + 1) && close + 1 < doc.len()).map_or(line, |close| close + 1)
 }

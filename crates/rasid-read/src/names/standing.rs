@@ -84,11 +84,15 @@ impl Finder<'_, '_, '_> {
         // "Thirteen Russians".
         let number = |i: usize| {
             doc.tokens[i].kind == TokenKind::Number
-                || doc.hits_of(i, Kinds::FIGURE).iter().any(|h| {
-                    matches!(h.sense, Sense::Figure(FigureWord::Number(_))) && h.end == hit.first
-                })
+                || doc
+                    .hits_of(i, Kinds::FIGURE)
+                    .iter()
+                    .any(|h| matches!(h.sense, Sense::Figure(FigureWord::Number(_))) && h.end == hit.first)
         };
-        single && relation && hit.first.checked_sub(1).is_some_and(|b| doc.together(b, hit.first) && (noun(b) || number(b)))
+        // "Backed by the Americans", as an adverb.
+        let backed = |i: usize| doc.particle(i, Particle::Allegiance).is_some();
+        let before = hit.first.checked_sub(1).filter(|&b| doc.together(b, hit.first));
+        single && relation && before.is_some_and(|b| noun(b) || number(b) || backed(b))
     }
 
     /// What the word at token `i` says of names, without its proclitics.

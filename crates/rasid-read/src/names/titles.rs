@@ -156,6 +156,7 @@ impl Reader<'_, '_, '_> {
                 Sense::Title(t) if h.clitics.is_empty() => Some(t),
                 _ => None,
             }) && self.mention_from(end).is_none()
+                && !self.is_of_other_state(&title, hit.end)
             {
                 let entry = doc.lexicon.title(index);
                 if title.role.is_empty() {
@@ -175,6 +176,16 @@ impl Reader<'_, '_, '_> {
             end = after;
         }
         Some((title, end))
+    }
+
+    /// Whether a nationality at token `at`, behind a second title, says that somebody else bears it: "the Saudi crown
+    /// prince received the American foreign minister".
+    fn is_of_other_state(&self, title: &Title, at: usize) -> bool {
+        let other = self.doc.longest_of(at, Kinds::NATIONALITY, |h| match h.sense {
+            Sense::Nationality(state, false) if h.clitics.is_empty() => Some(&self.doc.lexicon.actor(state).id),
+            _ => None,
+        });
+        other.is_some_and(|(_, state)| title.state.as_ref().is_some_and(|own| own != state))
     }
 
     /// The end of bare words behind an unnamed source that describe it, where what is said follows them: "a
