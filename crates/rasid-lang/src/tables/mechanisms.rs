@@ -30,6 +30,8 @@ pub enum Part {
     Number,
     /// An ordinal, which tells one mechanism from another: رابع.
     Ordinal,
+    /// So many of those who leave: الدفعة الأولى من.
+    Some,
     /// It makes the mechanism only the time or ground of something else: منذ.
     When,
     /// It brings in what a lifted siege lies on: عن.
@@ -238,6 +240,7 @@ pub fn load(builder: &mut Builder, text: &str) -> Result<(), TableError> {
                 "reach" => Part::Reach,
                 "when" => Part::When,
                 "ordinal" => Part::Ordinal,
+                "some" => Part::Some,
                 "length" => Part::Length,
                 "namely" => Part::Namely,
                 "onto" => Part::Onto,
@@ -273,6 +276,7 @@ pub fn load(builder: &mut Builder, text: &str) -> Result<(), TableError> {
                 | Part::Reach
                 | Part::When
                 | Part::Ordinal
+                | Part::Some
                 | Part::Length
                 | Part::Namely
                 | Part::Onto

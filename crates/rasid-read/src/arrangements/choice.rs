@@ -12,6 +12,7 @@ use rasid_lang::tables::mechanisms::{Part, Weight};
 use rasid_lang::{Kinds, Sense};
 use rasid_record::{ArrangementKind, Phase};
 use rasid_text::Span;
+use std::collections::HashSet;
 use std::rc::Rc;
 
 /// A mention that may be recorded.
@@ -75,14 +76,23 @@ pub(super) fn admits(
             Err("nothing that touches a word that may mean much says a phase")
         }
         Weight::Loose if actors == 0 => Err("nobody is named beside a word that may mean much"),
-        Weight::Weak if claim.rule == "arrangement/stance" => Err("only the statement says something of it"),
+        Weight::Weak
+            if claim.rule == "arrangement/stance"
+                && (!described(phrase) || phrase.kind == ArrangementKind::Transition) =>
+        {
+            Err("only the statement says something of it")
+        }
         Weight::Strong
             if claim.rule == "arrangement/mention"
                 && matches!(phrase.kind, ArrangementKind::Evacuation | ArrangementKind::Aid) =>
         {
             Err("nothing is said of it")
         }
-        Weight::Weak if claim.phase == Phase::Mentioned && (subject < Subject::Conflict || !telling(phrase)) => {
+        Weight::Weak
+            if claim.phase == Phase::Mentioned
+                && (subject < Subject::Conflict
+                    || !(telling(phrase, claim) || claim.rule == "arrangement/touching" && described(phrase))) =>
+        {
             Err("nothing is said of it")
         }
         _ => Ok(()),
@@ -101,7 +111,12 @@ pub(super) fn resolve_agreements(doc: &Doc<'_, '_>, phrases: &mut [Phrase]) {
                 last = None;
             } else if phrase.core == phrase.first && doc.hits(phrase.first).iter().any(|h| is_wrap(doc, h.sense)) {
                 let provided = provides(doc, phrases, n);
-                if let Some(kind) = provided.or(last.filter(|_| phrase.end == phrase.first + 1)) {
+                // An agreement on leaving that is not spoken of as known is another one.
+                let same = |kind: &ArrangementKind| {
+                    phrase.end == phrase.first + 1
+                        && (*kind != ArrangementKind::Evacuation || doc.is_definite(phrase.first))
+                };
+                if let Some(kind) = provided.or(last.filter(same)) {
                     phrases[n].kind = kind;
                     last = Some(kind);
                     known.push(kind);
@@ -176,11 +191,14 @@ fn provides(doc: &Doc<'_, '_>, phrases: &[Phrase], n: usize) -> Option<Arrangeme
     if !doc.together(phrase.first, next.first) {
         return None;
     }
-    let said = (phrase.end..next.first).any(|i| {
-        doc.hits_of(i, Kinds::MECHANISM)
-            .iter()
-            .any(|h| matches!(h.sense, Sense::Mechanism(m) if doc.lexicon.mechanism(m).part == Part::Provide))
-    });
+    // "An agreement to evacuate them".
+    let purpose = next.first == phrase.end && doc.clitics(next.first).to;
+    let said = purpose
+        || (phrase.end..next.first).any(|i| {
+            doc.hits_of(i, Kinds::MECHANISM)
+                .iter()
+                .any(|h| matches!(h.sense, Sense::Mechanism(m) if doc.lexicon.mechanism(m).part == Part::Provide))
+        });
     said.then_some(next.kind)
 }
 
@@ -234,17 +252,22 @@ fn is_purpose(doc: &Doc<'_, '_>, phrase: &Phrase) -> bool {
         && !phrase.first.checked_sub(1).is_some_and(ready)
 }
 
+/// Whether more than one word names the mechanism, so that it is one that is told from others.
+fn described(phrase: &Phrase) -> bool {
+    phrase.end > phrase.first + 1
+}
+
 /// Whether the phrase by itself tells of a mechanism of the matter, so that a mention counts.
-fn telling(phrase: &Phrase) -> bool {
+fn telling(phrase: &Phrase, claim: &Claim) -> bool {
     match phrase.kind {
-        ArrangementKind::Agreement => phrase.end > phrase.first + 1,
-        ArrangementKind::Talks
-        | ArrangementKind::Transition
-        | ArrangementKind::Cooperation
+        ArrangementKind::Agreement => described(phrase),
+        ArrangementKind::Talks | ArrangementKind::Cooperation | ArrangementKind::Sanctions => {
+            phrase.end > phrase.own_end && phrase.length.is_none() && !claim.aside
+        }
+        ArrangementKind::Transition
         | ArrangementKind::Monitoring
         | ArrangementKind::Corridor
-        | ArrangementKind::Amnesty
-        | ArrangementKind::Sanctions => false,
+        | ArrangementKind::Amnesty => false,
         _ => true,
     }
 }
@@ -270,7 +293,7 @@ pub(super) fn distinct<'p, T: Trace>(
         let same = kept.iter().position(|k| {
             group(k.phrase.kind) == group(c.phrase.kind)
                 && k.claim.phase == c.claim.phase
-                && (speaker(k) == speaker(&c) || bare(c.phrase))
+                && (speaker(k) == speaker(&c) || bare(c.phrase) && !said(&c.claim))
                 && ordinal(doc, k.phrase) == ordinal(doc, c.phrase)
         });
         match same {
@@ -292,11 +315,22 @@ pub(super) fn distinct<'p, T: Trace>(
         |k: &Candidate<'_>| k.claim.phase == Phase::Mentioned || k.claim.aside || in_headline(doc, k.phrase.first);
     let mut said: Vec<(ArrangementKind, Option<Rc<str>>)> =
         kept.iter().filter(|k| !minor(k)).map(|k| (group(k.phrase.kind), speaker(k))).collect();
+    let mut words: HashSet<(ArrangementKind, &str)> = HashSet::new();
+    for k in kept.iter().filter(|k| !minor(k)) {
+        words.extend((k.phrase.first..k.phrase.end).map(|i| (group(k.phrase.kind), doc.bare(i))));
+    }
     kept.retain(|k| {
-        let plain = k.claim.rule == "arrangement/mention" && telling(k.phrase);
+        // One that is told by words of its own is another: "earlier agreements", "the defence agreement".
+        let own_words = described(k.phrase)
+            && telling(k.phrase, &k.claim)
+            && !k.claim.aside
+            && !in_headline(doc, k.phrase.first)
+            && (k.phrase.first..k.phrase.end).any(|i| words.insert((group(k.phrase.kind), doc.bare(i))));
+        let plain = k.claim.rule == "arrangement/mention" && telling(k.phrase, &k.claim);
         let own = speaker(k).filter(|_| plain && !in_headline(doc, k.phrase.first) && !k.claim.aside);
-        let keep =
-            !minor(k) || !said.iter().any(|(kind, by)| *kind == group(k.phrase.kind) && (own.is_none() || *by == own));
+        let keep = !minor(k)
+            || own_words
+            || !said.iter().any(|(kind, by)| *kind == group(k.phrase.kind) && (own.is_none() || *by == own));
         said.push((group(k.phrase.kind), speaker(k)));
         if !keep {
             trace.near(k.claim.rule, k.span, "a bare mention of what is spoken of elsewhere");
@@ -305,6 +339,11 @@ pub(super) fn distinct<'p, T: Trace>(
     });
     kept.sort_by_key(|k| (k.span.start, k.span.end));
     kept
+}
+
+/// Whether the clause of the mechanism itself says its phase.
+fn said(claim: &Claim) -> bool {
+    matches!(claim.rule, "arrangement/touching" | "arrangement/predicate")
 }
 
 /// Whether the phrase is a single word that may mean much, which only speaks of what was named.

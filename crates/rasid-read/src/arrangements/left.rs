@@ -40,6 +40,8 @@ pub(super) struct Chain {
     pub aside: bool,
     /// The token of the word that makes it so.
     pub when: usize,
+    /// Whether something else is about the mechanism, so that what is said of that is not said of it.
+    pub about: bool,
 }
 
 /// How far before a mechanism its verb may stand, in tokens.
@@ -59,7 +61,6 @@ pub(super) fn read(doc: &Doc<'_, '_>, names: &Names, phrases: &[Phrase], n: usiz
     let start = doc.sentence(phrase.first).start.max(phrase.first.saturating_sub(BEFORE));
     let mut chain = Chain::default();
     let mut touching = true;
-    let mut about = false;
     // The verb sense of a word that may as well be a noun that says nothing ("opening").
     let mut fallback: Option<Governor> = None;
     // The last word that carries on towards the mechanism.
@@ -99,13 +100,13 @@ pub(super) fn read(doc: &Doc<'_, '_>, names: &Names, phrases: &[Phrase], n: usiz
             break;
         }
         if is_about(doc, i) && chain.inner.is_none() {
-            about = true;
+            chain.about = true;
         }
         let near = touching || link - i <= NOUN_BEFORE;
         let named = names.mention_at(i).is_some();
         let (found, through) = if named { (None, false) } else { governor(doc, i, start, touching, near, phrase) };
         // "His decision about the deal": nothing is said of what something else is about, unless it is talked over.
-        let found = found.filter(|f| !about || matches!(f.phase, Phase::Negotiated | Phase::Proposed));
+        let found = found.filter(|f| !chain.about || matches!(f.phase, Phase::Negotiated | Phase::Proposed));
         if found.is_some() || through {
             link = i;
         }
@@ -233,28 +234,63 @@ fn governor(
             let aimed = noun && phase == Phase::Agreed && (hit.clitics.to || for_the_sake(doc, i));
             let phase =
                 if !noun && phase == Phase::Proposed && by_resolution(doc, i, start) { Phase::Agreed } else { phase };
-            let phase = if aimed { Phase::Negotiated } else { modal(doc, i, noun, phase) };
+            // "In order to begin talks": they are only wanted.
+            let begun = noun && phase == Phase::InForce && hit.clitics.to && !word.grip.firm && word.grip.clause;
+            let phase = match phase {
+                _ if aimed => Phase::Negotiated,
+                _ if begun => Phase::Proposed,
+                // What will go on is going on.
+                Phase::InForce if word.grip.firm => phase,
+                _ => modal(doc, i, noun, phase),
+            };
             found = Some(Governor { phase, touching, noun, firm: word.grip.firm || negated, at: i });
         }
     }
     (found, through)
 }
 
+/// How far before a draft the verb that approves it may stand, in tokens.
+const APPROVED: usize = 12;
 /// How far before a verb the resolution that is its subject may stand, in tokens.
 const RESOLUTION: usize = 5;
 
 /// Whether a resolution is the subject of the verb at token `i`: "adopted a resolution that demands a truce". What a
 /// resolution demands has been agreed to; that of a draft has not.
 fn by_resolution(doc: &Doc<'_, '_>, i: usize, start: usize) -> bool {
-    let named = |k: usize, class: bool| {
-        doc.hits_of(k, Kinds::DOCUMENT.with(Kinds::PHASE).with(Kinds::MECHANISM)).iter().any(|h| match h.sense {
-            Sense::Document(numbered) => class && numbered,
-            Sense::Phase(..) | Sense::Mechanism(_) => !class && h.end > k + 1,
-            _ => false,
+    // "Demanded in a resolution".
+    let in_one = doc.any_particle(i + 1, &[Particle::Locative]) && is_resolution(doc, i + 2);
+    in_one || resolution_before(doc, i, start)
+}
+
+/// Whether the mechanism at token `first` is what a resolution is about: "the resolution of the council about a truce",
+/// "the resolution of the United Nations for a truce".
+pub(super) fn on_resolution(doc: &Doc<'_, '_>, first: usize) -> bool {
+    let start = doc.sentence(first).start;
+    let clitics = doc.clitics(first);
+    let link = clitics.by && !clitics.and || first > start && is_about(doc, first - 1);
+    link && resolution_before(doc, first, start)
+}
+
+/// Whether the noun of a resolution stands at token `i`.
+fn is_resolution(doc: &Doc<'_, '_>, i: usize) -> bool {
+    doc.hits_of(i, Kinds::DOCUMENT).iter().any(|h| matches!(h.sense, Sense::Document(true)))
+}
+
+/// Whether a resolution that is no draft any more stands shortly before token `i`, in the same breath.
+fn resolution_before(doc: &Doc<'_, '_>, i: usize, start: usize) -> bool {
+    let draft = |k: usize| {
+        let mut hits = doc.hits_of(k, Kinds::PHASE.with(Kinds::MECHANISM)).iter();
+        hits.any(|h| matches!(h.sense, Sense::Phase(..) | Sense::Mechanism(_)) && h.end > k + 1)
+    };
+    // "Approved a draft": it is none any more.
+    let approved = |k: usize| {
+        (start.max(k.saturating_sub(APPROVED))..k).any(|b| {
+            let mut hits = doc.hits_of(b, Kinds::PHASE).iter();
+            hits.any(|h| matches!(h.sense, Sense::Phase(p, _) if doc.lexicon.phase(p).phase == Some(Phase::Agreed)))
         })
     };
     let near = (start.max(i.saturating_sub(RESOLUTION))..i).rev().take_while(|&k| !doc.is_comma(k));
-    near.into_iter().find(|&k| named(k, true)).is_some_and(|k| k == 0 || !named(k - 1, false))
+    near.into_iter().find(|&k| is_resolution(doc, k)).is_some_and(|k| k == 0 || !draft(k - 1) || approved(k - 1))
 }
 
 /// Whether "for the sake of" stands right before token `i`.
@@ -273,7 +309,7 @@ const PURPOSE: &str = "purpose";
 /// What "will" and "may" before a verb make of its phase; over a noun they stand with the
 /// helping verb before it ("it will be opened").
 fn modal(doc: &Doc<'_, '_>, i: usize, noun: bool, phase: Phase) -> Phase {
-    if !matches!(phase, Phase::InForce | Phase::Announced) {
+    if !matches!(phase, Phase::InForce | Phase::Announced | Phase::Agreed) {
         return phase;
     }
     let before = i.checked_sub(1);
@@ -282,6 +318,8 @@ fn modal(doc: &Doc<'_, '_>, i: usize, noun: bool, phase: Phase) -> Phase {
         doc.hits_of(i, Kinds::PHASE).iter().any(|h| matches!(h.sense, Sense::Phase(_, f) if f.aspect == Aspect::Past));
     if !noun && !past && stands(Particle::May) {
         Phase::Proposed
+    } else if phase == Phase::Agreed {
+        phase
     } else if doc.clitics(i).will || stands(Particle::Future) || noun && before.is_some_and(|b| doc.clitics(b).will) {
         Phase::Announced
     } else {

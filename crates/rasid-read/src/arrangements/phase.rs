@@ -107,6 +107,14 @@ pub(super) fn read(doc: &Doc<'_, '_>, names: &Names, phrases: &[Phrase], n: usiz
     if let Some((phase, at)) = right(doc, names, phrases, n) {
         return claim(phase, "arrangement/predicate", Some(at), words);
     }
+    // "The resolution of the council about a truce".
+    let demanded = truce || matches!(phrase.kind, ArrangementKind::Aid | ArrangementKind::Evacuation);
+    if demanded
+        && chain.inner.is_none_or(|inner| inner.phase == Phase::Negotiated && chain.about)
+        && left::on_resolution(doc, phrase.first)
+    {
+        return claim(Phase::Agreed, "arrangement/touching", None, words);
+    }
     if let Some(inner) = chain.inner {
         let (phase, rule, decider) = governed(inner, "arrangement/verb");
         return claim(phase, rule, decider, words);
@@ -114,7 +122,7 @@ pub(super) fn read(doc: &Doc<'_, '_>, names: &Names, phrases: &[Phrase], n: usiz
     if chain.conditional {
         return claim(Phase::Mentioned, "arrangement/condition", None, words);
     }
-    match stance.and_then(of_stance) {
+    match stance.filter(|_| !chain.about).and_then(of_stance).map(|p| welcomed(p, phrase.kind)) {
         Some(phase) => claim(phase, "arrangement/stance", None, words),
         None => claim(Phase::Mentioned, "arrangement/mention", None, words),
     }
@@ -157,6 +165,10 @@ fn combined(inner: Governor, outer: Option<Phase>, conditional: bool, stance: Op
         (_, None) => inner.phase,
         // Hoping to reach an agreement, or trying to: it is not reached yet.
         (Phase::Agreed, Some(Phase::Proposed)) if outer.is_none() && stance == Some(Stance::Hope) => Phase::Negotiated,
+        // "The members approved the draft about the truce".
+        (Phase::Negotiated, Some(Phase::Agreed)) if outer.is_some() => Phase::Agreed,
+        // "To discuss how to resume the talks": they rest.
+        (Phase::Suspended, Some(Phase::Negotiated)) if inner.noun => Phase::Suspended,
         // "Without signing a treaty".
         (Phase::Agreed, Some(Phase::Mentioned)) => Phase::Negotiated,
         // "To prevent the collapse of the deal".
@@ -187,6 +199,18 @@ fn of_stance(stance: Stance) -> Option<Phase> {
         Stance::Promise => Phase::Announced,
         Stance::Doubt | Stance::Accuse | Stance::Inform => return None,
     })
+}
+
+/// What of a mechanism has become that is only welcomed: who welcomes a truce has it as agreed, talks as going on; of
+/// other mechanisms it says nothing.
+fn welcomed(phase: Phase, kind: ArrangementKind) -> Phase {
+    match (phase, kind) {
+        (Phase::Agreed, ArrangementKind::Talks) => Phase::InForce,
+        (Phase::Agreed, ArrangementKind::Corridor | ArrangementKind::Aid | ArrangementKind::Evacuation) => {
+            Phase::Mentioned
+        }
+        (phase, _) => phase,
+    }
 }
 
 /// Words of phase at token `i` that can be said of this kind of mechanism; an entry of two words of grammar that covers

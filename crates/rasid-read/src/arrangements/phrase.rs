@@ -44,6 +44,8 @@ pub(crate) struct Phrase {
     pub bare_truce: bool,
 }
 
+/// The class of a wrapper that behind "in" only means "under".
+const FRAME: &str = "frame";
 /// The class of a word for a truce, limited or not.
 const TRUCE: &str = "truce";
 
@@ -153,7 +155,10 @@ impl<'d, 'l> Finder<'d, '_, 'l> {
     /// The mechanism that begins at token `i` inside a wrapper, whose parties are no part of its name.
     fn within(&self, i: usize) -> Option<Phrase> {
         let mut inner = self.at(i)?;
-        inner.end = inner.own_end.min(inner.end);
+        // Whom sanctions hit tells them from others: "the harshest sanctions on the country".
+        if inner.kind != ArrangementKind::Sanctions {
+            inner.end = inner.own_end.min(inner.end);
+        }
         Some(inner)
     }
 
@@ -161,6 +166,10 @@ impl<'d, 'l> Finder<'d, '_, 'l> {
     fn wrapped(&self, i: usize) -> Option<Phrase> {
         let doc = self.doc;
         let (hit, wrap) = self.part(i, Part::Wrap)?;
+        // "In the framework of an agreement": the way to say "under" it.
+        if wrap.class == FRAME && i > 0 && doc.any_particle(i - 1, &[Particle::Locative]) {
+            return None;
+        }
         let (mut j, ordinal) = self.adjectives(hit.end, doc.is_definite(i), hit.pronoun.is_some(), false);
         let alone_end = j;
         let quote = doc.quotes.opened_at(j).filter(|p| p.closed && p.close < j + 8);
@@ -171,6 +180,10 @@ impl<'d, 'l> Finder<'d, '_, 'l> {
         {
             j = link.end;
             act = word.class == "act";
+            // "A draft about a truce": the truce is the mechanism, not the paper.
+            if word.class == "about" && wrap.kind.is_none() {
+                return None;
+            }
             // "Agreeing on" is the act, not an agreement.
             if word.class == "act" && wrap.kind.is_some() && doc.is_definite(i) && alone_end == hit.end {
                 return None;
@@ -220,6 +233,8 @@ impl<'d, 'l> Finder<'d, '_, 'l> {
             _ => self.about(alone_end),
         };
         let alone_end = if alone_end > hit.end { self.concerning(alone_end) } else { alone_end };
+        // "Treaties of arms control": the noun that names it.
+        let alone_end = if construct && alone_end == hit.end { self.topic_behind(alone_end) } else { alone_end };
         Some(Phrase {
             first: i,
             end: alone_end,
@@ -319,6 +334,7 @@ impl<'d, 'l> Finder<'d, '_, 'l> {
             && doc.clitics(from).is_empty()
             && self.names.mention_at(from).is_none()
             && !self.is_grammar(from)
+            && !doc.has(from, Kinds::PHASE)
             && self.at(from).is_none();
         if fits { self.adjectives(from + 1, true, false, true).0 } else { from }
     }
@@ -395,8 +411,18 @@ impl<'d, 'l> Finder<'d, '_, 'l> {
         best
     }
 
-    /// The object that a head needs, at token `j`: its end, the kind, the people that leave.
+    /// The object that a head needs, at token `j`: its end, the kind, the people that leave, with what says how many.
     fn object(&self, j: usize, head: &Mechanism) -> Option<(usize, ArrangementKind, Option<Range<usize>>)> {
+        let some = || {
+            let people = if head.class.starts_with("take") { self.some_of(j) } else { j };
+            let (end, kind, _) = self.object_at(people, head).filter(|_| people > j)?;
+            Some((end, kind, Some(j..end)))
+        };
+        self.object_at(j, head).or_else(some)
+    }
+
+    /// The same, where nothing stands before the object itself.
+    fn object_at(&self, j: usize, head: &Mechanism) -> Option<(usize, ArrangementKind, Option<Range<usize>>)> {
         let doc = self.doc;
         let clitics = doc.clitics(j);
         if clitics.and || clitics.by || clitics.like {

@@ -12,6 +12,10 @@ use rasid_record::ArrangementKind;
 const MOST_PARTIES: usize = 4;
 /// The class of a word that stands like an adjective and has no article: "daily".
 const ADVERB: &str = "adverb";
+/// Most tokens of a title.
+const TITLE: usize = 3;
+/// Most tokens that say how many of them leave.
+const SOME: usize = 5;
 /// Most adjectives behind a noun.
 pub(super) const ADJECTIVES: usize = 4;
 
@@ -43,6 +47,13 @@ impl Finder<'_, '_, '_> {
         if !doc.together(at, at - 1) || !doc.is_word(at) {
             return None;
         }
+        // "With the leader of the country, so-and-so": the title and both names.
+        let title = |&i: &usize| i < at + TITLE && doc.hits(i).iter().any(|h| matches!(h.sense, Sense::Title(_)));
+        let held = (at..).take_while(title).last().map(|i| i + 1);
+        let named = |i: usize| self.names.mention_at(i).filter(|m| m.first == i && doc.together(at, i));
+        if let Some(m) = held.and_then(named) {
+            return Some(named(m.end).filter(|n| doc.clitics(n.first).is_empty()).map_or(m.end, |n| n.end));
+        }
         match self.names.mention_at(at) {
             Some(m) if m.first == at => Some(m.end),
             None if doc.is_definite(at) && !self.is_grammar(at) => Some(self.adjectives(at + 1, true, false, true).0),
@@ -67,7 +78,9 @@ impl Finder<'_, '_, '_> {
     /// The end of "on" and the one whom sanctions hit, "imposed" allowed between.
     fn target(&self, from: usize) -> Option<usize> {
         let (hit, _) = self.part(from, Part::Onto)?;
-        self.doc.together(from, hit.end).then(|| self.partner(hit.end)).flatten()
+        let counted = || self.doc.number(hit.end).is_some() && self.doc.is_word(hit.end + 1);
+        let end = || self.partner(hit.end).or_else(|| counted().then_some(hit.end + 2));
+        self.doc.together(from, hit.end).then(end).flatten()
     }
 
     /// The end of what a lifted siege lies on: places, or a noun with its adjectives.
@@ -88,6 +101,22 @@ impl Finder<'_, '_, '_> {
             end = self.adjectives(end + 1, doc.is_definite(end), false, false).0;
         }
         if end == from + 1 { from } else { end }
+    }
+
+    /// What stands before those who leave and only says how many or which: "the evacuation of these fighters", "of the
+    /// first batch of fighters", "of about a thousand sick".
+    pub(super) fn some_of(&self, from: usize) -> usize {
+        let doc = self.doc;
+        let mut j = from;
+        while j < self.ends(from.saturating_sub(1)) && j < from + SOME {
+            let bare = doc.clitics(j).is_empty();
+            match self.part(j, Part::Some) {
+                Some((hit, _)) if bare => j = hit.end,
+                _ if bare && (doc.any_particle(j, &[Particle::Demonstrative]) || doc.number(j).is_some()) => j += 1,
+                _ => break,
+            }
+        }
+        j
     }
 
     /// The end of "about" or "in" and the place an agreement is about.
