@@ -130,6 +130,11 @@ pub fn likely_preposition(form: &str) -> Option<(Proclitics, usize)> {
     (rest.chars().count() > LEAST).then_some((clitics, form.len() - rest.len() + 2))
 }
 
+/// The pronoun at the end of a word that surely has one, such as a preposition: of him, upon them.
+pub fn enclitic(word: &str) -> Option<Enclitic> {
+    ENCLITICS.iter().find(|(ending, _)| word.strip_suffix(ending).is_some_and(|stem| !stem.is_empty())).map(|(_, p)| *p)
+}
+
 /// Ways to take a pronoun off a folded word, with the word as a table would have it: before a
 /// pronoun ta marbuta is written ت, so both spellings are tried.
 pub fn without_enclitic(word: &str) -> Vec<(String, Enclitic)> {

@@ -107,6 +107,10 @@ known_topics! {
     EVERYBODY = "everybody",
     /// People of one kind, counted.
     PERSONS = "persons",
+    /// Ambassadors.
+    AMBASSADOR = "ambassador",
+    /// Words that say who is behind an act.
+    CULPRIT = "culprit",
     /// Words of quantity before those counted.
     AMOUNT = "amount",
     /// Since.

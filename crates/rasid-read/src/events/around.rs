@@ -17,6 +17,8 @@ use rasid_record::EventType;
 const LIGHT: usize = 16;
 /// How far behind verb and subject the object of a light verb may begin.
 const OBJECT: usize = 5;
+/// How far before a noun the word may stand that says who is behind it.
+const BEHIND_IT: usize = 5;
 /// How far before a noun the decision that brings it about may stand.
 const DECIDED: usize = 9;
 
@@ -25,7 +27,10 @@ impl Ground<'_, '_, '_> {
     /// nationality, a light verb before or behind it, whoever promises it.
     pub fn cast_around_noun(&self, candidate: &Candidate, trigger: &Trigger, cast: &mut Cast) {
         let doc = self.doc;
-        let adjectives = self.adjectives(candidate.end);
+        // "The killing of a Russian spy": behind such nouns a word before the nationality is whom it is done to.
+        let people = super::undergone::is_done_to_people(trigger) && !candidate.form.definite;
+        let right = |p: &Party| !people || self.doc.token_at(p.members[0].span.start) == candidate.end;
+        let adjectives = self.adjectives(candidate.end).filter(right);
         let hurt = |m: &Member| cast.recipients.iter().any(|r| r.span.contains(m.span));
         if let Some(party) = adjectives.filter(|p| !p.members.iter().any(hurt)) {
             cast.add(Part::Actor, party, false);
@@ -88,6 +93,16 @@ impl Ground<'_, '_, '_> {
                 party.into_iter().for_each(|p| cast.add(Part::Actor, p, false));
                 return;
             }
+            // "The army's carrying out of raids", "the government's announcement of sanctions".
+            if !promise
+                && self.verb_at(i).is_none()
+                && let Some(party) = self.genitive(i + 1).or_else(|| self.state_in_construct(i + 1))
+                && party.end <= candidate.at
+                && self.is_right_behind(party.end, candidate.at, OBJECT)
+            {
+                cast.add(Part::Actor, party, false);
+                return;
+            }
             let clause = match self.verb_at(i) {
                 Some((end, person, pronoun, _)) => self.clause(i, end, pronoun, person),
                 None if promise => self.clause(i, i + 1, false, Person::None),
@@ -100,7 +115,7 @@ impl Ground<'_, '_, '_> {
             }
             // What stands right behind verb and subject is the object.
             let far = if doc.clitics(candidate.at).by { 2 * OBJECT } else { OBJECT };
-            if !promise && candidate.at > clause.rest + far {
+            if !promise && !self.is_right_behind(clause.rest, candidate.at, far) {
                 return;
             }
             let subject = clause.subject.or_else(|| manages.then(|| self.previous_subject(i, start)).flatten());
@@ -109,6 +124,64 @@ impl Ground<'_, '_, '_> {
             }
             return;
         }
+    }
+
+    /// Whether at most `far` words stand from token `from` up to `at`, without dates and what is put in between commas:
+    /// "carried out, on Saturday, with the support of the coalition, a raid".
+    fn is_right_behind(&self, from: usize, at: usize, far: usize) -> bool {
+        let doc = self.doc;
+        if doc.clitics(at).and {
+            return at <= from + far;
+        }
+        let mut words = 0;
+        let mut i = from;
+        while i < at && i < from + LIGHT {
+            let between = doc.is_comma(i) && self.is_preposition(i + 1) || doc.is_comma(i) && doc.clitics(i + 1).by;
+            if between && let Some(close) = (i + 1..at).find(|&k| doc.is_comma(k)) {
+                i = close + 1;
+                continue;
+            }
+            let date = doc.is_time(i)
+                || doc.is_comma(i) && (doc.is_time(i + 1) || i > from && doc.is_time(i - 1))
+                || doc.any_particle(i, &[Particle::Preposition, Particle::Locative]) && doc.is_time(i + 1);
+            words += usize::from(!date);
+            i += 1;
+        }
+        i >= at && words <= far
+    }
+
+    /// Who is behind what a noun names: "Moscow stands behind the attack", "the army is responsible for the raid".
+    pub fn culprit(&self, candidate: &Candidate, trigger: &Trigger) -> Option<Party> {
+        let doc = self.doc;
+        if !matches!(trigger.kind, EventType::Assault | EventType::Coerce) {
+            return None;
+        }
+        let start = doc.sentence(candidate.at).start;
+        let floor = candidate.at.saturating_sub(BEHIND_IT).max(start);
+        let word = (floor..candidate.at).rev().find(|&i| self.topic(i, Topic::CULPRIT).is_some())?;
+        let end = self.topic(word, Topic::CULPRIT)?;
+        let passes = |i: usize| {
+            doc.is_quote(i)
+                || doc.any_particle(i, &[Particle::Demonstrative, Particle::Adverb, Particle::Quantifier])
+                || self.any_topic(i, &[Topic::LIGHT, Topic::LINK_ABOUT, Topic::LINK_ON])
+                || self.is_preposition(i)
+                || doc.is_definite(i) && i + 2 == candidate.at
+        };
+        if !(end..candidate.at).all(passes) || doc.clitics(word).is_preposition() {
+            return None;
+        }
+        let helpers = (word.saturating_sub(3).max(start)..word).rev();
+        match helpers.clone().find(|&i| self.finite(i)) {
+            Some(verb) => {
+                let (end, person, pronoun, _) = self.verb_at(verb)?;
+                self.own_subject(verb, end, pronoun, person).filter(|p| p.end <= word)
+            }
+            None => self.ending(word).or_else(|| {
+                let pronoun = word.checked_sub(1).filter(|&b| b > start && doc.is_word(b))?;
+                self.ending(pronoun)
+            }),
+        }
+        .filter(|p| !doc.clitics(p.first).is_preposition())
     }
 
     /// Who does what the noun at token `i` behind a preposition names: the subject of the verb before it, or its object
@@ -140,6 +213,8 @@ impl Ground<'_, '_, '_> {
         let joins = |i: usize| {
             self.doc.is_comma(i)
                 || self.doc.is_time(i)
+                || self.passes(i).is_some()
+                || i + 1 == at && self.any_topic(i, &[Topic::GROUPS])
                 || i + 1 == at
                     && self.any_topic(i, &[Topic::LINK_IN, Topic::LINK_ABOUT, Topic::LINK_ON, Topic::LINK_TO])
         };

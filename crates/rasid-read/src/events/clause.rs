@@ -85,7 +85,7 @@ impl Ground<'_, '_, '_> {
         if person == Person::They || !pronoun && self.is_subject_of(at) {
             return None;
         }
-        self.subject_after(end, pronoun).filter(|s| self.agrees(at, end, s))
+        self.subject_after(end, pronoun).filter(|s| self.agrees(at, end, s) && !self.is_object_of_relative(at, end, s))
     }
 
     /// The subject behind the helping verb that a clause begins with, over what is put in between: "the forces were,
@@ -118,12 +118,8 @@ impl Ground<'_, '_, '_> {
     /// A participant right behind, without a preposition.
     fn object_from(&self, at: usize) -> Option<Party> {
         let doc = self.doc;
-        let mut at = at + doc.is_comma(at) as usize;
         // "Targets, since Friday, the army".
-        let time = at + usize::from(doc.any_particle(at, &[Particle::Preposition]) && doc.is_time(at + 1));
-        if doc.is_time(time) {
-            at = (time..time + GAP).find(|&i| !doc.is_time(i)).unwrap_or(at);
-        }
+        let mut at = self.behind_time(at).unwrap_or(at + usize::from(doc.is_comma(at)));
         // "Received in the capital the minister".
         if self.any_topic(at, &[Topic::LINK_IN]) && self.is_place(at + 1) && !doc.clitics(at + 1).and {
             at = (at + 2..at + GAP).find(|&i| !self.is_place(i) && !doc.is_comma(i) && !doc.is_time(i)).unwrap_or(at);
@@ -173,17 +169,36 @@ impl Ground<'_, '_, '_> {
     /// Whether the verb in tokens `at..end` can have `subject` for its own, by its gender where nothing stands between.
     fn agrees(&self, at: usize, end: usize, subject: &Party) -> bool {
         // Only where the verb is done to somebody is it read so strictly: careless agreement is common elsewhere.
-        let done_to = || {
-            self.doc.hits(at).iter().any(|h| match h.sense {
-                Sense::Cue(n, _) => self.doc.lexicon.cue(n).addressee,
-                Sense::Trigger(e, _) => {
-                    let event = self.doc.lexicon.trigger(e).event();
-                    event.is_some_and(|t| t.frame.iter().any(|(source, _)| *source == Source::Object))
-                }
-                _ => false,
-            })
-        };
+        let done_to = || self.is_done_to(at, true);
         subject.first != end || may_have_subject(self.doc, self.names, at, end) || !done_to()
+    }
+
+    /// Whether the verb at token `at` is one that is done to somebody; `said` counts those by which something is said to
+    /// somebody.
+    fn is_done_to(&self, at: usize, said: bool) -> bool {
+        self.doc.hits(at).iter().any(|h| match h.sense {
+            Sense::Cue(n, _) => said && self.doc.lexicon.cue(n).addressee,
+            Sense::Trigger(e, _) => {
+                let event = self.doc.lexicon.trigger(e).event();
+                event.is_some_and(|t| t.frame.iter().any(|(source, _)| *source == Source::Object))
+            }
+            _ => false,
+        })
+    }
+
+    /// Whether what looks like the subject behind the verb in tokens `at..end` is whom its relative clause is done to:
+    /// "the missiles that hit the kingdom". Where the verb or its preposition has a pronoun, that takes up the noun.
+    fn is_object_of_relative(&self, at: usize, end: usize, subject: &Party) -> bool {
+        let doc = self.doc;
+        let relative = at > doc.sentence(at).start && doc.any_particle(at - 1, &[Particle::Relative]);
+        let pronoun = doc.hits(at).iter().any(|h| h.pronoun.is_some());
+        let takes_up = |i: usize| doc.hits_of(i, Kinds::TAKES).iter().any(|h| matches!(h.sense, Sense::Takes(_, true)));
+        relative
+            && !pronoun
+            && subject.first == end
+            && !takes_up(subject.end)
+            && !doc.any_particle(subject.end, &[Particle::That])
+            && self.is_done_to(at, false)
     }
 
     /// Whether token `i` is a preposition that no pronoun hangs on.
@@ -341,6 +356,7 @@ impl Ground<'_, '_, '_> {
     pub fn finite(&self, i: usize) -> bool {
         self.verb_at(i).is_some()
             && !self.doc.clitics(i).is_preposition()
+            && !self.doc.is_time(i)
             && self.names.mention_at(i).is_none_or(|m| m.first == i && !m.is_actor())
             && self.named(i).is_none()
             && !self.doc.any_particle(i, &[Particle::Preposition])

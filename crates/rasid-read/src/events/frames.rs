@@ -60,24 +60,45 @@ impl Ground<'_, '_, '_> {
         let noun = is_noun(candidate);
         let turned = self.addressed(candidate, trigger, clause);
         let clause = turned.as_ref().unwrap_or(clause);
+        let given = self.with_object(candidate, trigger, clause);
+        let clause = given.as_ref().unwrap_or(clause);
+        let people = super::undergone::is_done_to_people(trigger);
+        let (mut handed, mut to, mut accused) = (None, None, false);
         let from = if noun { candidate.end } else { clause.rest };
+        // "His killing of a girl": whom he killed follows.
+        let own = noun && people && candidate.pronoun.is_some() && self.victim(candidate.end).is_some();
         for &(source, mut part) in &trigger.frame {
             // "Its targeting of": the pronoun says who does it where the object follows.
-            if source == Source::Genitive && candidate.pronoun.is_some() && self.doc.clitics(candidate.end).to {
+            if source == Source::Genitive && candidate.pronoun.is_some() && (self.doc.clitics(candidate.end).to || own)
+            {
                 part = Part::Actor;
             }
             // "The party's support for the government": behind the first stands whom it is done to.
             if source == Source::Genitive
-                && part == Part::Recipient
                 && candidate.pronoun.is_none()
-                && self.genitive(candidate.end).is_some_and(|p| self.hands_on(trigger, p.end))
+                && let Some(agent) = self.genitive(candidate.end).or_else(|| self.state_in_construct(candidate.end))
+                && agent.members[0].kind != Kind::People
+                && self.hands_on(trigger, agent.end, people)
             {
                 part = Part::Actor;
+                handed = Some(agent);
+            }
+            // "The accusation of Moscow of meddling": who is accused.
+            if noun && source == Source::Genitive && part == Part::Actor && self.is_of_accused(candidate, trigger) {
+                part = Part::Recipient;
+                accused = true;
             }
             // "Their arrest": whom it was done to.
             let suffered = matches!(trigger.kind, EventType::Coerce) || trigger.wants == Wants::Recipient;
-            if noun && source == Source::Genitive && part == Part::ByKind && candidate.pronoun.is_some() && suffered {
+            let person = || self.genitive(candidate.end).is_some_and(|p| p.members[0].kind == Kind::Person);
+            let done_to = if candidate.pronoun.is_some() { suffered } else { people && person() };
+            if noun && source == Source::Genitive && part == Part::ByKind && done_to {
                 part = Part::Recipient;
+            }
+            // "Carried out strikes for the militia": where another does it, it was done to those behind "to".
+            if noun && source == Source::AfterTo && part == Part::ByKind {
+                to = self.source(candidate, (source, part), clause, from, trigger);
+                continue;
             }
             let with_object = clause.object.is_some();
             // Whoever suffers is written; whom the clause goes on about has done something.
@@ -110,12 +131,27 @@ impl Ground<'_, '_, '_> {
                 let accusative = subject.first >= candidate.end && self.doc.is_accusative(subject.end);
                 accusative.then(|| self.victim(subject.end)).flatten()
             });
-            if let Some(party) = self.source(candidate, (source, part), clause, from, trigger.kind) {
+            let agent = handed.clone().filter(|_| source == Source::Genitive);
+            if let Some(party) = agent.or_else(|| self.source(candidate, (source, part), clause, from, trigger)) {
                 cast.add(part, party, with_object || killed.is_some());
             }
             if let Some(victim) = killed {
                 cast.add(Part::Recipient, victim, false);
             }
+        }
+        if let Some(agent) = handed.filter(|_| cast.recipients.is_empty()) {
+            let whom = self.party(agent.end).or_else(|| self.state_at(agent.end));
+            let whom = whom.or_else(|| people.then(|| self.seized(agent.end, true)).flatten());
+            whom.into_iter().for_each(|p| cast.add(Part::Recipient, p, false));
+        }
+        // "The arrest of a teacher", "the police's arrest of a teacher".
+        if people && noun && cast.recipients.is_empty() {
+            let whom = self.seized_by_noun(candidate, trigger);
+            whom.into_iter().for_each(|p| cast.add(Part::Recipient, p, false));
+        }
+        if people && cast.recipients.is_empty() {
+            let whom = self.seized_behind(candidate, trigger, from, &cast.actors);
+            whom.into_iter().for_each(|p| cast.add(Part::Recipient, p, false));
         }
         // Meetings and joint acts need those on both sides: a preposition names only the other.
         let joint = trigger.frame.iter().any(|(s, _)| matches!(s, Source::Behind(Topic::LINK_WITH)));
@@ -129,7 +165,8 @@ impl Ground<'_, '_, '_> {
             && self.behind(from, Topic::LINK_BETWEEN, false).is_none()
             && self.adjectives(candidate.end).is_none();
         // The killed and hurt are people without a name more often than not.
-        let hurt = trigger.kind == EventType::Assault && cast.recipients.is_empty() && cast.actors.is_empty();
+        let hurt =
+            (people || trigger.kind == EventType::Assault) && cast.recipients.is_empty() && cast.actors.is_empty();
         let suffers = trigger.frame.iter().any(|(s, p)| {
             matches!((s, p), (Source::Genitive, Part::Recipient) | (Source::Subject, Part::Recipient | Part::Passive))
         });
@@ -141,8 +178,9 @@ impl Ground<'_, '_, '_> {
             && let Some(party) =
                 self.victim(candidate.end).or_else(|| if passive { self.victim_before(candidate.at) } else { None })
         {
-            cast.add(Part::Recipient, party, false);
+            cast.add(Part::Recipient, self.one_person(party), false);
         }
+        let framed = cast.actors.is_empty();
         if noun && (cast.actors.is_empty() || mutual) {
             let other = std::mem::take(&mut cast.actors);
             self.cast_around_noun(candidate, trigger, &mut cast);
@@ -159,12 +197,26 @@ impl Ground<'_, '_, '_> {
                 }
             }
         }
+        if let Some(party) = to {
+            let start = candidate.span.start;
+            let others =
+                framed && cast.actors.iter().any(|a| a.span.end <= start && party.members.iter().all(|m| m.id != a.id));
+            let part = if others && cast.recipients.is_empty() { Part::Recipient } else { Part::ByKind };
+            cast.add(part, party, false);
+        }
         if noun
             && cast.recipients.is_empty()
             && let Some(party) = self.sufferer(candidate, trigger)
         {
             cast.actors.retain(|a| party.members.iter().all(|m| m.id != a.id));
             cast.add(Part::Recipient, party, false);
+        }
+        if noun
+            && cast.actors.is_empty()
+            && let Some(party) = self.culprit(candidate, trigger)
+        {
+            cast.recipients.retain(|r| party.members.iter().all(|m| m.id != r.id));
+            cast.add(Part::Actor, party, false);
         }
         if noun && cast.actors.is_empty() {
             self.cast_by_control(candidate, trigger, &mut cast);
@@ -267,9 +319,13 @@ impl Ground<'_, '_, '_> {
             cast.actors = party.members;
         }
         self.cast_crowd(candidate, trigger, from, noun, &mut cast);
+        if cast.recipients.is_empty() {
+            let whom = self.own_envoy_with(trigger, from).or_else(|| self.threatened(trigger, from));
+            whom.into_iter().for_each(|p| cast.add(Part::Recipient, p, false));
+        }
         cast.recipients.retain(|r| !is_document(&r.id));
         // "Condemned the shelling of civilians": those hurt are not who is blamed.
-        if trigger.kind == EventType::Accuse {
+        if trigger.kind == EventType::Accuse && !accused {
             cast.recipients.retain(|r| r.kind != Kind::People);
         }
         // A raid on a capital strikes a place.
@@ -284,12 +340,15 @@ impl Ground<'_, '_, '_> {
     }
 
     /// Whether a verbal noun goes on at token `i`, behind who does it, with whom it is done to.
-    fn hands_on(&self, trigger: &Trigger, i: usize) -> bool {
+    fn hands_on(&self, trigger: &Trigger, i: usize, people: bool) -> bool {
         let takes = trigger.frame.iter().any(|(s, p)| *s == Source::AfterTo && *p != Part::Actor)
             || matches!(trigger.kind, EventType::Assault | EventType::Coerce | EventType::Aid | EventType::Support);
         takes
             && self.doc.clitics(i).to
-            && (self.party(i).is_some() || self.any_topic(i, &[Topic::TARGET, Topic::GROUND]))
+            && (self.party(i).is_some()
+                || self.state_at(i).is_some()
+                || people && self.doc.is_definite(i) && self.seized(i, true).is_some()
+                || self.any_topic(i, &[Topic::TARGET, Topic::GROUND]))
     }
 
     /// Whether a number stands at token `i`.
@@ -367,9 +426,11 @@ impl Ground<'_, '_, '_> {
         slot: (Source, Part),
         clause: &Clause,
         from: usize,
-        kind: EventType,
+        trigger: &Trigger,
     ) -> Option<Party> {
         let (source, part) = slot;
+        let kind = trigger.kind;
+        let people = super::undergone::is_done_to_people(trigger);
         let verbal = super::speech::verbal(kind) || kind == EventType::Sanction;
         let noun = is_noun(candidate);
         match source {
@@ -436,6 +497,16 @@ impl Ground<'_, '_, '_> {
             }),
             Source::Genitive if !noun => None,
             Source::Genitive => match candidate.pronoun {
+                // "His arrest": the nearest that it can be, whoever the clause is about.
+                Some(pronoun)
+                    if part == Part::Recipient && people && !matches!(pronoun, Enclitic::Us | Enclitic::Me) =>
+                {
+                    self.undergone(candidate.at, pronoun, &[], true)
+                }
+                // "For their accusation of": people as well as sides.
+                Some(pronoun) if part == Part::Recipient && kind == EventType::Accuse => {
+                    self.undergone(candidate.at, pronoun, &[], false).or_else(|| self.referent(candidate.at, pronoun))
+                }
                 Some(pronoun) => self.referent(candidate.at, pronoun),
                 // "America's withdrawal": behind such a noun a state is no place.
                 None => self.genitive(self.behind_joined(candidate.end)).or_else(|| {
@@ -451,6 +522,7 @@ impl Ground<'_, '_, '_> {
             Source::Adjective => noun.then(|| self.adjectives(candidate.end)).flatten(),
             Source::Speaker => self.statement_at(candidate.at).and_then(|n| self.speaker(n, candidate.at)),
             Source::People => self.first_behind(from, |k| matches!(k, Kind::People | Kind::Party | Kind::Group)),
+            Source::Owner if people => self.held(from),
             Source::Owner => self.owner(from).or_else(|| {
                 let states = is_stand(kind) && self.doc.clitics(from).is_empty();
                 states.then(|| self.state_in_construct(from + 1)).flatten()

@@ -3,7 +3,7 @@
 //! [`triggers`] finds words that may show an event, [`needs`] holds them against their
 //! conditions. [`frames`] finds who takes part: [`clause`] and [`antecedents`] know subjects and
 //! objects, [`party`] the phrases that name somebody, [`people`] those without a name, [`reach`] what prepositions bring in,
-//! [`around`] and [`control`] who does what only a noun names, [`crowd`] who protests, [`speech`] who speaks, [`suffered`] who only suffers, [`duty`] who is told what to do. [`modality`] tells what is
+//! [`around`] and [`control`] who does what only a noun names, [`crowd`] who protests, [`speech`] who speaks, [`suffered`] who only suffers, [`undergone`] whom a pronoun or a mere noun names, [`duty`] who is told what to do. [`modality`] tells what is
 //! no plain fact, [`circumstances`] when and where, [`accept`] whether it is enough, [`record`]
 //! what is recorded, [`settle`] what remains of all of them together.
 
@@ -27,6 +27,7 @@ mod settle;
 mod speech;
 mod suffered;
 mod triggers;
+mod undergone;
 mod weigh;
 
 #[cfg(test)]

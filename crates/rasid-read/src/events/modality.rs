@@ -6,7 +6,7 @@ use crate::times;
 use rasid_lang::Particle;
 use rasid_lang::inflect::Aspect;
 use rasid_lang::tables::topics::Topic;
-use rasid_record::{Aux, Stance};
+use rasid_record::{Aux, EventType, Stance};
 
 /// How many tokens before a trigger are looked at.
 const REACH: usize = 5;
@@ -18,6 +18,8 @@ const IF_REACH: usize = 6;
 const IRREAL_REACH: usize = 3;
 /// How many tokens before a trigger "it is expected that" may begin.
 const SCHEDULED: usize = 5;
+/// Letters of a date.
+const DATE: usize = 10;
 /// A year in months.
 const YEAR: i32 = 12;
 
@@ -142,6 +144,28 @@ impl Ground<'_, '_, '_> {
         let own = time.first < candidate.at
             || between.into_iter().all(|k| self.verb_at(k).is_none() || self.topic(k, Topic::LIGHT).is_some());
         now - then >= if exact { YEAR } else { 1 } && (past || !since) && own
+    }
+
+    /// Whether what is to happen at `time` lies after the report: "the summit takes place next Tuesday". What is only
+    /// said, or lasts until then, does not wait for it.
+    pub fn lies_ahead(&self, candidate: &Candidate, kind: EventType, time: &times::Draft) -> bool {
+        let waits = matches!(
+            kind,
+            EventType::Consult
+                | EventType::Protest
+                | EventType::Aid
+                | EventType::Mobilize
+                | EventType::Sanction
+                | EventType::Coerce
+                | EventType::Retreat
+        );
+        if !waits || candidate.form.aspect == Aspect::Past || time.first < candidate.end {
+            return false;
+        }
+        let Some(now) = self.doc.published.and_then(|p| p.get(..DATE)) else { return false };
+        let ahead = time.when.first_day().is_some_and(|day| *day.to_string() > *now);
+        let governed = self.is_preposition(time.first - 1) && !self.any_topic(time.first - 1, &[Topic::LINK_IN]);
+        ahead && !governed && (candidate.end..time.first).all(|k| !self.only_verb(k))
     }
 
     /// Whether the verb at `at` is negated as something that did not happen, not as something that is not.

@@ -155,7 +155,7 @@ impl Ground<'_, '_, '_> {
     }
 
     /// The name of a state at token `at`, even where it could be a place, with whoever is joined to it.
-    fn state_at(&self, at: usize) -> Option<Party> {
+    pub fn state_at(&self, at: usize) -> Option<Party> {
         let mention =
             self.names.mention_at(at).filter(|m| m.first == at && matches!(m.kind, Kind::State | Kind::Capital))?;
         let member = Member { span: mention.span, id: mention.id.clone(), kind: mention.kind };

@@ -80,6 +80,9 @@ impl Ground<'_, '_, '_> {
         if aux.is_none() && when.is_some_and(|n| self.is_historical(candidate, &times[n])) {
             aux = Some(Aux::Historical);
         }
+        if aux.is_none() && when.is_some_and(|n| self.lies_ahead(candidate, kind, &times[n])) {
+            aux = Some(Aux::Future);
+        }
         if kind == EventType::Consult && mode.is_none() {
             mode = self.meeting_mode(&cast.actors);
         }

@@ -13,6 +13,9 @@ use rasid_lang::tables::triggers::{Part, Source, Trigger};
 use rasid_lang::{Particle, Sense};
 use rasid_record::{EventType, Stance};
 
+/// How far before a call that is joined to it the verb stands whose subject goes on.
+const BEFORE: usize = 30;
+
 impl Ground<'_, '_, '_> {
     /// "And called on all parties to …": what looks like the subject of a call that goes on is
     /// whom it calls on.
@@ -28,14 +31,36 @@ impl Ground<'_, '_, '_> {
         let all =
             ["all parties", "everybody", "international community"].iter().any(|l| subject.members[0].id.ends_with(l))
                 || self.doc.any_particle(subject.first, &[Particle::Quantifier]);
-        if !burden && (!calls || !all || !self.doc.clitics(candidate.at).and) {
-            return None;
+        // "The federation demands of Turkey": where who speaks stands before the verb, who stands behind it is called on.
+        let ahead = calls && subject.first == candidate.end && self.speaks_before(candidate.at);
+        if ahead {
+            return Some(Clause { subject: None, object: Some(subject.clone()), rest: clause.rest, carried: true });
         }
         let start = self.doc.sentence(candidate.at).start;
+        let and = calls && self.doc.clitics(candidate.at).and;
+        let goes_on = and && self.goes_on_to(candidate, subject, start);
+        if !(burden || goes_on || and && all) {
+            return None;
+        }
         let before = self
             .previous_subject(candidate.at, start)
             .or_else(|| self.earlier_speaker(candidate.at, &subject.members[0].id));
         Some(Clause { subject: before, object: Some(subject.clone()), rest: clause.rest, carried: true })
+    }
+
+    /// Whether a call that is joined to a verb before it in its sentence has whom it calls on right behind it: "he
+    /// condemned the raids, and called on the council to meet".
+    fn goes_on_to(&self, candidate: &Candidate, called: &Party, start: usize) -> bool {
+        let doc = self.doc;
+        let person = called.members[0].kind == Kind::Person;
+        let to = doc.any_particle(called.end, &[Particle::Preposition])
+            && self.any_topic(called.end, &[Topic::LINK_TO])
+            || doc.clitics(called.end).to;
+        let verb = || {
+            let floor = candidate.at.saturating_sub(BEFORE).max(start);
+            (floor..candidate.at).rev().find(|&i| self.only_verb(i))
+        };
+        called.first == candidate.end && !person && to && candidate.at > start && verb().is_some()
     }
 
     /// Whoever spoke last before token `at`, other than the actor `id`.
@@ -66,6 +91,12 @@ impl Ground<'_, '_, '_> {
             self.doc.any_particle(head, &[Particle::Demonstrative, Particle::Preposition, Particle::Locative]);
         let member = Member { span, id, kind: Kind::Party };
         (!thing && !grammar).then(|| Party { first: at, end: at, members: vec![member] })
+    }
+
+    /// Whether the statement whose cue is token `at` has its speaker written before it.
+    fn speaks_before(&self, at: usize) -> bool {
+        let start = self.doc.tokens[at].span.start;
+        self.statements.by_cue(at).any(|n| self.statements[n].speaker.is_some_and(|s| s.end <= start))
     }
 
     /// Whether the statement whose cue is token `at` has its speaker written.

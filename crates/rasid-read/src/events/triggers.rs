@@ -76,9 +76,12 @@ impl Ground<'_, '_, '_> {
         if (i.saturating_sub(2)..i).any(grammar) {
             return None;
         }
+        let person = self.any_topic(i, &[Topic::PERSONS]);
         // The article and a pronoun do not go together: such an ending belongs to the word.
         let hits: Vec<_> = all
             .iter()
+            // "A woman" is no verb with a pronoun.
+            .filter(|h| h.pronoun.is_none() || h.end > i + 1 || !person)
             .filter(|h| h.end == end && !(h.pronoun.is_some() && doc.is_definite(i)) && h.pronoun != Some(Enclitic::Me))
             .filter_map(|h| event(h.sense).map(|e| (h, e)))
             .collect();
@@ -109,11 +112,17 @@ impl Ground<'_, '_, '_> {
             end,
             span: doc.hit_span(hit),
             form,
-            pronoun: hit.pronoun,
+            pronoun: hit.pronoun.or_else(|| self.pronoun_of_phrase(i, end)),
             will: clitics.will,
             preposition: clitics.is_preposition(),
             senses,
         })
+    }
+
+    /// The pronoun at the end of a phrase of several words that is written out in a table: "their release".
+    fn pronoun_of_phrase(&self, i: usize, end: usize) -> Option<Enclitic> {
+        let last = end.checked_sub(1).filter(|&last| last > i)?;
+        self.doc.hits_of(last, Kinds::TRIGGER).iter().find_map(|h| h.pronoun)
     }
 
     /// Entries of a word that another table hides, since it knows the word with what is written to it.
