@@ -107,6 +107,8 @@ known_topics! {
     EVERYBODY = "everybody",
     /// People of one kind, counted.
     PERSONS = "persons",
+    /// Words for setting free.
+    RELEASE = "release",
     /// Ambassadors.
     AMBASSADOR = "ambassador",
     /// Words that say who is behind an act.

@@ -24,6 +24,8 @@ const MEANT: usize = 45;
 const NEAR: usize = 3;
 /// Longest phrase for somebody without a name.
 const PHRASE: usize = 5;
+/// Letters that a noun for somebody has at least: shorter words are grammar.
+const SHORTEST: usize = 3;
 /// Longest run of quantities before it.
 const QUANTITIES: usize = 3;
 /// What acts are called that are done to single people.
@@ -142,7 +144,7 @@ impl Ground<'_, '_, '_> {
         let gender = gender(self.doc, self.names, party.first);
         let feminine = gender == Some(Gender::Feminine) || member.kind == Kind::People && looks_feminine(head);
         match pronoun {
-            Enclitic::Both => !single || many,
+            Enclitic::Both => !single || many && member.kind == Kind::People,
             Enclitic::Them => !single || !private || member.kind == Kind::People && (many || !feminine),
             Enclitic::Him => single && !feminine && !(member.kind == Kind::People && many),
             Enclitic::Her => single && feminine,
@@ -216,8 +218,9 @@ impl Ground<'_, '_, '_> {
         self.genitive(end).or_else(|| self.state_in_construct(end)).or_else(|| self.belongs_to(end))
     }
 
-    /// Whoever the noun at token `noun` that goes with the verb is of: "set free his son", "set them free".
-    pub fn held(&self, noun: usize) -> Option<Party> {
+    /// Whoever the noun that goes with a verb of release, at or near token `from`, is of: "set free his son", "set them free".
+    pub fn held(&self, from: usize) -> Option<Party> {
+        let noun = (from..from + NEAR).find(|&i| self.any_topic(i, &[Topic::RELEASE]))?;
         match self.doc.hits(noun).iter().find_map(|h| h.pronoun) {
             Some(pronoun) => self.undergone(noun, pronoun, &[], true),
             None => self.genitive(noun + 1).or_else(|| self.seized(noun + 1, false)),
@@ -248,7 +251,10 @@ impl Ground<'_, '_, '_> {
             _ => false,
         };
         let grammar = doc.hits_of(head, Kinds::PARTICLE).iter().any(|h| matches!(h.sense, Sense::Particle(_)));
-        let thing = !counted && doc.hits(head).iter().any(|h| act(h.sense));
+        let folk = [Topic::PERSONS, Topic::POPULACE, Topic::MEMBERS, Topic::GROUPS, Topic::TWO_PERSONS];
+        let known = !self.any_topic(head, &folk) && self.topics_at(head).next().is_some();
+        let short = doc.bare(head).chars().nth(SHORTEST - 1).is_none();
+        let thing = !counted && (short || known || doc.hits(head).iter().any(|h| act(h.sense)));
         // A word of relation alone is an adjective of the act: "an arbitrary arrest".
         let adjective = !counted && !doc.is_definite(head) && is_relation(doc.folded(head));
         if !doc.is_word(head)
