@@ -175,7 +175,17 @@ impl Ground<'_, '_, '_> {
             let members = id.split('+').map(|id| Member { span, id: id.into(), kind: self.kind_of(id) }).collect();
             return Some(Party { first: at, end: at, members });
         }
-        let kind = self.kind_of(&id);
+        // "American officials said": they stand for their state, as in any other part of an event.
+        let side = self.named(self.doc.token_at(span.start)).filter(|(side, ..)| {
+            id.starts_with("anon:") && draft.speaker.is_some() && !side.starts_with("anon:") && !side.starts_with("grp:")
+        });
+        let (id, kind) = match side {
+            Some((id, _, kind)) => (id, kind),
+            None => {
+                let kind = self.kind_of(&id);
+                (id, kind)
+            }
+        };
         Some(Party { first: at, end: at, members: vec![Member { span, id, kind }] })
     }
 

@@ -10,6 +10,9 @@ use std::rc::Rc;
 /// Office of whoever will follow a monarch.
 const HEIR: &str = "crown-prince";
 
+/// What a leader is called in the glosses of titles.
+const LEADER: &str = "leader";
+
 /// So many titles ago somebody may have borne one that is used alone.
 const AGO: usize = 2000;
 
@@ -71,8 +74,16 @@ impl Reader<'_, '_, '_> {
                 None
             }
             _ => {
+                // "The North Korean leader" leads the state itself.
+                let leads = title.gloss == LEADER && title.of.as_deref().is_none_or(|of| Some(of) == state.as_deref());
+                if let Some(holder) = state.as_ref().filter(|_| leads).and_then(|s| self.holder(s, "presidency")) {
+                    return Some(holder);
+                }
                 // "The source", "the official": whoever was last called so, at whatever length.
-                let same_word = |t: &Title| t.class == title.class && t.gloss.ends_with(&title.gloss);
+                // The ambassador of one state is not that of another.
+                let same_state = |t: &Title| state.is_none() || t.state.is_none() || t.state == state;
+                let same_word =
+                    |t: &Title| t.class == title.class && t.gloss.ends_with(&title.gloss) && same_state(t);
                 let earlier = self.bearers.iter().rev().take(AGO).find(|(t, _)| title.definite && same_word(t));
                 if let Some((_, id)) = earlier {
                     return Some(id.clone());

@@ -12,6 +12,9 @@ use rasid_text::Span;
 use rustc_hash::FxHashMap;
 use std::rc::Rc;
 
+/// So many names ago the full name may stand of somebody whose last name is a title elsewhere.
+const SURNAMES: usize = 200;
+
 /// A phrase of a title or of an unnamed source.
 #[derive(Clone, Debug)]
 pub(crate) struct Role {
@@ -81,7 +84,9 @@ impl Reader<'_, '_, '_> {
     }
 
     fn at(&mut self, i: usize) -> usize {
-        if let Some((title, end)) = self.title_at(i) {
+        if let Some((title, end)) = self.title_at(i)
+            && !self.is_surname(i, end)
+        {
             return self.titled(i, title, end);
         }
         if let Some(person) = self.mention_from(i).filter(|m| m.kind == Kind::Person) {
@@ -108,6 +113,17 @@ impl Reader<'_, '_, '_> {
             return i + 1;
         }
         i
+    }
+
+    /// Whether the single word at token `i`, a title elsewhere, is the last name of somebody whom the report has told
+    /// the full name of: a minister whose name means "the teacher".
+    fn is_surname(&self, i: usize, end: usize) -> bool {
+        let named = self.mention_from(i).filter(|m| m.kind == Kind::Person && m.end == i + 1 && end == i + 1);
+        named.is_some_and(|named| {
+            let until = self.mentions.partition_point(|m| m.first < i);
+            let before = &self.mentions[until.saturating_sub(SURNAMES)..until];
+            before.iter().any(|m| m.id == named.id && m.end > m.first + 1)
+        })
     }
 
     fn push(&mut self, first: usize, end: usize, id: Rc<str>, name: Option<usize>) {
