@@ -205,7 +205,13 @@ pub fn load_persons(builder: &mut Builder, text: &str) -> Result<(), TableError>
                 alliance: row.optional("alliance").is_some(),
             },
         );
-        row.list("names").for_each(|n| builder.insert(n, Sense::Actor(actor, NameForm::Full)));
+        row.list("names").for_each(|n| {
+            builder.insert(n, Sense::Actor(actor, NameForm::Full));
+            // Two words of one name are often written as one: عبدالله.
+            if n.contains(SERVANT) {
+                builder.insert(&n.replace(SERVANT, SERVANT_JOINED), Sense::Actor(actor, NameForm::Full));
+            }
+        });
         row.list("short").for_each(|n| builder.insert(n, Sense::Actor(actor, NameForm::Short)));
     }
     Ok(())
@@ -309,6 +315,10 @@ pub fn load_named(
     }
     Ok(())
 }
+
+/// The first word of many names with the article of the second, apart and joined.
+const SERVANT: &str = "عبد ال";
+const SERVANT_JOINED: &str = "عبدال";
 
 /// What `organs.tsv` says in place of a state where the organ is that of whichever country is fought over.
 pub(crate) const HOME: &str = "home";

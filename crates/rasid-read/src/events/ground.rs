@@ -177,7 +177,10 @@ impl Ground<'_, '_, '_> {
         }
         // "American officials said": they stand for their state, as in any other part of an event.
         let side = self.named(self.doc.token_at(span.start)).filter(|(side, ..)| {
-            id.starts_with("anon:") && draft.speaker.is_some() && !side.starts_with("anon:") && !side.starts_with("grp:")
+            id.starts_with("anon:")
+                && draft.speaker.is_some()
+                && !side.starts_with("anon:")
+                && !side.starts_with("grp:")
         });
         let (id, kind) = match side {
             Some((id, _, kind)) => (id, kind),

@@ -56,8 +56,9 @@ impl Reader<'_, '_, '_> {
                         TitleClass::HeadOfGovernment => "gov",
                         _ => &title.role,
                     };
-                    let state =
-                        state.clone().or_else(|| title.definite.then(|| self.context.country.clone()).flatten())?;
+                    // "The prince" need not be one of the country that the report is about.
+                    let home = title.definite && class != TitleClass::Royal;
+                    let state = state.clone().or_else(|| home.then(|| self.context.country.clone()).flatten())?;
                     let held = if role == HEIR { "presidency" } else { role };
                     self.holder(&state, role).or_else(|| Some(format!("{state}:{held}").into()))
                 })
@@ -82,8 +83,7 @@ impl Reader<'_, '_, '_> {
                 // "The source", "the official": whoever was last called so, at whatever length.
                 // The ambassador of one state is not that of another.
                 let same_state = |t: &Title| state.is_none() || t.state.is_none() || t.state == state;
-                let same_word =
-                    |t: &Title| t.class == title.class && t.gloss.ends_with(&title.gloss) && same_state(t);
+                let same_word = |t: &Title| t.class == title.class && t.gloss.ends_with(&title.gloss) && same_state(t);
                 let earlier = self.bearers.iter().rev().take(AGO).find(|(t, _)| title.definite && same_word(t));
                 if let Some((_, id)) = earlier {
                     return Some(id.clone());

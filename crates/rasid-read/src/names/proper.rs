@@ -3,7 +3,7 @@
 
 use super::atoms::{AGO, Finder};
 use super::{Kind, Mention};
-use rasid_lang::inflect::Aspect;
+use rasid_lang::inflect::{Aspect, is_feminine, is_relation};
 use rasid_lang::tables::actors::TitleClass;
 use rasid_lang::tables::namewords::NameWord;
 use rasid_lang::translit::slug;
@@ -61,6 +61,12 @@ impl Finder<'_, '_, '_> {
                 (words.clone(), words.end)
             }
         };
+        // "A «terrorist» group": an adjective in quotation marks is no name.
+        let first = words.start;
+        let adjective = words.len() == 1 && is_relation(doc.folded(first)) && is_feminine(doc.folded(first));
+        if adjective && !doc.is_definite(first) && !doc.is_definite(i) {
+            return None;
+        }
         let kind = match noun {
             n if n.outlet || n.press => Kind::Outlet,
             n if n.body => Kind::Body,

@@ -7,6 +7,7 @@ use super::titles::Title;
 use super::unknown::PERSON;
 use super::{Context, Kind, Mention};
 use crate::doc::Doc;
+use rasid_lang::inflect::is_sound_plural;
 use rasid_lang::tables::actors::TitleClass;
 use rasid_text::Span;
 use rustc_hash::FxHashMap;
@@ -113,6 +114,20 @@ impl Reader<'_, '_, '_> {
             return i + 1;
         }
         i
+    }
+
+    /// Whether a title right behind a name at token `at` may be that of the person `id` who is named: nobody is their own
+    /// counterpart, "officials", or minister of another country ("Lavrov met the Turkish foreign minister").
+    fn may_be_called(&self, title: &Title, at: usize, id: &str) -> bool {
+        let office = matches!(
+            title.class,
+            Some(TitleClass::HeadOfState | TitleClass::HeadOfGovernment | TitleClass::Minister | TitleClass::Royal)
+        );
+        let own = self.doc.lexicon.actor_by_id(id).and_then(|a| a.country.as_deref());
+        let abroad = office && own.zip(title.state.as_deref()).is_some_and(|(own, state)| own != state);
+        let others = matches!(title.class, Some(TitleClass::Anonymous | TitleClass::Document))
+            && (!title.definite || is_sound_plural(self.doc.folded(at)));
+        !title.counterpart && !abroad && !others
     }
 
     /// Whether the single word at token `i`, a title elsewhere, is the last name of somebody whom the report has told
@@ -268,7 +283,10 @@ impl Reader<'_, '_, '_> {
         if let Some((title, after)) = self.title_at(end + comma)
             && !self.doc.clitics(end + comma).is_preposition()
             && self.person_at(after).is_none()
+            // "Sisi [met] King Salman": the title is the first word of another's name.
+            && self.person_at(end + comma).is_none()
             && !self.doc.clitics(end + comma).and
+            && (comma == 1 || self.may_be_called(&title, end, &id))
             && self.doc.sentence_of(first) == self.doc.sentence_of(after - 1)
         {
             let after = self.closed_title(after, comma == 1);

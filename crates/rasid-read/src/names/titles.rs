@@ -2,7 +2,8 @@
 
 use super::Kind;
 use super::roles::Reader;
-use rasid_lang::inflect::{Aspect, looks_like_adjective};
+use crate::doc::Hit;
+use rasid_lang::inflect::{Aspect, is_sound_plural, looks_like_adjective};
 use rasid_lang::tables::actors::TitleClass;
 use rasid_lang::translit::looks_foreign;
 use rasid_lang::{Kinds, Particle, Sense};
@@ -92,7 +93,7 @@ impl Reader<'_, '_, '_> {
                 && !doc.clitics(end).and
                 && (doc.clitics(end).is_preposition()
                     || after_preposition
-                    || complements == 0 && !doc.is_definite(end - 1) && !unnamed)
+                    || complements == 0 && !doc.is_definite(end - 1) && !unnamed && !self.has_no_genitive(end - 1))
             {
                 if title.of.is_none() {
                     title.of = Some(mention.id.clone());
@@ -157,6 +158,7 @@ impl Reader<'_, '_, '_> {
                 _ => None,
             }) && self.mention_from(end).is_none()
                 && !self.is_of_other_state(&title, hit.end)
+                && self.may_be_same(&title, index, end)
             {
                 let entry = doc.lexicon.title(index);
                 if title.role.is_empty() {
@@ -181,11 +183,37 @@ impl Reader<'_, '_, '_> {
     /// Whether a nationality at token `at`, behind a second title, says that somebody else bears it: "the Saudi crown
     /// prince received the American foreign minister".
     fn is_of_other_state(&self, title: &Title, at: usize) -> bool {
+        let Some(own) = title.state.as_deref() else { return false };
         let other = self.doc.longest_of(at, Kinds::NATIONALITY, |h| match h.sense {
-            Sense::Nationality(state, false) if h.clitics.is_empty() => Some(&self.doc.lexicon.actor(state).id),
+            Sense::Nationality(state, false) if h.clitics.is_empty() => Some(&*self.doc.lexicon.actor(state).id),
             _ => None,
         });
-        other.is_some_and(|(_, state)| title.state.as_ref().is_some_and(|own| own != state))
+        let named = || self.mention_from(at).filter(|m| m.kind == Kind::State && self.doc.clitics(at).is_empty());
+        other.map(|(_, state)| state).or_else(|| named().map(|m| &*m.id)).is_some_and(|state| state != own)
+    }
+
+    /// Whether a second title at token `at` may be that of the bearer of the first: no paper is, nor are "senior
+    /// officials", whom the bearer met.
+    fn may_be_same(&self, title: &Title, index: u32, at: usize) -> bool {
+        let office = matches!(
+            title.class,
+            Some(TitleClass::HeadOfState | TitleClass::HeadOfGovernment | TitleClass::Minister | TitleClass::Royal)
+        );
+        match self.doc.lexicon.title(index).class {
+            TitleClass::Document => false,
+            // Whoever holds an office of a state sends envoys and receives those of others.
+            TitleClass::SecretaryGeneral | TitleClass::Envoy | TitleClass::Ambassador if office => false,
+            TitleClass::Anonymous => self.doc.is_definite(at) && !is_sound_plural(self.doc.folded(at)),
+            _ => true,
+        }
+    }
+
+    /// Whether nothing stands in the genitive behind the indefinite word at token `i`: an adjective of nationality, or a
+    /// plural that has kept its last letter ("Lebanese officials urged the commission").
+    fn has_no_genitive(&self, i: usize) -> bool {
+        let nation = |h: &Hit| matches!(h.sense, Sense::Nationality(_, false)) && h.end == i + 1;
+        let plural = is_sound_plural(self.doc.folded(i)) && self.doc.has(i, Kinds::TITLE);
+        plural || self.doc.hits_of(i, Kinds::NATIONALITY).iter().any(nation)
     }
 
     /// The end of bare words behind an unnamed source that describe it, where what is said follows them: "a
