@@ -107,6 +107,10 @@ known_topics! {
     EVERYBODY = "everybody",
     /// People of one kind, counted.
     PERSONS = "persons",
+    /// Deals.
+    AGREEMENT = "agreement",
+    /// Verbs of driving or allowing somebody to do something.
+    DRIVES = "drives",
     /// Words for setting free.
     RELEASE = "release",
     /// Ambassadors.

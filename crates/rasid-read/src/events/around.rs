@@ -9,7 +9,7 @@ use super::triggers::Candidate;
 use crate::names::Kind;
 use rasid_lang::inflect::{Aspect, Person};
 use rasid_lang::tables::topics::Topic;
-use rasid_lang::tables::triggers::{Part, Trigger, Wants};
+use rasid_lang::tables::triggers::{Part, Source, Trigger, Wants};
 use rasid_lang::{Kinds, Particle, Sense};
 use rasid_record::EventType;
 
@@ -29,10 +29,15 @@ impl Ground<'_, '_, '_> {
         let doc = self.doc;
         // "The killing of a Russian spy": behind such nouns a word before the nationality is whom it is done to.
         let people = super::undergone::is_done_to_people(trigger) && !candidate.form.definite;
-        let right = |p: &Party| !people || self.doc.token_at(p.members[0].span.start) == candidate.end;
+        let things = !candidate.form.definite && trigger.frame.contains(&(Source::Genitive, Part::Recipient));
+        let right = |p: &Party| !(people || things) || self.doc.token_at(p.members[0].span.start) == candidate.end;
         let adjectives = self.adjectives(candidate.end).filter(right);
         let hurt = |m: &Member| cast.recipients.iter().any(|r| r.span.contains(m.span));
         if let Some(party) = adjectives.filter(|p| !p.members.iter().any(hurt)) {
+            cast.add(Part::Actor, party, false);
+            return;
+        }
+        if let Some(party) = self.driven(candidate) {
             cast.add(Part::Actor, party, false);
             return;
         }
@@ -148,6 +153,26 @@ impl Ground<'_, '_, '_> {
             i += 1;
         }
         i >= at && words <= far
+    }
+
+    /// Whom another drives or allows to do what a noun behind a preposition names: "drove the authorities to evacuate",
+    /// "allowed the army to retake".
+    fn driven(&self, candidate: &Candidate) -> Option<Party> {
+        const VERB: usize = 2;
+        let doc = self.doc;
+        let start = doc.sentence(candidate.at).start;
+        let written = doc.clitics(candidate.at);
+        let end = if written.by || written.to {
+            candidate.at
+        } else {
+            candidate
+                .at
+                .checked_sub(1)
+                .filter(|&b| self.any_topic(b, &[Topic::LINK_TO, Topic::LINK_FROM, Topic::LINK_ON]))?
+        };
+        let party = self.ending(end).filter(|p| p.first > start)?;
+        let floor = party.first.saturating_sub(VERB).max(start);
+        (floor..party.first).any(|i| self.topic(i, Topic::DRIVES).is_some() && self.finite(i)).then_some(party)
     }
 
     /// Who is behind what a noun names: "Moscow stands behind the attack", "the army is responsible for the raid".

@@ -320,7 +320,7 @@ impl Ground<'_, '_, '_> {
         }
         self.cast_crowd(candidate, trigger, from, noun, &mut cast);
         if cast.recipients.is_empty() {
-            let whom = self.own_envoy_with(trigger, from).or_else(|| self.threatened(trigger, from));
+            let whom = self.told_beside(candidate, trigger, from);
             whom.into_iter().for_each(|p| cast.add(Part::Recipient, p, false));
         }
         cast.recipients.retain(|r| !is_document(&r.id));
@@ -538,7 +538,9 @@ impl Ground<'_, '_, '_> {
                     // Whom a threat or sanction is aimed at may be a state that elsewhere would be a place.
                     let aimed =
                         verbal && part == Part::Recipient && matches!(topic, Topic::LINK_ON | Topic::LINK_AGAINST);
-                    aimed.then(|| self.state_behind(from, topic)).flatten()
+                    let struck = kind == EventType::Assault && part == Part::Recipient;
+                    let near = || struck.then(|| self.state_right_behind(from, topic)).flatten();
+                    aimed.then(|| self.state_behind(from, topic)).flatten().or_else(near)
                 })
                 .filter(|p| !self.is_tally(p.first)),
             Source::First => self.first_behind(from, |_| true).or_else(|| self.state_behind(from, Topic::LINK_ON)),

@@ -42,8 +42,10 @@ impl Ground<'_, '_, '_> {
         if !(burden || goes_on || and && all) {
             return None;
         }
-        let before = self
-            .previous_subject(candidate.at, start)
+        // Whoever has said something in the same sentence says more.
+        let said = goes_on.then(|| self.earlier_speaker_from(start, candidate.at, &subject.members[0].id)).flatten();
+        let before = said
+            .or_else(|| self.previous_subject(candidate.at, start))
             .or_else(|| self.earlier_speaker(candidate.at, &subject.members[0].id));
         Some(Clause { subject: before, object: Some(subject.clone()), rest: clause.rest, carried: true })
     }
@@ -65,9 +67,14 @@ impl Ground<'_, '_, '_> {
 
     /// Whoever spoke last before token `at`, other than the actor `id`.
     pub fn earlier_speaker(&self, at: usize, id: &str) -> Option<Party> {
+        self.earlier_speaker_from(0, at, id)
+    }
+
+    /// The same, by a cue at token `start` or behind it.
+    fn earlier_speaker_from(&self, start: usize, at: usize, id: &str) -> Option<Party> {
         let other = |d: &statements::Draft| d.speaker_id.as_deref().is_some_and(|known| known != id);
         let before = self.statements.before(self.doc.tokens[at].span.start);
-        let n = before.iter().rposition(|d| d.cue < at && other(d))?;
+        let n = before.iter().rposition(|d| d.cue < at && other(d)).filter(|&n| before[n].cue >= start)?;
         self.speaker(n, at)
     }
 

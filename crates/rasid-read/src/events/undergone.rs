@@ -182,8 +182,61 @@ impl Ground<'_, '_, '_> {
         None
     }
 
+    /// Whom an act was done to where only a word beside it tells: whose envoy is recalled, whom a threatened act would
+    /// hit, whose deal is left, whose thing is struck.
+    pub fn told_beside(&self, candidate: &Candidate, trigger: &Trigger, from: usize) -> Option<Party> {
+        self.own_envoy_with(trigger, from)
+            .or_else(|| self.threatened(trigger, from))
+            .or_else(|| self.deal_with(trigger, from))
+            .or_else(|| self.owner_of_struck(candidate, trigger))
+    }
+
+    /// With whom the deal is that is left or threatened to be left: "withdrew from the Iranian nuclear deal".
+    fn deal_with(&self, trigger: &Trigger, from: usize) -> Option<Party> {
+        const DEAL: usize = 5;
+        let doc = self.doc;
+        let leaves = match trigger.kind {
+            EventType::Sanction => trigger.mode.as_deref() == Some("withdraw"),
+            EventType::Threaten => true,
+            _ => false,
+        };
+        if !leaves {
+            return None;
+        }
+        let limit = doc.sentence(from.min(doc.len().saturating_sub(1))).end.min(from + DEAL);
+        let deal = (from..limit).find(|&i| self.any_topic(i, &[Topic::AGREEMENT]))?;
+        // Only another adjective may stand between.
+        let first = |p: &Party| self.doc.token_at(p.members[0].span.start);
+        self.adjectives(deal + 1).filter(|p| (deal + 1..first(p)).all(|i| self.doc.is_definite(i)))
+    }
+
+    /// Whose thing an act struck, by the nationality behind the thing: "the destruction of a Syrian reactor".
+    fn owner_of_struck(&self, candidate: &Candidate, trigger: &Trigger) -> Option<Party> {
+        let struck = matches!(trigger.kind, EventType::Assault | EventType::Coerce)
+            && !candidate.is_finite()
+            && candidate.pronoun.is_none()
+            && !candidate.form.definite
+            && !is_done_to_people(trigger)
+            && trigger.frame.contains(&(Source::Genitive, Part::Recipient));
+        if !struck || self.genitive(candidate.end).is_some() {
+            return None;
+        }
+        self.adjectives(candidate.end).filter(|p| self.doc.token_at(p.members[0].span.start) > candidate.end)
+    }
+
+    /// A state right behind a preposition of class `topic`, or behind the ground that it has: "raids on Syria", "toward
+    /// the territory of the kingdom".
+    pub fn state_right_behind(&self, from: usize, topic: Topic) -> Option<Party> {
+        const AIMED: usize = 4;
+        let doc = self.doc;
+        let limit = doc.sentence(from.min(doc.len().saturating_sub(1))).end.min(from + AIMED);
+        let at =
+            (from..limit).take_while(|&i| doc.is_word(i) && !self.ends_reach(i)).find_map(|i| self.topic(i, topic))?;
+        self.state_at(at + usize::from(self.any_topic(at, &[Topic::GROUND])))
+    }
+
     /// Whose country a state calls its envoy back from: "called back its ambassador in Moscow".
-    pub fn own_envoy_with(&self, trigger: &Trigger, from: usize) -> Option<Party> {
+    fn own_envoy_with(&self, trigger: &Trigger, from: usize) -> Option<Party> {
         const WITH: usize = 6;
         let doc = self.doc;
         if trigger.kind != EventType::Sanction || trigger.mode.as_deref() != Some("withdraw") {
@@ -199,7 +252,7 @@ impl Ground<'_, '_, '_> {
     }
 
     /// Whom the act that is threatened would be done to: "threatened to strike Syria".
-    pub fn threatened(&self, trigger: &Trigger, from: usize) -> Option<Party> {
+    fn threatened(&self, trigger: &Trigger, from: usize) -> Option<Party> {
         let doc = self.doc;
         if trigger.kind != EventType::Threaten {
             return None;
