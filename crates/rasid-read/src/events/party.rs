@@ -371,7 +371,9 @@ impl Ground<'_, '_, '_> {
     pub fn victim(&self, i: usize) -> Option<Party> {
         let doc = self.doc;
         let clitics = doc.clitics(i);
-        if clitics.and || clitics.is_preposition() {
+        // A word of a name is nobody by itself: "the militia of the Houthi".
+        let inside = self.names.mention_at(i).is_some_and(|m| m.first < i);
+        if clitics.and || clitics.is_preposition() || inside {
             return None;
         }
         if let Some(role) = self.names.role_at(i) {

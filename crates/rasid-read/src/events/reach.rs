@@ -195,6 +195,10 @@ impl Ground<'_, '_, '_> {
         if !doc.is_word(noun) || doc.clitics(noun).and || doc.has(noun, Kinds::PARTICLE) {
             return None;
         }
+        // The nationality in the title of a person says who that is, not whose.
+        if self.names.role_at(noun).is_some_and(|role| role.first <= noun && noun + 1 < role.end) {
+            return None;
+        }
         // "An American doubt and a welcome of the UN": what is joined is another's.
         if doc.clitics(noun + 1).and {
             return None;

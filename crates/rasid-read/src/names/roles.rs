@@ -7,6 +7,7 @@ use super::titles::Title;
 use super::unknown::PERSON;
 use super::{Context, Kind, Mention};
 use crate::doc::Doc;
+use rasid_lang::Particle;
 use rasid_lang::inflect::is_sound_plural;
 use rasid_lang::tables::actors::TitleClass;
 use rasid_text::Span;
@@ -189,6 +190,9 @@ impl Reader<'_, '_, '_> {
             self.push(first, after, id, Some(at));
             return after;
         }
+        // "A spy on the ground": behind somebody unnamed what is written like a preposition is one.
+        let grammar = !title.definite && doc.any_particle(at, &[Particle::Preposition]) && doc.is_definite(at + 1);
+        let takes_name = takes_name && !grammar;
         if takes_name && let Some(after) = self.unknown_name(at, comma == 1) {
             let id = self.name_unknown(at, after, &title);
             self.bearers.push((title, id.clone()));

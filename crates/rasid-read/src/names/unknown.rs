@@ -98,7 +98,9 @@ impl Reader<'_, '_, '_> {
         let nation = |i: usize| {
             doc.hits_of(i, Kinds::NATIONALITY).iter().any(|h| matches!(h.sense, Sense::Nationality(_, false)))
         };
-        for name in (at..at + FURTHER).take_while(|&i| i == at || open(i - 1)) {
+        // "[signing] on a concession" is no Ali: what is written like a preposition begins no name that far off.
+        let preposition = |i: usize| doc.any_particle(i, &[Particle::Preposition, Particle::Locative]);
+        for name in (at..at + FURTHER).take_while(|&i| i == at || open(i - 1)).filter(|&i| !preposition(i)) {
             let end = match self.person_at(name) {
                 Some(person) => Some(person.end),
                 None => self
