@@ -162,6 +162,8 @@ fn combined(inner: Governor, outer: Option<Phase>, conditional: bool, stance: Op
         return Phase::Mentioned;
     }
     match (inner.phase, over) {
+        // "Doubts that the talks will be resumed" says no more of them.
+        (Phase::Suspended, None) if inner.noun && !inner.firm && stance == Some(Stance::Doubt) => Phase::Mentioned,
         (_, None) => inner.phase,
         // Hoping to reach an agreement, or trying to: it is not reached yet.
         (Phase::Agreed, Some(Phase::Proposed)) if outer.is_none() && stance == Some(Stance::Hope) => Phase::Negotiated,

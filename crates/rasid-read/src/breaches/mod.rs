@@ -111,6 +111,11 @@ pub(crate) fn find<T: Trace>(ground: &Ground<'_, '_, '_>, trace: &mut T) -> Vec<
             trace.near(mark.rule, span, "somebody wants it or promises it, it is not said to have happened");
             continue;
         }
+        // "The army denies thirty breaches": who denies it claims none.
+        if by.is_some_and(|s| ground.statements[s].stance == Stance::Deny) {
+            trace.near(mark.rule, span, "it is denied, not claimed");
+            continue;
+        }
         taken = mark.end;
         trace.fired(mark.rule, span);
         out.push(ground.draft(&mark, span, by));

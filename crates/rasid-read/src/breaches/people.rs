@@ -1,11 +1,13 @@
 //! Who is accused of a breach, and who suffered it.
 
 use super::{Ground, Mark};
+use crate::doc::Hit;
 use crate::names::Mention;
 use crate::order;
-use rasid_lang::Particle;
 use rasid_lang::inflect::Aspect;
 use rasid_lang::tables::mechanisms::BreachKind;
+use rasid_lang::{Particle, Sense};
+use rasid_record::EventType;
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -28,7 +30,7 @@ pub(super) fn accused(ground: &Ground<'_, '_, '_>, mark: &Mark, by: Option<usize
     let behind = subject_behind(ground, mark);
     if finite {
         return behind
-            .or_else(|| subject_before(ground, mark))
+            .or_else(|| subject_before(ground, mark, by))
             .or_else(|| of_statement(ground, by))
             .unwrap_or_default();
     }
@@ -109,10 +111,20 @@ fn subject_behind(ground: &Ground<'_, '_, '_>, mark: &Mark) -> Option<Vec<Rc<str
     (clear && !bound).then(|| listed(ground, first.first, doc.sentence(mark.word).end))
 }
 
-/// The actor that stands last before the word in its clause.
-fn subject_before(ground: &Ground<'_, '_, '_>, mark: &Mark) -> Option<Vec<Rc<str>>> {
+/// The actor that stands last before the word in its clause. Who says it is none: "the ministry said that these threats
+/// blow up the agreement".
+fn subject_before(ground: &Ground<'_, '_, '_>, mark: &Mark, by: Option<usize>) -> Option<Vec<Rc<str>>> {
     let doc = ground.doc;
+    let said = by.and_then(|n| ground.statements[n].content.clone());
+    // Where the content begins with the verb, its subject stands before it ("that the country 'violated the truce'"),
+    // and so does whose fighters they are.
+    let own = |c: &Range<usize>| {
+        let taken_up = |i: usize| doc.hits(i).iter().any(|h| h.pronoun.is_some());
+        c.contains(&mark.word) && (c.start..mark.word).any(|i| doc.is_word(i)) && !(c.start..mark.word).any(taken_up)
+    };
+    let said = said.filter(own);
     let start = doc.sentence(mark.word).start.max(mark.word.saturating_sub(SUBJECT_BEFORE));
+    let start = start.max(said.map_or(0, |c| c.start));
     let mentions: Vec<&Mention> = ground.names.within(start..mark.word).iter().filter(|m| m.is_actor()).collect();
     let last = mentions.last()?;
     let mut ids = vec![last.id.clone()];
@@ -154,7 +166,14 @@ fn blamed_before(ground: &Ground<'_, '_, '_>, mark: &Mark) -> Option<Vec<Rc<str>
     let doc = ground.doc;
     let start = mark.word.saturating_sub(3).max(doc.sentence(mark.word).start);
     let last = ground.names.within(start..mark.word).iter().rfind(|m| m.is_actor())?;
-    Some(vec![last.id.clone()])
+    // "The army counted twelve breaches": who counts them is not blamed for them, who committed them is.
+    let before = last.first.checked_sub(1).filter(|&b| b >= doc.sentence(mark.word).start);
+    let counts = |b: usize| {
+        let verb = |h: &Hit| matches!(h.sense, Sense::Verb(f) if matches!(f.aspect, Aspect::Past | Aspect::Present));
+        let commits = |h: &Hit| matches!(h.sense, Sense::Trigger(t, _) if doc.lexicon.trigger(t).event().is_some_and(|e| e.kind == EventType::Accuse));
+        doc.hits(b).iter().any(verb) && !doc.hits(b).iter().any(commits)
+    };
+    (!before.is_some_and(counts)).then(|| vec![last.id.clone()])
 }
 
 /// Those behind "against".

@@ -43,6 +43,16 @@ fn broken(ground: &Ground<'_, '_, '_>, i: usize) -> Option<Mark> {
     if is_negated(ground, i) || aspect == Aspect::Noun && meant(ground, i) {
         return None;
     }
+    // "Used the leaving of the agreement": what becomes of it stands between, and that is what was done.
+    let left = |p: usize| {
+        (end..ground.phrases[p].first).any(|k| {
+            let ended = |h: &crate::doc::Hit| matches!(h.sense, Sense::Phase(w, f) if f.aspect == Aspect::Noun && doc.lexicon.phase(w).phase == Some(Phase::Ended));
+            doc.hits_of(k, Kinds::PHASE).iter().any(ended)
+        })
+    };
+    if phrase.is_some_and(left) {
+        return None;
+    }
     // Who breaks it may stand between, however long the name is.
     let subject = ground.names.mention_at(end).filter(|m| m.first == end && aspect != Aspect::Noun);
     let behind = subject.map_or(end, |m| m.end);

@@ -43,7 +43,9 @@ pub(super) fn of_statement(ground: &Ground<'_, '_, '_>, n: usize) -> Vec<Found> 
             return Vec::new();
         }
     }
-    let Some(speaker) = side::of_speaker(ground, n) else { return Vec::new() };
+    let Some(speaker) = side::of_speaker(ground, n).filter(|s| !all_did(ground, s, statement.cue)) else {
+        return Vec::new();
+    };
     // A verb of "will" is read by itself.
     if doc.clitics(content.start).will || rasid_lang::inflect::will_cut(doc.folded(content.start)).is_some() {
         return Vec::new();
@@ -94,6 +96,21 @@ pub(super) fn of_statement(ground: &Ground<'_, '_, '_>, n: usize) -> Vec<Found> 
     let things = extent::joined(ground, content.start, content.end);
     let several = class == Class::Undertaking || class == Class::Offer;
     for (at, limit) in things.into_iter().take(if several { 3 } else { 1 }) {
+        // "Promised not to wake him": what will not be done stands behind the negation.
+        let negative = doc.any_particle(at, &[Particle::Negation]) && at + 1 < limit;
+        if negative {
+            out.push(Found {
+                rule: VERB,
+                side: speaker.clone(),
+                first: at + 1,
+                cut: 0,
+                limit,
+                class,
+                negative,
+                said_in: Some(n),
+            });
+            continue;
+        }
         let word = doc.span(at, doc.cut(at), at + 1);
         let inside = statement.content_span.is_some_and(|c| c.start >= word.start) || at > content.start;
         let cut = if inside { doc.cut(at).max(rasid_lang::inflect::joined_cut(doc.folded(at)) as u8) } else { 0 };
@@ -109,6 +126,12 @@ pub(super) fn of_statement(ground: &Ground<'_, '_, '_>, n: usize) -> Vec<Found> 
         });
     }
     out
+}
+
+/// Whether "we agreed" stands at token `i`, said for a state: all who sat there did.
+fn all_did(ground: &Ground<'_, '_, '_>, speaker: &Side, i: usize) -> bool {
+    let we = |h: &crate::doc::Hit| matches!(h.sense, Sense::Undertaking(_, f) if f.person == rasid_lang::inflect::Person::We);
+    side::is_state(&speaker.id) && ground.doc.hits_of(i, Kinds::UNDERTAKING).iter().any(we)
 }
 
 /// Whether the verbal noun of an act stands at token `i`.
@@ -147,13 +170,14 @@ pub(super) fn of_content(ground: &Ground<'_, '_, '_>, n: usize) -> Option<Found>
     if ground.statements.has_cue(at) || doc.clitics(at).will {
         return None;
     }
+    let speaker = side::of_speaker(ground, n).filter(|s| !all_did(ground, s, at))?;
     let takes = doc.hits_of(end, Kinds::TAKES).iter().any(|h| matches!(h.sense, Sense::Takes(_, false)));
     let first = if takes { end + 1 } else { end };
     let phrase = &ground.phrases[order::from(ground.phrases, first)?];
     let touches = takes || doc.clitics(first).by;
     (touches && binds(phrase) && first < content.end).then_some(Found {
         rule: VERB,
-        side: side::of_speaker(ground, n)?,
+        side: speaker,
         first,
         cut: doc.cut(first),
         limit: content.end,
@@ -163,18 +187,30 @@ pub(super) fn of_content(ground: &Ground<'_, '_, '_>, n: usize) -> Option<Found>
     })
 }
 
+/// How far into what somebody aims at its mechanism may stand, in tokens.
+const AIMED: usize = 6;
 /// How far before a verb its subject may be named, in tokens.
 const SUBJECT: usize = 6;
 
 /// "A source said that the militia agreed to withdraw": verbs of binding that are no cues, each with its subject named
 /// beside it.
 pub(super) fn told(ground: &Ground<'_, '_, '_>) -> Vec<Found> {
-    use rasid_lang::inflect::Aspect;
+    use rasid_lang::inflect::{Aspect, Person};
     let doc = ground.doc;
     let mut out = Vec::new();
     for i in 0..doc.len() {
-        let past = |h: &crate::doc::Hit| matches!(h.sense, Sense::Undertaking(u, f) if f.aspect == Aspect::Past && matches!(doc.lexicon.undertaking(u).class, Some(Class::Undertaking | Class::Offer | Class::Threat)));
-        if !doc.hits(i).iter().any(past) || ground.statements.has_cue(i) {
+        let told = |h: &crate::doc::Hit| match h.sense {
+            // "We agreed" is said, and nobody who is named beside it did it.
+            Sense::Undertaking(_, f) if matches!(f.person, Person::We | Person::I) => false,
+            Sense::Undertaking(u, f) => match doc.lexicon.undertaking(u).class {
+                Some(Class::Undertaking | Class::Offer | Class::Threat) => f.aspect == Aspect::Past,
+                // What somebody aims at is told of the present too.
+                Some(Class::Target) => matches!(f.aspect, Aspect::Past | Aspect::Present),
+                _ => false,
+            },
+            _ => false,
+        };
+        if !doc.hits_of(i, Kinds::UNDERTAKING).iter().any(told) || ground.statements.has_cue(i) {
             continue;
         }
         let Some((end, word)) = ground.word(i, &[Binding::Verb]) else { continue };
@@ -192,17 +228,28 @@ pub(super) fn told(ground: &Ground<'_, '_, '_>) -> Vec<Found> {
             .rev()
             .find(|&k| doc.is_comma(k) || doc.any_particle(k, &[Particle::That]))
             .map_or(sentence.start.max(i.saturating_sub(SUBJECT)), |k| k + 1);
+        let aims = word.class == Some(Class::Target);
+        // Operations have aims as well: whose aim it is stands right beside the verb.
+        let beside = |s: &Side| !aims || s.span.is_some_and(|s| doc.token_at(s.end) >= i);
         let side = behind
             .map(|m| Side { id: side::of_id(ground, &m.id), span: Some(m.span) })
-            .or_else(|| side::named_last(ground, start..i));
+            .or_else(|| side::named_last(ground, start..i).filter(beside));
         let at = behind.map_or(end, |m| m.end);
         let takes = doc.hits_of(at, Kinds::TAKES).iter().any(|h| matches!(h.sense, Sense::Takes(_, false)))
             && !doc.any_particle(at, &[Particle::Locative]);
         let first = if takes { at + 1 } else { at };
-        let brought = takes || doc.clitics(first).by;
+        let brought = takes || doc.clitics(first).by || aims && doc.preposition(first).0.to;
+        // "Agreed on the need to": that something must be binds nobody.
+        let need = doc.hits_of(first, Kinds::PHASE).iter().any(|h| {
+            matches!(h.sense, Sense::Phase(p, f) if f.aspect == Aspect::Noun && doc.lexicon.phase(p).phase == Some(Phase::Proposed))
+        });
+        if need {
+            continue;
+        }
         let phrase = order::from(ground.phrases, first).is_some_and(|p| binds(&ground.phrases[p]));
         let agreement = ground.core_at(first).is_some_and(names);
-        if first >= sentence.end || !brought || !(phrase || is_act(ground, first) && !agreement) {
+        let aimed = !aims || !order::within(ground.phrases, first..sentence.end.min(first + AIMED)).is_empty();
+        if first >= sentence.end || !aimed || !brought || !(phrase || is_act(ground, first) && !agreement) {
             continue;
         }
         let Some(side) = side else { continue };
@@ -211,7 +258,7 @@ pub(super) fn told(ground: &Ground<'_, '_, '_>) -> Vec<Found> {
             rule: VERB,
             side,
             first,
-            cut: doc.cut(first),
+            cut: if takes { doc.cut(first) } else { doc.preposition(first).1.max(doc.cut(first)) },
             limit: sentence.end,
             class: word.class.unwrap_or(Class::Undertaking),
             negative: false,

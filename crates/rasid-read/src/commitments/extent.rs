@@ -1,6 +1,7 @@
 //! Where the thing to be done ends, and the condition it stands under.
 
 use super::{Found, Ground};
+use crate::names::Kind;
 use crate::order;
 use rasid_lang::tables::mechanisms::{Binding, Part};
 use rasid_lang::{Kinds, Particle, Sense};
@@ -63,12 +64,24 @@ fn besides(ground: &Ground<'_, '_, '_>, i: usize) -> bool {
     doc.hits(i).iter().any(with) && doc.clitics(i + 1).is_empty() && super::bound::is_act(ground, i + 1)
 }
 
-/// Whether the comma at token `i` only opens or closes an inserted time.
+/// Whether the comma at token `i` only opens or closes an inserted time, or a name behind its title: "the president, so
+/// and so, will".
 fn inserted(ground: &Ground<'_, '_, '_>, i: usize, limit: usize) -> bool {
     let doc = ground.doc;
+    let name = |first: usize| ground.names.mention_at(first).filter(|m| m.first == first && m.kind == Kind::Person);
+    let apposed = name(i + 1).is_some_and(|m| m.end < limit && doc.is_comma(m.end));
+    let closes = i > 0
+        && ground
+            .names
+            .mention_at(i - 1)
+            .is_some_and(|m| m.end == i && m.kind == Kind::Person && m.first > 0 && doc.is_comma(m.first - 1));
+    if apposed || closes {
+        return true;
+    }
     let mut behind = ground.times[order::within(ground.times, i + 1..i + 3)].iter();
     let opens = behind.any(|t| t.end < limit && doc.is_comma(t.end));
-    opens || time_before(ground, i).is_some_and(|t| doc.is_comma(t.start.saturating_sub(2)))
+    // With a preposition before it or without.
+    opens || time_before(ground, i).is_some_and(|t| (1..=2).any(|k| doc.is_comma(t.start.saturating_sub(k))))
 }
 
 /// The time that ends before token `i`.

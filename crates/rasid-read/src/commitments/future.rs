@@ -19,6 +19,9 @@ const PASSIVE: &str = "commitment/will-be";
 /// the president will visit". Tables: undertakings.
 const PLANNED: &str = "commitment/planned";
 
+/// How far behind the verb of what is planned its subject may begin, titles before it, in tokens.
+const PLANNED_SUBJECT: usize = 6;
+
 /// How far before a verb its subject may stand, in tokens.
 const SUBJECT: usize = 12;
 
@@ -36,6 +39,8 @@ pub(super) fn of_statement(ground: &Ground<'_, '_, '_>, n: usize) -> Vec<Found> 
         | Stance::Demand
         | Stance::Reject => Class::Undertaking,
         Stance::Threaten => Class::Threat,
+        // "Announced that it will seek": to seek is what will be done. "Hopes that it will" binds nobody.
+        Stance::Hope => Class::Undertaking,
         _ => return Vec::new(),
     };
     let mut out = Vec::new();
@@ -46,10 +51,13 @@ pub(super) fn of_statement(ground: &Ground<'_, '_, '_>, n: usize) -> Vec<Found> 
         if ground.statements.innermost(span) != Some(n) {
             continue;
         }
-        let Some(speaker) = side::of_speaker(ground, n) else { continue };
         if ground.word(verb, &[Binding::State]).is_some() {
             continue;
         }
+        if statement.stance == Stance::Hope && !aims(ground, verb) {
+            continue;
+        }
+        let told = side::of_speaker(ground, n);
         let passive = ground.word(verb, &[Binding::Passive]).is_some();
         // "Would have given", "things will go well": no act to come.
         let would =
@@ -57,7 +65,12 @@ pub(super) fn of_statement(ground: &Ground<'_, '_, '_>, n: usize) -> Vec<Found> 
         if would || passive && doc.clitics(verb + 1).by {
             continue;
         }
-        let Some(bound) = bound(ground, content.start, verb, &speaker, passive, statement.stance) else { continue };
+        // Who has no side of their own, a paper or a source, only reports what others will do.
+        let bound = match &told {
+            Some(speaker) => bound(ground, content.start, verb, speaker, passive, statement.stance),
+            None => told_subject(ground, clause_start(ground, content.start, i), i).filter(|_| !passive),
+        };
+        let Some(bound) = bound else { continue };
         let (first, cut) = if passive && doc.is_word(verb + 1) {
             (verb + 1, doc.cut(verb + 1))
         } else {
@@ -76,6 +89,37 @@ pub(super) fn of_statement(ground: &Ground<'_, '_, '_>, n: usize) -> Vec<Found> 
         });
     }
     out
+}
+
+/// Whether the verb at token `i` is one of aiming.
+fn aims(ground: &Ground<'_, '_, '_>, i: usize) -> bool {
+    ground.word(i, &[Binding::Verb]).is_some_and(|(_, u)| u.class == Some(Class::Target))
+}
+
+/// Who is named right before "will" at token `i` and opens the clause from `start` on: there alone it is surely they who
+/// will act, and not what they do or own.
+fn told_subject(ground: &Ground<'_, '_, '_>, start: usize, i: usize) -> Option<Side> {
+    let doc = ground.doc;
+    if ground.names.mention_at(i).is_some() {
+        return None;
+    }
+    let named = ground.names.mention_at(i.checked_sub(1)?).filter(|m| m.end == i && m.is_actor())?;
+    let title = |k: usize| doc.is_sign(k, "#") || doc.hits(k).iter().any(|h| matches!(h.sense, Sense::Title(_)));
+    let opens = (start..named.first).all(title);
+    let side = side::named_one(ground, named);
+    (opens && !side.id.starts_with("grp:")).then_some(side)
+}
+
+/// The first token of the clause of the verb at token `verb`, not before `start`.
+fn clause_start(ground: &Ground<'_, '_, '_>, start: usize, verb: usize) -> usize {
+    let doc = ground.doc;
+    let floor = start.max(verb.saturating_sub(SUBJECT));
+    // A comma right before the verb closes an apposition to its subject.
+    let apposed = verb > floor && doc.is_comma(verb - 1);
+    (floor..verb)
+        .rev()
+        .find(|&i| doc.is_comma(i) && !apposed || doc.any_particle(i, &[Particle::That]))
+        .map_or(floor, |i| i + 1)
 }
 
 /// Whether a condition follows the verb within its clause.
@@ -121,13 +165,7 @@ fn bound(
     if person(ground, verb).is_some_and(|p| matches!(p, Person::We | Person::I)) {
         return Some(speaker.clone());
     }
-    let floor = start.max(verb.saturating_sub(SUBJECT));
-    // A comma right before the verb closes an apposition to its subject.
-    let apposed = verb > floor && doc.is_comma(verb - 1);
-    let clause = (floor..verb)
-        .rev()
-        .find(|&i| doc.is_comma(i) && !apposed || doc.any_particle(i, &[Particle::That]))
-        .map_or(floor, |i| i + 1);
+    let clause = clause_start(ground, start, verb);
     // "His country will": the side of who speaks.
     if (clause..verb).any(|i| doc.any_particle(i, &[Particle::Homeland])) {
         return Some(Side { id: speaker.id.clone(), span: None });
@@ -180,8 +218,10 @@ pub(super) fn of_outlet(ground: &Ground<'_, '_, '_>) -> Vec<Found> {
     let doc = ground.doc;
     let mut out = Vec::new();
     for i in 0..doc.len() {
-        let planned = ground.word(i, &[Binding::Planned]).map(|(verb, _)| verb);
-        let Some((verb, negative)) = planned.map(|v| (v, false)).or_else(|| will(ground, i)) else { continue };
+        let planned = ground.word(i, &[Binding::Planned]);
+        let Some((verb, negative)) = planned.map(|(verb, _)| (verb, false)).or_else(|| will(ground, i)) else {
+            continue;
+        };
         let sentence = doc.sentence(i);
         if verb >= sentence.end || ground.word(verb, &[Binding::State, Binding::Passive]).is_some() {
             continue;
@@ -195,21 +235,22 @@ pub(super) fn of_outlet(ground: &Ground<'_, '_, '_>) -> Vec<Found> {
         if planned.is_some() && i > sentence.start && doc.any_particle(i - 1, &[Particle::Auxiliary]) {
             continue;
         }
-        let reach = if planned.is_some() { 4 } else { 2 };
+        let reach = if planned.is_some() { PLANNED_SUBJECT } else { 2 };
         let behind = ground.names.within(verb + 1..(verb + reach).min(sentence.end));
         let after = behind.first().filter(|m| m.is_actor() && !doc.clitics(m.first).is_preposition());
         let before = ground.names.mention_at(i.saturating_sub(1)).filter(|m| m.is_actor() && m.end == i);
         // Behind a verb inside a clause stands its object: "talks that will give the North its due".
         let opens = planned.is_some() || i == sentence.start || doc.clitics(i).and || doc.is_comma(i - 1);
         let Some(subject) = after.filter(|_| opens).or(before.filter(|_| planned.is_none())) else { continue };
+        let side = if planned.is_some() { side::named_from(ground, subject) } else { side::named_one(ground, subject) };
         let cut = if planned.is_some() { 0 } else { will_cut(doc.folded(verb)).unwrap_or(0) as u8 };
         out.push(Found {
             rule: if planned.is_some() { PLANNED } else { WILL },
-            side: Side { id: side::of_id(ground, &subject.id), span: Some(subject.span) },
+            side,
             first: verb,
             cut: doc.cut(verb).max(cut),
             limit: sentence.end,
-            class: if planned.is_some() { Class::Target } else { Class::Undertaking },
+            class: planned.map_or(Some(Class::Undertaking), |(_, u)| u.class).unwrap_or(Class::Target),
             negative,
             said_in,
         });

@@ -2,6 +2,7 @@
 
 use super::{Ground, Side};
 use crate::arrangements;
+use crate::names::Mention;
 use rasid_lang::{Kinds, Particle, Sense};
 use std::ops::Range;
 use std::rc::Rc;
@@ -50,6 +51,33 @@ pub(super) fn named_last(ground: &Ground<'_, '_, '_>, range: Range<usize>) -> Op
     let first = mentions[last].first;
     Some(Side { id: ids.join("+").into(), span: Some(ground.doc.span(first, ground.doc.cut(first), end)) })
 }
+
+/// The side of one that is named.
+pub(super) fn named_one(ground: &Ground<'_, '_, '_>, m: &Mention) -> Side {
+    Side { id: of_id(ground, &m.id), span: Some(m.span) }
+}
+
+/// The side of one that is named, and of those whom "and" joins to it: "that the president and the leader meet".
+pub(super) fn named_from(ground: &Ground<'_, '_, '_>, m: &Mention) -> Side {
+    let mut ids = vec![of_id(ground, &m.id)];
+    let mut end = m.end;
+    while let Some(next) = ground.names.mention_at(end)
+        && next.first == end
+        && next.is_actor()
+        && ground.doc.clitics(end).and
+        && ids.len() < MOST
+    {
+        let id = of_id(ground, &next.id);
+        if !ids.contains(&id) {
+            ids.push(id);
+        }
+        end = next.end;
+    }
+    Side { id: ids.join("+").into(), span: Some(ground.doc.span(m.first, ground.doc.cut(m.first), end)) }
+}
+
+/// Most sides that are joined.
+const MOST: usize = 4;
 
 /// Whether `id` is a side of its own or a known actor, not a person of whom nothing is known.
 pub(super) fn is_known(ground: &Ground<'_, '_, '_>, id: &str) -> bool {
