@@ -4,6 +4,7 @@ use crate::builder::Builder;
 use crate::calendar::Hijri;
 use crate::dictionary::{Dictionary, Node};
 use crate::gazetteer::{Gazetteer, Point};
+use crate::meanings::{Meaning, Meanings};
 use crate::origin::Origin;
 use crate::own;
 use crate::schema::Schema;
@@ -28,6 +29,7 @@ pub struct Lexicon {
     gazetteer: OnceLock<Gazetteer>,
     /// Read when a report is first read.
     weights: OnceLock<Weights>,
+    meanings: OnceLock<Meanings>,
     /// Of the names of classes of words.
     topic_hashes: Vec<Hash>,
 }
@@ -166,7 +168,13 @@ impl Lexicon {
 
     fn of(tables: Builder) -> Self {
         let topic_hashes = tables.topics.iter().map(|name| Hash::of(name)).collect();
-        Lexicon { tables, gazetteer: OnceLock::new(), weights: OnceLock::new(), topic_hashes }
+        Lexicon {
+            tables,
+            gazetteer: OnceLock::new(),
+            weights: OnceLock::new(),
+            meanings: OnceLock::new(),
+            topic_hashes,
+        }
     }
 
     /// The name of a class of words, as a part of signs.
@@ -179,6 +187,11 @@ impl Lexicon {
     /// The learned weights of events.
     pub fn weights(&self) -> &Weights {
         self.weights.get_or_init(Weights::builtin)
+    }
+
+    /// What a folded word without what is cut off before it means in news.
+    pub fn meaning(&self, word: &str) -> Meaning {
+        self.meanings.get_or_init(Meanings::builtin).of(word)
     }
 
     /// The same tables with other weights, as those who learn them need.

@@ -14,6 +14,7 @@ pub mod gazetteer;
 pub mod inflect;
 mod lexicon;
 pub mod lint;
+pub mod meanings;
 pub mod nouns;
 pub mod numbers;
 mod origin;

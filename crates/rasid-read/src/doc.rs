@@ -5,6 +5,7 @@
 mod facts;
 mod forms;
 mod table;
+mod words;
 
 pub(crate) use forms::Forms;
 
@@ -14,7 +15,6 @@ use rasid_lang::clitics::{Enclitic, Proclitics, likely_preposition};
 use rasid_lang::dictionary::{Dictionary, Node};
 use rasid_lang::stem::stem;
 use rasid_lang::tables::namewords::NameWord;
-use rasid_lang::weights::Part;
 use rasid_lang::{Kinds, Lexicon, Particle, Particles, Sense};
 use rasid_record::Anchor;
 use rasid_text::{CharIndex, Folded, Quotes, Span, Token, TokenKind, fold, sentences, tokenize};
@@ -421,22 +421,6 @@ impl<'t, 'l> Doc<'t, 'l> {
     #[inline]
     pub fn folded(&self, i: usize) -> &'t str {
         self.form(i).map_or("", |f| self.forms.folded(f))
-    }
-
-    /// What the forms of the word at token `i` share; empty for numbers and signs.
-    #[inline]
-    pub fn skeleton(&self, i: usize) -> Part<'t> {
-        self.forms.skeleton(self.facts.get(i).map_or(NO_FORM, |f| f.form))
-    }
-
-    /// The word at token `i` as [`bare`](Self::bare) gives it, as a part of signs.
-    #[inline]
-    pub fn bare_part(&self, i: usize) -> Part<'t> {
-        let bare = self.bare(i);
-        match (self.form(i), self.rest(i)) {
-            (Some(form), Some(rest)) if form.cut == self.cut(i) => Part::kept(bare, rest.bare_hash),
-            _ => Part::new(bare),
-        }
     }
 
     /// What the word at token `i` says of proper names.

@@ -129,6 +129,19 @@ fn files(folder: &Path, ending: &str) -> Result<Vec<PathBuf>> {
     Ok(files)
 }
 
+/// The reports of a folder in the layout of readings, with the events marked in them.
+pub fn gold(folder: &Path) -> Result<Vec<Marked>> {
+    let mut marks = Vec::new();
+    for file in files(folder, "json")? {
+        let bad = |e: serde_json::Error| format!("{} is no marked report: {e}.", file.display());
+        let value: Value = serde_json::from_str(&place::read(&file)?).map_err(bad)?;
+        let events = value["events"].clone();
+        let report: Report = serde_json::from_value(value).map_err(bad)?;
+        marks.push(marked(report.complete(), &events));
+    }
+    Ok(marks)
+}
+
 /// The cases of events: what rules read in each is what it says, since a test asserts that.
 pub fn cases(folder: &Path, reader: &mut Reader<'_>) -> Result<Vec<Marked>> {
     let mut marks = Vec::new();

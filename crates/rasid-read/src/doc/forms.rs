@@ -10,6 +10,7 @@ use rasid_lang::analysis::{Analysis, analyse};
 use rasid_lang::clitics::{Enclitic, Proclitics};
 use rasid_lang::dictionary::{Dictionary, Node, WordId};
 use rasid_lang::inflect::{is_definite, is_definite_after_to};
+use rasid_lang::meanings::Meaning;
 use rasid_lang::skeleton::skeleton;
 use rasid_lang::stem::stem;
 use rasid_lang::tables::namewords::NameWord;
@@ -83,6 +84,8 @@ pub(crate) struct Rest {
     skeleton_hash: Hash,
     /// The hash of the word without what is cut off before it.
     pub bare_hash: Hash,
+    /// What that means in news.
+    pub meaning: Meaning,
 }
 
 /// An entry of one word.
@@ -256,6 +259,7 @@ impl Forms {
         });
         self.rest.push(Rest {
             bare_hash: Hash::of(bare),
+            meaning: lexicon.meaning(bare),
             analysis,
             ways: ways.into(),
             name,

@@ -207,8 +207,13 @@ impl Ground<'_, '_, '_> {
         (!other && many == (pronoun == Enclitic::Them)).then_some(subject)
     }
 
-    /// Whoever a pronoun at the end of token `at` means.
+    /// Whoever a pronoun at the end of token `at` means. Who that is may hang on what another word with a pronoun means,
+    /// but not on this one: "their leaders keep silent" says nothing of whose they are.
     pub fn referent(&self, at: usize, pronoun: Enclitic) -> Option<Party> {
+        self.asked_once(at, || self.whom_it_means(at, pronoun))
+    }
+
+    fn whom_it_means(&self, at: usize, pronoun: Enclitic) -> Option<Party> {
         if matches!(pronoun, Enclitic::Us | Enclitic::Me) {
             return self.statement_at(at).and_then(|n| self.speaker(n, at));
         }

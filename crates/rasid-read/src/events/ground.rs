@@ -11,6 +11,7 @@ use rasid_lang::tables::actors::TitleClass;
 use rasid_lang::tables::topics::Topic;
 use rasid_lang::tables::triggers::Entry;
 use rasid_lang::{Kinds, Particle, Sense};
+use std::cell::RefCell;
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -29,6 +30,8 @@ pub(crate) struct Ground<'a, 't, 'l> {
     topics: Topics,
     /// The armed opposition that the report speaks of most, whom "the fighters" are where nothing says whose they are.
     fighters: Option<Rc<str>>,
+    /// Tokens of the pronouns whose meaning is being looked for, so that none hangs on itself.
+    asked: RefCell<Vec<usize>>,
 }
 
 /// The words of every class that begin at each token, found once: rules ask for them at every token again.
@@ -80,7 +83,7 @@ impl<'a, 't, 'l> Ground<'a, 't, 'l> {
             }
         }
         let fighters = counts.iter().rev().max_by_key(|(_, n)| *n).map(|(id, _)| (*id).clone());
-        Ground { doc, names, statements, topics: Topics::new(doc), fighters }
+        Ground { doc, names, statements, topics: Topics::new(doc), fighters, asked: RefCell::default() }
     }
 }
 
@@ -89,7 +92,24 @@ fn is_fighters(id: &str) -> bool {
     id.starts_with("grp:") && !id.contains("pro-government") && FIGHTERS.iter().any(|end| id.ends_with(end))
 }
 
+/// So many pronouns may hang on one another.
+const NESTED: usize = 3;
+
 impl Ground<'_, '_, '_> {
+    /// What `find` finds for the pronoun at token `at`; nothing where that hangs on this pronoun itself, or on too many.
+    pub fn asked_once<T>(&self, at: usize, find: impl FnOnce() -> Option<T>) -> Option<T> {
+        {
+            let mut asked = self.asked.borrow_mut();
+            if asked.len() >= NESTED || asked.contains(&at) {
+                return None;
+            }
+            asked.push(at);
+        }
+        let found = find();
+        self.asked.borrow_mut().pop();
+        found
+    }
+
     /// Gives fighters who are called only so, or by a word of blame, the identifier that the report has for them.
     pub fn name_fighters(&self, members: &mut [Member]) {
         for member in members {

@@ -56,6 +56,7 @@ impl Weigher<'_, '_, '_, '_> {
         sink.put(part!("why|a"), &[reason, aspect]);
         sink.put(part!("why|k"), &[reason, bone]);
         sink.put(part!("a"), &[aspect]);
+        self.own_meaning(i, aspect, reason, sink);
         if seen.rule.is_none() && sink.is_below(FIRST) {
             return;
         }
@@ -111,6 +112,7 @@ impl Weigher<'_, '_, '_, '_> {
         sink.put(part!("nk"), &[bones(1)]);
         sink.put(part!("k|p"), &[bone, bones(-1)]);
         sink.put(part!("k|n"), &[bone, bones(1)]);
+        self.meanings_beside((i, end), &sentence, sink);
         if seen.rule.is_none() && sink.is_below(BESIDE) {
             return;
         }
@@ -210,6 +212,7 @@ impl Weigher<'_, '_, '_, '_> {
         // The verb that governs it, and the acts told just before.
         let floor = i.saturating_sub(GOVERNED).max(sentence.start);
         let verb = (floor..i).rev().find(|&k| ground.finite(k));
+        self.meanings_around((i, end), verb, (aspect, rule), &sentence, sink);
         let verb = verb.map_or(part!("-"), |k| doc.skeleton(k));
         sink.put(part!("gv"), &[verb]);
         sink.put(part!("gv|a"), &[verb, aspect]);

@@ -6,6 +6,7 @@
 //! [`event_signs`] and [`part_signs`] say which signs there are, [`parties`] who may take part, [`sink`] where signs go.
 
 mod event_signs;
+mod meaning_signs;
 mod part_signs;
 mod parties;
 mod sink;
@@ -17,6 +18,7 @@ mod tests;
 use super::ground::Ground;
 use super::triggers::Candidate;
 use super::{Draft, Member};
+use crate::names::Kind;
 use crate::trace::Trace;
 use crate::{figures, times};
 use part_signs::Scene;
@@ -26,6 +28,7 @@ use rasid_lang::weights::Choice;
 use rasid_record::{Aux, EventType};
 use rustc_hash::FxHashMap;
 use sink::{Named, Sums};
+use std::cmp::Reverse;
 use std::ops::Range;
 use std::rc::Rc;
 use told::told;
@@ -48,6 +51,8 @@ const KEPT: f32 = 0.1;
 const RETYPED: f32 = 4.0;
 /// How much less nobody counts than somebody: rows without participants are of little use.
 const NOBODY: f32 = 0.8;
+/// How many of those named most may take part in any event.
+const MOST: usize = 2;
 /// From this likelihood on somebody takes part beside those who are likeliest.
 const ALSO: f32 = 0.5;
 
@@ -57,6 +62,8 @@ pub(super) struct Weigher<'g, 'a, 't, 'l> {
     pub figures: &'g [figures::Draft],
     /// How often each identifier is named.
     pub named: FxHashMap<Rc<str>, usize>,
+    /// Who is named most.
+    pub most: Vec<Member>,
 }
 
 impl<'g, 'a, 't, 'l> Weigher<'g, 'a, 't, 'l> {
@@ -65,8 +72,25 @@ impl<'g, 'a, 't, 'l> Weigher<'g, 'a, 't, 'l> {
         for mention in &ground.names.mentions {
             *named.entry(mention.id.clone()).or_default() += 1;
         }
-        Weigher { ground, figures, named }
+        let most = most_named(ground, &named);
+        Weigher { ground, figures, named, most }
     }
+}
+
+/// The actors whom a report names most, outlets aside; of those named as often, who is named first.
+fn most_named(ground: &Ground<'_, '_, '_>, named: &FxHashMap<Rc<str>, usize>) -> Vec<Member> {
+    let mut actors: Vec<_> = ground.names.mentions.iter().filter(|m| m.is_actor() && m.kind != Kind::Outlet).collect();
+    actors.sort_by_key(|m| (Reverse(named.get(&m.id).copied()), m.span.start));
+    let mut most: Vec<Member> = Vec::new();
+    for mention in actors {
+        if most.iter().all(|known| known.id != mention.id) {
+            most.push(Member { span: mention.span, id: mention.id.clone(), kind: mention.kind });
+        }
+        if most.len() == MOST {
+            break;
+        }
+    }
+    most
 }
 
 /// What was seen at a word before it is weighed.
@@ -88,6 +112,11 @@ struct Sentence<'d> {
     guests: Vec<Guest>,
     verbs: Vec<bool>,
     here: &'d [Draft],
+}
+
+/// Whether acts of a type are against somebody: PLOVER's two quadrants of conflict.
+fn is_hostile(kind: EventType) -> bool {
+    kind as usize >= EventType::Request as usize
 }
 
 /// A word that rules looked at.
@@ -285,7 +314,8 @@ impl Weigher<'_, '_, '_, '_> {
             },
         };
         let subject = clause.subject.as_ref().filter(|s| s.first >= end).map(|s| s.end);
-        let guests = self.guests((draft.at, end), subject, &sentence.guests, rule, before);
+        let pronoun = seen.candidate.map_or_else(|| ground.doc.pronoun(draft.at), |c| c.pronoun);
+        let guests = self.guests((draft.at, end), (draft.kind, pronoun), subject, &sentence.guests, rule, before);
         let scene = Scene {
             at: draft.at,
             end,

@@ -14,6 +14,9 @@ use rasid_record::EventType;
 /// Nobody with lower odds after the first signs (as a logarithm) takes part: the rest is not asked.
 const SETTLED: f32 = -4.6;
 
+/// The same after the signs of what stands beside them.
+const BESIDE: f32 = -4.2;
+
 /// What is known of the event whose participants are chosen.
 pub(super) struct Scene<'d> {
     /// Token of the trigger.
@@ -133,6 +136,12 @@ impl Weigher<'_, '_, '_, '_> {
         sink.put(part!("what|act"), &[what, act]);
         sink.put(part!("who|link"), &[who, link, side]);
         sink.put(part!("from"), &[guest.from]);
+        if guest.meant.text != "-" {
+            sink.put(part!("meant"), &[guest.meant, side]);
+            sink.put(part!("meant|a"), &[guest.meant, aspect]);
+            sink.put(part!("meant|act"), &[guest.meant, act]);
+            sink.put(part!("meant|rule"), &[guest.meant, rule]);
+        }
         sink.put(part!("from|act"), &[guest.from, act]);
         sink.put(part!("from|a"), &[guest.from, aspect]);
         if sink.is_below(SETTLED) {
@@ -148,7 +157,6 @@ impl Weigher<'_, '_, '_, '_> {
         let beside = |k: Option<usize>| k.filter(|k| sentence.contains(k)).map_or(part!("^"), |k| doc.skeleton(k));
         sink.put(part!("tp|side"), &[beside(scene.at.checked_sub(1)), side]);
         sink.put(part!("tn|side|far"), &[beside(Some(scene.end)), side, far]);
-        sink.put(part!("tn|side|link"), &[beside(Some(scene.end)), side, link]);
         // Subject and object.
         let same = |party: &Option<crate::events::Party>| {
             party.as_ref().is_some_and(|p| p.members.iter().any(|m| m.id == guest.member.id))
@@ -164,6 +172,10 @@ impl Weigher<'_, '_, '_, '_> {
         sink.put(part!("place|a"), &[place, aspect]);
         sink.put(part!("place|k"), &[place, bone]);
         sink.put(part!("place|rule"), &[place, rule]);
+        self.part_meanings(scene, guest, (side, link, far, place), sink);
+        if sink.is_below(BESIDE) {
+            return;
+        }
         // Who speaks and who is spoken to.
         let innermost = ground.statement_at(scene.at);
         let cue = ground.statements.by_cue(scene.at).next();
@@ -199,9 +211,6 @@ impl Weigher<'_, '_, '_, '_> {
                 .iter()
                 .filter(|g| g.from.text == "party" && g.first >= between.start && g.end <= between.end && g.nth == 0)
                 .count();
-            for k in between.clone().take(8) {
-                sink.put(part!("mid"), &[doc.skeleton(k), side]);
-            }
             let count = |n: usize| [part!("0"), part!("1"), part!("2"), part!("3")][n.min(3)];
             sink.put(part!("verbs"), &[count(verbs), side]);
             sink.put(part!("commas"), &[count(commas), side]);
@@ -246,11 +255,34 @@ impl Weigher<'_, '_, '_, '_> {
             sink.put(part!("other|act"), &[was, order, act, Part::new(other.kind.as_str())]);
             sink.put(part!("other|side"), &[was, order, side]);
         }
+        let quadrant = if super::is_hostile(scene.kind) { part!("hostile") } else { part!("friendly") };
+        // Whether they belong to the state of who does it or says it.
+        let other = scene.drawn.and_then(|d| d.actors.first()).map(|m| &*m.id);
+        let other = other.or_else(|| cue.or(innermost).and_then(|n| ground.statements[n].speaker_id.as_deref()));
+        let other = other.or_else(|| scene.clause.subject.as_ref().and_then(|p| p.members.first()).map(|m| &*m.id));
+        let kin = match (other, state(&guest.member.id)) {
+            (None, _) => part!("-"),
+            (Some(other), _) if *other == *guest.member.id => part!("self"),
+            (Some(other), Some(own)) => match state(other) {
+                Some(theirs) if theirs == own => part!("same"),
+                Some(_) => part!("other"),
+                None => part!("?"),
+            },
+            (Some(_), None) => part!("none"),
+        };
+        sink.put(part!("kin|act"), &[kin, act, side]);
+        sink.put(part!("kin|rule"), &[kin, rule]);
+        sink.put(part!("kin|what"), &[kin, what, quadrant]);
         // How much the report is about them.
         let times = [part!("0"), part!("1"), part!("2"), part!("3"), part!("4")][guest.times.min(4)];
         sink.put(part!("times"), &[times, side]);
         sink.put(part!("times|rule"), &[times, rule]);
     }
+}
+
+/// The state that an identifier belongs to.
+fn state(id: &str) -> Option<&str> {
+    id.get(..3).filter(|c| c.bytes().all(|b| b.is_ascii_uppercase()))
 }
 
 /// So many tokens are looked at between a word and somebody: what is further off is far anyway.

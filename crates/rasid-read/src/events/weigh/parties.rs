@@ -4,9 +4,12 @@ use super::Weigher;
 use super::event_signs::part;
 use crate::events::{Draft, Member};
 use crate::names::Kind;
+use rasid_lang::clitics::Enclitic;
 use rasid_lang::weights::Part;
 use rasid_lang::{Kinds, Sense};
+use rasid_record::EventType;
 use std::ops::Range;
+use std::rc::Rc;
 
 /// Somebody who may take part.
 #[derive(Clone, Debug)]
@@ -23,6 +26,8 @@ pub(super) struct Guest {
     pub from: Part<'static>,
     /// How often the report names them.
     pub times: usize,
+    /// Which pronoun means them: the one at the word that shows the event, or one behind it.
+    pub meant: Part<'static>,
 }
 
 /// Kinds of words that may begin a phrase for somebody without a name.
@@ -34,8 +39,17 @@ const THINGS: Kinds = Kinds::TRIGGER.with(Kinds::MECHANISM).with(Kinds::PHASE);
 
 /// Longest sentence in which everybody is looked at, in tokens.
 const LONG: usize = 250;
+/// How many words behind a word may carry the pronoun of whom it is done to.
+const PRONOUN: usize = 2;
+/// How many events back one of the same type is looked for.
+const SAME: usize = 12;
 /// Longest phrase that names a stranger.
 const PHRASE: usize = 5;
+
+/// Whether two phrases are one: where they begin and end is not always read alike.
+fn is_same(a: &Member, b: &Member) -> bool {
+    a.span == b.span || a.id == b.id && a.span.start < b.span.end && b.span.start < a.span.end
+}
 
 impl Weigher<'_, '_, '_, '_> {
     /// Everybody whom a sentence names.
@@ -69,11 +83,18 @@ impl Weigher<'_, '_, '_, '_> {
                 let first = ground.doc.token_at(member.span.start);
                 let times = self.times_of(&member);
                 let first = if nth == 0 { party.first } else { first };
-                guests.push(Guest { member, first, end, nth, from, times });
+                guests.push(Guest { member, first, end, nth, from, times, meant: part!("-") });
             }
             i = end;
         }
         guests
+    }
+
+    /// Somebody whom no phrase of the sentence names as a participant.
+    fn outsider(&self, member: &Member, from: Part<'static>) -> Guest {
+        let first = self.ground.doc.token_at(member.span.start);
+        let times = self.times_of(member);
+        Guest { member: member.clone(), first, end: first + 1, nth: 0, from, times, meant: part!("-") }
     }
 
     /// How often the report names somebody.
@@ -90,6 +111,7 @@ impl Weigher<'_, '_, '_, '_> {
     pub(super) fn guests(
         &self,
         (at, end): (usize, usize),
+        (kind, pronoun): (EventType, Option<Enclitic>),
         subject: Option<usize>,
         sentence: &[Guest],
         drawn: Option<&Draft>,
@@ -97,20 +119,18 @@ impl Weigher<'_, '_, '_, '_> {
     ) -> Vec<Guest> {
         let ground = self.ground;
         let mut guests = sentence.to_vec();
-        // Rules know better whom words stand for: the dead in the ranks of a side are of that side.
+        // Rules know better whom words stand for, and which words they are: the dead in the ranks of a side are of that side.
         for member in drawn.iter().flat_map(|d| d.actors.iter().chain(&d.recipients)) {
-            for guest in guests.iter_mut().filter(|g| g.member.span == member.span) {
+            for guest in guests.iter_mut().filter(|g| is_same(&g.member, member)) {
                 guest.member = member.clone();
             }
         }
+        let mut meant: Vec<(Rc<str>, Part<'static>)> = Vec::new();
         let mut add = |member: &Member, from: Part<'static>| {
-            let first = ground.doc.token_at(member.span.start);
-            let known = guests
-                .iter()
-                .any(|g| g.member.span == member.span || g.from.text != "party" && g.member.id == member.id);
+            let known =
+                guests.iter().any(|g| is_same(&g.member, member) || g.from.text != "party" && g.member.id == member.id);
             if !known {
-                let times = self.times_of(member);
-                guests.push(Guest { member: member.clone(), first, end: first + 1, nth: 0, from, times });
+                guests.push(self.outsider(member, from));
             }
         };
         if let Some(draft) = drawn {
@@ -127,6 +147,31 @@ impl Weigher<'_, '_, '_, '_> {
         }
         if let Some(carried) = ground.carried(at) {
             carried.members.iter().for_each(|m| add(m, part!("carried")));
+        }
+        // Whom the pronoun at the word means, or at one of the two words behind it: "his arrest", "the release of both".
+        let limit = ground.doc.sentence(at).end;
+        let own = pronoun.map(|p| (at, p));
+        let behind = (end..(end + PRONOUN).min(limit)).find_map(|k| Some((k, ground.doc.pronoun(k)?)));
+        for (word, from) in [(own, part!("his")), (behind, part!("him"))] {
+            let Some(party) = word.and_then(|(k, pronoun)| ground.referent(k, pronoun)) else { continue };
+            for member in &party.members {
+                add(member, from);
+            }
+            meant.extend(party.members.into_iter().map(|m| (m.id, from)));
+        }
+        // Who took part when an act of the same type was told last.
+        if let Some(same) = before.iter().rev().skip(1).take(SAME).find(|d| d.kind == kind) {
+            same.actors.iter().chain(&same.recipients).for_each(|m| add(m, part!("same")));
+        }
+        for member in &self.most {
+            if guests.iter().all(|g| g.member.id != member.id) {
+                guests.push(self.outsider(member, part!("topic")));
+            }
+        }
+        for guest in &mut guests {
+            if let Some((_, by)) = meant.iter().find(|(id, _)| *id == guest.member.id) {
+                guest.meant = *by;
+            }
         }
         // Right behind the word and behind its subject stands whom it is done to.
         for i in [Some(end), subject].into_iter().flatten() {
@@ -161,6 +206,6 @@ impl Weigher<'_, '_, '_, '_> {
         let member =
             Member { span: doc.span(i, doc.cut(i), end), id: ground.people_id(doc.bare(i)), kind: Kind::People };
         let times = self.times_of(&member);
-        Some(Guest { member, first: i, end, nth: 0, from: part!("noun"), times })
+        Some(Guest { member, first: i, end, nth: 0, from: part!("noun"), times, meant: part!("-") })
     }
 }
