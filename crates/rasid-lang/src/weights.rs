@@ -38,6 +38,9 @@ impl Choice {
     }
 }
 
+/// How many bits there are for each place of an entry.
+const BITS: usize = 4;
+
 /// A part of a sign: its letters with their hash, so that a sign is looked up without being written.
 #[derive(Clone, Copy, Debug)]
 pub struct Part<'a> {
@@ -108,11 +111,14 @@ pub struct Signs<const N: usize> {
     /// As many as a power of two, at most half of them taken; key zero is free.
     entries: Vec<(u32, [i8; N])>,
     taken: usize,
+    /// A bit for each key that is kept: most signs that are asked for have no weights, and these few bits stay in the
+    /// nearest cache, while the entries do not.
+    kept: Vec<u64>,
 }
 
 impl<const N: usize> Default for Signs<N> {
     fn default() -> Self {
-        Signs { entries: vec![(0, [0; N]); 2], taken: 0 }
+        Self::with_room(0)
     }
 }
 
@@ -130,10 +136,20 @@ impl<const N: usize> Signs<N> {
 
     /// Room for so many signs.
     fn with_room(signs: usize) -> Self {
-        Signs { entries: vec![(0, [0; N]); (signs * 2).next_power_of_two().max(2)], taken: 0 }
+        let room = (signs * 2).next_power_of_two().max(2);
+        Signs { entries: vec![(0, [0; N]); room], taken: 0, kept: vec![0; (room * BITS).div_ceil(64)] }
+    }
+
+    /// Which of the bits is a key's.
+    #[inline]
+    fn bit(&self, key: Key) -> (usize, u64) {
+        let bit = (key.0 >> 16) as usize & (self.entries.len() * BITS - 1);
+        (bit / 64, 1 << (bit % 64))
     }
 
     fn insert(&mut self, key: Key, weights: [i8; N]) {
+        let (word, bit) = self.bit(key);
+        self.kept[word] |= bit;
         let (at, kept) = self.place(key);
         self.taken += usize::from(self.entries[at].0 == 0);
         self.entries[at] = (kept, weights);
@@ -142,6 +158,10 @@ impl<const N: usize> Signs<N> {
     /// The weights of a sign, where it has any.
     #[inline]
     pub fn of(&self, key: Key) -> Option<&[i8; N]> {
+        let (word, bit) = self.bit(key);
+        if self.kept[word] & bit == 0 {
+            return None;
+        }
         let entry = &self.entries[self.place(key).0];
         (entry.0 != 0).then_some(&entry.1)
     }

@@ -48,6 +48,15 @@ fn odd_texts_make_no_event_and_no_panic() {
 }
 
 #[test]
+fn a_pronoun_whose_meaning_hangs_on_its_own_word_means_nobody() {
+    // "Three of its leaders met (their death)": whose leaders would be the subject of the verb, which they are themselves.
+    for text in ["حركة طالبان، اثنان من قياداتها لقوا حتفهم.", "جماعة الحوثي، ثلاثة من قياداتها لقوا مصرعهم في تعز."]
+    {
+        assert_eq!(read(text).report.text, text);
+    }
+}
+
+#[test]
 fn the_cue_of_a_statement_is_told_by_the_outlet_what_is_said_by_the_speaker() {
     let reading = read("اتهمت فرنسا القوات الروسية بقصف المستشفيات.");
     let accuse = reading.events.iter().find(|e| e.kind == EventType::Accuse).unwrap();
