@@ -76,10 +76,7 @@ pub(super) fn admits(
             Err("nothing that touches a word that may mean much says a phase")
         }
         Weight::Loose if actors == 0 => Err("nobody is named beside a word that may mean much"),
-        Weight::Weak
-            if claim.rule == "arrangement/stance"
-                && (!described(phrase) || phrase.kind == ArrangementKind::Transition) =>
-        {
+        Weight::Weak if claim.rule == "arrangement/stance" && (!described(phrase) || is_vague(phrase)) => {
             Err("only the statement says something of it")
         }
         Weight::Strong
@@ -250,6 +247,12 @@ fn is_purpose(doc: &Doc<'_, '_>, phrase: &Phrase) -> bool {
     matches!(phrase.kind, ArrangementKind::Aid | ArrangementKind::Evacuation)
         && clitics.to
         && !phrase.first.checked_sub(1).is_some_and(ready)
+}
+
+/// Whether a mechanism is of a kind that much may be said about without its being one that is told from others: a
+/// transition, and talks of nobody named.
+fn is_vague(phrase: &Phrase) -> bool {
+    phrase.kind == ArrangementKind::Transition || phrase.kind == ArrangementKind::Talks && phrase.end == phrase.own_end
 }
 
 /// Whether more than one word names the mechanism, so that it is one that is told from others.

@@ -203,14 +203,12 @@ fn of_stance(stance: Stance) -> Option<Phase> {
     })
 }
 
-/// What of a mechanism has become that is only welcomed: who welcomes a truce has it as agreed, talks as going on; of
-/// other mechanisms it says nothing.
+/// What of a mechanism has become that is only welcomed: who welcomes a truce or corridors agrees to them, who welcomes
+/// talks has them going on; of other mechanisms it says nothing.
 fn welcomed(phase: Phase, kind: ArrangementKind) -> Phase {
     match (phase, kind) {
         (Phase::Agreed, ArrangementKind::Talks) => Phase::InForce,
-        (Phase::Agreed, ArrangementKind::Corridor | ArrangementKind::Aid | ArrangementKind::Evacuation) => {
-            Phase::Mentioned
-        }
+        (Phase::Agreed, ArrangementKind::Aid | ArrangementKind::Evacuation) => Phase::Mentioned,
         (phase, _) => phase,
     }
 }

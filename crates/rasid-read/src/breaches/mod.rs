@@ -111,14 +111,21 @@ pub(crate) fn find<T: Trace>(ground: &Ground<'_, '_, '_>, trace: &mut T) -> Vec<
             trace.near(mark.rule, span, "somebody wants it or promises it, it is not said to have happened");
             continue;
         }
-        // "The army denies thirty breaches": who denies it claims none.
-        if by.is_some_and(|s| ground.statements[s].stance == Stance::Deny) {
+        // "The army denies thirty breaches": who denies a count claims none. Who denies that they did it are accused of it.
+        let denier = by.map(|n| &ground.statements[n]).filter(|s| s.stance == Stance::Deny);
+        if denier.is_some() && (ground.count(&mark).is_some() || denier.is_none_or(|s| s.speaker_id.is_none())) {
             trace.near(mark.rule, span, "it is denied, not claimed");
             continue;
         }
         taken = mark.end;
         trace.fired(mark.rule, span);
-        out.push(ground.draft(&mark, span, by));
+        let mut draft = ground.draft(&mark, span, by);
+        if let Some(id) = denier.and_then(|s| s.speaker_id.as_deref()) {
+            draft.accused = vec![id.into()];
+            draft.against.retain(|of| **of != *id);
+            draft.answer = Some(Answer::Denied);
+        }
+        out.push(draft);
     }
     out
 }
