@@ -140,6 +140,13 @@ const CLASSES: &[Part<'static>] = &{
     ])
 };
 
+/// Fields in which words of war mean something else, with the classes of their words.
+pub const FIELDS: [(Part<'static>, &[&str]); 3] = [
+    (Part::new("sport"), &["sport", "play"]),
+    (Part::new("culture"), &["culture"]),
+    (Part::new("economy"), &["economy", "trade", "money"]),
+];
+
 /// What a form means.
 #[derive(Clone, Copy, Debug)]
 pub struct Meaning {
@@ -147,6 +154,8 @@ pub struct Meaning {
     types: [Option<EventType>; 2],
     /// Below zero where it is bad to be said of somebody, above where it is good.
     pub valence: i8,
+    /// Which of [`FIELDS`] it belongs to, counted from one; zero for none.
+    pub field: u8,
     /// What its subject does: `d` does it to an object, `s` suffers, `m` does it with others, `i` does it by itself, `t` says or
     /// does it to somebody; `0` none of these.
     pub frame: Part<'static>,
@@ -154,7 +163,7 @@ pub struct Meaning {
 
 impl Default for Meaning {
     fn default() -> Self {
-        Meaning { class: 0, types: [None; 2], valence: 0, frame: Part::new("-") }
+        Meaning { class: 0, types: [None; 2], valence: 0, field: 0, frame: Part::new("-") }
     }
 }
 
@@ -176,6 +185,7 @@ impl Meaning {
         let mut cells = line.split('\t');
         let (form, class, types) = (cells.next()?, cells.next()?, cells.next()?);
         let (valence, frame) = (cells.next()?, cells.next()?);
+        let field = FIELDS.iter().position(|(_, classes)| classes.contains(&class)).map_or(0, |n| n as u8 + 1);
         let class = CLASSES.iter().position(|c| c.text == class)? as u8;
         let mut types = types.split('/').map(EventType::parse);
         let types = [types.next().flatten(), types.next().flatten()];
@@ -193,7 +203,7 @@ impl Meaning {
             "0" => const { Part::new("0") },
             _ => const { Part::new("-") },
         };
-        Some((form, Meaning { class, types, valence, frame }))
+        Some((form, Meaning { class, types, valence, field, frame }))
     }
 }
 

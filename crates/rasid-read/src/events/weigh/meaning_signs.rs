@@ -6,6 +6,7 @@ use super::event_signs::{kind, part};
 use super::part_signs::Scene;
 use super::parties::Guest;
 use super::sink::Sink;
+use rasid_lang::meanings::FIELDS;
 use rasid_lang::weights::Part;
 use std::ops::Range;
 
@@ -16,12 +17,6 @@ const JUDGED: usize = 14;
 
 /// How far around a word it is asked what the sentence is about.
 const FIELD: usize = 10;
-/// Fields in which words of war mean something else, with the classes of their words.
-const FIELDS: [(Part<'static>, &[&str]); 3] = [
-    (Part::new("sport"), &["sport", "play"]),
-    (Part::new("culture"), &["culture"]),
-    (Part::new("economy"), &["economy", "trade", "money"]),
-];
 
 impl Weigher<'_, '_, '_, '_> {
     /// The class of the word at token `k`; what is named there where it is part of a name.
@@ -104,8 +99,7 @@ impl Weigher<'_, '_, '_, '_> {
         }
         let mut fields = [0_usize; FIELDS.len()];
         for k in i.saturating_sub(FIELD).max(sentence.start)..(end + FIELD).min(sentence.end) {
-            let class = doc.meaning(k).class();
-            if let Some(field) = FIELDS.iter().position(|(_, classes)| classes.contains(&class.text)) {
+            if let Some(field) = usize::from(doc.meaning(k).field).checked_sub(1) {
                 fields[field] += 1;
             }
         }
