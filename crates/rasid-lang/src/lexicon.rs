@@ -29,6 +29,7 @@ pub struct Lexicon {
     gazetteer: OnceLock<Gazetteer>,
     /// Read when a report is first read.
     weights: OnceLock<Weights>,
+    /// Read when an event is first weighed.
     meanings: OnceLock<Meanings>,
     /// Of the names of classes of words.
     topic_hashes: Vec<Hash>,

@@ -18,6 +18,7 @@ use rasid_lang::weights::{Hash, Part};
 use rasid_lang::{Kinds, Lexicon, Particles, Sense};
 use rasid_text::fold;
 use rustc_hash::FxHashMap;
+use std::cell::OnceCell;
 use std::ops::Range;
 
 /// A form that was met: what is needed of it wherever it stands.
@@ -84,8 +85,8 @@ pub(crate) struct Rest {
     skeleton_hash: Hash,
     /// The hash of the word without what is cut off before it.
     pub bare_hash: Hash,
-    /// What that means in news.
-    pub meaning: Meaning,
+    /// What that means in news, once it has been asked: few words are, and none where no event is read.
+    meaning: OnceCell<Meaning>,
 }
 
 /// An entry of one word.
@@ -259,7 +260,7 @@ impl Forms {
         });
         self.rest.push(Rest {
             bare_hash: Hash::of(bare),
-            meaning: lexicon.meaning(bare),
+            meaning: OnceCell::new(),
             analysis,
             ways: ways.into(),
             name,
@@ -279,6 +280,13 @@ impl Forms {
             Some(Part::kept(self.letters.get(begins as usize..(begins + length) as usize)?, rest.skeleton_hash))
         });
         known.unwrap_or(NONE)
+    }
+
+    /// What the word of the form with this number, without what is cut off before it, means in news.
+    pub fn meaning(&self, lexicon: &Lexicon, number: u32) -> Meaning {
+        let Some((form, rest)) = self.form(number).zip(self.rest(number)) else { return Meaning::default() };
+        let bare = || self.folded(form).get(form.cut.into()..).unwrap_or_default();
+        *rest.meaning.get_or_init(|| lexicon.meaning(bare()))
     }
 
     /// The number of a stem that some form has.

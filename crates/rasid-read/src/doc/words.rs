@@ -5,6 +5,7 @@ use super::facts::NO_FORM;
 use rasid_lang::clitics::Enclitic;
 use rasid_lang::meanings::Meaning;
 use rasid_lang::weights::Part;
+use rasid_lang::{Kinds, Sense};
 
 impl<'t> Doc<'t, '_> {
     /// What the forms of the word at token `i` share; empty for numbers and signs.
@@ -29,9 +30,14 @@ impl<'t> Doc<'t, '_> {
         self.rest(i)?.analysis.parts.first()?.pronoun
     }
 
+    /// Whether token `i` is a preposition with a pronoun, which takes somebody up: "of him", "upon them".
+    pub fn takes_up(&self, i: usize) -> bool {
+        self.hits_of(i, Kinds::TAKES).iter().any(|h| matches!(h.sense, Sense::Takes(_, true)))
+    }
+
     /// What the word at token `i` means in news.
     #[inline]
     pub fn meaning(&self, i: usize) -> Meaning {
-        self.rest(i).map_or(Meaning::default(), |rest| rest.meaning)
+        self.forms.meaning(self.lexicon, self.facts.get(i).map_or(NO_FORM, |f| f.form))
     }
 }

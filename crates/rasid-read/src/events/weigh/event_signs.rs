@@ -1,11 +1,12 @@
 //! What speaks for and against a word's showing an event of a type.
 
 use super::sink::Sink;
-use super::{Seen, Weigher};
+use super::{EVENTS, Seen, Weigher};
 use crate::names::Kind;
 use rasid_lang::Kinds;
 use rasid_lang::inflect::{Aspect, Person};
 use rasid_lang::weights::Part;
+use rasid_record::EventType;
 
 /// How far around a word classes of words are looked at.
 const BEFORE: usize = 4;
@@ -41,7 +42,7 @@ impl Weigher<'_, '_, '_, '_> {
         let bone = doc.skeleton(i);
         let end = seen.candidate.map_or(i + 1, |c| c.end);
         let aspect = self.aspect(i, seen);
-        let rule = seen.rule.map_or(part!("-"), |d| Part::new(d.kind.as_str()));
+        let rule = seen.rule.map_or(part!("-"), |d| of_type(d.kind));
         let reason = match (seen.rule, seen.reason) {
             (Some(_), _) => part!("read"),
             (None, Some(reason)) => Part::new(reason),
@@ -89,9 +90,10 @@ impl Weigher<'_, '_, '_, '_> {
                 let bit = 1 << trigger.kind as u32;
                 if known & bit == 0 {
                     known |= bit;
-                    sink.put(part!("sense"), &[Part::new(trigger.kind.as_str())]);
-                    sink.put(part!("sense|why"), &[Part::new(trigger.kind.as_str()), reason]);
-                    sink.put(part!("sense|a"), &[Part::new(trigger.kind.as_str()), aspect]);
+                    let sense = of_type(trigger.kind);
+                    sink.put(part!("sense"), &[sense]);
+                    sink.put(part!("sense|why"), &[sense, reason]);
+                    sink.put(part!("sense|a"), &[sense, aspect]);
                 }
             }
         }
@@ -190,7 +192,7 @@ impl Weigher<'_, '_, '_, '_> {
             sink.put(part!("fig"), &[Part::new(figure.measure.as_str())]);
         }
         let named = ground.names.within(sentence.clone()).iter().take(NAMES).filter(|m| m.is_actor()).count();
-        let many = [part!("0"), part!("1"), part!("2"), part!("3")][named.min(3)];
+        let many = few(named);
         sink.put(part!("many"), &[many]);
         sink.put(part!("many|why"), &[many, reason]);
         if seen.rule.is_none() && sink.is_below(SENTENCE) {
@@ -222,7 +224,7 @@ impl Weigher<'_, '_, '_, '_> {
                 4..=9 => part!("mid"),
                 _ => part!("far"),
             };
-            let kind = Part::new(kind.as_str());
+            let kind = of_type(kind);
             sink.put(part!("last"), &[kind, far]);
             if seen.rule.is_some() {
                 sink.put(part!("last|rule"), &[kind, far, rule]);
@@ -250,6 +252,32 @@ impl Weigher<'_, '_, '_, '_> {
     }
 }
 
+/// PLOVER's types as parts of signs, in their order.
+const TYPES: [Part<'static>; EVENTS] = {
+    let mut parts = [part!(""); EVENTS];
+    let mut n = 0;
+    while n < EVENTS {
+        parts[n] = Part::new(EventType::ALL[n].as_str());
+        n += 1;
+    }
+    parts
+};
+
+/// A type as a part of signs.
+pub(super) fn of_type(kind: EventType) -> Part<'static> {
+    TYPES[kind as usize]
+}
+
+/// A number as a part of signs: above three all are alike.
+pub(super) fn few(n: usize) -> Part<'static> {
+    [part!("0"), part!("1"), part!("2"), part!("3")][n.min(3)]
+}
+
+/// The code of the state that an identifier belongs to.
+pub(super) fn state(id: &str) -> Option<&str> {
+    id.get(..3).filter(|code| code.bytes().all(|b| b.is_ascii_uppercase()))
+}
+
 /// The name of a kind of actor.
 pub(super) fn kind(kind: Kind) -> Part<'static> {
     match kind {
@@ -268,13 +296,12 @@ pub(super) fn kind(kind: Kind) -> Part<'static> {
 
 /// What kind of identifier this is.
 pub(super) fn class(id: &str) -> Part<'static> {
-    let state = id.as_bytes().first_chunk::<3>().is_some_and(|c| c.iter().all(u8::is_ascii_uppercase));
     match id.split_once(':') {
         Some((_, "mil")) => part!("mil"),
         Some(("anon", _)) => part!("anon"),
         Some(("grp", _)) => part!("grp"),
         Some(("media", _)) => part!("media"),
-        _ if state => part!("state"),
+        _ if state(id).is_some() => part!("state"),
         _ if !id.is_ascii() => part!("words"),
         _ => part!("name"),
     }

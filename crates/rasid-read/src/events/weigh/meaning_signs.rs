@@ -2,7 +2,7 @@
 //! words which the marked reports never used.
 
 use super::Weigher;
-use super::event_signs::{kind, part};
+use super::event_signs::{few, kind, of_type, part};
 use super::part_signs::Scene;
 use super::parties::Guest;
 use super::sink::Sink;
@@ -29,7 +29,7 @@ impl Weigher<'_, '_, '_, '_> {
     }
 
     /// The class of the word `n` tokens from `i`, inside its sentence.
-    fn class_beside(&self, i: usize, n: isize, sentence: &Range<usize>) -> Part<'static> {
+    pub(super) fn class_beside(&self, i: usize, n: isize, sentence: &Range<usize>) -> Part<'static> {
         i.checked_add_signed(n).filter(|k| sentence.contains(k)).map_or(part!("^"), |k| self.class_of(k))
     }
 
@@ -42,7 +42,7 @@ impl Weigher<'_, '_, '_, '_> {
         sink.put(part!("m|why"), &[class, reason]);
         sink.put(part!("m|f"), &[class, meaning.frame]);
         for (n, told) in meaning.types().enumerate() {
-            let told = Part::new(told.as_str());
+            let told = of_type(told);
             let nth = if n == 0 { part!("1") } else { part!("2") };
             sink.put(part!("mt"), &[told, nth]);
             sink.put(part!("mt|a"), &[told, aspect]);
@@ -56,7 +56,7 @@ impl Weigher<'_, '_, '_, '_> {
         let doc = self.ground.doc;
         let meaning = doc.meaning(i);
         let class = meaning.class();
-        let told = meaning.types().next().map_or(part!("-"), |t| Part::new(t.as_str()));
+        let told = meaning.types().next().map_or(part!("-"), of_type);
         let [before, before2] = [-1, -2].map(|n| self.class_beside(i, n, sentence));
         let [behind, behind2] = [0, 1].map(|n| self.class_beside(end, n, sentence));
         sink.put(part!("mp"), &[before]);
@@ -87,15 +87,16 @@ impl Weigher<'_, '_, '_, '_> {
         let doc = self.ground.doc;
         let meaning = doc.meaning(i);
         let class = meaning.class();
-        let told = meaning.types().next().map_or(part!("-"), |t| Part::new(t.as_str()));
+        let told = meaning.types().next().map_or(part!("-"), of_type);
         let above = verb.map_or(part!("-"), |k| doc.meaning(k).class());
         sink.put(part!("mv"), &[above]);
         sink.put(part!("mv|a"), &[above, aspect]);
         sink.put(part!("mv|m"), &[above, class]);
         sink.put(part!("mv|mt"), &[above, told]);
         for k in end..(end + BEHIND).min(sentence.end) {
-            sink.put(part!("m+"), &[self.class_of(k)]);
-            sink.put(part!("m+|m"), &[self.class_of(k), class]);
+            let behind = self.class_of(k);
+            sink.put(part!("m+"), &[behind]);
+            sink.put(part!("m+|m"), &[behind, class]);
         }
         let mut fields = [0_usize; FIELDS.len()];
         for k in i.saturating_sub(FIELD).max(sentence.start)..(end + FIELD).min(sentence.end) {
@@ -104,7 +105,7 @@ impl Weigher<'_, '_, '_, '_> {
             }
         }
         for ((field, _), words) in FIELDS.iter().zip(fields).filter(|(_, words)| *words > 0) {
-            let many = if words == 1 { part!("1") } else { part!("2") };
+            let many = few(words.min(2));
             sink.put(part!("about"), &[*field, many]);
             sink.put(part!("about|m"), &[*field, many, class]);
             sink.put(part!("about|rule"), &[*field, many, rule]);
@@ -117,13 +118,13 @@ impl Weigher<'_, '_, '_, '_> {
                 _ => {}
             }
         }
-        let count = |n: usize| [part!("0"), part!("1"), part!("2"), part!("3")][n.min(3)];
-        sink.put(part!("v"), &[count(good), count(bad)]);
-        sink.put(part!("v|m"), &[count(good), count(bad), class]);
-        sink.put(part!("v|k"), &[count(good), count(bad), doc.skeleton(i)]);
+        let (good, bad) = (few(good), few(bad));
+        sink.put(part!("v"), &[good, bad]);
+        sink.put(part!("v|m"), &[good, bad, class]);
+        sink.put(part!("v|k"), &[good, bad, doc.skeleton(i)]);
         if let Some(cue) = self.ground.statements.by_cue(i).next().map(|n| &self.ground.statements[n]) {
             let stance = Part::new(cue.stance.as_str());
-            sink.put(part!("v|cue"), &[count(good), count(bad), stance]);
+            sink.put(part!("v|cue"), &[good, bad, stance]);
         }
     }
 
@@ -136,9 +137,8 @@ impl Weigher<'_, '_, '_, '_> {
         sink: &mut impl Sink,
     ) {
         let doc = self.ground.doc;
-        let act = Part::new(scene.kind.as_str());
-        let meaning = doc.meaning(scene.at);
-        let (class, frame) = (meaning.class(), meaning.frame);
+        let known = &scene.known;
+        let (act, class, frame) = (known.act, known.meaning.class(), known.meaning.frame);
         sink.put(part!("m|side"), &[class, side]);
         sink.put(part!("m|side|far"), &[class, side, far]);
         sink.put(part!("m|link"), &[class, link, side]);
@@ -152,18 +152,16 @@ impl Weigher<'_, '_, '_, '_> {
         if side.text == "out" {
             return;
         }
-        let sentence = doc.sentence(scene.at);
         let head = doc.meaning(guest.first).class();
         sink.put(part!("hm|act"), &[head, act]);
         sink.put(part!("hm|act|side"), &[head, act, side]);
         sink.put(part!("hm|link"), &[head, link, side]);
         sink.put(part!("hm|m"), &[head, class, side]);
-        let before = self.class_beside(guest.first, -1, &sentence);
+        let before = self.class_beside(guest.first, -1, &known.sentence);
         sink.put(part!("bm"), &[before, side]);
         sink.put(part!("bm|act"), &[before, act, side]);
         sink.put(part!("bm|a"), &[before, scene.aspect, side, far]);
-        let next = self.class_beside(scene.end, 0, &sentence);
-        let last = self.class_beside(scene.at, -1, &sentence);
+        let [last, next] = known.classes;
         sink.put(part!("nm"), &[next, side, far]);
         sink.put(part!("nm|a"), &[next, scene.aspect, side, link]);
         sink.put(part!("lm"), &[last, side, far]);

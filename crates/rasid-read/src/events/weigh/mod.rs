@@ -80,7 +80,7 @@ impl<'g, 'a, 't, 'l> Weigher<'g, 'a, 't, 'l> {
 /// The actors whom a report names most, outlets aside; of those named as often, who is named first.
 fn most_named(ground: &Ground<'_, '_, '_>, named: &FxHashMap<Rc<str>, usize>) -> Vec<Member> {
     let mut actors: Vec<_> = ground.names.mentions.iter().filter(|m| m.is_actor() && m.kind != Kind::Outlet).collect();
-    actors.sort_by_key(|m| (Reverse(named.get(&m.id).copied()), m.span.start));
+    actors.sort_by_cached_key(|m| (Reverse(named.get(&m.id).copied()), m.span.start));
     let mut most: Vec<Member> = Vec::new();
     for mention in actors {
         if most.iter().all(|known| known.id != mention.id) {
@@ -320,9 +320,10 @@ impl Weigher<'_, '_, '_, '_> {
             at: draft.at,
             end,
             kind: draft.kind,
+            known: self.known((draft.at, end), draft.kind, rule, &clause),
             aspect: self.aspect(draft.at, seen),
             drawn: rule,
-            clause,
+            clause: &clause,
             last: before.last(),
             guests: &guests,
             here: sentence.here,

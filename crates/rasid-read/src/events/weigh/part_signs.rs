@@ -1,21 +1,43 @@
 //! What speaks for and against somebody's doing an act, or suffering it.
 
 use super::Weigher;
-use super::event_signs::{class, kind, part};
+use super::event_signs::{class, few, kind, of_type, part, state};
 use super::parties::Guest;
 use super::sink::Sink;
 use crate::events::Draft;
 use crate::events::clause::Clause;
 use crate::names::Kind;
 use rasid_lang::Particle;
+use rasid_lang::meanings::Meaning;
 use rasid_lang::weights::Part;
 use rasid_record::EventType;
+use std::ops::Range;
 
 /// Nobody with lower odds after the first signs (as a logarithm) takes part: the rest is not asked.
 const SETTLED: f32 = -4.6;
 
 /// The same after the signs of what stands beside them.
 const BESIDE: f32 = -4.2;
+
+/// What is asked of an event for everybody who may take part in it.
+pub(super) struct Known<'d> {
+    /// PLOVER's type as a part of signs.
+    pub act: Part<'static>,
+    /// What the forms of the trigger share.
+    pub bone: Part<'d>,
+    /// What it means in news.
+    pub meaning: Meaning,
+    /// The tokens of its sentence.
+    pub sentence: Range<usize>,
+    /// What the forms of the word before it share, and of the one behind it.
+    pub bones: [Part<'d>; 2],
+    /// The classes of both.
+    pub classes: [Part<'static>; 2],
+    /// The statement that it stands in, and the one whose cue it is.
+    pub statements: [Option<usize>; 2],
+    /// Who does it as far as rules tell, else who says it or what stands around it, else the subject of its verb.
+    pub doer: Option<&'d str>,
+}
 
 /// What is known of the event whose participants are chosen.
 pub(super) struct Scene<'d> {
@@ -25,12 +47,14 @@ pub(super) struct Scene<'d> {
     pub end: usize,
     /// PLOVER's type.
     pub kind: EventType,
+    /// What is asked of it for everybody.
+    pub known: Known<'d>,
     /// Tense or nature.
     pub aspect: Part<'static>,
     /// What rules read there.
     pub drawn: Option<&'d Draft>,
     /// Subject and object.
-    pub clause: Clause,
+    pub clause: &'d Clause,
     /// The event before it.
     pub last: Option<&'d Draft>,
     /// Everybody who may take part.
@@ -48,13 +72,39 @@ impl Scene<'_> {
 }
 
 impl Weigher<'_, '_, '_, '_> {
+    /// What is asked of the event at tokens `at..end` for everybody.
+    pub(super) fn known<'d>(
+        &'d self,
+        (at, end): (usize, usize),
+        kind: EventType,
+        drawn: Option<&'d Draft>,
+        clause: &'d Clause,
+    ) -> Known<'d> {
+        let (ground, doc) = (self.ground, self.ground.doc);
+        let sentence = doc.sentence(at);
+        let bone = |k: Option<usize>| k.filter(|k| sentence.contains(k)).map_or(part!("^"), |k| doc.skeleton(k));
+        let [innermost, cue] = [ground.statement_at(at), ground.statements.by_cue(at).next()];
+        let speaker = || cue.or(innermost).and_then(|n| ground.statements[n].speaker_id.as_deref());
+        let first = |of: &'d [crate::events::Member]| of.first().map(|m| &*m.id);
+        let subject = || clause.subject.as_ref().and_then(|p| first(&p.members));
+        Known {
+            act: of_type(kind),
+            bone: doc.skeleton(at),
+            meaning: doc.meaning(at),
+            bones: [bone(at.checked_sub(1)), bone(Some(end))],
+            classes: [self.class_beside(at, -1, &sentence), self.class_beside(end, 0, &sentence)],
+            statements: [innermost, cue],
+            doer: drawn.and_then(|d| first(&d.actors)).or_else(speaker).or_else(subject),
+            sentence,
+        }
+    }
+
     /// The signs of guest `n` of a scene.
     pub(super) fn part_signs(&self, scene: &Scene<'_>, n: usize, sink: &mut impl Sink) {
         let (ground, doc) = (self.ground, self.ground.doc);
         let guest = &scene.guests[n];
-        let act = Part::new(scene.kind.as_str());
-        let bone = doc.skeleton(scene.at);
-        let aspect = scene.aspect;
+        let known = &scene.known;
+        let (act, bone, aspect) = (known.act, known.bone, scene.aspect);
         let inside = matches!(guest.from.text, "party" | "adjective" | "noun");
         let behind = guest.first >= scene.end;
         let gap = if behind { guest.first - scene.end } else { scene.at.saturating_sub(guest.end) };
@@ -153,10 +203,9 @@ impl Weigher<'_, '_, '_, '_> {
             sink.put(part!("h|act|side"), &[head, act, side]);
         }
         sink.put(part!("after"), &[doc.skeleton(guest.end), side]);
-        let sentence = doc.sentence(scene.at);
-        let beside = |k: Option<usize>| k.filter(|k| sentence.contains(k)).map_or(part!("^"), |k| doc.skeleton(k));
-        sink.put(part!("tp|side"), &[beside(scene.at.checked_sub(1)), side]);
-        sink.put(part!("tn|side|far"), &[beside(Some(scene.end)), side, far]);
+        let [before, next] = known.bones;
+        sink.put(part!("tp|side"), &[before, side]);
+        sink.put(part!("tn|side|far"), &[next, side, far]);
         // Subject and object.
         let same = |party: &Option<crate::events::Party>| {
             party.as_ref().is_some_and(|p| p.members.iter().any(|m| m.id == guest.member.id))
@@ -177,8 +226,7 @@ impl Weigher<'_, '_, '_, '_> {
             return;
         }
         // Who speaks and who is spoken to.
-        let innermost = ground.statement_at(scene.at);
-        let cue = ground.statements.by_cue(scene.at).next();
+        let [innermost, cue] = known.statements;
         let speaks =
             |n: Option<usize>| n.is_some_and(|n| ground.statements[n].speaker_id.as_deref() == Some(&*guest.member.id));
         let heard = |n: Option<usize>| {
@@ -211,21 +259,21 @@ impl Weigher<'_, '_, '_, '_> {
                 .iter()
                 .filter(|g| g.from.text == "party" && g.first >= between.start && g.end <= between.end && g.nth == 0)
                 .count();
-            let count = |n: usize| [part!("0"), part!("1"), part!("2"), part!("3")][n.min(3)];
-            sink.put(part!("verbs"), &[count(verbs), side]);
-            sink.put(part!("commas"), &[count(commas), side]);
-            sink.put(part!("others"), &[count(others), side]);
-            sink.put(part!("others|link"), &[count(others), side, link]);
-            sink.put(part!("others|act"), &[count(others), side, act]);
-            sink.put(part!("others|a"), &[count(others), side, aspect]);
-            sink.put(part!("others|verbs|a"), &[count(others), count(verbs), side, aspect]);
+            let [verbs, commas, others] = [verbs, commas, others].map(few);
+            sink.put(part!("verbs"), &[verbs, side]);
+            sink.put(part!("commas"), &[commas, side]);
+            sink.put(part!("others"), &[others, side]);
+            sink.put(part!("others|link"), &[others, side, link]);
+            sink.put(part!("others|act"), &[others, side, act]);
+            sink.put(part!("others|a"), &[others, side, aspect]);
+            sink.put(part!("others|verbs|a"), &[others, verbs, side, aspect]);
             let that = between.clone().any(|k| doc.any_particle(k, &[Particle::That, Particle::Relative]));
             sink.put(part!("that"), &[if that { part!("1") } else { part!("0") }, side, aspect]);
             if guest.first > 0 && !doc.is_definite(guest.first) {
                 sink.put(part!("noun"), &[doc.skeleton(guest.first - 1), side, act]);
             }
             let nth = scene.guests.iter().take_while(|g| g.first < guest.first).filter(|g| g.nth == 0).count();
-            sink.put(part!("nth"), &[count(nth), side, aspect]);
+            sink.put(part!("nth"), &[few(nth), side, aspect]);
         }
         // The event before.
         if let Some(last) = scene.last {
@@ -240,7 +288,7 @@ impl Weigher<'_, '_, '_, '_> {
                 part!("there")
             };
             sink.put(part!("last"), &[was, near, side]);
-            sink.put(part!("last|acts"), &[was, near, act, Part::new(last.kind.as_str())]);
+            sink.put(part!("last|acts"), &[was, near, act, of_type(last.kind)]);
             sink.put(part!("last|rule"), &[was, near, rule]);
             sink.put(part!("last|a"), &[was, near, aspect]);
         }
@@ -252,15 +300,12 @@ impl Weigher<'_, '_, '_, '_> {
                 _ => continue,
             };
             let order = if other.at < scene.at { part!("before") } else { part!("behind") };
-            sink.put(part!("other|act"), &[was, order, act, Part::new(other.kind.as_str())]);
+            sink.put(part!("other|act"), &[was, order, act, of_type(other.kind)]);
             sink.put(part!("other|side"), &[was, order, side]);
         }
         let quadrant = if super::is_hostile(scene.kind) { part!("hostile") } else { part!("friendly") };
         // Whether they belong to the state of who does it or says it.
-        let other = scene.drawn.and_then(|d| d.actors.first()).map(|m| &*m.id);
-        let other = other.or_else(|| cue.or(innermost).and_then(|n| ground.statements[n].speaker_id.as_deref()));
-        let other = other.or_else(|| scene.clause.subject.as_ref().and_then(|p| p.members.first()).map(|m| &*m.id));
-        let kin = match (other, state(&guest.member.id)) {
+        let kin = match (known.doer, state(&guest.member.id)) {
             (None, _) => part!("-"),
             (Some(other), _) if *other == *guest.member.id => part!("self"),
             (Some(other), Some(own)) => match state(other) {
@@ -278,11 +323,6 @@ impl Weigher<'_, '_, '_, '_> {
         sink.put(part!("times"), &[times, side]);
         sink.put(part!("times|rule"), &[times, rule]);
     }
-}
-
-/// The state that an identifier belongs to.
-fn state(id: &str) -> Option<&str> {
-    id.get(..3).filter(|c| c.bytes().all(|b| b.is_ascii_uppercase()))
 }
 
 /// So many tokens are looked at between a word and somebody: what is further off is far anyway.
