@@ -528,6 +528,11 @@ impl<'t, 'l> Doc<'t, 'l> {
         self.sentences.get(self.sentence_of(i)).cloned().unwrap_or(0..0)
     }
 
+    /// Where a look forward from token `from` ends: `far` tokens on, or with its sentence.
+    pub fn limit(&self, from: usize, far: usize) -> usize {
+        self.sentence(from.min(self.len().saturating_sub(1))).end.min(from + far)
+    }
+
     /// The byte at which the word of token `i` begins after `cut` folded bytes.
     fn start_of(&self, i: usize, cut: u8) -> usize {
         let token = &self.tokens[i];

@@ -59,11 +59,10 @@ const HEAD: &str = "\
 /// Learns, and compares with the table or writes it. `RASID_LEAVE` names a file with identifiers, one a line, of reports
 /// that are left out, and `RASID_WEIGHTS` a file for the weights in place of the table, to see how well they hold for others.
 pub fn learn(options: &Options) -> Result<Outcome> {
-    let corpus = match place::shared(CORPUS) {
-        Ok(corpus) => corpus,
+    let (corpus, gold) = match place::shared(CORPUS).and_then(|corpus| Ok((corpus, place::shared(GOLD)?))) {
+        Ok(both) => both,
         Err(reason) => return Ok(Outcome::Skipped(format!("nothing was learnt, since {reason}"))),
     };
-    let gold = place::shared(GOLD)?;
     let left = match std::env::var_os("RASID_LEAVE") {
         Some(file) => place::read(Path::new(&file))?,
         None => String::new(),

@@ -115,6 +115,14 @@ pub enum TitleClass {
     Honorific,
 }
 
+impl TitleClass {
+    /// Whether it is an office of a state that one person holds.
+    pub fn is_office(self) -> bool {
+        use TitleClass::{HeadOfGovernment, HeadOfState, Minister, Royal};
+        matches!(self, HeadOfState | HeadOfGovernment | Minister | Royal)
+    }
+}
+
 /// A title or role noun.
 #[derive(Clone, Debug)]
 pub struct Title {

@@ -12,7 +12,7 @@ use rasid_lang::tables::mechanisms::{Part, Weight};
 use rasid_lang::{Kinds, Sense};
 use rasid_record::{ArrangementKind, Phase};
 use rasid_text::Span;
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 use std::rc::Rc;
 
 /// A mention that may be recorded.
@@ -110,8 +110,7 @@ pub(super) fn resolve_agreements(doc: &Doc<'_, '_>, phrases: &mut [Phrase]) {
                 let provided = provides(doc, phrases, n);
                 // An agreement on leaving that is not spoken of as known is another one.
                 let same = |kind: &ArrangementKind| {
-                    phrase.end == phrase.first + 1
-                        && (*kind != ArrangementKind::Evacuation || doc.is_definite(phrase.first))
+                    !described(phrase) && (*kind != ArrangementKind::Evacuation || doc.is_definite(phrase.first))
                 };
                 if let Some(kind) = provided.or(last.filter(same)) {
                     phrases[n].kind = kind;
@@ -318,7 +317,7 @@ pub(super) fn distinct<'p, T: Trace>(
         |k: &Candidate<'_>| k.claim.phase == Phase::Mentioned || k.claim.aside || in_headline(doc, k.phrase.first);
     let mut said: Vec<(ArrangementKind, Option<Rc<str>>)> =
         kept.iter().filter(|k| !minor(k)).map(|k| (group(k.phrase.kind), speaker(k))).collect();
-    let mut words: HashSet<(ArrangementKind, &str)> = HashSet::new();
+    let mut words: FxHashSet<(ArrangementKind, &str)> = FxHashSet::default();
     for k in kept.iter().filter(|k| !minor(k)) {
         words.extend((k.phrase.first..k.phrase.end).map(|i| (group(k.phrase.kind), doc.bare(i))));
     }
@@ -351,7 +350,7 @@ fn said(claim: &Claim) -> bool {
 
 /// Whether the phrase is a single word that may mean much, which only speaks of what was named.
 fn bare(phrase: &Phrase) -> bool {
-    phrase.weight < Weight::Strong && phrase.end == phrase.first + 1
+    phrase.weight < Weight::Strong && !described(phrase)
 }
 
 /// The ordinal of a mechanism as folded letters.

@@ -113,14 +113,15 @@ pub(crate) fn find<T: Trace>(ground: &Ground<'_, '_, '_>, trace: &mut T) -> Vec<
         }
         // "The army denies thirty breaches": who denies a count claims none. Who denies that they did it are accused of it.
         let denier = by.map(|n| &ground.statements[n]).filter(|s| s.stance == Stance::Deny);
-        if denier.is_some() && (ground.count(&mark).is_some() || denier.is_none_or(|s| s.speaker_id.is_none())) {
+        let denies = denier.and_then(|s| s.speaker_id.as_deref());
+        if denier.is_some() && (denies.is_none() || ground.count(&mark).is_some()) {
             trace.near(mark.rule, span, "it is denied, not claimed");
             continue;
         }
         taken = mark.end;
         trace.fired(mark.rule, span);
         let mut draft = ground.draft(&mark, span, by);
-        if let Some(id) = denier.and_then(|s| s.speaker_id.as_deref()) {
+        if let Some(id) = denies {
             draft.accused = vec![id.into()];
             draft.against.retain(|of| **of != *id);
             draft.answer = Some(Answer::Denied);

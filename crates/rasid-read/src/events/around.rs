@@ -298,7 +298,7 @@ impl Ground<'_, '_, '_> {
     /// The token behind a verb of attack that goes on about the noun before token `end`.
     pub fn striking_verb(&self, end: usize) -> Option<usize> {
         let doc = self.doc;
-        let limit = doc.sentence(end.min(doc.len().saturating_sub(1))).end.min(end + 4);
+        let limit = doc.limit(end, 4);
         for i in end..limit {
             if !doc.is_word(i) && !doc.is_comma(i) || doc.clitics(i).and {
                 return None;
@@ -326,7 +326,7 @@ impl Ground<'_, '_, '_> {
     /// the army carried out". Returns the token of the verb.
     pub fn relative_light(&self, at: usize) -> Option<usize> {
         let doc = self.doc;
-        let limit = doc.sentence(at.min(doc.len().saturating_sub(1))).end.min(at + 6);
+        let limit = doc.limit(at, 6);
         let mut relative = false;
         for i in at..limit {
             if !doc.is_word(i) && !doc.is_comma(i) {

@@ -30,7 +30,7 @@ impl Ground<'_, '_, '_> {
     /// The place behind token `from`, with the noun of place before its name.
     pub fn place(&self, from: usize) -> Option<Span> {
         let doc = self.doc;
-        let limit = doc.sentence(from.min(doc.len().saturating_sub(1))).end.min(from + WHERE);
+        let limit = doc.limit(from, WHERE);
         for i in from..limit {
             if doc.any_particle(i, &[Particle::That, Particle::Meanwhile]) {
                 return None;

@@ -8,7 +8,7 @@ use rasid_lang::clitics::without_enclitic;
 use rasid_lang::inflect::{Aspect, Person};
 use rasid_lang::tables::topics::Topic;
 use rasid_lang::tables::triggers::Source;
-use rasid_lang::{Kinds, Particle, Sense};
+use rasid_lang::{Particle, Sense};
 
 /// How many words may stand between a verb and its subject.
 const GAP: usize = 9;
@@ -139,7 +139,7 @@ impl Ground<'_, '_, '_> {
     /// Behind a verb with its object's pronoun ("carried out for ten days by the army") more may.
     fn subject_after(&self, end: usize, pronoun: bool) -> Option<Party> {
         let doc = self.doc;
-        let limit = doc.sentence(end.min(doc.len().saturating_sub(1))).end.min(end + GAP);
+        let limit = doc.limit(end, GAP);
         let mut i = end;
         while i < limit {
             let clitics = doc.clitics(i);
@@ -156,7 +156,7 @@ impl Ground<'_, '_, '_> {
             }
             let passes = doc.any_particle(i, &[Particle::Adverb, Particle::Quantifier])
                 || doc.is_time(i)
-                || doc.hits_of(i, Kinds::TAKES).iter().any(|h| matches!(h.sense, Sense::Takes(_, true)))
+                || doc.takes_up(i)
                 || doc.is_comma(i) && i == end;
             if !passes && (!pronoun || self.verb_at(i).is_some()) {
                 return None;
@@ -192,11 +192,10 @@ impl Ground<'_, '_, '_> {
         let doc = self.doc;
         let relative = at > doc.sentence(at).start && doc.any_particle(at - 1, &[Particle::Relative]);
         let pronoun = doc.hits(at).iter().any(|h| h.pronoun.is_some());
-        let takes_up = |i: usize| doc.hits_of(i, Kinds::TAKES).iter().any(|h| matches!(h.sense, Sense::Takes(_, true)));
         relative
             && !pronoun
             && subject.first == end
-            && !takes_up(subject.end)
+            && !doc.takes_up(subject.end)
             && !doc.any_particle(subject.end, &[Particle::That])
             && self.is_done_to(at, false)
     }
@@ -204,7 +203,7 @@ impl Ground<'_, '_, '_> {
     /// Whether token `i` is a preposition that no pronoun hangs on.
     fn governs(&self, i: usize) -> bool {
         self.doc.any_particle(i, &[Particle::Preposition, Particle::Locative])
-            && !self.doc.hits_of(i, Kinds::TAKES).iter().any(|h| matches!(h.sense, Sense::Takes(_, true)))
+            && !self.doc.takes_up(i)
             && without_enclitic(self.doc.folded(i)).is_empty()
     }
 

@@ -202,13 +202,7 @@ impl Ground<'_, '_, '_> {
                 && !side.starts_with("anon:")
                 && !side.starts_with("grp:")
         });
-        let (id, kind) = match side {
-            Some((id, _, kind)) => (id, kind),
-            None => {
-                let kind = self.kind_of(&id);
-                (id, kind)
-            }
-        };
+        let (id, kind) = side.map_or_else(|| (id.clone(), self.kind_of(&id)), |(id, _, kind)| (id, kind));
         Some(Party { first: at, end: at, members: vec![Member { span, id, kind }] })
     }
 

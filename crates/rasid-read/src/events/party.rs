@@ -288,13 +288,8 @@ impl Ground<'_, '_, '_> {
 
     /// The group that an adjective at token `i`, behind a noun for people or things, says they are of, and its end.
     pub fn group_adjective(&self, i: usize) -> Option<(Rc<str>, usize)> {
-        let doc = self.doc;
-        let (hit, group) = doc.longest_of(i, Kinds::BELONGING, |h| match h.sense {
-            Sense::Belonging(group) if h.clitics.is_empty() => Some(group),
-            _ => None,
-        })?;
-        let agrees = i.checked_sub(1).is_some_and(|noun| doc.is_definite(noun) == doc.is_definite(i));
-        agrees.then(|| (doc.lexicon.actor(group).id.as_str().into(), hit.end))
+        let agrees = |noun: usize| self.doc.is_definite(noun) == self.doc.is_definite(i);
+        self.group_members(i).filter(|_| i.checked_sub(1).is_some_and(agrees))
     }
 
     /// Whether token `i` looks like an adjective of the noun before: a word that is no grammar,
@@ -381,6 +376,10 @@ impl Ground<'_, '_, '_> {
             let private = role.first == i && role.id.starts_with("anon:");
             return private.then(|| Party { first: i, end: role.end, members: vec![member] });
         }
+        let one = |id: Rc<str>, end: usize, kind: Kind| {
+            let member = Member { span: doc.span(i, doc.cut(i), end), id, kind };
+            Party { first: i, end, members: vec![member] }
+        };
         // "Three of the relief workers": the number alone is a person.
         let number = doc.hits(i).iter().find(|h| matches!(h.sense, Sense::Figure(FigureWord::Number(_))));
         if let Some(hit) = number
@@ -391,8 +390,7 @@ impl Ground<'_, '_, '_> {
             let (id, end, kind) = self
                 .side_of_people(hit.end)
                 .unwrap_or_else(|| (self.people_id(doc.folded(hit.end + 1)), hit.end + 2, Kind::People));
-            let member = Member { span: doc.span(i, doc.cut(i), end), id, kind };
-            return Some(Party { first: i, end, members: vec![member] });
+            return Some(one(id, end, kind));
         }
         let side = self.topic(i, Topic::PERSONS).and_then(|end| self.uniformed(i, end)).or_else(|| {
             // A plural is a noun, the singular says whose a thing is.
@@ -400,8 +398,7 @@ impl Ground<'_, '_, '_> {
             members.map(|(id, end)| (id, end, Kind::People))
         });
         if let Some((id, end, kind)) = side {
-            let member = Member { span: doc.span(i, doc.cut(i), end), id, kind };
-            return Some(Party { first: i, end, members: vec![member] });
+            return Some(one(id, end, kind));
         }
         let nation = doc.longest_of(i, Kinds::NATIONALITY, |h| match h.sense {
             Sense::Nationality(state, false) => Some(&doc.lexicon.actor(state).id),
@@ -416,14 +413,13 @@ impl Ground<'_, '_, '_> {
         if let Some(party) = self.adjectives(end) {
             end = party.end;
         }
-        let span = doc.span(i, doc.cut(i), end);
-        Some(Party { first: i, end, members: vec![Member { span, id, kind: Kind::People }] })
+        Some(one(id, end, Kind::People))
     }
 
     /// The same behind a verb, over a phrase that says how or where: "killed in cold blood a child".
     pub fn victim_behind(&self, from: usize) -> Option<Party> {
         const OVER: usize = 4;
-        let limit = self.doc.sentence(from.min(self.doc.len().saturating_sub(1))).end.min(from + OVER);
+        let limit = self.doc.limit(from, OVER);
         for i in from..limit {
             if i > from && (self.ends_reach(i) || !self.doc.is_word(i) || self.doc.clitics(i).and) {
                 return None;

@@ -107,7 +107,7 @@ impl Ground<'_, '_, '_> {
     /// The side in whose ranks those counted before token `end` fell: "dozens of dead and wounded in the ranks of".
     pub fn in_ranks(&self, end: usize) -> Option<(Rc<str>, usize, Kind)> {
         const NEAR: usize = 5;
-        let limit = self.doc.sentence(end.min(self.doc.len().saturating_sub(1))).end.min(end + NEAR);
+        let limit = self.doc.limit(end, NEAR);
         let ranks = (end..limit).find(|&i| self.any_topic(i, &[Topic::RANKS]))?;
         let pronoun = self.doc.hits(ranks).iter().find_map(|h| h.pronoun);
         if let Some(pronoun) = pronoun {
@@ -190,7 +190,7 @@ impl Ground<'_, '_, '_> {
     /// Who holds the ground that the noun before token `end` names: "areas that the opposition controls".
     pub fn holder(&self, end: usize) -> Option<Party> {
         const NEAR: usize = 4;
-        let limit = self.doc.sentence(end.min(self.doc.len().saturating_sub(1))).end.min(end + NEAR);
+        let limit = self.doc.limit(end, NEAR);
         let verb = (end..limit).find(|&i| self.topic(i, Topic::HOLDS).is_some())?;
         let on = verb + 1;
         self.topic(on, Topic::LINK_ON).or_else(|| self.topic(on, Topic::LINK_IN))?;
@@ -200,7 +200,7 @@ impl Ground<'_, '_, '_> {
     /// Whether a relative clause takes up what is called for, not who: "the truce that he called for".
     pub fn is_called_for(&self, at: usize, end: usize) -> bool {
         let relative = at.checked_sub(1).is_some_and(|b| self.doc.any_particle(b, &[Particle::Relative]));
-        relative && self.doc.hits_of(end, Kinds::TAKES).iter().any(|h| matches!(h.sense, Sense::Takes(_, true)))
+        relative && self.doc.takes_up(end)
     }
 
     /// Whether "in" or "during" stands right before token `i`.

@@ -58,7 +58,7 @@ impl Ground<'_, '_, '_> {
         let joint = matches!(topic, Topic::LINK_WITH | Topic::LINK_BETWEEN);
         let reach = if joint { NEAR } else { REACH };
         let doc = self.doc;
-        let limit = doc.sentence(from.min(self.doc.len().saturating_sub(1))).end.min(from + reach);
+        let limit = doc.limit(from, reach);
         for i in from..limit {
             // "Battles that broke out between".
             let next = if joint { doc.particle(i + 1, Particle::Adverb).unwrap_or(i + 1) } else { i + 1 };
@@ -83,7 +83,7 @@ impl Ground<'_, '_, '_> {
     /// The object of a verb of speech, further behind: dates and places may stand before it.
     pub fn loose_object(&self, from: usize) -> Option<Party> {
         let doc = self.doc;
-        let limit = doc.sentence(from.min(doc.len().saturating_sub(1))).end.min(from + REACH);
+        let limit = doc.limit(from, REACH);
         for i in from..limit {
             let clitics = doc.clitics(i);
             if clitics.and
@@ -105,7 +105,7 @@ impl Ground<'_, '_, '_> {
 
     /// The name of a state behind a preposition of class `topic`, even where it could be a place.
     pub fn state_behind(&self, from: usize, topic: Topic) -> Option<Party> {
-        let limit = self.doc.sentence(from.min(self.doc.len().saturating_sub(1))).end.min(from + REACH);
+        let limit = self.doc.limit(from, REACH);
         (from..limit).find_map(|i| self.state_at(self.topic(i, topic)?))
     }
 
@@ -172,7 +172,7 @@ impl Ground<'_, '_, '_> {
     /// The first side or person named behind token `from`, other than `others`.
     pub fn first_named(&self, from: usize, others: &[Member]) -> Option<Party> {
         const NAMED: usize = 10;
-        let limit = self.doc.sentence(from.min(self.doc.len().saturating_sub(1))).end.min(from + NAMED);
+        let limit = self.doc.limit(from, NAMED);
         (from..limit).find_map(|i| {
             let (id, end, kind) = self.named(i).filter(|(id, _, k)| *k != Kind::People && !id.starts_with("anon:"))?;
             let member = Member { span: self.doc.span(i, self.doc.cut(i), end), id, kind };
@@ -182,7 +182,7 @@ impl Ground<'_, '_, '_> {
 
     /// The first participant behind token `from`.
     pub fn first_behind(&self, from: usize, takes: impl Fn(Kind) -> bool) -> Option<Party> {
-        let limit = self.doc.sentence(from.min(self.doc.len().saturating_sub(1))).end.min(from + REACH);
+        let limit = self.doc.limit(from, REACH);
         (from..limit).find_map(|i| self.party(i).filter(|p| !self.doc.clitics(i).and && takes(p.members[0].kind)))
     }
 
@@ -209,7 +209,7 @@ impl Ground<'_, '_, '_> {
     /// The subject of the clause that "that" brings in, or the genitive of a noun that stands for one.
     pub fn behind_that(&self, from: usize) -> Option<Party> {
         let doc = self.doc;
-        let limit = doc.sentence(from.min(doc.len().saturating_sub(1))).end.min(from + 4);
+        let limit = doc.limit(from, 4);
         let that = (from..limit).find_map(|i| doc.particle(i, Particle::That));
         let Some(after) = that else { return self.genitive(from + 1) };
         if let Some((end, person, pronoun, _)) = self.verb_at(after) {
@@ -258,7 +258,7 @@ impl Ground<'_, '_, '_> {
 
     /// A participant with a preposition written to it.
     pub fn written_to(&self, from: usize, takes: impl Fn(Proclitics) -> bool) -> Option<Party> {
-        let limit = self.doc.sentence(from.min(self.doc.len().saturating_sub(1))).end.min(from + REACH);
+        let limit = self.doc.limit(from, REACH);
         for i in from..limit {
             if self.ends_reach(i) {
                 return None;

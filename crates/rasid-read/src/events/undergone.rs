@@ -166,14 +166,13 @@ impl Ground<'_, '_, '_> {
             Source::Behind(topic) if part == Part::Recipient => Some(topic),
             _ => None,
         });
-        let takes = |i: usize| doc.hits_of(i, Kinds::TAKES).iter().any(|h| matches!(h.sense, Sense::Takes(_, true)));
-        let limit = doc.sentence(from.min(doc.len().saturating_sub(1))).end.min(from + NEAR);
+        let limit = doc.limit(from, NEAR);
         for link in links {
             for i in from..limit {
-                if candidate.is_finite() && takes(i) {
+                if candidate.is_finite() && doc.takes_up(i) {
                     return self.undergone(i, enclitic(doc.folded(i))?, doers, true);
                 }
-                if let Some(end) = self.topic(i, link).filter(|_| !takes(i)) {
+                if let Some(end) = self.topic(i, link).filter(|_| !doc.takes_up(i)) {
                     let victim = || self.victim(end).map(|v| self.one_person(v));
                     return if takes_anybody(trigger) { self.seized(end, false) } else { victim() };
                 }
@@ -203,7 +202,7 @@ impl Ground<'_, '_, '_> {
         if !leaves {
             return None;
         }
-        let limit = doc.sentence(from.min(doc.len().saturating_sub(1))).end.min(from + DEAL);
+        let limit = doc.limit(from, DEAL);
         let deal = (from..limit).find(|&i| self.any_topic(i, &[Topic::AGREEMENT]))?;
         // Only another adjective may stand between.
         let first = |p: &Party| self.doc.token_at(p.members[0].span.start);
@@ -229,7 +228,7 @@ impl Ground<'_, '_, '_> {
     pub fn state_right_behind(&self, from: usize, topic: Topic) -> Option<Party> {
         const AIMED: usize = 4;
         let doc = self.doc;
-        let limit = doc.sentence(from.min(doc.len().saturating_sub(1))).end.min(from + AIMED);
+        let limit = doc.limit(from, AIMED);
         let at =
             (from..limit).take_while(|&i| doc.is_word(i) && !self.ends_reach(i)).find_map(|i| self.topic(i, topic))?;
         self.state_at(at + usize::from(self.any_topic(at, &[Topic::GROUND])))
@@ -242,7 +241,7 @@ impl Ground<'_, '_, '_> {
         if trigger.kind != EventType::Sanction || trigger.mode.as_deref() != Some("withdraw") {
             return None;
         }
-        let limit = doc.sentence(from.min(doc.len().saturating_sub(1))).end.min(from + WITH);
+        let limit = doc.limit(from, WITH);
         let envoy = (from..limit).find(|&i| self.any_topic(i, &[Topic::AMBASSADOR]))?;
         (envoy + 1..limit).find_map(|i| {
             let with = self.any_topic(i, &[Topic::LINK_IN, Topic::LINK_FROM])
@@ -266,7 +265,7 @@ impl Ground<'_, '_, '_> {
                 _ => None,
             })
         };
-        let limit = doc.sentence(from.min(doc.len().saturating_sub(1))).end.min(from + NEAR);
+        let limit = doc.limit(from, NEAR);
         let end = (from..limit).filter(|&i| doc.clitics(i).by).find_map(hostile)?;
         self.genitive(end).or_else(|| self.state_in_construct(end)).or_else(|| self.belongs_to(end))
     }

@@ -38,7 +38,7 @@ impl Reader<'_, '_, '_> {
             return Some(of.clone());
         }
         match class {
-            TitleClass::HeadOfState | TitleClass::HeadOfGovernment | TitleClass::Minister | TitleClass::Royal => {
+            class if class.is_office() => {
                 // "The Saudi minister": whichever minister of that state was named before.
                 let plain = class == TitleClass::Minister && title.role == "gov" && title.definite;
                 let minister = || {

@@ -120,10 +120,7 @@ impl Reader<'_, '_, '_> {
     /// Whether a title right behind a name at token `at` may be that of the person `id` who is named: nobody is their own
     /// counterpart, "officials", or minister of another country ("Lavrov met the Turkish foreign minister").
     fn may_be_called(&self, title: &Title, at: usize, id: &str) -> bool {
-        let office = matches!(
-            title.class,
-            Some(TitleClass::HeadOfState | TitleClass::HeadOfGovernment | TitleClass::Minister | TitleClass::Royal)
-        );
+        let office = title.class.is_some_and(TitleClass::is_office);
         let own = self.doc.lexicon.actor_by_id(id).and_then(|a| a.country.as_deref());
         let abroad = office && own.zip(title.state.as_deref()).is_some_and(|(own, state)| own != state);
         let others = matches!(title.class, Some(TitleClass::Anonymous | TitleClass::Document))

@@ -195,10 +195,7 @@ impl Reader<'_, '_, '_> {
     /// Whether a second title at token `at` may be that of the bearer of the first: no paper is, nor are "senior
     /// officials", whom the bearer met.
     fn may_be_same(&self, title: &Title, index: u32, at: usize) -> bool {
-        let office = matches!(
-            title.class,
-            Some(TitleClass::HeadOfState | TitleClass::HeadOfGovernment | TitleClass::Minister | TitleClass::Royal)
-        );
+        let office = title.class.is_some_and(TitleClass::is_office);
         match self.doc.lexicon.title(index).class {
             TitleClass::Document => false,
             // Whoever holds an office of a state sends envoys and receives those of others.

@@ -177,7 +177,7 @@ fn agrees(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_>, first: usize, end
 
 /// One where a preposition with a pronoun stands at `at` ("called for it the council").
 fn pronoun_preposition(doc: &Doc<'_, '_>, at: usize) -> usize {
-    doc.hits_of(at, Kinds::TAKES).iter().any(|h| matches!(h.sense, Sense::Takes(_, true))) as usize
+    doc.takes_up(at) as usize
 }
 
 /// The end of a subject that begins right at token `at`.

@@ -183,7 +183,7 @@ pub(super) fn occasion(doc: &Doc<'_, '_>, at: usize) -> Option<usize> {
     }
     let mut end = noun + 1;
     let describes = |i: usize| {
-        let pronoun = doc.hits_of(i, Kinds::TAKES).iter().any(|h| matches!(h.sense, Sense::Takes(_, true)));
+        let pronoun = doc.takes_up(i);
         pronoun || doc.any_particle(i, &[Particle::Modifier]) && doc.is_definite(i) == doc.is_definite(noun)
     };
     // "In a daily press conference": adjectives of the same kind.
