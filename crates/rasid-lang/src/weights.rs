@@ -18,6 +18,8 @@ pub enum Choice {
     Event,
     /// What somebody is in an event: nobody, who does it, to whom it is done.
     Part,
+    /// That nobody does it, or that it is done to nobody: the first class has no weights.
+    Nobody,
 }
 
 impl Choice {
@@ -26,6 +28,7 @@ impl Choice {
         match self {
             Choice::Event => "event",
             Choice::Part => "part",
+            Choice::Nobody => "nobody",
         }
     }
 
@@ -33,7 +36,7 @@ impl Choice {
     pub const fn classes(self) -> usize {
         match self {
             Choice::Event => 17,
-            Choice::Part => 3,
+            Choice::Part | Choice::Nobody => 3,
         }
     }
 }
@@ -174,6 +177,8 @@ pub struct Weights {
     pub events: Signs<{ Choice::Event.classes() - 1 }>,
     /// Of somebody in an event.
     pub parts: Signs<{ Choice::Part.classes() - 1 }>,
+    /// Of an event in which nobody takes part.
+    pub nobody: Signs<{ Choice::Nobody.classes() - 1 }>,
     seeds: FxHashSet<u64>,
 }
 
@@ -190,6 +195,7 @@ impl Weights {
         let mut weights = Weights {
             events: Signs::with_room(count(Choice::Event)),
             parts: Signs::with_room(count(Choice::Part)),
+            nobody: Signs::with_room(count(Choice::Nobody)),
             seeds: FxHashSet::default(),
         };
         for line in text.lines().filter(|line| !line.starts_with('#')) {
@@ -200,6 +206,7 @@ impl Weights {
                 "seed" => drop(weights.seeds.insert(hash(sign.as_bytes()))),
                 "event" => weights.events.insert(key_of(sign), cells_of(row)),
                 "part" => weights.parts.insert(key_of(sign), cells_of(row)),
+                "nobody" => weights.nobody.insert(key_of(sign), cells_of(row)),
                 _ => {}
             }
         }

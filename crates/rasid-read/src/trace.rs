@@ -67,6 +67,8 @@ pub trait Trace {
     fn event(&mut self, _: Span, _signs: Vec<String>, _known: bool) -> Option<rasid_record::EventType> {
         None
     }
+    /// Nobody may do the event last told, or suffer it, by these signs; told before everybody who may.
+    fn nobody(&mut self, _signs: Vec<String>) {}
     /// Somebody, at a span, may take part in the event last told, by these signs. Says whether they were marked as who does
     /// it (true) or as to whom it is done (false).
     fn part(&mut self, _id: &str, _: Span, _signs: Vec<String>) -> Option<bool> {

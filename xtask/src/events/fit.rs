@@ -1,4 +1,5 @@
 //! Logistic regression over many signs, of which few hold at a time: the weights under which what was marked is likeliest.
+//! Numbers signs and finds weights; [`super::casts`] has what is lost in choosing who takes part.
 
 use std::collections::HashMap;
 
@@ -39,27 +40,72 @@ impl Signs {
         held
     }
 
-    /// Leaves only signs met at least `least` times, in the order of their names, which are given; `choices` are numbered anew.
-    pub fn often(self, least: u32, choices: &mut [Choice]) -> Vec<String> {
+    /// Leaves only signs met at least `least` times, in the order of their names, which are given; `held` are numbered anew.
+    pub fn often<'s>(self, least: u32, held: impl Iterator<Item = &'s mut Vec<u32>>) -> Vec<String> {
         let met = self.met;
         let mut names: Vec<(String, u32)> =
             self.numbers.into_iter().filter(|(_, sign)| met[*sign as usize] >= least).collect();
         names.sort_unstable();
         let anew: HashMap<u32, u32> = (0..).zip(&names).map(|(new, (_, old))| (*old, new)).collect();
-        for choice in choices {
-            choice.signs = choice.signs.iter().filter_map(|old| anew.get(old).copied()).collect();
-            choice.signs.sort_unstable();
+        for signs in held {
+            *signs = signs.iter().filter_map(|old| anew.get(old).copied()).collect();
+            signs.sort_unstable();
         }
         names.into_iter().map(|(name, _)| name).collect()
     }
 }
 
 /// The weight of each sign for each of `classes`, sign after sign. `prior` is the precision of the normal prior of a weight.
+pub fn fit(choices: &[Choice], signs: usize, classes: usize, prior: f64) -> Vec<f64> {
+    least(signs * classes, |at| {
+        let (mut loss, mut slope) = prior_of(at, prior);
+        choices.iter().for_each(|choice| loss += add_slope(choice, at, classes, &mut slope));
+        (loss, slope)
+    })
+}
+
+/// What weights lose by their prior, and how steeply in each.
+pub fn prior_of(at: &[f64], prior: f64) -> (f64, Vec<f64>) {
+    (prior / 2.0 * dot(at, at), at.iter().map(|w| w * prior).collect())
+}
+
+/// What the weights `at` lose in one choice; how steeply is added to `slope`.
+pub fn add_slope(choice: &Choice, at: &[f64], classes: usize, slope: &mut [f64]) -> f64 {
+    let mut sums = sums(&choice.signs, at, classes);
+    let most = sums.iter().copied().fold(f64::MIN, f64::max);
+    let all: f64 = sums.iter().map(|sum| (sum - most).exp()).sum();
+    let class = usize::from(choice.class);
+    let loss = most + all.ln() - sums[class];
+    sums.iter_mut().for_each(|sum| *sum = (*sum - most).exp() / all);
+    sums[class] -= 1.0;
+    add_to_signs(&choice.signs, &sums, slope);
+    loss
+}
+
+/// The sum of the weights of signs, for each class.
+pub fn sums(signs: &[u32], at: &[f64], classes: usize) -> Vec<f64> {
+    let mut sums = vec![0.0; classes];
+    for &sign in signs {
+        let row = &at[sign as usize * classes..][..classes];
+        sums.iter_mut().zip(row).for_each(|(sum, weight)| *sum += weight);
+    }
+    sums
+}
+
+/// Adds a row to the rows of all these signs.
+pub fn add_to_signs(signs: &[u32], row: &[f64], slope: &mut [f64]) {
+    for &sign in signs {
+        let of = &mut slope[sign as usize * row.len()..][..row.len()];
+        of.iter_mut().zip(row).for_each(|(slope, is)| *slope += is);
+    }
+}
+
+/// Where the least is lost, of so many numbers; `lost` says what is lost at a place and how steeply.
 ///
 /// Limited-memory BFGS (Liu and Nocedal 1989) with a line search that halves its step.
-pub fn fit(choices: &[Choice], signs: usize, classes: usize, prior: f64) -> Vec<f64> {
-    let mut at = vec![0.0; signs * classes];
-    let (mut loss, mut slope) = slope(choices, &at, classes, prior);
+pub fn least(size: usize, lost: impl Fn(&[f64]) -> (f64, Vec<f64>)) -> Vec<f64> {
+    let mut at = vec![0.0; size];
+    let (mut loss, mut slope) = lost(&at);
     let mut steps: Vec<(Vec<f64>, Vec<f64>, f64)> = Vec::new();
     for n in 0..STEPS {
         let mut way = slope.clone();
@@ -81,7 +127,7 @@ pub fn fit(choices: &[Choice], signs: usize, classes: usize, prior: f64) -> Vec<
         let (next, next_loss, next_slope) = loop {
             let mut next = at.clone();
             add(&mut next, &way, -length);
-            let (next_loss, next_slope) = self::slope(choices, &next, classes, prior);
+            let (next_loss, next_slope) = lost(&next);
             if next_loss <= loss - 1e-4 * length * falls || length < 1e-6 {
                 break (next, next_loss, next_slope);
             }
@@ -103,31 +149,6 @@ pub fn fit(choices: &[Choice], signs: usize, classes: usize, prior: f64) -> Vec<
         }
     }
     at
-}
-
-/// What the weights `at` lose, and how steeply in each.
-fn slope(choices: &[Choice], at: &[f64], classes: usize, prior: f64) -> (f64, Vec<f64>) {
-    let mut slope: Vec<f64> = at.iter().map(|w| w * prior).collect();
-    let mut loss = prior / 2.0 * dot(at, at);
-    let mut sums = vec![0.0; classes];
-    for choice in choices {
-        sums.fill(0.0);
-        for &sign in &choice.signs {
-            let row = &at[sign as usize * classes..][..classes];
-            sums.iter_mut().zip(row).for_each(|(sum, weight)| *sum += weight);
-        }
-        let most = sums.iter().copied().fold(f64::MIN, f64::max);
-        let all: f64 = sums.iter().map(|sum| (sum - most).exp()).sum();
-        let class = usize::from(choice.class);
-        loss -= sums[class] - most - all.ln();
-        sums.iter_mut().for_each(|sum| *sum = (*sum - most).exp() / all);
-        sums[class] -= 1.0;
-        for &sign in &choice.signs {
-            let row = &mut slope[sign as usize * classes..][..classes];
-            row.iter_mut().zip(&sums).for_each(|(slope, is)| *slope += is);
-        }
-    }
-    (loss, slope)
 }
 
 fn dot(a: &[f64], b: &[f64]) -> f64 {

@@ -194,8 +194,20 @@ pub struct AboutEvent {
 pub struct AboutPart {
     /// The signs that held.
     pub signs: Vec<String>,
-    /// What was marked.
-    pub class: u8,
+    /// What was marked; none where another mention of the same was.
+    pub class: Option<u8>,
+    /// What was marked of the same by whichever mention.
+    pub is: u8,
+}
+
+/// What was chosen about all who may take part in an event.
+pub struct AboutCast {
+    /// The signs that speak for nobody.
+    pub nobody: Vec<String>,
+    /// Whether somebody was marked who does it, and who suffers it.
+    pub marked: [bool; 2],
+    /// Of each of them.
+    pub parts: Vec<AboutPart>,
 }
 
 /// Somebody who was met in an event, before it is known how all of them are named.
@@ -213,6 +225,8 @@ pub struct Teacher<'m> {
     now: usize,
     events: Vec<AboutEvent>,
     met: Vec<Met>,
+    /// Of the events that were met: which, and the signs that nobody takes part.
+    nobody: Vec<(usize, Vec<String>)>,
     /// Marked identifier and ours, which stand at one span.
     same: HashMap<String, Vec<String>>,
 }
@@ -221,33 +235,37 @@ impl<'m> Teacher<'m> {
     /// The teacher of a report.
     pub fn new(marked: &'m Marked) -> Self {
         let taken = vec![false; marked.events.len()];
-        Teacher { marked, taken, now: 0, events: Vec::new(), met: Vec::new(), same: HashMap::new() }
+        Teacher { marked, taken, now: 0, events: Vec::new(), met: Vec::new(), nobody: Vec::new(), same: HashMap::new() }
     }
 
-    /// All choices with their classes.
-    pub fn learned(self) -> (Vec<AboutEvent>, Vec<AboutPart>) {
-        let mut parts = Vec::new();
-        for group in self.met.chunk_by(|a, b| a.event == b.event) {
-            let classes = self.classes(group);
-            let taught = group.iter().zip(classes);
-            parts.extend(taught.filter_map(|(met, class)| Some(AboutPart { signs: met.signs.clone(), class: class? })));
+    /// All choices with what was marked.
+    pub fn learned(self) -> (Vec<AboutEvent>, Vec<AboutCast>) {
+        let mut casts = Vec::with_capacity(self.nobody.len());
+        for (n, nobody) in &self.nobody {
+            let from = self.met.partition_point(|met| met.event < *n);
+            let to = self.met.partition_point(|met| met.event <= *n);
+            let group = &self.met[from..to];
+            let event = &self.marked.events[*n];
+            let taught = group.iter().zip(self.classes(group, event));
+            let parts = taught.map(|(met, (class, is))| AboutPart { signs: met.signs.clone(), class, is }).collect();
+            let marked = [!event.actors.is_empty(), !event.recipients.is_empty()];
+            casts.push(AboutCast { nobody: nobody.clone(), marked, parts });
         }
-        (self.events, parts)
+        (self.events, casts)
     }
 
-    /// The class of each of those met in one event; none where another mention of the same was marked.
-    fn classes(&self, group: &[Met]) -> Vec<Option<u8>> {
-        let event = &self.marked.events[group[0].event];
-        let mut classes = vec![Some(0); group.len()];
+    /// The class of each of those met in one event, none where another mention of the same was marked, and that of the same.
+    fn classes(&self, group: &[Met], event: &Event) -> Vec<(Option<u8>, u8)> {
+        let mut classes = vec![(Some(0), 0); group.len()];
         for (class, people) in [(1, &event.actors), (2, &event.recipients)] {
             for who in people {
                 let marked = |met: &Met| stands(who, met.span, &met.id);
                 let there = group.iter().any(marked);
                 for (met, is) in group.iter().zip(&mut classes) {
                     if marked(met) {
-                        *is = Some(class);
-                    } else if *is == Some(0) && self.is_same(&who.id, &met.id) {
-                        *is = if there { None } else { Some(class) };
+                        *is = (Some(class), class);
+                    } else if is.0 == Some(0) && self.is_same(&who.id, &met.id) {
+                        *is = (if there { None } else { Some(class) }, class);
                     }
                 }
             }
@@ -296,6 +314,10 @@ impl Trace for Teacher<'_> {
         kind
     }
 
+    fn nobody(&mut self, signs: Vec<String>) {
+        self.nobody.push((self.now, signs));
+    }
+
     fn part(&mut self, id: &str, span: Span, signs: Vec<String>) -> Option<bool> {
         let event = &self.marked.events[self.now];
         for who in event.actors.iter().chain(&event.recipients).filter(|who| stands(who, span, id)) {
@@ -337,10 +359,13 @@ mod tests {
         let marked = Marked { report, events: vec![event] };
         let mut teacher = Teacher::new(&marked);
         assert_eq!(teacher.event(span(0, 6), vec![], true), Some(EventType::Assault));
+        teacher.nobody(vec![]);
         assert_eq!(teacher.part("SYR:mil", span(7, 17), vec![]), Some(true));
         assert_eq!(teacher.part("SYR:mil", span(18, 24), vec![]), Some(true));
         assert_eq!(teacher.part("RUS:mil", span(18, 24), vec![]), None);
-        let (_, parts) = teacher.learned();
-        assert_eq!(parts.iter().map(|p| p.class).collect::<Vec<_>>(), [1, 0]);
+        let (_, casts) = teacher.learned();
+        assert_eq!(casts[0].marked, [true, false]);
+        let parts: Vec<_> = casts[0].parts.iter().map(|p| (p.class, p.is)).collect();
+        assert_eq!(parts, [(Some(1), 1), (None, 1), (Some(0), 0)]);
     }
 }

@@ -3,12 +3,14 @@
 //! of the news that nobody marked, and from the shared gold, whose marks are the most careful. So how well it does must be
 //! measured on reports that were left out of learning.
 
+mod casts;
 mod fit;
 mod marks;
 
 use crate::{Options, Outcome, Result, place};
+use casts::{Cast, Guest};
 use fit::{Choice, Signs, fit};
-use marks::{AboutEvent, AboutPart, Marked, Teacher};
+use marks::{AboutCast, AboutEvent, Marked, Teacher};
 use rasid_lang::Lexicon;
 use rasid_lang::weights::{Choice as What, Weights};
 use rasid_read::Reader;
@@ -44,8 +46,10 @@ const SEED: u32 = 2;
 const RARE: u32 = 100;
 /// Weights nearer to zero than this are left out.
 const LEAST: f64 = 0.04;
-/// The precision of the normal prior of a weight, by what held best for reports left out of learning.
-const PRIORS: [(What, f64); 2] = [(What::Event, 5.0), (What::Part, 12.0)];
+/// The precision of the normal prior of a weight, by what held best for reports left out of learning: of a word, of somebody
+/// in an event, of nobody.
+const EVENT_PRIOR: f64 = 5.0;
+const PART_PRIORS: [f64; 2] = [20.0, 10.0];
 
 const HEAD: &str = "\
 # table: weights
@@ -105,13 +109,13 @@ pub fn read() -> Result<Outcome> {
 fn table(marked: &[Marked]) -> String {
     let lexicon = Lexicon::builtin().with_weights(Weights::default());
     let mut reader = Reader::new(&lexicon);
-    let (mut events, mut parts) = (Vec::new(), Vec::new());
+    let (mut events, mut casts) = (Vec::new(), Vec::new());
     for report in marked {
         let mut teacher = Teacher::new(report);
         reader.read_traced(report.report.clone(), &mut teacher);
-        let (mut about_events, mut about_parts) = teacher.learned();
+        let (mut about_events, mut about_casts) = teacher.learned();
         events.append(&mut about_events);
-        parts.append(&mut about_parts);
+        casts.append(&mut about_casts);
     }
     let seeds = seeds(&events);
     events.retain(|e| e.known || e.class > 0 || seeds.contains(skeleton(&e.signs)));
@@ -119,9 +123,8 @@ fn table(marked: &[Marked]) -> String {
     for seed in &seeds {
         let _ = writeln!(text, "seed\t{seed}");
     }
-    let choices = events.into_iter().map(|e| (e.signs, e.class)).collect();
-    write(&mut text, What::Event, choices);
-    write(&mut text, What::Part, parts.into_iter().map(|AboutPart { signs, class }| (signs, class)).collect());
+    write_events(&mut text, events);
+    write_casts(&mut text, casts);
     text
 }
 
@@ -142,23 +145,47 @@ fn seeds(events: &[AboutEvent]) -> BTreeSet<String> {
     met.into_iter().filter(|(k, (told, all))| !k.is_empty() && enough(*told, *all)).map(|(k, _)| k.to_owned()).collect()
 }
 
-/// Learns one choice and writes its lines.
-fn write(text: &mut String, what: What, rows: Vec<(Vec<String>, u8)>) {
+/// Learns what words show and writes the lines of that.
+fn write_events(text: &mut String, events: Vec<AboutEvent>) {
     let mut signs = Signs::default();
     let mut choices: Vec<Choice> =
-        rows.into_iter().map(|(names, class)| Choice { signs: signs.numbers(names), class }).collect();
-    let names = signs.often(OFTEN, &mut choices);
-    let classes = what.classes();
-    let prior = PRIORS.iter().find(|(of, _)| *of == what).map_or(1.0, |(_, prior)| *prior);
-    let weights = fit(&choices, names.len(), classes, prior);
-    for (name, row) in names.iter().zip(weights.chunks(classes)) {
+        events.into_iter().map(|e| Choice { signs: signs.numbers(e.signs), class: e.class }).collect();
+    let names = signs.often(OFTEN, choices.iter_mut().map(|choice| &mut choice.signs));
+    let weights = fit(&choices, names.len(), What::Event.classes(), EVENT_PRIOR);
+    write(text, What::Event, &names, &weights, 0);
+    println!("event: {} choices, {} signs", choices.len(), names.len());
+}
+
+/// Learns who takes part and writes the lines of that.
+fn write_casts(text: &mut String, about: Vec<AboutCast>) {
+    let (mut signs, mut nobody) = (Signs::default(), Signs::default());
+    let mut cast = |about: AboutCast| Cast {
+        nobody: nobody.numbers(about.nobody),
+        marked: about.marked,
+        guests: about
+            .parts
+            .into_iter()
+            .map(|part| Guest { signs: signs.numbers(part.signs), class: part.class, is: part.is })
+            .collect(),
+    };
+    let mut casts: Vec<Cast> = about.into_iter().map(&mut cast).collect();
+    let names = signs.often(OFTEN, casts.iter_mut().flat_map(|c| &mut c.guests).map(|guest| &mut guest.signs));
+    let empty = nobody.often(OFTEN, casts.iter_mut().map(|cast| &mut cast.nobody));
+    let (of_guests, of_nobody) = casts::fit(&casts, (names.len(), empty.len()), PART_PRIORS);
+    write(text, What::Part, &names, &of_guests, 0);
+    write(text, What::Nobody, &empty, &of_nobody, 1);
+    println!("part: {} events, {} signs, {} of nobody", casts.len(), names.len(), empty.len());
+}
+
+/// Writes the lines of one choice; `first` is the first class that has weights.
+fn write(text: &mut String, what: What, names: &[String], weights: &[f64], first: usize) {
+    for (name, row) in names.iter().zip(weights.chunks(what.classes() - first)) {
         let cells = row.iter().enumerate().filter(|(_, weight)| weight.abs() >= LEAST);
-        let cells: Vec<String> = cells.map(|(class, weight)| format!("{class}:{weight:.2}")).collect();
+        let cells: Vec<String> = cells.map(|(class, weight)| format!("{}:{weight:.2}", class + first)).collect();
         if !cells.is_empty() {
             let _ = writeln!(text, "{}\t{name}\t{}", what.as_str(), cells.join(" "));
         }
     }
-    println!("{}: {} choices, {} signs", what.as_str(), choices.len(), names.len());
 }
 
 /// The class of an event.

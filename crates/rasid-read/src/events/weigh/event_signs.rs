@@ -2,6 +2,7 @@
 
 use super::sink::Sink;
 use super::{EVENTS, Seen, Weigher};
+use crate::events::Draft;
 use crate::names::Kind;
 use rasid_lang::Kinds;
 use rasid_lang::inflect::{Aspect, Person};
@@ -62,12 +63,7 @@ impl Weigher<'_, '_, '_, '_> {
             return;
         }
         if let Some(draft) = seen.rule {
-            let cast = match (draft.actors.is_empty(), draft.recipients.is_empty()) {
-                (true, true) => part!("00"),
-                (true, false) => part!("0r"),
-                (false, true) => part!("a0"),
-                (false, false) => part!("ar"),
-            };
+            let cast = cast_of(draft);
             sink.put(part!("rule"), &[rule]);
             sink.put(part!("rule|k"), &[rule, bone]);
             sink.put(part!("rule|cast"), &[rule, cast]);
@@ -266,6 +262,16 @@ const TYPES: [Part<'static>; EVENTS] = {
 /// A type as a part of signs.
 pub(super) fn of_type(kind: EventType) -> Part<'static> {
     TYPES[kind as usize]
+}
+
+/// Which participants rules have found, as a part of signs.
+pub(super) fn cast_of(draft: &Draft) -> Part<'static> {
+    match (draft.actors.is_empty(), draft.recipients.is_empty()) {
+        (true, true) => part!("00"),
+        (true, false) => part!("0r"),
+        (false, true) => part!("a0"),
+        (false, false) => part!("ar"),
+    }
 }
 
 /// A number as a part of signs: above three all are alike.

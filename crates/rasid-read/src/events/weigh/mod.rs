@@ -3,8 +3,10 @@
 //!
 //! Rules see each sign by itself: a condition holds or it does not. Here all signs are summed, with the weights that were
 //! learned from reports marked by hand (`weights.tsv`); what the rules found is among the signs, and the strongest.
-//! [`event_signs`] and [`part_signs`] say which signs there are, [`parties`] who may take part, [`sink`] where signs go.
+//! [`event_signs`] and [`part_signs`] say which signs there are, [`parties`] who may take part, [`cast`] who of them does,
+//! [`sink`] where signs go.
 
+mod cast;
 mod event_signs;
 mod meaning_signs;
 mod part_signs;
@@ -21,9 +23,7 @@ use super::{Draft, Member};
 use crate::names::Kind;
 use crate::trace::Trace;
 use crate::{figures, times};
-use part_signs::Scene;
 use parties::Guest;
-use rasid_lang::inflect::Aspect;
 use rasid_lang::weights::Choice;
 use rasid_record::{Aux, EventType};
 use rustc_hash::FxHashMap;
@@ -35,12 +35,6 @@ use told::told;
 
 /// Classes of [`Choice::Event`] besides "none": PLOVER's types in their order.
 const EVENTS: usize = Choice::Event.classes() - 1;
-/// Classes of [`Choice::Part`] besides "nobody": who does it, to whom it is done.
-const PARTS: usize = Choice::Part.classes() - 1;
-/// The class of who does it, among those.
-const ACTOR: usize = 0;
-/// The class of whom it is done to.
-const RECIPIENT: usize = 1;
 /// How likely an event must be that no rule has read.
 const FOUND: f32 = 0.5;
 /// How likely its type must be.
@@ -49,12 +43,8 @@ const ONE: f32 = 0.3;
 const KEPT: f32 = 0.1;
 /// How many times likelier another type must be than the one that a rule has read.
 const RETYPED: f32 = 4.0;
-/// How much less nobody counts than somebody: rows without participants are of little use.
-const NOBODY: f32 = 0.8;
 /// How many of those named most may take part in any event.
 const MOST: usize = 2;
-/// From this likelihood on somebody takes part beside those who are likeliest.
-const ALSO: f32 = 0.5;
 
 /// What is needed to weigh.
 pub(super) struct Weigher<'g, 'a, 't, 'l> {
@@ -291,117 +281,4 @@ impl Weigher<'_, '_, '_, '_> {
             outcome: false,
         }
     }
-
-    /// Chooses who takes part in `draft`.
-    fn choose<T: Trace>(
-        &self,
-        draft: &mut Draft,
-        rule: Option<&Draft>,
-        seen: &Seen<'_>,
-        sentence: &Sentence<'_>,
-        before: &[Draft],
-        trace: &mut T,
-    ) {
-        let ground = self.ground;
-        let end = seen.candidate.map_or(draft.at + 1, |c| c.end);
-        let clause = match seen.candidate {
-            Some(c) if c.is_finite() => ground.clause(c.at, c.end, c.pronoun.is_some(), c.form.person),
-            Some(c) if c.form.aspect == Aspect::Participle => ground.participle_clause(c.at, c.end),
-            Some(_) => Default::default(),
-            None => match ground.verb_at(draft.at) {
-                Some((end, person, pronoun, _)) => ground.clause(draft.at, end, pronoun, person),
-                None => Default::default(),
-            },
-        };
-        let subject = clause.subject.as_ref().filter(|s| s.first >= end).map(|s| s.end);
-        let pronoun = seen.candidate.map_or_else(|| ground.doc.pronoun(draft.at), |c| c.pronoun);
-        let guests = self.guests((draft.at, end), (draft.kind, pronoun), subject, &sentence.guests, rule, before);
-        let scene = Scene {
-            at: draft.at,
-            end,
-            kind: draft.kind,
-            known: self.known((draft.at, end), draft.kind, rule, &clause),
-            aspect: self.aspect(draft.at, seen),
-            drawn: rule,
-            clause: &clause,
-            last: before.last(),
-            guests: &guests,
-            here: sentence.here,
-            verbs: (sentence.start, &sentence.verbs),
-        };
-        if T::LEARNS {
-            let mut marked: [Vec<usize>; 2] = Default::default();
-            for (n, guest) in guests.iter().enumerate() {
-                let mut signs = Named::default();
-                self.part_signs(&scene, n, &mut signs);
-                if let Some(actor) = trace.part(&guest.member.id, guest.member.span, signs.0) {
-                    marked[usize::from(!actor)].push(n);
-                }
-            }
-            let [actors, recipients] = marked.map(|of| people(&guests, of.into_iter()));
-            (draft.actors, draft.recipients) = (actors, recipients);
-            return;
-        }
-        let weights = ground.doc.lexicon.weights();
-        let likely: Vec<[f32; PARTS]> = (0..guests.len())
-            .map(|n| {
-                let mut sums: Sums<'_, PARTS> = Sums::new(&weights.parts);
-                self.part_signs(&scene, n, &mut sums);
-                sums.likely()
-            })
-            .collect();
-        let (actor, recipient) = likeliest(&likely, &guests);
-        let other = |n: usize, not: Option<usize>| not.is_none_or(|m| guests[m].member.id != guests[n].member.id);
-        let of = |class: usize, first: Option<usize>, not: Option<usize>| {
-            let also = (0..guests.len()).filter(|&n| first.is_some() && Some(n) != first && likely[n][class] > ALSO);
-            people(&guests, first.into_iter().chain(also.filter(|&n| other(n, not))))
-        };
-        draft.actors = of(ACTOR, actor, recipient);
-        draft.recipients = of(RECIPIENT, recipient, actor);
-        let actors = &draft.actors;
-        draft.recipients.retain(|r| actors.iter().all(|a| a.id != r.id));
-        if T::ON {
-            for (n, guest) in guests.iter().enumerate() {
-                let is = |of: &[Member]| of.iter().any(|m| m.span == guest.member.span);
-                let (what, class) = match (is(&draft.actors), is(&draft.recipients)) {
-                    (true, _) => ("actor", ACTOR),
-                    (_, true) => ("recipient", RECIPIENT),
-                    _ => continue,
-                };
-                let what = (what.to_owned(), class, likely[n][class]);
-                let spans = (guest.member.span, draft.span);
-                trace.weighed(told(&weights.parts, what, spans, |told| self.part_signs(&scene, n, told)));
-            }
-        }
-    }
-}
-
-/// Guests as members, each once, in the order of the text.
-fn people(guests: &[Guest], of: impl Iterator<Item = usize>) -> Vec<Member> {
-    let mut members: Vec<Member> = Vec::new();
-    for guest in of.map(|n| &guests[n]) {
-        if members.iter().all(|m| m.id != guest.member.id) {
-            members.push(guest.member.clone());
-        }
-    }
-    members.sort_by_key(|m| m.span.start);
-    members
-}
-
-/// Who most likely does it and who suffers it, both chosen together: nobody is both.
-fn likeliest(likely: &[[f32; PARTS]], guests: &[Guest]) -> (Option<usize>, Option<usize>) {
-    let nobody = |class: usize| likely.iter().map(|p| 1.0 - p[class]).product::<f32>() * NOBODY;
-    let (no_actor, no_recipient) = (nobody(ACTOR), nobody(RECIPIENT));
-    let p = |n: Option<usize>, class: usize, none: f32| n.map_or(none, |n| likely[n][class]);
-    let all = || (0..likely.len()).map(Some).chain([None]);
-    let differ =
-        |a: Option<usize>, r: Option<usize>| a.zip(r).is_none_or(|(a, r)| guests[a].member.id != guests[r].member.id);
-    all()
-        .flat_map(|a| all().map(move |r| (a, r)))
-        .filter(|&(a, r)| differ(a, r))
-        .max_by(|&(a, r), &(b, s)| {
-            let first = p(a, ACTOR, no_actor) * p(r, RECIPIENT, no_recipient);
-            first.total_cmp(&(p(b, ACTOR, no_actor) * p(s, RECIPIENT, no_recipient)))
-        })
-        .unwrap_or((None, None))
 }

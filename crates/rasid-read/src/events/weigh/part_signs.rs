@@ -39,6 +39,17 @@ pub(super) struct Known<'d> {
     pub doer: Option<&'d str>,
 }
 
+impl Known<'_> {
+    /// Whether its word is a cue, or stands in what is said, as a part of signs.
+    pub fn said(&self) -> Part<'static> {
+        match self.statements {
+            [_, Some(_)] => part!("cue"),
+            [Some(_), _] => part!("said"),
+            _ => part!("-"),
+        }
+    }
+}
+
 /// What is known of the event whose participants are chosen.
 pub(super) struct Scene<'d> {
     /// Token of the trigger.
@@ -240,11 +251,7 @@ impl Weigher<'_, '_, '_, '_> {
             () if heard(innermost) => part!("hearer"),
             () => part!("-"),
         };
-        let said = match (cue.is_some(), innermost.is_some()) {
-            (true, _) => part!("cue"),
-            (_, true) => part!("said"),
-            _ => part!("-"),
-        };
+        let said = known.said();
         sink.put(part!("voice|act"), &[voice, act, said]);
         sink.put(part!("voice|rule"), &[voice, rule]);
         sink.put(part!("voice|a"), &[voice, aspect, said]);

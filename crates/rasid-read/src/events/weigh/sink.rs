@@ -26,6 +26,11 @@ impl<'w, const N: usize> Sums<'w, N> {
         Sums { weights, of: [0; N] }
     }
 
+    /// What speaks for a class against "none", in steps.
+    pub fn of(&self, class: usize) -> i32 {
+        i32::from(self.of[class])
+    }
+
     /// How likely each class is; what is left to one is "none".
     pub fn likely(&self) -> [f32; N] {
         let most = self.of.iter().copied().max().unwrap_or(0).max(0);
