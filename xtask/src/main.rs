@@ -3,6 +3,7 @@
 //! Each chore ends with 0 where all is well, 1 where something is wrong, and 77 where it could not
 //! be done here; what is wrong or missing is printed before.
 
+mod aside;
 mod bad_input;
 mod cells;
 mod corpus;

@@ -1,7 +1,7 @@
 //! Scores the readings of the gold reports and keeps the figures beside the code, so that each
 //! change of a rule shows what it does to each measure and each record.
 
-use crate::{Options, Outcome, Result, judge, place, program};
+use crate::{Options, Outcome, Result, aside, judge, place, program};
 use rasid_record::Reading;
 use rasid_score::{Report, table};
 use std::path::Path;
@@ -10,6 +10,8 @@ use std::path::Path;
 const MEASURES: &str = "scores/gold.tsv";
 /// A row for each gold record.
 const ITEMS: &str = "scores/items.tsv";
+/// The measures of events on reports that were set aside.
+const ASIDE: &str = "scores/aside.tsv";
 /// So many changed rows are printed; the rest is counted.
 const SHOWN: usize = 30;
 
@@ -25,6 +27,10 @@ pub fn run(options: &Options) -> Result<Outcome> {
     let report = rasid_score::score(&gold, &readings);
     let (measures, items) = (table::measures(&report), table::items(&report));
     print!("{}", aligned(&measures));
+    let aside = Report { measures: aside::measure(&place::binary(options)?)?, ..Report::default() };
+    let aside_measures = table::measures(&aside);
+    println!("Reports set aside, of which only events are marked:");
+    print!("{}", aligned(&aside_measures));
     println!("The readings are in {}.", file.display());
 
     let mut problems: Vec<String> =
@@ -34,9 +40,11 @@ pub fn run(options: &Options) -> Result<Outcome> {
     if options.write {
         place::write(&root.join(MEASURES), measures.as_bytes())?;
         place::write(&root.join(ITEMS), items.as_bytes())?;
-        println!("{MEASURES} and {ITEMS} are written.");
+        place::write(&root.join(ASIDE), aside_measures.as_bytes())?;
+        println!("{MEASURES}, {ITEMS} and {ASIDE} are written.");
     } else {
         problems.extend(stale(&root, MEASURES, &measures, table::MEASURE_KEY, &report));
+        problems.extend(stale(&root, ASIDE, &aside_measures, table::MEASURE_KEY, &aside));
         problems.extend(stale(&root, ITEMS, &items, table::ITEM_KEY, &report));
     }
     Ok(Outcome::of(&problems))

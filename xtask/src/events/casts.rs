@@ -4,7 +4,7 @@
 //! The second is what reading asks in the end. It is a choice among as many as there are (the conditional logit of McFadden
 //! 1974); where several were marked, any of them is right.
 
-use super::fit::{Choice, add_slope, add_to_signs, least, prior_of, sums};
+use super::fit::{add_to_signs, least, prior_of, sums, turn};
 
 /// Besides "takes no part": does it, suffers it.
 const ROLES: usize = 2;
@@ -50,14 +50,15 @@ pub fn fit(casts: &[Cast], (signs, nobody): (usize, usize), priors: [f64; 2]) ->
 /// What is lost in one event.
 fn lost(cast: &Cast, (at, empty): (&[f64], &[f64]), (slope, empty_slope): (&mut [f64], &mut [f64])) -> f64 {
     let mut loss = 0.0;
-    for guest in &cast.guests {
-        if let Some(class) = guest.class {
-            loss += add_slope(&Choice { signs: guest.signs.clone(), class }, at, CLASSES, slope);
+    let of: Vec<Vec<f64>> = cast.guests.iter().map(|guest| sums(&guest.signs, at, CLASSES)).collect();
+    let mut rows = of.clone();
+    for (row, guest) in rows.iter_mut().zip(&cast.guests) {
+        match guest.class {
+            Some(class) => loss += turn(row, class),
+            None => row.fill(0.0),
         }
     }
-    let of: Vec<Vec<f64>> = cast.guests.iter().map(|guest| sums(&guest.signs, at, CLASSES)).collect();
     let nobody = sums(&cast.nobody, empty, ROLES);
-    let mut rows = vec![[0.0; CLASSES]; cast.guests.len()];
     let mut row = [0.0; ROLES];
     for role in 0..ROLES {
         let is = |n: usize| usize::from(cast.guests[n].is) == role + 1;
@@ -111,7 +112,8 @@ mod tests {
 
     #[test]
     fn what_is_lost_falls_as_steeply_as_is_said() {
-        let mut casts = [cast([true, true], &[1, 2, 0]), cast([false, true], &[0, 0, 2]), cast([true, false], &[1, 1, 0])];
+        let mut casts =
+            [cast([true, true], &[1, 2, 0]), cast([false, true], &[0, 0, 2]), cast([true, false], &[1, 1, 0])];
         casts[2].guests[1].class = None;
         let at: Vec<f64> = (0..9).map(|n| f64::from(n) * 0.37 % 1.0 - 0.4).collect();
         let empty = [0.3, -0.2];

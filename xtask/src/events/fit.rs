@@ -20,7 +20,6 @@ pub struct Choice {
 #[derive(Default)]
 pub struct Signs {
     numbers: HashMap<String, u32>,
-    met: Vec<u32>,
 }
 
 impl Signs {
@@ -35,14 +34,15 @@ impl Signs {
             .collect();
         held.sort_unstable();
         held.dedup();
-        self.met.resize(self.numbers.len(), 0);
-        held.iter().for_each(|&sign| self.met[sign as usize] += 1);
         held
     }
 
-    /// Leaves only signs met at least `least` times, in the order of their names, which are given; `held` are numbered anew.
+    /// Leaves only signs that are met at least `least` times in `held`, in the order of their names, which are given; `held` is
+    /// numbered anew.
     pub fn often<'s>(self, least: u32, held: impl Iterator<Item = &'s mut Vec<u32>>) -> Vec<String> {
-        let met = self.met;
+        let held: Vec<&mut Vec<u32>> = held.collect();
+        let mut met = vec![0_u32; self.numbers.len()];
+        held.iter().flat_map(|signs| signs.iter()).for_each(|&sign| met[sign as usize] += 1);
         let mut names: Vec<(String, u32)> =
             self.numbers.into_iter().filter(|(_, sign)| met[*sign as usize] >= least).collect();
         names.sort_unstable();
@@ -70,15 +70,21 @@ pub fn prior_of(at: &[f64], prior: f64) -> (f64, Vec<f64>) {
 }
 
 /// What the weights `at` lose in one choice; how steeply is added to `slope`.
-pub fn add_slope(choice: &Choice, at: &[f64], classes: usize, slope: &mut [f64]) -> f64 {
+fn add_slope(choice: &Choice, at: &[f64], classes: usize, slope: &mut [f64]) -> f64 {
     let mut sums = sums(&choice.signs, at, classes);
+    let loss = turn(&mut sums, choice.class);
+    add_to_signs(&choice.signs, &sums, slope);
+    loss
+}
+
+/// What is lost where `class` was marked and classes have these sums, in whose place comes how steeply.
+pub fn turn(sums: &mut [f64], class: u8) -> f64 {
+    let class = usize::from(class);
     let most = sums.iter().copied().fold(f64::MIN, f64::max);
     let all: f64 = sums.iter().map(|sum| (sum - most).exp()).sum();
-    let class = usize::from(choice.class);
     let loss = most + all.ln() - sums[class];
     sums.iter_mut().for_each(|sum| *sum = (*sum - most).exp() / all);
     sums[class] -= 1.0;
-    add_to_signs(&choice.signs, &sums, slope);
     loss
 }
 

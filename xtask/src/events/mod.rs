@@ -7,10 +7,12 @@ mod casts;
 mod fit;
 mod marks;
 
+pub use marks::corpus;
+
 use crate::{Options, Outcome, Result, place};
 use casts::{Cast, Guest};
 use fit::{Choice, Signs, fit};
-use marks::{AboutCast, AboutEvent, Marked, Teacher};
+use marks::{AboutCast, AboutEvent, AboutPart, Marked, Teacher};
 use rasid_lang::Lexicon;
 use rasid_lang::weights::{Choice as What, Weights};
 use rasid_read::Reader;
@@ -40,12 +42,13 @@ const EACH: usize = 450;
 /// The corpus that they are about, in the folder with gold and corpus.
 const CORPUS: &str = "data/news-2018-h1.jsonl.gz";
 /// A sign must be met so often to have a weight.
-const OFTEN: u32 = 8;
+const OFTEN: u32 = 12;
 /// A word that no table holds must tell events so often to be looked at, and once in so many times that it is met.
 const SEED: u32 = 2;
 const RARE: u32 = 100;
-/// Weights nearer to zero than this are left out.
+/// Weights nearer to zero than this are left out, and signs of which none is further from zero than that.
 const LEAST: f64 = 0.04;
+const LEAST_OF_SIGN: f64 = 0.08;
 /// The precision of the normal prior of a weight, by what held best for reports left out of learning: of a word, of somebody
 /// in an event, of nobody.
 const EVENT_PRIOR: f64 = 5.0;
@@ -105,26 +108,60 @@ pub fn read() -> Result<Outcome> {
     Ok(Outcome::Passed)
 }
 
+/// A word that was looked at.
+struct Word {
+    choice: Choice,
+    /// What its forms share, where no table holds it.
+    unknown: Option<String>,
+}
+
+/// What was met in all reports. Signs are numbered as they come: their names would fill the memory.
+#[derive(Default)]
+struct Met {
+    signs_of_events: Signs,
+    events: Vec<Word>,
+    signs_of_guests: Signs,
+    signs_of_nobody: Signs,
+    casts: Vec<Cast>,
+}
+
+impl Met {
+    fn event(&mut self, about: AboutEvent) {
+        let unknown = (!about.known).then(|| skeleton(&about.signs).to_owned());
+        let choice = Choice { signs: self.signs_of_events.numbers(about.signs), class: about.class };
+        self.events.push(Word { choice, unknown });
+    }
+
+    fn cast(&mut self, about: AboutCast) {
+        let mut guest =
+            |part: AboutPart| Guest { signs: self.signs_of_guests.numbers(part.signs), class: part.class, is: part.is };
+        let guests = about.parts.into_iter().map(&mut guest).collect();
+        let nobody = self.signs_of_nobody.numbers(about.nobody);
+        self.casts.push(Cast { nobody, marked: about.marked, guests });
+    }
+}
+
 /// The table that the marks give.
 fn table(marked: &[Marked]) -> String {
     let lexicon = Lexicon::builtin().with_weights(Weights::default());
     let mut reader = Reader::new(&lexicon);
-    let (mut events, mut casts) = (Vec::new(), Vec::new());
+    let mut met = Met::default();
     for report in marked {
         let mut teacher = Teacher::new(report);
         reader.read_traced(report.report.clone(), &mut teacher);
-        let (mut about_events, mut about_casts) = teacher.learned();
-        events.append(&mut about_events);
-        casts.append(&mut about_casts);
+        let (events, casts) = teacher.learned();
+        events.into_iter().for_each(|about| met.event(about));
+        casts.into_iter().for_each(|about| met.cast(about));
     }
-    let seeds = seeds(&events);
-    events.retain(|e| e.known || e.class > 0 || seeds.contains(skeleton(&e.signs)));
     let mut text = HEAD.to_owned();
+    let seeds = seeds(&met.events);
     for seed in &seeds {
         let _ = writeln!(text, "seed\t{seed}");
     }
-    write_events(&mut text, events);
-    write_casts(&mut text, casts);
+    let looked_at = |word: &Word| word.choice.class > 0 || word.unknown.as_ref().is_none_or(|k| seeds.contains(k));
+    let choices = met.events.into_iter().filter(looked_at).map(|word| word.choice).collect();
+    write_events(&mut text, met.signs_of_events, choices);
+    write_casts(&mut text, (met.signs_of_guests, met.signs_of_nobody), met.casts);
     text
 }
 
@@ -134,11 +171,12 @@ fn skeleton(signs: &[String]) -> &str {
 }
 
 /// Skeletons of words that no table holds and that tell events often enough to be looked at.
-fn seeds(events: &[AboutEvent]) -> BTreeSet<String> {
+fn seeds(words: &[Word]) -> BTreeSet<String> {
     let mut met: HashMap<&str, (u32, u32)> = HashMap::new();
-    for event in events.iter().filter(|e| !e.known) {
-        let (told, all) = met.entry(skeleton(&event.signs)).or_default();
-        *told += u32::from(event.class > 0);
+    for word in words {
+        let Some(unknown) = word.unknown.as_deref() else { continue };
+        let (told, all) = met.entry(unknown).or_default();
+        *told += u32::from(word.choice.class > 0);
         *all += 1;
     }
     let enough = |told: u32, all: u32| told >= SEED && told * RARE >= all;
@@ -146,10 +184,7 @@ fn seeds(events: &[AboutEvent]) -> BTreeSet<String> {
 }
 
 /// Learns what words show and writes the lines of that.
-fn write_events(text: &mut String, events: Vec<AboutEvent>) {
-    let mut signs = Signs::default();
-    let mut choices: Vec<Choice> =
-        events.into_iter().map(|e| Choice { signs: signs.numbers(e.signs), class: e.class }).collect();
+fn write_events(text: &mut String, signs: Signs, mut choices: Vec<Choice>) {
     let names = signs.often(OFTEN, choices.iter_mut().map(|choice| &mut choice.signs));
     let weights = fit(&choices, names.len(), What::Event.classes(), EVENT_PRIOR);
     write(text, What::Event, &names, &weights, 0);
@@ -157,18 +192,7 @@ fn write_events(text: &mut String, events: Vec<AboutEvent>) {
 }
 
 /// Learns who takes part and writes the lines of that.
-fn write_casts(text: &mut String, about: Vec<AboutCast>) {
-    let (mut signs, mut nobody) = (Signs::default(), Signs::default());
-    let mut cast = |about: AboutCast| Cast {
-        nobody: nobody.numbers(about.nobody),
-        marked: about.marked,
-        guests: about
-            .parts
-            .into_iter()
-            .map(|part| Guest { signs: signs.numbers(part.signs), class: part.class, is: part.is })
-            .collect(),
-    };
-    let mut casts: Vec<Cast> = about.into_iter().map(&mut cast).collect();
+fn write_casts(text: &mut String, (signs, nobody): (Signs, Signs), mut casts: Vec<Cast>) {
     let names = signs.often(OFTEN, casts.iter_mut().flat_map(|c| &mut c.guests).map(|guest| &mut guest.signs));
     let empty = nobody.often(OFTEN, casts.iter_mut().map(|cast| &mut cast.nobody));
     let (of_guests, of_nobody) = casts::fit(&casts, (names.len(), empty.len()), PART_PRIORS);
@@ -180,11 +204,12 @@ fn write_casts(text: &mut String, about: Vec<AboutCast>) {
 /// Writes the lines of one choice; `first` is the first class that has weights.
 fn write(text: &mut String, what: What, names: &[String], weights: &[f64], first: usize) {
     for (name, row) in names.iter().zip(weights.chunks(what.classes() - first)) {
+        if row.iter().all(|weight| weight.abs() < LEAST_OF_SIGN) {
+            continue;
+        }
         let cells = row.iter().enumerate().filter(|(_, weight)| weight.abs() >= LEAST);
         let cells: Vec<String> = cells.map(|(class, weight)| format!("{}:{weight:.2}", class + first)).collect();
-        if !cells.is_empty() {
-            let _ = writeln!(text, "{}\t{name}\t{}", what.as_str(), cells.join(" "));
-        }
+        let _ = writeln!(text, "{}\t{name}\t{}", what.as_str(), cells.join(" "));
     }
 }
 

@@ -161,11 +161,7 @@ fn people(guests: &[Guest], of: impl Iterator<Item = usize>) -> Vec<Member> {
 }
 
 /// Who most likely does it and who suffers it, both chosen together: nobody is both.
-fn likeliest(
-    sums: &[Sums<'_, PARTS>],
-    nobody: &Sums<'_, PARTS>,
-    guests: &[Guest],
-) -> (Option<usize>, Option<usize>) {
+fn likeliest(sums: &[Sums<'_, PARTS>], nobody: &Sums<'_, PARTS>, guests: &[Guest]) -> (Option<usize>, Option<usize>) {
     let speaks = |n: Option<usize>, class: usize| n.map_or(nobody, |n| &sums[n]).of(class);
     let all = || (0..sums.len()).map(Some).chain([None]);
     let differ =
