@@ -17,8 +17,9 @@ const PARTS: usize = Choice::Part.classes() - 1;
 const ACTOR: usize = 0;
 /// The class of whom it is done to.
 const RECIPIENT: usize = 1;
-/// From this likelihood on somebody takes part beside those who are likeliest.
+/// From this likelihood on somebody takes part beside those who are likeliest; less is enough where rules say so.
 const ALSO: f32 = 0.5;
+const ALSO_BY_RULE: f32 = 0.3;
 /// From so many on, how many may take part says nothing more.
 const MANY: usize = 6;
 
@@ -89,8 +90,14 @@ impl Weigher<'_, '_, '_, '_> {
         let (actor, recipient) = likeliest(&sums, &nobody, &guests);
         let likely: Vec<[f32; PARTS]> = sums.iter().map(Sums::likely).collect();
         let other = |n: usize, not: Option<usize>| not.is_none_or(|m| guests[m].member.id != guests[n].member.id);
+        let read = |class: usize| rule.map_or(&[][..], |r| if class == ACTOR { &r.actors } else { &r.recipients });
+        let enough = |n: usize, class: usize| match read(class).iter().any(|m| m.id == guests[n].member.id) {
+            true => ALSO_BY_RULE,
+            false => ALSO,
+        };
         let of = |class: usize, first: Option<usize>, not: Option<usize>| {
-            let also = (0..guests.len()).filter(|&n| first.is_some() && Some(n) != first && likely[n][class] > ALSO);
+            let also = |&n: &usize| first.is_some() && Some(n) != first && likely[n][class] > enough(n, class);
+            let also = (0..guests.len()).filter(also);
             people(&guests, first.into_iter().chain(also.filter(|&n| other(n, not))))
         };
         draft.actors = of(ACTOR, actor, recipient);
