@@ -36,11 +36,11 @@ use told::told;
 /// Classes of [`Choice::Event`] besides "none": PLOVER's types in their order.
 const EVENTS: usize = Choice::Event.classes() - 1;
 /// How likely an event must be that no rule has read.
-const FOUND: f32 = 0.6;
+const FOUND: f32 = 0.75;
 /// How likely its type must be.
-const ONE: f32 = 0.4;
+const ONE: f32 = 0.5;
 /// How likely one must be that a rule has read.
-const KEPT: f32 = 0.1;
+const KEPT: f32 = 0.2;
 /// How many times likelier another type must be than the one that a rule has read.
 const RETYPED: f32 = 4.0;
 /// How many of those named most may take part in any event.
