@@ -67,6 +67,19 @@ fn nobody_is_both_and_the_likeliest_are_chosen() {
 }
 
 #[test]
+fn nobody_takes_part_where_more_speaks_for_that_than_for_anybody() {
+    let behind = "event\tb=\t0:-1\npart\tside|far=behind|0\t1:1\n";
+    let actors = |weights: &str| {
+        let reading = read(weights, "هددت روسيا لتركيا بالحرب.");
+        let event = reading.events.iter().find(|e| e.kind == EventType::Threaten).expect("the threat is there");
+        event.actors.len()
+    };
+    assert_eq!(actors(behind), 1);
+    assert_eq!(actors(&format!("{behind}nobody\tb=\t1:0.5\n")), 1);
+    assert_eq!(actors(&format!("{behind}nobody\tb=\t1:1.9\n")), 0);
+}
+
+#[test]
 fn odd_texts_and_tables_make_no_panic() {
     let table = "event\tb=\t1:1.9 2:1.9\npart\tb=\t1:1.9 2:1.9\nseed\tقصف\nseed\t\n";
     for text in ["", "قصف", "«قصف", "غارات غارات", "من قبل", "وقصف،", "x قتل 5", "\n\nالهجوم على", "أعلنت أعلنت أن أن"]
