@@ -20,6 +20,8 @@ pub enum Choice {
     Part,
     /// That nobody does it, or that it is done to nobody: the first class has no weights.
     Nobody,
+    /// How an event is told: as happened, or by one of the codebook's values of `aux` in their order.
+    Aux,
 }
 
 impl Choice {
@@ -29,6 +31,7 @@ impl Choice {
             Choice::Event => "event",
             Choice::Part => "part",
             Choice::Nobody => "nobody",
+            Choice::Aux => "aux",
         }
     }
 
@@ -37,6 +40,7 @@ impl Choice {
         match self {
             Choice::Event => 17,
             Choice::Part | Choice::Nobody => 3,
+            Choice::Aux => 5,
         }
     }
 }
@@ -150,6 +154,11 @@ impl<const N: usize> Signs<N> {
         (bit / 64, 1 << (bit % 64))
     }
 
+    /// Whether nothing was learned.
+    pub fn is_empty(&self) -> bool {
+        self.taken == 0
+    }
+
     fn insert(&mut self, key: Key, weights: [i8; N]) {
         let (word, bit) = self.bit(key);
         self.kept[word] |= bit;
@@ -179,6 +188,8 @@ pub struct Weights {
     pub parts: Signs<{ Choice::Part.classes() - 1 }>,
     /// Of an event in which nobody takes part.
     pub nobody: Signs<{ Choice::Nobody.classes() - 1 }>,
+    /// Of how an event is told.
+    pub auxes: Signs<{ Choice::Aux.classes() - 1 }>,
     seeds: FxHashSet<u64>,
 }
 
@@ -196,6 +207,7 @@ impl Weights {
             events: Signs::with_room(count(Choice::Event)),
             parts: Signs::with_room(count(Choice::Part)),
             nobody: Signs::with_room(count(Choice::Nobody)),
+            auxes: Signs::with_room(count(Choice::Aux)),
             seeds: FxHashSet::default(),
         };
         for line in text.lines().filter(|line| !line.starts_with('#')) {
@@ -207,6 +219,7 @@ impl Weights {
                 "event" => weights.events.insert(key_of(sign), cells_of(row)),
                 "part" => weights.parts.insert(key_of(sign), cells_of(row)),
                 "nobody" => weights.nobody.insert(key_of(sign), cells_of(row)),
+                "aux" => weights.auxes.insert(key_of(sign), cells_of(row)),
                 _ => {}
             }
         }
@@ -215,7 +228,7 @@ impl Weights {
 
     /// Whether nothing was learned.
     pub fn is_empty(&self) -> bool {
-        self.events.taken == 0
+        self.events.is_empty()
     }
 
     /// Whether a word with this skeleton may show an event that no other table knows.

@@ -69,6 +69,11 @@ pub trait Trace {
     }
     /// Nobody may do the event last told, or suffer it, by these signs; told before everybody who may.
     fn nobody(&mut self, _signs: Vec<String>) {}
+    /// The event last told, with who takes part in it, is told as happened or as something less, by these signs. Says what
+    /// was marked.
+    fn aux(&mut self, _signs: Vec<String>) -> Option<rasid_record::Aux> {
+        None
+    }
     /// Somebody, at a span, may take part in the event last told, by these signs. Says whether they were marked as who does
     /// it (true) or as to whom it is done (false).
     fn part(&mut self, _id: &str, _: Span, _signs: Vec<String>) -> Option<bool> {

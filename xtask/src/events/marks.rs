@@ -4,7 +4,7 @@ use super::class;
 use crate::{Result, place};
 use rasid_read::Reader;
 use rasid_read::trace::Trace;
-use rasid_record::{EventType, Report};
+use rasid_record::{Aux, EventType, Report};
 use rasid_text::Span;
 use serde_json::Value;
 use std::collections::{BTreeMap, HashMap};
@@ -23,6 +23,7 @@ struct Who {
 #[derive(Clone, Debug)]
 struct Event {
     kind: EventType,
+    aux: Option<Aux>,
     span: Span,
     actors: Vec<Who>,
     recipients: Vec<Who>,
@@ -103,7 +104,7 @@ fn as_read(report: Report, reader: &mut Reader<'_>) -> Result<Marked> {
 
 /// An event of a row: type, mode, aux, trigger, actors, recipients.
 fn event(row: &[&str], points: &Points) -> Option<Event> {
-    let [kind, _, _, trigger, actors, recipients] = row else { return None };
+    let [kind, _, aux, trigger, actors, recipients] = row else { return None };
     let span = |range: &str| {
         let (start, end) = range.split_once('-')?;
         points.span(start.parse().ok()?, end.parse().ok()?)
@@ -114,6 +115,7 @@ fn event(row: &[&str], points: &Points) -> Option<Event> {
     };
     Some(Event {
         kind: EventType::parse(kind)?,
+        aux: if aux.is_empty() { None } else { Some(Aux::parse(aux)?) },
         span: span(trigger)?,
         actors: people(actors)?,
         recipients: people(recipients)?,
@@ -170,6 +172,7 @@ fn marked(report: Report, events: &Value) -> Marked {
     let event = |e: &Value| {
         Some(Event {
             kind: EventType::parse(e["type"].as_str()?)?,
+            aux: e["aux"].as_str().and_then(Aux::parse),
             span: span(&e["trigger"])?,
             actors: people(&e["actors"]),
             recipients: people(&e["recipients"]),
@@ -200,6 +203,14 @@ pub struct AboutPart {
     pub is: u8,
 }
 
+/// What was chosen about how an event is told.
+pub struct AboutAux {
+    /// The signs that held.
+    pub signs: Vec<String>,
+    /// What was marked.
+    pub class: u8,
+}
+
 /// What was chosen about all who may take part in an event.
 pub struct AboutCast {
     /// The signs that speak for nobody.
@@ -227,6 +238,7 @@ pub struct Teacher<'m> {
     met: Vec<Met>,
     /// Of the events that were met: which, and the signs that nobody takes part.
     nobody: Vec<(usize, Vec<String>)>,
+    auxes: Vec<AboutAux>,
     /// Marked identifier and ours, which stand at one span.
     same: HashMap<String, Vec<String>>,
 }
@@ -235,11 +247,20 @@ impl<'m> Teacher<'m> {
     /// The teacher of a report.
     pub fn new(marked: &'m Marked) -> Self {
         let taken = vec![false; marked.events.len()];
-        Teacher { marked, taken, now: 0, events: Vec::new(), met: Vec::new(), nobody: Vec::new(), same: HashMap::new() }
+        Teacher {
+            marked,
+            taken,
+            now: 0,
+            events: Vec::new(),
+            met: Vec::new(),
+            nobody: Vec::new(),
+            auxes: Vec::new(),
+            same: HashMap::new(),
+        }
     }
 
     /// All choices with what was marked.
-    pub fn learned(self) -> (Vec<AboutEvent>, Vec<AboutCast>) {
+    pub fn learned(self) -> (Vec<AboutEvent>, Vec<AboutCast>, Vec<AboutAux>) {
         let mut casts = Vec::with_capacity(self.nobody.len());
         for (n, nobody) in &self.nobody {
             let from = self.met.partition_point(|met| met.event < *n);
@@ -251,7 +272,7 @@ impl<'m> Teacher<'m> {
             let marked = [!event.actors.is_empty(), !event.recipients.is_empty()];
             casts.push(AboutCast { nobody: nobody.clone(), marked, parts });
         }
-        (self.events, casts)
+        (self.events, casts, self.auxes)
     }
 
     /// The class of each of those met in one event, none where another mention of the same was marked, and that of the same.
@@ -314,6 +335,12 @@ impl Trace for Teacher<'_> {
         kind
     }
 
+    fn aux(&mut self, signs: Vec<String>) -> Option<Aux> {
+        let aux = self.marked.events[self.now].aux;
+        self.auxes.push(AboutAux { signs, class: aux.map_or(0, |aux| aux as u8 + 1) });
+        aux
+    }
+
     fn nobody(&mut self, signs: Vec<String>) {
         self.nobody.push((self.now, signs));
     }
@@ -352,6 +379,7 @@ mod tests {
         let who = |s, id: &str| Who { span: Some(s), id: id.into() };
         let event = Event {
             kind: EventType::Assault,
+            aux: None,
             span: span(0, 6),
             actors: vec![who(span(7, 17), "SYR:mil")],
             recipients: vec![],

@@ -53,6 +53,8 @@ const LEAST_OF_SIGN: f64 = 0.08;
 /// in an event, of nobody.
 const EVENT_PRIOR: f64 = 5.0;
 const PART_PRIORS: [f64; 2] = [20.0, 10.0];
+/// The same of how an event is told.
+const AUX_PRIOR: f64 = 5.0;
 
 const HEAD: &str = "\
 # table: weights
@@ -123,6 +125,8 @@ struct Met {
     signs_of_guests: Signs,
     signs_of_nobody: Signs,
     casts: Vec<Cast>,
+    signs_of_auxes: Signs,
+    auxes: Vec<Choice>,
 }
 
 impl Met {
@@ -149,9 +153,13 @@ fn table(marked: &[Marked]) -> String {
     for report in marked {
         let mut teacher = Teacher::new(report);
         reader.read_traced(report.report.clone(), &mut teacher);
-        let (events, casts) = teacher.learned();
+        let (events, casts, auxes) = teacher.learned();
         events.into_iter().for_each(|about| met.event(about));
         casts.into_iter().for_each(|about| met.cast(about));
+        for about in auxes {
+            let signs = met.signs_of_auxes.numbers(about.signs);
+            met.auxes.push(Choice { signs, class: about.class });
+        }
     }
     let mut text = HEAD.to_owned();
     let seeds = seeds(&met.events);
@@ -160,8 +168,9 @@ fn table(marked: &[Marked]) -> String {
     }
     let looked_at = |word: &Word| word.choice.class > 0 || word.unknown.as_ref().is_none_or(|k| seeds.contains(k));
     let choices = met.events.into_iter().filter(looked_at).map(|word| word.choice).collect();
-    write_events(&mut text, met.signs_of_events, choices);
+    write_choices(&mut text, What::Event, met.signs_of_events, choices, EVENT_PRIOR);
     write_casts(&mut text, (met.signs_of_guests, met.signs_of_nobody), met.casts);
+    write_choices(&mut text, What::Aux, met.signs_of_auxes, met.auxes, AUX_PRIOR);
     text
 }
 
@@ -183,12 +192,12 @@ fn seeds(words: &[Word]) -> BTreeSet<String> {
     met.into_iter().filter(|(k, (told, all))| !k.is_empty() && enough(*told, *all)).map(|(k, _)| k.to_owned()).collect()
 }
 
-/// Learns what words show and writes the lines of that.
-fn write_events(text: &mut String, signs: Signs, mut choices: Vec<Choice>) {
+/// Learns one choice and writes the lines of that.
+fn write_choices(text: &mut String, what: What, signs: Signs, mut choices: Vec<Choice>, prior: f64) {
     let names = signs.often(OFTEN, choices.iter_mut().map(|choice| &mut choice.signs));
-    let weights = fit(&choices, names.len(), What::Event.classes(), EVENT_PRIOR);
-    write(text, What::Event, &names, &weights, 0);
-    println!("event: {} choices, {} signs", choices.len(), names.len());
+    let weights = fit(&choices, names.len(), what.classes(), prior);
+    write(text, what, &names, &weights, 0);
+    println!("{}: {} choices, {} signs", what.as_str(), choices.len(), names.len());
 }
 
 /// Learns who takes part and writes the lines of that.

@@ -33,7 +33,11 @@ impl Ground<'_, '_, '_> {
                 || self.doc.any_particle(subject.first, &[Particle::Quantifier]);
         // "The federation demands of Turkey": where who speaks stands before the verb, who stands behind it is called on.
         let ahead = calls && subject.first == candidate.end && self.speaks_before(candidate.at);
-        if ahead {
+        // "They accused the rebels of": as the statement has it, those behind the verb are spoken to.
+        let told = trigger.frame.contains(&(Source::Object, Part::Recipient))
+            && candidate.is_finite()
+            && self.addressee_at(candidate.at).is_some_and(|at| at == subject.first);
+        if ahead || told {
             return Some(Clause { subject: None, object: Some(subject.clone()), rest: clause.rest, carried: true });
         }
         let start = self.doc.sentence(candidate.at).start;
@@ -113,8 +117,13 @@ impl Ground<'_, '_, '_> {
 
     /// The addressee of the statement whose cue is token `at`.
     pub fn spoken_to(&self, at: usize) -> Option<Party> {
+        self.party(self.addressee_at(at)?)
+    }
+
+    /// The token at which that addressee begins.
+    fn addressee_at(&self, at: usize) -> Option<usize> {
         let draft = &self.statements[self.statements.by_cue(at).next()?];
-        self.party(self.doc.token_at(draft.addressee?.start))
+        Some(self.doc.token_at(draft.addressee?.start))
     }
 
     /// The innermost statement that says so. Where the word only names the speech itself
