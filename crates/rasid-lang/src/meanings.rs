@@ -167,11 +167,26 @@ impl Default for Meaning {
     }
 }
 
+/// Classes of words for people.
+const PEOPLE: [&str; 6] = ["person", "civilian", "official", "worker", "kin", "nasty"];
+/// Classes of words for bodies that act as people do.
+const BODIES: [&str; 2] = ["body", "force"];
+
 impl Meaning {
     /// The class; `-` where none is known.
     #[inline]
     pub fn class(&self) -> Part<'static> {
         CLASSES[usize::from(self.class)]
+    }
+
+    /// Whether it is a word for people.
+    pub fn is_people(&self) -> bool {
+        PEOPLE.contains(&self.class().text)
+    }
+
+    /// Whether it is a word for a body that acts as people do.
+    pub fn is_body(&self) -> bool {
+        BODIES.contains(&self.class().text)
     }
 
     /// The types that the form may tell, likeliest first.

@@ -155,6 +155,8 @@ known_topics! {
     TWO_PERSONS = "two-persons",
     /// People of an army, by their trade or rank.
     SOLDIERS = "soldiers",
+    /// Forces of an army or side.
+    TROOPS = "troops",
     /// People of the police.
     POLICEMEN = "policemen",
     /// Meeting and negotiating.

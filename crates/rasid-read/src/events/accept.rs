@@ -146,7 +146,11 @@ impl Ground<'_, '_, '_> {
             Wants::Any => some,
             Wants::Actor => !cast.actors.is_empty(),
             Wants::Recipient => !cast.recipients.is_empty(),
-            Wants::Both => !cast.actors.is_empty() && !cast.recipients.is_empty(),
+            // Whoever accuses need not be named where it is clear who is accused.
+            Wants::Both => {
+                !cast.recipients.is_empty()
+                    && (!cast.actors.is_empty() || self.addressee_at(candidate.at).is_some())
+            }
             // Who offers to work together has promised it alone.
             Wants::Two if trigger.kind == EventType::Cooperate && self.is_promised(candidate.at) => {
                 !cast.actors.is_empty()

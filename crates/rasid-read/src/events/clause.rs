@@ -8,7 +8,7 @@ use rasid_lang::clitics::without_enclitic;
 use rasid_lang::inflect::{Aspect, Person};
 use rasid_lang::tables::topics::Topic;
 use rasid_lang::tables::triggers::Source;
-use rasid_lang::{Particle, Sense};
+use rasid_lang::{Kinds, Particle, Sense};
 
 /// How many words may stand between a verb and its subject.
 const GAP: usize = 9;
@@ -43,6 +43,22 @@ impl Ground<'_, '_, '_> {
         if !pronoun && let Some(before) = self.subject_before(at).or_else(|| self.subject_of_helper(at)) {
             clause.subject = Some(before);
             clause.object = self.object_from(end);
+            return clause;
+        }
+        if !pronoun
+            && let Some(heading) = self.heading(at)
+            && let object = self.object_from(end)
+            && (heading.who.is_some() || object.is_some())
+        {
+            // A thing does nothing by itself, but what stands behind the verb is its object all the same.
+            clause.subject = heading.who;
+            clause.object = object;
+            return clause;
+        }
+        if !pronoun && let Some((subject, object)) = self.stranger_and_object(end) {
+            clause.rest = subject.end;
+            clause.subject = Some(subject);
+            clause.object = Some(object);
             return clause;
         }
         if let Some(subject) = self.own_subject_after(at, end, pronoun, person) {
@@ -126,13 +142,22 @@ impl Ground<'_, '_, '_> {
         }
         let clitics = doc.clitics(at);
         // "Attacked with a knife a soldier": the means may stand before whom it hit.
-        if clitics.by && !doc.is_definite(at) && self.named(at).is_none() && doc.clitics(at + 1).is_empty() {
+        let means = clitics.by && !doc.is_definite(at) && self.named(at).is_none() && !self.names_act(at);
+        if means && doc.clitics(at + 1).is_empty() {
             return self.party(at + 1).filter(|_| !doc.any_particle(at + 1, &[Particle::Relative]));
         }
         if clitics.is_preposition() || clitics.and {
             return None;
         }
         self.party(at)
+    }
+
+    /// Whether token `i` is the noun of an act: what somebody is accused of, and not by what it was done.
+    fn names_act(&self, i: usize) -> bool {
+        self.doc.hits_of(i, Kinds::TRIGGER).iter().any(|h| match h.sense {
+            Sense::Trigger(e, form) => form.aspect == Aspect::Noun && self.doc.lexicon.trigger(e).event().is_some(),
+            _ => false,
+        })
     }
 
     /// A subject behind the verb; adverbs, dates and a preposition with its pronoun may stand between.

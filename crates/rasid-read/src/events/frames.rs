@@ -455,7 +455,8 @@ impl Ground<'_, '_, '_> {
                     // "They will be allowed to": whoever allows it is not told.
                     let thing = own.is_none()
                         && candidate.pronoun.is_none()
-                        && (candidate.at > start && self.doc.any_particle(candidate.at - 1, &[Particle::Relative])
+                        && (!clause.carried
+                            || candidate.at > start && self.doc.any_particle(candidate.at - 1, &[Particle::Relative])
                             || self.topic(candidate.end, Topic::FOR_THEM).is_some());
                     // "Convoys that head for": behind an indefinite noun the verb is about that.
                     let described = own.is_none()

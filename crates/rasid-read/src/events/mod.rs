@@ -17,6 +17,7 @@ mod crowd;
 mod duty;
 mod frames;
 mod ground;
+mod heading;
 mod modality;
 mod needs;
 mod party;

@@ -39,6 +39,8 @@ const ACTING: [&str; 10] = [
     "soldiers",
     "protesters",
 ];
+/// Letters of the code of a state.
+const STATE: usize = 3;
 /// Identifier of the United Nations.
 const UNITED_NATIONS: &str = "un";
 /// Identifier of the European Union.
@@ -156,6 +158,7 @@ impl Ground<'_, '_, '_> {
         let counted = first > at || doc.is_definite(first) && !adjective;
         let (id, end, kind) = self
             .pair(first)
+            .or_else(|| self.set(first))
             .or_else(|| self.named(first))
             .or_else(|| self.of_side(first))
             .or_else(|| self.unnamed(first, counted, first > at))?;
@@ -248,6 +251,10 @@ impl Ground<'_, '_, '_> {
         let end = self.topic(i, Topic::MEMBERS)?;
         if let Some(pronoun) = self.doc.hits(i).iter().find_map(|h| h.pronoun) {
             let side = self.referent(i, pronoun)?.members.first()?.clone();
+            // "His forces" are the army of his country, where he stands for it.
+            if let Some(army) = self.any_topic(i, &[Topic::TROOPS]).then(|| self.army_of(&side)).flatten() {
+                return Some((army, end, Kind::Organ));
+            }
             return Some((side.id, end, side.kind));
         }
         if let Some((id, end)) = self.state_of_members(i, end) {
@@ -268,6 +275,21 @@ impl Ground<'_, '_, '_> {
         self.named(end).filter(|(.., kind)| *kind != Kind::Person).or_else(|| {
             self.named(from).filter(|(.., kind)| from > end && matches!(kind, Kind::State | Kind::Group | Kind::Organ))
         })
+    }
+
+    /// The army of a state, or of the state that a person in office stands for.
+    fn army_of(&self, side: &Member) -> Option<Rc<str>> {
+        let own = |id: &str| {
+            let (state, organ) = id.split_once(':').unwrap_or((id, ""));
+            let office = matches!(organ, "" | "gov" | "presidency" | "mil" | "mod");
+            (office && state.len() == STATE && state.bytes().all(|b| b.is_ascii_uppercase()))
+                .then(|| format!("{state}:mil").into())
+        };
+        match side.kind {
+            Kind::State | Kind::Capital => own(&side.id),
+            Kind::Person => own(self.doc.lexicon.actor_by_id(&side.id)?.side.as_deref()?),
+            _ => None,
+        }
     }
 
     /// The state whose officials tokens `first..end` name, by an adjective among them or right behind.

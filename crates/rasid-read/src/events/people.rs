@@ -4,9 +4,10 @@
 use super::Member;
 use super::ground::Ground;
 use super::party::Party;
-use crate::names::Kind;
+use crate::names::{Kind, Mention};
 use rasid_lang::clitics::without_enclitic;
 use rasid_lang::inflect::one_of;
+use rasid_lang::numbers::NumberWord;
 use rasid_lang::tables::figures::FigureWord;
 use rasid_lang::tables::topics::Topic;
 use rasid_lang::{Kinds, Particle, Sense};
@@ -14,6 +15,8 @@ use std::rc::Rc;
 
 /// How far before "both sides" the two may be named, in tokens.
 const PAIR: usize = 90;
+/// How far before "the four states" they may be named, in tokens.
+const SET: usize = 250;
 /// How far before a toll the word stands that makes it a sum of many acts.
 const TALLY: usize = 5;
 
@@ -28,6 +31,52 @@ impl Ground<'_, '_, '_> {
             .iter()
             .find(|m| m.kind == Kind::People && m.end == m.first + 1 && one_of(self.doc.bare(m.first)) == root);
         same.map_or_else(|| format!("grp:{root}").into(), |m| m.id.clone())
+    }
+
+    /// A person whom only the noun at token `noun` tells, with the nation behind it: "a British teenager".
+    pub fn person_of_nation(&self, noun: usize) -> Option<Party> {
+        let doc = self.doc;
+        let known = self.names.mention_at(noun).is_some() || self.names.role_at(noun).is_some();
+        let act = doc.hits(noun).iter().any(|h| match h.sense {
+            Sense::Trigger(e, _) => doc.lexicon.trigger(e).event().is_some(),
+            Sense::Mechanism(_) | Sense::Phase(..) => true,
+            _ => false,
+        });
+        if known || act || !doc.meaning(noun).is_people() {
+            return None;
+        }
+        let nation = self.adjectives(noun + 1).filter(|n| n.members.len() == 1)?;
+        let span = doc.span(noun, doc.cut(noun), nation.end);
+        let member = Member { span, id: self.people_id(doc.bare(noun)), kind: Kind::People };
+        Some(self.one_person(Party { first: noun, end: nation.end, members: vec![member] }))
+    }
+
+    /// "The four states": so many who were named together last.
+    pub fn set(&self, at: usize) -> Option<(Rc<str>, usize, Kind)> {
+        let doc = self.doc;
+        let number = self.topic(at, Topic::GROUPS).filter(|&n| doc.is_definite(at) && doc.is_definite(n))?;
+        let many = doc.hits_of(number, Kinds::FIGURE).iter().find_map(|h| match h.sense {
+            Sense::Figure(FigureWord::Number(NumberWord::Unit(n))) => Some(usize::from(n)),
+            _ => None,
+        });
+        let many = many.filter(|&n| n > 2)?;
+        let until = self.names.mentions.partition_point(|m| m.end <= at);
+        let floor = at.saturating_sub(SET);
+        let before = self.names.mentions[..until].windows(many).rev().take_while(|set| set[0].first >= floor);
+        let together = |set: &&[Mention]| {
+            let joined = |two: &[Mention]| {
+                let next = two[1].first;
+                let comma = usize::from(doc.is_comma(two[0].end));
+                two[0].end + comma == next && (comma == 1 || doc.clitics(next).and)
+            };
+            let kind = set[0].kind;
+            matches!(kind, Kind::State | Kind::Capital)
+                && set.iter().all(|m| matches!(m.kind, Kind::State | Kind::Capital))
+                && set.windows(2).all(joined)
+        };
+        let set = { before }.find(together)?;
+        let ids: Vec<&str> = set.iter().map(|m| &*m.id).collect();
+        Some((ids.join("+").into(), number + 1, Kind::State))
     }
 
     /// The side behind "of" that people or fighters before token `end` are of: "fighters of the movement".

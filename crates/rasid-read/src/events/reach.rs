@@ -232,7 +232,8 @@ impl Ground<'_, '_, '_> {
         if !doc.is_word(noun) || by || self.ends_reach(noun) || self.is_place(noun) {
             return None;
         }
-        if let Some(party) = self.genitive(noun + 1).or_else(|| self.adjectives(noun + 1)) {
+        let party = self.genitive(noun + 1).or_else(|| self.person_of_nation(noun));
+        if let Some(party) = party.or_else(|| self.adjectives(noun + 1)) {
             return Some(party);
         }
         if let Some(party) = self.holder(noun + 1) {

@@ -121,7 +121,7 @@ impl Ground<'_, '_, '_> {
     }
 
     /// The token at which that addressee begins.
-    fn addressee_at(&self, at: usize) -> Option<usize> {
+    pub(super) fn addressee_at(&self, at: usize) -> Option<usize> {
         let draft = &self.statements[self.statements.by_cue(at).next()?];
         Some(self.doc.token_at(draft.addressee?.start))
     }

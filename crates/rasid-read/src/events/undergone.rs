@@ -308,7 +308,9 @@ impl Ground<'_, '_, '_> {
         let short = doc.bare(head).chars().nth(SHORTEST - 1).is_none();
         let thing = !counted && (short || known || doc.hits(head).iter().any(|h| act(h.sense)));
         // A word of relation alone is an adjective of the act: "an arbitrary arrest".
-        let adjective = !counted && !doc.is_definite(head) && is_relation(doc.folded(head));
+        // So is one with the article behind a noun with it: "the Kurdish authorities".
+        let behind = head > 0 && doc.is_definite(head - 1) && doc.together(head - 1, head) && head == i;
+        let adjective = !counted && (behind || !doc.is_definite(head)) && is_relation(doc.folded(head));
         if !doc.is_word(head)
             || grammar
             || thing

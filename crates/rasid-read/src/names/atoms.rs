@@ -497,7 +497,7 @@ impl Finder<'_, '_, '_> {
         let of = self.state_after(hit.end).map(|(state, _)| state).filter(|s| Some(s) != self.context.country.as_ref());
         let of = of.and_then(|state| self.doc.lexicon.actor_by_id(&state)).map(|a| a.english.to_lowercase());
         let id = match of {
-            Some(label) if !party.people => party.id.replace("{place}", &label),
+            Some(label) => party.id.replace("{place}", &label),
             _ => self.context.fill(&party.id),
         };
         self.push(hit, end, &id, kind, word)

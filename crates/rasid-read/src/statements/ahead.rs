@@ -168,8 +168,14 @@ pub(super) fn antecedent(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_>) ->
 
 /// A subject that no table knows, which fills the clause up to its verb: "critics of the plan say".
 pub(super) fn before_unknown(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_>) -> Option<(Span, Rc<str>)> {
-    let sentence = doc.sentence(found.at);
-    let end = over_particles(doc, found.at, &[Particle::May]);
+    let (first, end) = heading(doc, found.at)?;
+    Some((doc.span(first, doc.cut(first), end), identify(doc, names, first, end)))
+}
+
+/// The noun phrase that fills a clause from its head up to the verb at token `at`.
+pub(crate) fn heading(doc: &Doc<'_, '_>, at: usize) -> Option<(usize, usize)> {
+    let sentence = doc.sentence(at);
+    let end = over_particles(doc, at, &[Particle::May]);
     let borders = [Particle::But, Particle::Meanwhile, Particle::That, Particle::Auxiliary, Particle::And];
     let mut first = end;
     while first > sentence.start
@@ -208,8 +214,10 @@ pub(super) fn before_unknown(doc: &Doc<'_, '_>, names: &Names, found: &Found<'_>
         && (first..end).all(noun);
     // An indefinite word alone is no subject before its verb.
     let long = doc.folded(first).chars().nth(3).is_some();
-    let subject = nominal && (end > first + 1 || long && (doc.is_definite(first) || doc.hits(first).is_empty()));
-    subject.then(|| (doc.span(first, doc.cut(first), end), identify(doc, names, first, end)))
+    let person = doc.meaning(first).is_people();
+    let one = person || long && (doc.is_definite(first) || doc.hits(first).is_empty());
+    let subject = nominal && (end > first + 1 || one);
+    subject.then_some((first, end))
 }
 
 /// The token at which the particles begin that stand right before token `at`, in its sentence; `at` where none does.

@@ -8,7 +8,7 @@ use rasid_lang::{Kinds, Particle, Sense};
 use std::rc::Rc;
 
 /// Identifier of the phrase `first..end`.
-pub(super) fn identify(doc: &Doc<'_, '_>, names: &Names, first: usize, end: usize) -> Rc<str> {
+pub(crate) fn identify(doc: &Doc<'_, '_>, names: &Names, first: usize, end: usize) -> Rc<str> {
     // Quantifiers and quotation marks stand before the head.
     let head =
         (first..end).find(|&i| !doc.any_particle(i, &[Particle::Quantifier]) && !doc.is_quote(i)).unwrap_or(first);

@@ -20,6 +20,8 @@ mod speaker;
 mod stance;
 mod subject;
 
+pub(crate) use ahead::heading;
+pub(crate) use identity::identify;
 pub(crate) use lookup::Statements;
 
 use crate::doc::Doc;

@@ -65,11 +65,23 @@ impl Weigher<'_, '_, '_, '_> {
                 continue;
             }
             let (party, from) = match ground.party(i) {
-                Some(party) => (party, part!("party")),
+                Some(mut party) => {
+                    // "A German girl": her nation does nothing and suffers nothing beside her.
+                    if let [one] = &*party.members
+                        && matches!(one.kind, Kind::Person | Kind::People)
+                        && let Some(nation) = ground.adjectives(party.end).filter(|n| n.first == party.end)
+                    {
+                        party.end = nation.end;
+                    }
+                    (party, part!("party"))
+                }
                 None => {
                     match ground.adjectives(i).filter(|p| p.first == i && i > sentence.start && ground.doc.is_word(i)) {
                         Some(party) if ground.names.mention_at(i).is_none_or(|m| m.first == i) => {
-                            (party, part!("adjective"))
+                            match ground.person_of_nation(i - 1) {
+                                Some(person) => (person, part!("noun")),
+                                None => (party, part!("adjective")),
+                            }
                         }
                         _ => {
                             i += 1;
@@ -168,6 +180,11 @@ impl Weigher<'_, '_, '_, '_> {
                 guests.push(self.outsider(member, part!("topic")));
             }
         }
+        // The nation of somebody whom the rules found is nobody beside them: "the killing of a German girl".
+        let last = |g: &Guest| ground.doc.token_at(g.member.span.end.saturating_sub(1)) + 1;
+        let person = |g: &Guest| matches!(g.member.kind, Kind::Person | Kind::People) && g.from.text != "adjective";
+        let ends: Vec<usize> = guests.iter().filter(|g| person(g)).map(last).collect();
+        guests.retain(|g| g.from.text != "adjective" || !ends.contains(&g.first));
         for guest in &mut guests {
             if let Some((_, by)) = meant.iter().find(|(id, _)| *id == guest.member.id) {
                 guest.meant = *by;
