@@ -248,8 +248,9 @@ impl Ground<'_, '_, '_> {
 
     /// "The leaders of …": a noun for members before the name of their side.
     pub(super) fn of_side(&self, i: usize) -> Option<(Rc<str>, usize, Kind)> {
-        let end = self.topic(i, Topic::MEMBERS)?;
-        if let Some(pronoun) = self.doc.hits(i).iter().find_map(|h| h.pronoun) {
+        let pronoun = self.doc.hits(i).iter().find_map(|h| h.pronoun);
+        let end = self.topic(i, Topic::MEMBERS).or_else(|| pronoun.and_then(|_| self.topic(i, Topic::TROOPS)))?;
+        if let Some(pronoun) = pronoun {
             let side = self.referent(i, pronoun)?.members.first()?.clone();
             // "His forces" are the army of his country, where he stands for it.
             if let Some(army) = self.any_topic(i, &[Topic::TROOPS]).then(|| self.army_of(&side)).flatten() {
