@@ -20,6 +20,10 @@ const RECIPIENT: usize = 1;
 /// From this likelihood on somebody takes part beside those who are likeliest; less is enough where rules say so.
 const ALSO: f32 = 0.5;
 const ALSO_BY_RULE: f32 = 0.3;
+/// How much more speaks for nobody than was learned, in steps: most reports were marked quickly, and there in one event of
+/// seven somebody is written whom careful marks leave open. Of a third of the gold left out, with the rest as it is, 0, 16,
+/// 32 and 48 gave 0.536, 0.545, 0.578 and 0.558 of events with both sides right.
+const LEFT_OPEN: i32 = 24;
 /// From so many on, how many may take part says nothing more.
 const MANY: usize = 6;
 
@@ -169,7 +173,10 @@ fn people(guests: &[Guest], of: impl Iterator<Item = usize>) -> Vec<Member> {
 
 /// Who most likely does it and who suffers it, both chosen together: nobody is both.
 fn likeliest(sums: &[Sums<'_, PARTS>], nobody: &Sums<'_, PARTS>, guests: &[Guest]) -> (Option<usize>, Option<usize>) {
-    let speaks = |n: Option<usize>, class: usize| n.map_or(nobody, |n| &sums[n]).of(class);
+    let speaks = |n: Option<usize>, class: usize| match n {
+        Some(n) => sums[n].of(class),
+        None => nobody.of(class) + LEFT_OPEN,
+    };
     let all = || (0..sums.len()).map(Some).chain([None]);
     let differ =
         |a: Option<usize>, r: Option<usize>| a.zip(r).is_none_or(|(a, r)| guests[a].member.id != guests[r].member.id);

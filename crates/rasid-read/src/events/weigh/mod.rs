@@ -43,7 +43,7 @@ const ONE: f32 = 0.5;
 /// How likely one must be that a rule has read.
 const KEPT: f32 = 0.2;
 /// How many times likelier another type must be than the one that a rule has read.
-const RETYPED: f32 = 4.0;
+const RETYPED: f32 = 8.0;
 /// How many of those named most may take part in any event.
 const MOST: usize = 2;
 

@@ -33,8 +33,10 @@ fn what_all_speaks_against_is_lost_and_what_speaks_somewhat_against_it_is_not() 
 
 #[test]
 fn another_type_must_be_much_likelier_than_that_of_a_rule() {
-    let retreat = |weight: f32| read(&format!("event\trule=ASSAULT\t7:{weight} 16:0\nevent\tb=\t0:-1\n"), SHELLED);
-    assert_eq!(types(&retreat(1.0)), [(EventType::Assault, "event/verb")]);
+    let retreat = |weight: f32| {
+        read(&format!("event\trule=ASSAULT\t7:{weight} 16:0\nevent\tw=قصفت\t7:1\nevent\tb=\t0:-1\n"), SHELLED)
+    };
+    assert_eq!(types(&retreat(0.9)), [(EventType::Assault, "event/verb")]);
     assert_eq!(types(&retreat(1.9)), [(EventType::Retreat, "event/weighed")]);
 }
 
@@ -51,7 +53,9 @@ fn a_word_that_no_table_holds_is_looked_at_only_where_it_is_a_seed() {
 
 #[test]
 fn an_act_of_nobody_is_none_unless_it_can_be_told_without_anybody() {
-    let retyped = |class: usize| read(&format!("event\trule=ASSAULT\t{class}:1.9\nevent\tb=\t0:-1\n"), SHELLED);
+    let retyped = |class: usize| {
+        read(&format!("event\trule=ASSAULT\t{class}:1.9\nevent\tw=قصفت\t{class}:1\nevent\tb=\t0:-1\n"), SHELLED)
+    };
     assert_eq!(types(&retyped(7)), [(EventType::Retreat, "event/weighed")]);
     assert!(retyped(13).events.is_empty(), "a sanction of nobody");
 }
