@@ -347,6 +347,7 @@ impl Ground<'_, '_, '_> {
             && self.doc.clitics(i).to
             && (self.party(i).is_some()
                 || self.state_at(i).is_some()
+                || super::speech::verbal(trigger.kind)
                 || people && self.doc.is_definite(i) && self.seized(i, true).is_some()
                 || self.any_topic(i, &[Topic::TARGET, Topic::GROUND]))
     }

@@ -230,6 +230,11 @@ impl Ground<'_, '_, '_> {
             {
                 cast.actors = speaker.members;
             }
+            // "A call of the president": who speaks by the noun stands right behind it.
+            if let Some(speaker) = self.spoken_behind(candidate).filter(|_| speech::verbal(trigger.kind)) {
+                cast.recipients.retain(|r| speaker.members.iter().all(|s| s.id != r.id));
+                cast.actors = speaker.members;
+            }
             // "After the summit": the one that was told before.
             let again = trigger.kind == EventType::Consult && trigger.wants == Wants::Any;
             if again && !finite && cast.actors.len() < 2 && self.is_known(candidate) {

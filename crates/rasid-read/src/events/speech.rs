@@ -88,6 +88,16 @@ impl Ground<'_, '_, '_> {
         self.speaker(number, at)
     }
 
+    /// Whoever "from" brings in behind a noun of speech as who speaks by it.
+    pub(super) fn spoken_behind(&self, candidate: &Candidate) -> Option<Party> {
+        let from = candidate.end;
+        if candidate.is_finite() || !self.any_topic(from, &[Topic::LINK_FROM]) {
+            return None;
+        }
+        let draft = &self.statements[self.statements.by_cue(candidate.at).next()?];
+        self.party(from + 1).filter(|_| draft.speaker.is_some_and(|s| self.doc.token_at(s.start) == from + 1))
+    }
+
     /// Whoever speaks by the cue at token `at` where only the words of the text say who: "the assembled demanded".
     /// A thing that is said to speak ("the deal calls for") is nobody.
     pub fn stranger(&self, at: usize) -> Option<Party> {

@@ -37,6 +37,11 @@ impl Reader<'_, '_, '_> {
         {
             return Some(of.clone());
         }
+        // "The head of an organisation", of which no table knows: of no state at all.
+        let another = class == TitleClass::HeadOfState && !title.definite && state.is_none() && title.of.is_none();
+        if another && self.doc.is_word(end) && self.doc.together(first, end) && self.mention_from(end).is_none() {
+            return Some(format!("anon:{}", title.gloss.split(';').next().unwrap_or("person")).into());
+        }
         match class {
             class if class.is_office() => {
                 // "The Saudi minister": whichever minister of that state was named before.

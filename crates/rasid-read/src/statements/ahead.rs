@@ -185,7 +185,11 @@ pub(crate) fn heading(doc: &Doc<'_, '_>, at: usize) -> Option<(usize, usize)> {
     {
         first -= 1;
     }
-    let heads = first == sentence.start || doc.is_comma(first - 1) || doc.any_particle(first - 1, &borders);
+    // "On the other hand they demand": the words of what opens the clause are no subject.
+    let opens = |border: &Particle| first.checked_sub(1).and_then(|b| doc.particle(b, *border));
+    let behind = borders.iter().filter_map(opens).max();
+    let first = behind.map_or(first, |behind| behind.max(first));
+    let heads = first == sentence.start || doc.is_comma(first - 1) || behind.is_some();
     let noun = |i: usize| {
         let grammar = doc.hits(i).iter().any(|h| match h.sense {
             Sense::Particle(p) => !matches!(
