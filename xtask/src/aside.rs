@@ -1,36 +1,59 @@
 //! Events of reports that neither rules nor weights were made with, scored beside the gold: how well others are read.
 
+use crate::marks::{Row, Who, by_report};
 use crate::{Result, place, program};
 use rasid_record::{Reading, Report};
 use rasid_score::Measure;
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
+use std::ops::Range;
 use std::path::Path;
 
-/// The marks, in the layout of those that are learned from.
-const MARKS: &str = "xtask/data/aside.tsv";
+/// A table of marks, in the layout of those that are learned from.
+pub struct Set {
+    /// Where the marks are, from the root of the repository.
+    pub marks: &'static str,
+    /// Where the measures are kept.
+    pub scores: &'static str,
+    /// Which reports they are.
+    pub what: &'static str,
+}
+
+/// All of them.
+pub const SETS: [Set; 2] = [
+    Set {
+        marks: "xtask/data/aside.tsv",
+        scores: "scores/aside.tsv",
+        what: "Twenty reports set aside, of which only events are marked",
+    },
+    Set {
+        marks: "xtask/data/practised.tsv",
+        scores: "scores/practised.tsv",
+        what: "Twenty-four others, marked by readers who had practised on the gold",
+    },
+];
 /// The corpus that they are about, in the folder with gold and corpus.
 const CORPUS: &str = "data/news-2018-h1.jsonl.gz";
 /// What such marks can say; who claims an event is not marked.
 const MEASURES: [&str; 3] = ["events.type", "events.who", "events.full"];
 
-/// Reads the reports and gives the measures.
-pub fn measure(binary: &Path) -> Result<Vec<Measure>> {
-    let table = place::read(&place::root()?.join(MARKS))?;
-    let mut rows: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    for line in table.lines().filter(|line| !line.starts_with('#')) {
-        let (id, event) = line.split_once('\t').unwrap_or((line, ""));
-        rows.entry(id).or_default().extend(Some(event).filter(|event| !event.is_empty()));
-    }
+/// The corpus.
+pub fn corpus() -> Result<Vec<Report>> {
+    crate::events::corpus(&place::shared(CORPUS)?)
+}
+
+/// Reads the reports of a set and gives the measures.
+pub fn measure(binary: &Path, set: &Set, corpus: &[Report]) -> Result<Vec<Measure>> {
+    let table = place::read(&place::root()?.join(set.marks))?;
+    let mut rows = by_report(&table);
     let (mut gold, mut lines) = (Vec::with_capacity(rows.len()), String::new());
-    for report in crate::events::corpus(&place::shared(CORPUS)?)? {
+    for report in corpus {
         let Some(events) = rows.remove(&*report.id) else { continue };
-        lines += &serde_json::to_string(&report).map_err(|e| e.to_string())?;
+        lines += &serde_json::to_string(report).map_err(|e| e.to_string())?;
         lines.push('\n');
-        gold.push(marked(report, &events)?);
+        gold.push(marked(report.clone(), &events)?);
     }
     if let Some(missing) = rows.keys().next() {
-        return Err(format!("The corpus has no report {missing}, of which {MARKS} has marks."));
+        return Err(format!("The corpus has no report {missing}, of which {} has marks.", set.marks));
     }
     let file = place::target()?.join("scores/aside.jsonl");
     place::write(&file, lines.as_bytes())?;
@@ -53,22 +76,17 @@ fn marked(report: Report, rows: &[&str]) -> Result<Reading> {
 
 /// An event of a row in the layout of docs/formats.md.
 fn event(row: &str, letters: &[char]) -> Option<Value> {
-    let cells: Vec<&str> = row.split('\t').collect();
-    let [kind, mode, aux, trigger, actors, recipients] = *cells else { return None };
-    let span = |range: &str| {
-        let (start, end) = range.split_once('-')?;
-        let (start, end): (usize, usize) = (start.parse().ok()?, end.parse().ok()?);
-        let text: String = letters.get(start..end)?.iter().collect();
-        Some(json!({ "start": start, "end": end, "text": text }))
+    let row = Row::read(row)?;
+    let span = |range: &Range<usize>| {
+        let text: String = letters.get(range.clone())?.iter().collect();
+        Some(json!({ "start": range.start, "end": range.end, "text": text }))
     };
-    let people = |cell: &str| -> Option<Vec<Value>> {
-        let of = cell.split(';').filter(|who| !who.is_empty()).map(|who| who.split_once('='));
-        of.map(|who| who.and_then(|(at, id)| Some(json!({ "span": span(at)?, "id": id })))).collect()
+    let people = |of: &[Who<'_>]| -> Option<Vec<Value>> {
+        of.iter().map(|who| Some(json!({ "span": span(who.words.as_ref()?)?, "id": who.id }))).collect()
     };
-    let some = |cell: &str| Some(cell.to_owned()).filter(|cell| !cell.is_empty());
     Some(json!({
-        "type": kind, "mode": some(mode), "aux": some(aux), "trigger": span(trigger)?,
-        "actors": people(actors)?, "recipients": people(recipients)?,
+        "type": row.kind.as_str(), "mode": row.mode, "aux": row.aux.map(|aux| aux.as_str()),
+        "trigger": span(&row.trigger)?, "actors": people(&row.actors)?, "recipients": people(&row.recipients)?,
         "when": null, "where": null, "by": null, "carried": false,
     }))
 }

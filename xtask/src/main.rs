@@ -13,6 +13,7 @@ mod gazetteer;
 mod judge;
 mod links;
 mod many;
+mod marks;
 mod metamorphic;
 mod outlines;
 mod pages;

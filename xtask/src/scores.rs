@@ -10,8 +10,6 @@ use std::path::Path;
 const MEASURES: &str = "scores/gold.tsv";
 /// A row for each gold record.
 const ITEMS: &str = "scores/items.tsv";
-/// The measures of events on reports that were set aside.
-const ASIDE: &str = "scores/aside.tsv";
 /// So many changed rows are printed; the rest is counted.
 const SHOWN: usize = 30;
 
@@ -27,10 +25,15 @@ pub fn run(options: &Options) -> Result<Outcome> {
     let report = rasid_score::score(&gold, &readings);
     let (measures, items) = (table::measures(&report), table::items(&report));
     print!("{}", aligned(&measures));
-    let aside = Report { measures: aside::measure(&place::binary(options)?)?, ..Report::default() };
-    let aside_measures = table::measures(&aside);
-    println!("Reports set aside, of which only events are marked:");
-    print!("{}", aligned(&aside_measures));
+    let (corpus, binary) = (aside::corpus()?, place::binary(options)?);
+    let mut others: Vec<(&str, Report)> = Vec::new();
+    for set in &aside::SETS {
+        let measures = aside::measure(&binary, set, &corpus)?;
+        let report = Report { measures, ..Report::default() };
+        println!("{}:", set.what);
+        print!("{}", aligned(&table::measures(&report)));
+        others.push((set.scores, report));
+    }
     println!("The readings are in {}.", file.display());
 
     let mut problems: Vec<String> =
@@ -40,11 +43,15 @@ pub fn run(options: &Options) -> Result<Outcome> {
     if options.write {
         place::write(&root.join(MEASURES), measures.as_bytes())?;
         place::write(&root.join(ITEMS), items.as_bytes())?;
-        place::write(&root.join(ASIDE), aside_measures.as_bytes())?;
-        println!("{MEASURES}, {ITEMS} and {ASIDE} are written.");
+        for (path, report) in &others {
+            place::write(&root.join(path), table::measures(report).as_bytes())?;
+        }
+        println!("{MEASURES}, {ITEMS} and those of reports set aside are written.");
     } else {
         problems.extend(stale(&root, MEASURES, &measures, table::MEASURE_KEY, &report));
-        problems.extend(stale(&root, ASIDE, &aside_measures, table::MEASURE_KEY, &aside));
+        for (path, report) in &others {
+            problems.extend(stale(&root, path, &table::measures(report), table::MEASURE_KEY, report));
+        }
         problems.extend(stale(&root, ITEMS, &items, table::ITEM_KEY, &report));
     }
     Ok(Outcome::of(&problems))

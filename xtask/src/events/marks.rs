@@ -1,13 +1,15 @@
 //! What was marked by hand, and what it says of each choice that reading comes to.
 
 use super::class;
+use crate::marks::{self, Row, by_report};
 use crate::{Result, place};
 use rasid_read::Reader;
 use rasid_read::trace::Trace;
 use rasid_record::{Aux, EventType, Report};
 use rasid_text::Span;
 use serde_json::Value;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -53,21 +55,13 @@ impl Points {
 /// The reports of our own marks, whose texts are in the corpus.
 pub fn own(table: &Path, corpus: &[Report]) -> Result<Vec<Marked>> {
     let table = place::read(table)?;
-    let mut rows: BTreeMap<&str, Vec<Vec<&str>>> = BTreeMap::new();
-    for line in table.lines().filter(|line| !line.starts_with('#')) {
-        let mut cells = line.split('\t');
-        let events = rows.entry(cells.next().unwrap_or_default()).or_default();
-        let cells: Vec<&str> = cells.collect();
-        if !cells.is_empty() {
-            events.push(cells);
-        }
-    }
+    let mut rows = by_report(&table);
     let mut marked = Vec::with_capacity(rows.len());
     for report in corpus {
         let Some(rows) = rows.remove(&*report.id) else { continue };
         let report = report.clone();
         let points = Points::new(&report.text);
-        let bad = |row: &[&str]| format!("A mark of {} cannot be read: {}.", report.id, row.join(" "));
+        let bad = |row: &str| format!("A mark of {} cannot be read: {row}.", report.id);
         let mut events =
             rows.iter().map(|row| event(row, &points).ok_or_else(|| bad(row))).collect::<Result<Vec<Event>>>()?;
         events.sort_by_key(|e| (e.span.start, e.span.end));
@@ -102,24 +96,19 @@ fn as_read(report: Report, reader: &mut Reader<'_>) -> Result<Marked> {
     Ok(marked(report, &reading["events"]))
 }
 
-/// An event of a row: type, mode, aux, trigger, actors, recipients.
-fn event(row: &[&str], points: &Points) -> Option<Event> {
-    let [kind, _, aux, trigger, actors, recipients] = row else { return None };
-    let span = |range: &str| {
-        let (start, end) = range.split_once('-')?;
-        points.span(start.parse().ok()?, end.parse().ok()?)
+/// An event of a row.
+fn event(row: &str, points: &Points) -> Option<Event> {
+    let row = Row::read(row)?;
+    let span = |range: &Range<usize>| points.span(range.start, range.end);
+    let people = |of: &[marks::Who<'_>]| -> Option<Vec<Who>> {
+        let who = |who: &marks::Who<'_>| match &who.words {
+            Some(words) => Some(Who { span: Some(span(words)?), id: who.id.to_owned() }),
+            None => Some(Who { span: None, id: who.id.to_owned() }),
+        };
+        of.iter().map(who).collect()
     };
-    let people = |cell: &str| -> Option<Vec<Who>> {
-        let of = cell.split(';').filter(|who| !who.is_empty());
-        of.map(|who| who.split_once('=').map(|(at, id)| Who { span: span(at), id: id.to_owned() })).collect()
-    };
-    Some(Event {
-        kind: EventType::parse(kind)?,
-        aux: if aux.is_empty() { None } else { Some(Aux::parse(aux)?) },
-        span: span(trigger)?,
-        actors: people(actors)?,
-        recipients: people(recipients)?,
-    })
+    let (actors, recipients) = (people(&row.actors)?, people(&row.recipients)?);
+    Some(Event { kind: row.kind, aux: row.aux, span: span(&row.trigger)?, actors, recipients })
 }
 
 /// The files of a folder with this ending, in the order of their names.
@@ -364,12 +353,10 @@ mod tests {
     #[test]
     fn a_mark_is_read_by_code_points_and_a_broken_one_is_refused() {
         let points = Points::new("قصف الجيش حلب");
-        let row = ["ASSAULT", "", "", "0-3", "4-9=SYR:mil", "10-13=x;=grp:y"];
-        let event = event(&row, &points).expect("the mark is sound");
+        let event = event("ASSAULT\t\t\t0-3\t4-9=SYR:mil\t10-13=x;=grp:y", &points).expect("the mark is sound");
         assert_eq!((event.span, event.actors[0].span), (Span { start: 0, end: 6 }, points.span(4, 9)));
         assert_eq!((event.recipients.len(), event.recipients[1].span), (2, None));
-        assert!(super::event(&["ASSAULT", "", "", "0-99", "", ""], &points).is_none());
-        assert!(super::event(&["ATTACK", "", "", "0-3", "", ""], &points).is_none());
+        assert!(super::event("ASSAULT\t\t\t0-99\t\t", &points).is_none());
     }
 
     #[test]
@@ -391,7 +378,7 @@ mod tests {
         assert_eq!(teacher.part("SYR:mil", span(7, 17), vec![]), Some(true));
         assert_eq!(teacher.part("SYR:mil", span(18, 24), vec![]), Some(true));
         assert_eq!(teacher.part("RUS:mil", span(18, 24), vec![]), None);
-        let (_, casts) = teacher.learned();
+        let (_, casts, _) = teacher.learned();
         assert_eq!(casts[0].marked, [true, false]);
         let parts: Vec<_> = casts[0].parts.iter().map(|p| (p.class, p.is)).collect();
         assert_eq!(parts, [(Some(1), 1), (None, 1), (Some(0), 0)]);
