@@ -3,6 +3,7 @@
 //! A sign is `template=value` or `template=value|value`; a line of the table gives its weight for each class of one
 //! choice. The sum over all signs that hold, by the rule of logistic regression, says how likely each class is.
 
+use crate::tables::triggers::MODES;
 use rustc_hash::FxHashSet;
 
 /// The table; see its header for the source and for the command that makes it again.
@@ -20,6 +21,8 @@ pub enum Choice {
     Part,
     /// That nobody does it, or that it is done to nobody: the first class has no weights.
     Nobody,
+    /// In which of PLOVER's modes an event is done: in none, or in one of [`MODES`].
+    Mode,
     /// How an event is told: as happened, or by one of the codebook's values of `aux` in their order.
     Aux,
 }
@@ -32,6 +35,7 @@ impl Choice {
             Choice::Part => "part",
             Choice::Nobody => "nobody",
             Choice::Aux => "aux",
+            Choice::Mode => "mode",
         }
     }
 
@@ -41,6 +45,7 @@ impl Choice {
             Choice::Event => 17,
             Choice::Part | Choice::Nobody => 3,
             Choice::Aux => 5,
+            Choice::Mode => 1 + MODES.len(),
         }
     }
 }
@@ -190,6 +195,8 @@ pub struct Weights {
     pub nobody: Signs<{ Choice::Nobody.classes() - 1 }>,
     /// Of how an event is told.
     pub auxes: Signs<{ Choice::Aux.classes() - 1 }>,
+    /// Of the mode of an event.
+    pub modes: Signs<{ Choice::Mode.classes() - 1 }>,
     seeds: FxHashSet<u64>,
 }
 
@@ -208,6 +215,7 @@ impl Weights {
             parts: Signs::with_room(count(Choice::Part)),
             nobody: Signs::with_room(count(Choice::Nobody)),
             auxes: Signs::with_room(count(Choice::Aux)),
+            modes: Signs::with_room(count(Choice::Mode)),
             seeds: FxHashSet::default(),
         };
         for line in text.lines().filter(|line| !line.starts_with('#')) {
@@ -220,6 +228,7 @@ impl Weights {
                 "part" => weights.parts.insert(key_of(sign), cells_of(row)),
                 "nobody" => weights.nobody.insert(key_of(sign), cells_of(row)),
                 "aux" => weights.auxes.insert(key_of(sign), cells_of(row)),
+                "mode" => weights.modes.insert(key_of(sign), cells_of(row)),
                 _ => {}
             }
         }

@@ -69,6 +69,8 @@ pub trait Trace {
     }
     /// Nobody may do the event last told, or suffer it, by these signs; told before everybody who may.
     fn nobody(&mut self, _signs: Vec<String>) {}
+    /// The event last told, with who takes part in it, is done in some mode, by these signs.
+    fn mode(&mut self, _signs: Vec<String>) {}
     /// The event last told, with who takes part in it, is told as happened or as something less, by these signs. Says what
     /// was marked.
     fn aux(&mut self, _signs: Vec<String>) -> Option<rasid_record::Aux> {

@@ -3,6 +3,7 @@
 use super::class;
 use crate::marks::{self, Row, by_report};
 use crate::{Result, place};
+use rasid_lang::tables::triggers::MODES;
 use rasid_read::Reader;
 use rasid_read::trace::Trace;
 use rasid_record::{Aux, EventType, Report};
@@ -26,6 +27,7 @@ struct Who {
 struct Event {
     kind: EventType,
     aux: Option<Aux>,
+    mode: Option<String>,
     span: Span,
     actors: Vec<Who>,
     recipients: Vec<Who>,
@@ -108,7 +110,14 @@ fn event(row: &str, points: &Points) -> Option<Event> {
         of.iter().map(who).collect()
     };
     let (actors, recipients) = (people(&row.actors)?, people(&row.recipients)?);
-    Some(Event { kind: row.kind, aux: row.aux, span: span(&row.trigger)?, actors, recipients })
+    Some(Event {
+        kind: row.kind,
+        aux: row.aux,
+        mode: row.mode.map(str::to_owned),
+        span: span(&row.trigger)?,
+        actors,
+        recipients,
+    })
 }
 
 /// The files of a folder with this ending, in the order of their names.
@@ -162,6 +171,7 @@ fn marked(report: Report, events: &Value) -> Marked {
         Some(Event {
             kind: EventType::parse(e["type"].as_str()?)?,
             aux: e["aux"].as_str().and_then(Aux::parse),
+            mode: e["mode"].as_str().map(str::to_owned),
             span: span(&e["trigger"])?,
             actors: people(&e["actors"]),
             recipients: people(&e["recipients"]),
@@ -192,8 +202,8 @@ pub struct AboutPart {
     pub is: u8,
 }
 
-/// What was chosen about how an event is told.
-pub struct AboutAux {
+/// What was chosen about how an event is told, or in which mode it is done.
+pub struct AboutManner {
     /// The signs that held.
     pub signs: Vec<String>,
     /// What was marked.
@@ -208,6 +218,18 @@ pub struct AboutCast {
     pub marked: [bool; 2],
     /// Of each of them.
     pub parts: Vec<AboutPart>,
+}
+
+/// All choices of a report with what was marked.
+pub struct Learned {
+    /// Of words.
+    pub events: Vec<AboutEvent>,
+    /// Of who takes part.
+    pub casts: Vec<AboutCast>,
+    /// Of how events are told.
+    pub auxes: Vec<AboutManner>,
+    /// Of their modes.
+    pub modes: Vec<AboutManner>,
 }
 
 /// Somebody who was met in an event, before it is known how all of them are named.
@@ -227,7 +249,8 @@ pub struct Teacher<'m> {
     met: Vec<Met>,
     /// Of the events that were met: which, and the signs that nobody takes part.
     nobody: Vec<(usize, Vec<String>)>,
-    auxes: Vec<AboutAux>,
+    auxes: Vec<AboutManner>,
+    modes: Vec<AboutManner>,
     /// Marked identifier and ours, which stand at one span.
     same: HashMap<String, Vec<String>>,
 }
@@ -244,12 +267,13 @@ impl<'m> Teacher<'m> {
             met: Vec::new(),
             nobody: Vec::new(),
             auxes: Vec::new(),
+            modes: Vec::new(),
             same: HashMap::new(),
         }
     }
 
     /// All choices with what was marked.
-    pub fn learned(self) -> (Vec<AboutEvent>, Vec<AboutCast>, Vec<AboutAux>) {
+    pub fn learned(self) -> Learned {
         let mut casts = Vec::with_capacity(self.nobody.len());
         for (n, nobody) in &self.nobody {
             let from = self.met.partition_point(|met| met.event < *n);
@@ -261,7 +285,7 @@ impl<'m> Teacher<'m> {
             let marked = [!event.actors.is_empty(), !event.recipients.is_empty()];
             casts.push(AboutCast { nobody: nobody.clone(), marked, parts });
         }
-        (self.events, casts, self.auxes)
+        Learned { events: self.events, casts, auxes: self.auxes, modes: self.modes }
     }
 
     /// The class of each of those met in one event, none where another mention of the same was marked, and that of the same.
@@ -326,8 +350,14 @@ impl Trace for Teacher<'_> {
 
     fn aux(&mut self, signs: Vec<String>) -> Option<Aux> {
         let aux = self.marked.events[self.now].aux;
-        self.auxes.push(AboutAux { signs, class: aux.map_or(0, |aux| aux as u8 + 1) });
+        self.auxes.push(AboutManner { signs, class: aux.map_or(0, |aux| aux as u8 + 1) });
         aux
+    }
+
+    fn mode(&mut self, signs: Vec<String>) {
+        let mode = self.marked.events[self.now].mode.as_deref();
+        let class = mode.and_then(|mode| MODES.iter().position(|known| *known == mode)).map_or(0, |n| n as u8 + 1);
+        self.modes.push(AboutManner { signs, class });
     }
 
     fn nobody(&mut self, signs: Vec<String>) {
@@ -367,6 +397,7 @@ mod tests {
         let event = Event {
             kind: EventType::Assault,
             aux: None,
+            mode: None,
             span: span(0, 6),
             actors: vec![who(span(7, 17), "SYR:mil")],
             recipients: vec![],
@@ -378,7 +409,7 @@ mod tests {
         assert_eq!(teacher.part("SYR:mil", span(7, 17), vec![]), Some(true));
         assert_eq!(teacher.part("SYR:mil", span(18, 24), vec![]), Some(true));
         assert_eq!(teacher.part("RUS:mil", span(18, 24), vec![]), None);
-        let (_, casts, _) = teacher.learned();
+        let casts = teacher.learned().casts;
         assert_eq!(casts[0].marked, [true, false]);
         let parts: Vec<_> = casts[0].parts.iter().map(|p| (p.class, p.is)).collect();
         assert_eq!(parts, [(Some(1), 1), (None, 1), (Some(0), 0)]);

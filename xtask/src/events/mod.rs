@@ -12,7 +12,7 @@ pub use marks::corpus;
 use crate::{Options, Outcome, Result, place};
 use casts::{Cast, Guest};
 use fit::{Choice, Signs, fit};
-use marks::{AboutCast, AboutEvent, AboutPart, Marked, Teacher};
+use marks::{AboutCast, AboutEvent, AboutPart, Learned, Marked, Teacher};
 use rasid_lang::Lexicon;
 use rasid_lang::weights::{Choice as What, Weights};
 use rasid_read::Reader;
@@ -58,6 +58,8 @@ const EVENT_PRIOR: f64 = 5.0;
 const PART_PRIORS: [f64; 2] = [20.0, 10.0];
 /// The same of how an event is told.
 const AUX_PRIOR: f64 = 5.0;
+/// The same of its mode.
+const MODE_PRIOR: f64 = 5.0;
 
 const HEAD: &str = "\
 # table: weights
@@ -132,6 +134,8 @@ struct Met {
     casts: Vec<Cast>,
     signs_of_auxes: Signs,
     auxes: Vec<Choice>,
+    signs_of_modes: Signs,
+    modes: Vec<Choice>,
 }
 
 impl Met {
@@ -158,12 +162,16 @@ fn table(marked: &[Marked]) -> String {
     for report in marked {
         let mut teacher = Teacher::new(report);
         reader.read_traced(report.report.clone(), &mut teacher);
-        let (events, casts, auxes) = teacher.learned();
+        let Learned { events, casts, auxes, modes } = teacher.learned();
         events.into_iter().for_each(|about| met.event(about));
         casts.into_iter().for_each(|about| met.cast(about));
         for about in auxes {
             let signs = met.signs_of_auxes.numbers(about.signs);
             met.auxes.push(Choice { signs, class: about.class });
+        }
+        for about in modes {
+            let signs = met.signs_of_modes.numbers(about.signs);
+            met.modes.push(Choice { signs, class: about.class });
         }
     }
     let mut text = HEAD.to_owned();
@@ -176,6 +184,7 @@ fn table(marked: &[Marked]) -> String {
     write_choices(&mut text, What::Event, met.signs_of_events, choices, EVENT_PRIOR);
     write_casts(&mut text, (met.signs_of_guests, met.signs_of_nobody), met.casts);
     write_choices(&mut text, What::Aux, met.signs_of_auxes, met.auxes, AUX_PRIOR);
+    write_choices(&mut text, What::Mode, met.signs_of_modes, met.modes, MODE_PRIOR);
     text
 }
 

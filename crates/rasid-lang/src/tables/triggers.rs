@@ -209,6 +209,69 @@ pub fn load(builder: &mut Builder, text: &str) -> Result<(), TableError> {
     Ok(())
 }
 
+/// All modes, each once: some types share some.
+pub const MODES: [&str; 59] = [
+    "visit",
+    "third-party",
+    "multilateral",
+    "phone",
+    "withdraw",
+    "release",
+    "disarm",
+    "ceasefire",
+    "access",
+    "resign",
+    "assist",
+    "change",
+    "yield",
+    "meet",
+    "disapprove",
+    "investigate",
+    "allege",
+    "restrict",
+    "arrest",
+    "relations",
+    "expel",
+    "territory",
+    "violence",
+    "demo",
+    "riot",
+    "strike",
+    "hunger",
+    "boycott",
+    "obstruct",
+    "vandalize",
+    "convict",
+    "discontinue",
+    "troops",
+    "weapons",
+    "police",
+    "militia",
+    "seize",
+    "censor",
+    "curfew",
+    "martial-law",
+    "deport",
+    "withhold",
+    "misinformation",
+    "cyber",
+    "abduct",
+    "beat",
+    "torture",
+    "sexual",
+    "targeted",
+    "destroy",
+    "primitive",
+    "firearms",
+    "explosives",
+    "suicide-attack",
+    "aerial",
+    "drone",
+    "heavy-weapons",
+    "crowd-control",
+    "unconventional",
+];
+
 /// The modes that PLOVER's manual of 2023 has for a type.
 pub fn modes(kind: EventType) -> &'static [&'static str] {
     match kind {
@@ -358,6 +421,13 @@ fn wants(word: &str) -> Option<Wants> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_mode_is_among_all_modes_and_each_there_once() {
+        let of_types = || EventType::ALL.iter().flat_map(|kind| modes(*kind));
+        assert!(of_types().all(|mode| MODES.contains(mode)) && MODES.iter().all(|mode| of_types().any(|m| m == mode)));
+        assert!(MODES.iter().enumerate().all(|(n, mode)| !MODES[..n].contains(mode)));
+    }
 
     const HEAD: &str = "# table: x\n# language: ar\n# licence: CC0-1.0\n# source: s\n# reviewer: r\n";
     const TOPICS: &str = "class\tpast\tpresent\tnoun\tadjective\tfixed\tnote\ntruce\t\t\tهدنة\t\tوقف إطلاق النار\t\n";

@@ -148,8 +148,7 @@ impl Ground<'_, '_, '_> {
             Wants::Recipient => !cast.recipients.is_empty(),
             // Whoever accuses need not be named where it is clear who is accused.
             Wants::Both => {
-                !cast.recipients.is_empty()
-                    && (!cast.actors.is_empty() || self.addressee_at(candidate.at).is_some())
+                !cast.recipients.is_empty() && (!cast.actors.is_empty() || self.addressee_at(candidate.at).is_some())
             }
             // Who offers to work together has promised it alone.
             Wants::Two if trigger.kind == EventType::Cooperate && self.is_promised(candidate.at) => {

@@ -10,6 +10,7 @@ mod cast;
 mod event_signs;
 mod meaning_signs;
 mod modality_signs;
+mod mode_signs;
 mod part_signs;
 mod parties;
 mod sink;
@@ -200,6 +201,7 @@ pub(super) fn revise<T: Trace>(
         };
         weigher.choose(&mut draft, rule, &seen, &about, &out, trace);
         weigher.choose_aux(&mut draft, &seen, out.last(), times, trace);
+        weigher.choose_mode(&mut draft, &seen, trace);
         if !T::LEARNS && rule.is_none_or(|r| r.kind != kind) {
             if let Err(reason) = ground.may_stand(&draft) {
                 trace.near(draft.rule, draft.span, reason);

@@ -204,7 +204,8 @@ impl Weigher<'_, '_, '_, '_> {
 
     /// How long before or after the report a time lies.
     fn age(&self, time: &times::Draft) -> Part<'static> {
-        let Some(now) = self.ground.doc.published.and_then(|p| p.get(..DAY)).and_then(rasid_record::day_number_of) else {
+        let Some(now) = self.ground.doc.published.and_then(|p| p.get(..DAY)).and_then(rasid_record::day_number_of)
+        else {
             return part!("?");
         };
         let Some(day) = time.when.first_day() else { return part!("open") };

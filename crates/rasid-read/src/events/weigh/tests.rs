@@ -2,8 +2,9 @@
 
 use crate::Reader;
 use rasid_lang::Lexicon;
+use rasid_lang::tables::triggers::MODES;
 use rasid_lang::weights::Weights;
-use rasid_record::{EventType, Reading, Report};
+use rasid_record::{Aux, EventType, Reading, Report};
 
 fn read(weights: &str, text: &str) -> Reading {
     let lexicon = Lexicon::builtin().with_weights(Weights::read(weights));
@@ -84,8 +85,26 @@ fn nobody_takes_part_where_more_speaks_for_that_than_for_anybody() {
 }
 
 #[test]
+fn how_an_event_is_told_and_in_which_mode_is_chosen_where_rules_say_nothing() {
+    let event = |weights: &str, text: &str| {
+        let reading = read(&format!("event\tb=\t0:-1\n{weights}"), text);
+        reading.events.into_iter().find(|e| e.kind == EventType::Assault).expect("the attack is there")
+    };
+    let attacked = "هاجمت القوات الروسية مواقع المعارضة في إدلب.";
+    assert_eq!((event("", attacked).aux, event("", attacked).mode), (None, None));
+    assert_eq!(event("aux\tact=ASSAULT\t2:1.9\n", attacked).aux, Some(Aux::Hypothetical));
+    // What a rule has read needs much against it.
+    let not = "لم تهاجم القوات الروسية مواقع المعارضة في إدلب.";
+    assert_eq!(event("aux\tact=ASSAULT\t2:1.3 3:0\n", not).aux, Some(Aux::Negated));
+    let aerial = MODES.iter().position(|mode| *mode == "aerial").expect("a mode") + 1;
+    assert_eq!(event(&format!("mode\tact=ASSAULT\t{aerial}:1\n"), attacked).mode.as_deref(), Some("aerial"));
+    assert_eq!(event(&format!("mode\tact=ASSAULT\t{aerial}:-1\n"), attacked).mode, None);
+}
+
+#[test]
 fn odd_texts_and_tables_make_no_panic() {
-    let table = "event\tb=\t1:1.9 2:1.9\npart\tb=\t1:1.9 2:1.9\nseed\tقصف\nseed\t\n";
+    let table =
+        "event\tb=\t1:1.9 2:1.9\npart\tb=\t1:1.9 2:1.9\naux\tb=\t1:1.9\nmode\tact=ASSAULT\t3:1.9\nseed\tقصف\nseed\t\n";
     for text in ["", "قصف", "«قصف", "غارات غارات", "من قبل", "وقصف،", "x قتل 5", "\n\nالهجوم على", "أعلنت أعلنت أن أن"]
     {
         let reading = read(table, text);

@@ -9,7 +9,7 @@ use rasid_text::Span;
 const TOLD: usize = 8;
 
 /// What the parts of a template stand for.
-const PARTS: [(&str, &str); 76] = [
+const PARTS: [(&str, &str); 84] = [
     ("a", "tense or nature"),
     ("about", "what the sentence is about"),
     ("act", "type of the event"),
@@ -24,11 +24,13 @@ const PARTS: [(&str, &str); 76] = [
     ("cl", "letters before the word"),
     ("commas", "commas between"),
     ("cue", "reporting word"),
+    ("day", "time in the sentence"),
     ("def", "article"),
     ("f", "what the act's subject does"),
     ("far", "distance"),
     ("fig", "figure in the sentence"),
     ("from", "where they come from"),
+    ("g", "word of grammar before"),
     ("gv", "verb before"),
     ("h", "their first word"),
     ("hm", "class of their first word"),
@@ -40,6 +42,7 @@ const PARTS: [(&str, &str); 76] = [
     ("lm", "class of the word before the act"),
     ("m", "class of the word"),
     ("m+", "class of a word near behind"),
+    ("m-", "class of a word near before"),
     ("many", "actors in the sentence"),
     ("meant", "pronoun that means them"),
     ("mech", "word of a mechanism"),
@@ -50,6 +53,7 @@ const PARTS: [(&str, &str); 76] = [
     ("mt", "types that the word may tell"),
     ("mv", "class of the verb before"),
     ("n", "word behind"),
+    ("n+", "word near behind"),
     ("n1", "word behind"),
     ("n2", "second word behind"),
     ("name", "name of the rule"),
@@ -61,6 +65,7 @@ const PARTS: [(&str, &str); 76] = [
     ("other", "part in another event"),
     ("others", "others between"),
     ("p", "word before"),
+    ("p+", "word near before"),
     ("p1", "word before"),
     ("p2", "second word before"),
     ("phase", "word of a phase"),
@@ -75,6 +80,7 @@ const PARTS: [(&str, &str); 76] = [
     ("t", "class of the word"),
     ("t+", "class of a word behind"),
     ("t-", "class of a word before"),
+    ("tense", "tense of the verb before"),
     ("that", "a clause between"),
     ("times", "how often they are named"),
     ("tn", "word behind the act"),
@@ -84,7 +90,9 @@ const PARTS: [(&str, &str); 76] = [
     ("voice", "who speaks or is spoken to"),
     ("w", "the word"),
     ("what", "kind of identifier"),
+    ("when", "its time"),
     ("who", "kind of actor"),
+    ("whom", "kind of who suffers it"),
     ("why", "why rules left it"),
 ];
 
