@@ -19,6 +19,8 @@ const OTHER: f32 = 4.0;
 /// How far before and behind the word its neighbours are looked at, in tokens.
 const BEFORE: usize = 6;
 const BEHIND: usize = 4;
+/// How far before it words of grammar are looked at.
+const FAR: usize = 20;
 /// How far before it a verb may stand that governs it.
 const GOVERNED: usize = 8;
 /// Letters of a day in ISO 8601.
@@ -138,7 +140,7 @@ impl Weigher<'_, '_, '_, '_> {
         sink.put(part!("cl"), &[letters]);
         sink.put(part!("cl|a"), &[letters, aspect]);
         // Words of grammar before it, in its clause and further off.
-        for k in sentence.start..i {
+        for k in i.saturating_sub(FAR).max(sentence.start)..i {
             let far = if near.contains(&k) { part!("near") } else { part!("far") };
             for (particle, name) in GRAMMAR {
                 if doc.any_particle(k, &[particle]) {

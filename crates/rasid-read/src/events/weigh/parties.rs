@@ -5,6 +5,7 @@ use super::event_signs::part;
 use crate::events::{Draft, Member};
 use crate::names::Kind;
 use rasid_lang::clitics::Enclitic;
+use rasid_lang::inflect::is_relation;
 use rasid_lang::weights::Part;
 use rasid_lang::{Kinds, Sense};
 use rasid_record::EventType;
@@ -206,11 +207,14 @@ impl Weigher<'_, '_, '_, '_> {
         let thing = doc.has(i, THINGS);
         let place = ground.names.mention_at(i).is_some();
         let taken = guests.iter().any(|g| g.first <= i && i < g.end);
+        // "Labour unions": behind their noun stands what kind they are.
+        let kind = is_relation(doc.folded(i)) && guests.iter().any(|g| g.end == i);
         if !doc.is_word(i)
             || grammar
             || thing
             || place
             || taken
+            || kind
             || ground.finite(i)
             || doc.is_time(i)
             || doc.clitics(i).and
