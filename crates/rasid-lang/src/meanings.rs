@@ -168,7 +168,8 @@ impl Default for Meaning {
 }
 
 /// Classes of words for people.
-const PEOPLE: [&str; 6] = ["person", "civilian", "official", "worker", "kin", "nasty"];
+const PEOPLE: [&str; 9] =
+    ["person", "civilian", "official", "worker", "kin", "fighter", "crowd", "victim", "suspect"];
 /// Classes of words for bodies that act as people do.
 const BODIES: [&str; 2] = ["body", "force"];
 
@@ -281,6 +282,14 @@ fn is_enough(word: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn people_and_bodies_are_classes_of_the_table() {
+        let known = |class: &&str| CLASSES.iter().any(|of| of.text == **class);
+        assert!(PEOPLE.iter().chain(&BODIES).all(|class| known(&class)));
+        let meanings = Meanings::builtin();
+        assert!(meanings.of("جمعيه").is_body() && meanings.of("شاب").is_people() && !meanings.of("صواريخ").is_people());
+    }
 
     #[test]
     fn every_line_of_the_table_is_read_and_stands_in_order_once() {
