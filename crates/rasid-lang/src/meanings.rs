@@ -168,8 +168,7 @@ impl Default for Meaning {
 }
 
 /// Classes of words for people.
-const PEOPLE: [&str; 9] =
-    ["person", "civilian", "official", "worker", "kin", "fighter", "crowd", "victim", "suspect"];
+const PEOPLE: [&str; 9] = ["person", "civilian", "official", "worker", "kin", "fighter", "crowd", "victim", "suspect"];
 /// Classes of words for bodies that act as people do.
 const BODIES: [&str; 2] = ["body", "force"];
 
