@@ -91,10 +91,12 @@ impl Weigher<'_, '_, '_, '_> {
             .collect();
         let mut nobody: Sums<'_, PARTS> = Sums::new(&weights.nobody);
         self.nobody_signs(&scene, &mut nobody);
-        let (actor, recipient) = likeliest(&sums, &nobody, &guests);
+        let read = |class: usize| rule.map_or(&[][..], |r| if class == ACTOR { &r.actors } else { &r.recipients });
+        // Where rules have read somebody, nobody was left open.
+        let open = [ACTOR, RECIPIENT].map(|class| if read(class).is_empty() { LEFT_OPEN } else { 0 });
+        let (actor, recipient) = likeliest(&sums, (&nobody, open), &guests);
         let likely: Vec<[f32; PARTS]> = sums.iter().map(Sums::likely).collect();
         let other = |n: usize, not: Option<usize>| not.is_none_or(|m| guests[m].member.id != guests[n].member.id);
-        let read = |class: usize| rule.map_or(&[][..], |r| if class == ACTOR { &r.actors } else { &r.recipients });
         let enough = |n: usize, class: usize| match read(class).iter().any(|m| m.id == guests[n].member.id) {
             true => ALSO_BY_RULE,
             false => ALSO,
@@ -171,11 +173,16 @@ fn people(guests: &[Guest], of: impl Iterator<Item = usize>) -> Vec<Member> {
     members
 }
 
-/// Who most likely does it and who suffers it, both chosen together: nobody is both.
-fn likeliest(sums: &[Sums<'_, PARTS>], nobody: &Sums<'_, PARTS>, guests: &[Guest]) -> (Option<usize>, Option<usize>) {
+/// Who most likely does it and who suffers it, both chosen together: nobody is both. `open` is what speaks for nobody
+/// besides its signs.
+fn likeliest(
+    sums: &[Sums<'_, PARTS>],
+    (nobody, open): (&Sums<'_, PARTS>, [i32; PARTS]),
+    guests: &[Guest],
+) -> (Option<usize>, Option<usize>) {
     let speaks = |n: Option<usize>, class: usize| match n {
         Some(n) => sums[n].of(class),
-        None => nobody.of(class) + LEFT_OPEN,
+        None => nobody.of(class) + open[class],
     };
     let all = || (0..sums.len()).map(Some).chain([None]);
     let differ =
