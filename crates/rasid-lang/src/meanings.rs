@@ -284,8 +284,8 @@ mod tests {
 
     #[test]
     fn people_and_bodies_are_classes_of_the_table() {
-        let known = |class: &&str| CLASSES.iter().any(|of| of.text == **class);
-        assert!(PEOPLE.iter().chain(&BODIES).all(|class| known(&class)));
+        let known = |class: &&str| CLASSES.iter().any(|of| of.text == *class);
+        assert!(PEOPLE.iter().chain(&BODIES).all(known));
         let meanings = Meanings::builtin();
         assert!(meanings.of("جمعيه").is_body() && meanings.of("شاب").is_people() && !meanings.of("صواريخ").is_people());
     }
