@@ -12,7 +12,7 @@ pub use marks::corpus;
 use crate::{Options, Outcome, Result, place};
 use casts::{Cast, Guest};
 use fit::{Choice, Signs, fit};
-use marks::{AboutCast, AboutEvent, AboutPart, Learned, Marked, Teacher};
+use marks::{AboutCast, AboutEvent, AboutManner, AboutPart, Learned, Marked, Teacher};
 use rasid_lang::Lexicon;
 use rasid_lang::weights::{Choice as What, Weights};
 use rasid_read::Reader;
@@ -165,14 +165,8 @@ fn table(marked: &[Marked]) -> String {
         let Learned { events, casts, auxes, modes } = teacher.learned();
         events.into_iter().for_each(|about| met.event(about));
         casts.into_iter().for_each(|about| met.cast(about));
-        for about in auxes {
-            let signs = met.signs_of_auxes.numbers(about.signs);
-            met.auxes.push(Choice { signs, class: about.class });
-        }
-        for about in modes {
-            let signs = met.signs_of_modes.numbers(about.signs);
-            met.modes.push(Choice { signs, class: about.class });
-        }
+        met.auxes.extend(auxes.into_iter().map(|about| numbered(about, &mut met.signs_of_auxes)));
+        met.modes.extend(modes.into_iter().map(|about| numbered(about, &mut met.signs_of_modes)));
     }
     let mut text = HEAD.to_owned();
     let seeds = seeds(&met.events);
@@ -186,6 +180,11 @@ fn table(marked: &[Marked]) -> String {
     write_choices(&mut text, What::Aux, met.signs_of_auxes, met.auxes, AUX_PRIOR);
     write_choices(&mut text, What::Mode, met.signs_of_modes, met.modes, MODE_PRIOR);
     text
+}
+
+/// A choice whose signs are numbered.
+fn numbered(about: AboutManner, signs: &mut Signs) -> Choice {
+    Choice { signs: signs.numbers(about.signs), class: about.class }
 }
 
 /// What the forms of a word share, among its signs.

@@ -98,10 +98,7 @@ impl Weigher<'_, '_, '_, '_> {
             let k = i.checked_add_signed(n).filter(|k| sentence.contains(k));
             k.map_or(part!("^"), |k| if doc.is_word(k) { doc.bare_part(k) } else { part!(",") })
         };
-        let bones = |n: isize| {
-            let k = i.checked_add_signed(n).filter(|k| sentence.contains(k));
-            k.map_or(part!("^"), |k| doc.skeleton(k))
-        };
+        let bones = |n: isize| self.bone_beside(i, n, &sentence);
         sink.put(part!("p1"), &[at(-1)]);
         sink.put(part!("p2"), &[at(-2)]);
         sink.put(part!("n1"), &[at(1)]);
@@ -208,8 +205,7 @@ impl Weigher<'_, '_, '_, '_> {
         sink.put(part!("aux|a"), &[aux, aspect]);
         sink.put(part!("aux|k"), &[aux, bone]);
         // The verb that governs it, and the acts told just before.
-        let floor = i.saturating_sub(GOVERNED).max(sentence.start);
-        let verb = (floor..i).rev().find(|&k| ground.finite(k));
+        let verb = self.verb_above(i, GOVERNED, &sentence);
         self.meanings_around((i, end), verb, (aspect, rule), &sentence, sink);
         let verb = verb.map_or(part!("-"), |k| doc.skeleton(k));
         sink.put(part!("gv"), &[verb]);

@@ -33,6 +33,17 @@ impl Weigher<'_, '_, '_, '_> {
         i.checked_add_signed(n).filter(|k| sentence.contains(k)).map_or(part!("^"), |k| self.class_of(k))
     }
 
+    /// What the forms of that word share.
+    pub(super) fn bone_beside(&self, i: usize, n: isize, sentence: &Range<usize>) -> Part<'_> {
+        let k = i.checked_add_signed(n).filter(|k| sentence.contains(k));
+        k.map_or(part!("^"), |k| self.ground.doc.skeleton(k))
+    }
+
+    /// The finite verb nearest before token `i`, at most `reach` tokens away in its sentence.
+    pub(super) fn verb_above(&self, i: usize, reach: usize, sentence: &Range<usize>) -> Option<usize> {
+        (i.saturating_sub(reach).max(sentence.start)..i).rev().find(|&k| self.ground.finite(k))
+    }
+
     /// What the word at token `i` itself means.
     pub(super) fn own_meaning(&self, i: usize, aspect: Part<'static>, reason: Part<'static>, sink: &mut impl Sink) {
         let meaning = self.ground.doc.meaning(i);

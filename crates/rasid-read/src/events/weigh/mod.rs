@@ -192,7 +192,7 @@ pub(super) fn revise<T: Trace>(
                 start: range.start,
                 guests: weigher.guests_of(range.clone()),
                 verbs: weigher.verbs_of(range.clone()),
-                here: within(&drafts, range),
+                here: within(&drafts, range, |d| d.at),
             };
         }
         let mut draft = match rule {
@@ -215,10 +215,10 @@ pub(super) fn revise<T: Trace>(
     out
 }
 
-/// The events at these tokens.
-fn within(drafts: &[Draft], tokens: Range<usize>) -> &[Draft] {
-    let from = drafts.partition_point(|d| d.at < tokens.start);
-    let to = drafts.partition_point(|d| d.at < tokens.end);
+/// Those at these tokens, of what stands in the order of the tokens that `at` gives.
+fn within<D>(drafts: &[D], tokens: Range<usize>, at: impl Fn(&D) -> usize) -> &[D] {
+    let from = drafts.partition_point(|d| at(d) < tokens.start);
+    let to = drafts.partition_point(|d| at(d) < tokens.end);
     &drafts[from..to.max(from)]
 }
 

@@ -3,14 +3,14 @@
 use super::event_signs::{few, of_type, part};
 use super::sink::{Named, Sink, Sums};
 use super::told::told;
-use super::{Seen, Weigher};
+use super::{Seen, Weigher, within};
 use crate::events::Draft;
 use crate::times;
 use crate::trace::Trace;
 use rasid_lang::Particle;
+use rasid_lang::calendar::Day;
 use rasid_lang::weights::{Choice, Part};
 use rasid_record::Aux;
-use std::ops::Range;
 
 /// Classes of [`Choice::Aux`] besides "told as happened": the values of [`Aux`] in their order.
 const AUXES: usize = Choice::Aux.classes() - 1;
@@ -23,8 +23,6 @@ const BEHIND: usize = 4;
 const FAR: usize = 20;
 /// How far before it a verb may stand that governs it.
 const GOVERNED: usize = 8;
-/// Letters of a day in ISO 8601.
-const DAY: usize = 10;
 /// Words of grammar that make something less than a fact.
 const GRAMMAR: [(Particle, Part<'static>); 8] = [
     (Particle::If, part!("if")),
@@ -107,10 +105,7 @@ impl Weigher<'_, '_, '_, '_> {
         sink.put(part!("def|a"), &[definite, aspect]);
         sink.put(part!("def|act"), &[definite, act]);
         // The words beside it.
-        let bones = |n: isize| {
-            let k = i.checked_add_signed(n).filter(|k| sentence.contains(k));
-            k.map_or(part!("^"), |k| doc.skeleton(k))
-        };
+        let bones = |n: isize| self.bone_beside(i, n, &sentence);
         sink.put(part!("p1"), &[bones(-1)]);
         sink.put(part!("p2"), &[bones(-2)]);
         sink.put(part!("n1"), &[bones(1)]);
@@ -121,8 +116,9 @@ impl Weigher<'_, '_, '_, '_> {
         let near = i.saturating_sub(BEFORE).max(sentence.start)..i;
         for k in near.clone() {
             sink.put(part!("p+"), &[doc.skeleton(k)]);
-            sink.put(part!("m-"), &[self.class_of(k)]);
-            sink.put(part!("m-|a"), &[self.class_of(k), aspect]);
+            let class = self.class_of(k);
+            sink.put(part!("m-"), &[class]);
+            sink.put(part!("m-|a"), &[class, aspect]);
             ground.topics_at(k).for_each(|t| sink.put(part!("t-"), &[doc.lexicon.topic_part(t)]));
         }
         for k in end..(end + BEHIND).min(sentence.end) {
@@ -150,7 +146,7 @@ impl Weigher<'_, '_, '_, '_> {
             }
         }
         // The verb that governs it.
-        let verb = (i.saturating_sub(GOVERNED).max(sentence.start)..i).rev().find(|&k| ground.finite(k));
+        let verb = self.verb_above(i, GOVERNED, &sentence);
         let above = verb.map_or(part!("-"), |k| doc.skeleton(k));
         let class = verb.map_or(part!("-"), |k| doc.meaning(k).class());
         let tense = verb.map_or(part!("-"), |k| match () {
@@ -179,7 +175,8 @@ impl Weigher<'_, '_, '_, '_> {
         sink.put(part!("when"), &[own]);
         sink.put(part!("when|a"), &[own, aspect]);
         sink.put(part!("when|act"), &[own, act]);
-        let mut ages: Vec<Part<'static>> = within(times, &sentence).iter().map(|time| self.age(time)).collect();
+        let mut ages: Vec<Part<'static>> =
+            within(times, sentence, |t| t.first).iter().map(|time| self.age(time)).collect();
         ages.sort_unstable_by_key(|age| age.text);
         ages.dedup_by_key(|age| age.text);
         for age in &ages {
@@ -206,13 +203,11 @@ impl Weigher<'_, '_, '_, '_> {
 
     /// How long before or after the report a time lies.
     fn age(&self, time: &times::Draft) -> Part<'static> {
-        let Some(now) = self.ground.doc.published.and_then(|p| p.get(..DAY)).and_then(rasid_record::day_number_of)
-        else {
+        let Some(now) = self.ground.doc.published.and_then(Day::parse) else {
             return part!("?");
         };
         let Some(day) = time.when.first_day() else { return part!("open") };
-        let Some(day) = rasid_record::day_number_of(&day.to_string()) else { return part!("open") };
-        match now - day {
+        match now.number() - day.number() {
             ..0 => part!("to come"),
             0..=1 => part!("now"),
             2..=31 => part!("month"),
@@ -221,11 +216,4 @@ impl Weigher<'_, '_, '_, '_> {
             _ => part!("years"),
         }
     }
-}
-
-/// The times at these tokens.
-fn within<'t>(times: &'t [times::Draft], tokens: &Range<usize>) -> &'t [times::Draft] {
-    let from = times.partition_point(|t| t.first < tokens.start);
-    let to = times.partition_point(|t| t.first < tokens.end);
-    &times[from..to.max(from)]
 }

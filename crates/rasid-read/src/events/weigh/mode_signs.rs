@@ -80,10 +80,7 @@ impl Weigher<'_, '_, '_, '_> {
             let Some(trigger) = doc.lexicon.trigger(*sense).event().filter(|t| t.kind == draft.kind) else { continue };
             sink.put(part!("sense"), &[act, Part::new(trigger.mode.as_deref().unwrap_or("-"))]);
         }
-        let bones = |n: isize| {
-            let k = i.checked_add_signed(n).filter(|k| sentence.contains(k));
-            k.map_or(part!("^"), |k| doc.skeleton(k))
-        };
+        let bones = |n: isize| self.bone_beside(i, n, &sentence);
         sink.put(part!("p1"), &[act, bones(-1)]);
         sink.put(part!("p2"), &[act, bones(-2)]);
         sink.put(part!("n1"), &[act, bones(1)]);
@@ -98,7 +95,7 @@ impl Weigher<'_, '_, '_, '_> {
             sink.put(part!("m+"), &[act, self.class_of(k)]);
             ground.topics_at(k).for_each(|t| sink.put(part!("t+"), &[act, doc.lexicon.topic_part(t)]));
         }
-        let verb = (i.saturating_sub(GOVERNED).max(sentence.start)..i).rev().find(|&k| ground.finite(k));
+        let verb = self.verb_above(i, GOVERNED, &sentence);
         sink.put(part!("gv"), &[act, verb.map_or(part!("-"), |k| doc.skeleton(k))]);
         if let Some(cue) = ground.statements.by_cue(i).next() {
             sink.put(part!("cue"), &[act, Part::new(ground.statements[cue].stance.as_str())]);
