@@ -1,6 +1,7 @@
 //! Linking: the frozen table of frequencies, the weights, and how well links agree with groups made by hand.
 
 mod groups;
+pub mod growth;
 mod learn;
 
 use crate::{Options, Outcome, Result, place, program};

@@ -40,6 +40,7 @@ Chores of the project.
   dist                            one static binary with its papers, for people who have no compiler
   metamorphic                     reads articles of the corpus as they are and written otherwise, and compares
   links [--binary P]              links reports that were grouped by hand, and compares
+  growth [--binary P]             links 20,000 reports and counts what is compared, which must hardly outgrow them
   many [--binary P]               looks for what people found in the seeds and in days of dev in what many reports make
   learn-links [--binary P]        learns from them how much each sign speaks for one event, and prints it
   learn-events [--write]          learns from reports marked by hand how signs of events weigh, compares (or writes it)
@@ -114,6 +115,7 @@ fn run(arguments: &[String]) -> Result<Outcome> {
         "bad-input" => bad_input::run(&options),
         "frequencies" => links::frequencies(&options),
         "links" => links::compare(&options),
+        "growth" => links::growth::run(&options),
         "gazetteer" => gazetteer::run(&options),
         "outlines" => outlines::run(&options),
         "many" => many::run(&options),
