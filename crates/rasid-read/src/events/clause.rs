@@ -48,9 +48,10 @@ impl Ground<'_, '_, '_> {
         if !pronoun
             && let Some(heading) = self.heading(at)
             && let object = self.object_from(end)
-            && (heading.who.is_some() || object.is_some())
+            && (heading.who.is_some() || heading.told || object.is_some())
         {
-            // A thing does nothing by itself, but what stands behind the verb is its object all the same.
+            // A thing does nothing by itself, but what stands behind the verb is its object all the same: and where there is
+            // none ("that the hospitals were shelled") whoever says so has not done it.
             clause.subject = heading.who;
             clause.object = object;
             return clause;

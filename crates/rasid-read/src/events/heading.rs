@@ -6,7 +6,7 @@ use super::ground::Ground;
 use super::party::Party;
 use crate::names::Kind;
 use crate::statements;
-use rasid_lang::Kinds;
+use rasid_lang::{Kinds, Particle};
 
 /// Longest run of adjectives behind somebody without a name.
 const ADJECTIVES: usize = 5;
@@ -15,6 +15,8 @@ const ADJECTIVES: usize = 5;
 pub(super) struct Heading {
     /// Who it is, where it is somebody and no thing.
     pub who: Option<Party>,
+    /// Whether "that" stands right before it, so that nobody but it can be the subject.
+    pub told: bool,
 }
 
 impl Ground<'_, '_, '_> {
@@ -29,14 +31,15 @@ impl Ground<'_, '_, '_> {
         if self.named(first).is_some() || self.ending(end).is_some_and(|p| p.first <= first) {
             return None;
         }
+        let told = first > 0 && doc.any_particle(first - 1, &[Particle::That]);
         let meaning = doc.meaning(first);
         if !meaning.is_people() && !meaning.is_body() {
-            return Some(Heading { who: None });
+            return Some(Heading { who: None, told });
         }
         let id = statements::identify(doc, self.names, first, end);
         let kind = if meaning.is_people() { Kind::People } else { Kind::Party };
         let member = Member { span: doc.span(first, doc.cut(first), end), id, kind };
-        Some(Heading { who: Some(Party { first, end, members: vec![member] }) })
+        Some(Heading { who: Some(Party { first, end, members: vec![member] }), told })
     }
 
     /// Somebody without a name right behind a verb, at token `at`, and whom he does it to right behind him: "a young

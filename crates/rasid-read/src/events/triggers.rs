@@ -217,6 +217,11 @@ impl Ground<'_, '_, '_> {
         if clitics.is_preposition() {
             return true;
         }
+        // "That its army shelled sites of the group": the verb of the clause behind its subject.
+        let subject = i >= start + 2 && doc.any_particle(i - 2, &[Particle::That]) && !clitics.and;
+        if subject && self.party(i - 1).is_some_and(|p| p.end == i) {
+            return false;
+        }
         let follows = self.party(end).filter(|_| !doc.clitics(end).and && !doc.clitics(end).is_preposition());
         // "That (the) shelling of the opposition": no verb could have it for its subject.
         if follows.as_ref().is_some_and(|f| f.first == end) && !may_have_subject(doc, self.names, i, end) {
