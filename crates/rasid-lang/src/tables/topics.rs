@@ -107,6 +107,8 @@ known_topics! {
     EVERYBODY = "everybody",
     /// People of one kind, counted.
     PERSONS = "persons",
+    /// Arms.
+    WEAPONS = "weapons",
     /// Deals.
     AGREEMENT = "agreement",
     /// Verbs of driving or allowing somebody to do something.
@@ -157,6 +159,8 @@ known_topics! {
     SOLDIERS = "soldiers",
     /// Forces of an army or side.
     TROOPS = "troops",
+    /// What an army strikes with: aircraft, artillery, ships.
+    STRIKERS = "strikers",
     /// People of the police.
     POLICEMEN = "policemen",
     /// Meeting and negotiating.

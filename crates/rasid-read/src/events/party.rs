@@ -249,11 +249,13 @@ impl Ground<'_, '_, '_> {
     /// "The leaders of …": a noun for members before the name of their side.
     pub(super) fn of_side(&self, i: usize) -> Option<(Rc<str>, usize, Kind)> {
         let pronoun = self.doc.hits(i).iter().find_map(|h| h.pronoun);
-        let end = self.topic(i, Topic::MEMBERS).or_else(|| pronoun.and_then(|_| self.topic(i, Topic::TROOPS)))?;
+        let owned = || pronoun.and_then(|_| self.topic(i, Topic::TROOPS).or_else(|| self.topic(i, Topic::STRIKERS)));
+        let end = self.topic(i, Topic::MEMBERS).or_else(owned)?;
         if let Some(pronoun) = pronoun {
             let side = self.referent(i, pronoun)?.members.first()?.clone();
-            // "His forces" are the army of his country, where he stands for it.
-            if let Some(army) = self.any_topic(i, &[Topic::TROOPS]).then(|| self.army_of(&side)).flatten() {
+            // "His forces", "its aircraft" are the army of the country, where he or it stands for that.
+            let army = self.any_topic(i, &[Topic::TROOPS, Topic::STRIKERS]);
+            if let Some(army) = army.then(|| self.army_of(&side)).flatten() {
                 return Some((army, end, Kind::Organ));
             }
             return Some((side.id, end, side.kind));

@@ -76,12 +76,12 @@ impl Ground<'_, '_, '_> {
         if (i.saturating_sub(2)..i).any(grammar) {
             return None;
         }
-        let person = self.any_topic(i, &[Topic::PERSONS]);
+        let noun = self.any_topic(i, &[Topic::PERSONS, Topic::WEAPONS]);
         // The article and a pronoun do not go together: such an ending belongs to the word.
         let hits: Vec<_> = all
             .iter()
-            // "A woman" is no verb with a pronoun.
-            .filter(|h| h.pronoun.is_none() || h.end > i + 1 || !person)
+            // "A woman", "weapons" is no verb with a pronoun.
+            .filter(|h| h.pronoun.is_none() || h.end > i + 1 || !noun)
             .filter(|h| h.end == end && !(h.pronoun.is_some() && doc.is_definite(i)) && h.pronoun != Some(Enclitic::Me))
             .filter_map(|h| event(h.sense).map(|e| (h, e)))
             .collect();
@@ -217,9 +217,10 @@ impl Ground<'_, '_, '_> {
         if clitics.is_preposition() {
             return true;
         }
-        // "That its army shelled sites of the group": the verb of the clause behind its subject.
-        let subject = i >= start + 2 && doc.any_particle(i - 2, &[Particle::That]) && !clitics.and;
-        if subject && self.party(i - 1).is_some_and(|p| p.end == i) {
+        // "That its army shelled sites of the group", "The president asked his counterpart": the verb of a clause that
+        // begins with its subject.
+        let opens = |first: usize| first == start || doc.any_particle(first - 1, &[Particle::That]);
+        if !clitics.and && i > start && self.ending(i).is_some_and(|p| opens(p.first)) {
             return false;
         }
         let follows = self.party(end).filter(|_| !doc.clitics(end).and && !doc.clitics(end).is_preposition());

@@ -128,6 +128,10 @@ impl Finder<'_, '_, '_> {
             let local = matches!(found, Found::Party(p) if self.applies(*p) == Some(true));
             (std::cmp::Reverse(hit.end), !local)
         });
+        // "The American aircraft": whose an organ is goes before whose such an organ is in this war.
+        let organ = found.iter().find(|(_, found)| matches!(found, Found::Organ(_))).map(|(hit, _)| hit.end);
+        let owned = organ.is_some_and(|end| self.state_after(end).is_some());
+        found.retain(|(hit, found)| !(owned && organ == Some(hit.end) && matches!(found, Found::Party(_))));
         for (hit, found) in found {
             let end = match found {
                 Found::Actor(actor, form) => self.actor(&hit, actor, form),
