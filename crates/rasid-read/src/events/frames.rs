@@ -274,13 +274,13 @@ impl Ground<'_, '_, '_> {
         {
             cast.add(Part::Actor, party, false);
         }
-        // "Entered, with the support of the coalition": who was helped is whoever the clause is about.
+        // "Entered, with the support of the coalition": who was helped stands right before, or the clause is about them.
         if noun
             && trigger.kind == EventType::Cooperate
             && cast.recipients.is_empty()
             && !cast.actors.is_empty()
             && self.doc.clitics(candidate.at).by
-            && let Some(party) = self.last_subject(candidate.at, None, false)
+            && let Some(party) = self.ending(candidate.at).or_else(|| self.last_subject(candidate.at, None, false))
         {
             cast.add(Part::Recipient, party, false);
         }
@@ -492,7 +492,7 @@ impl Ground<'_, '_, '_> {
                 Some(pronoun) => self.referent(candidate.at, pronoun),
                 // "The truce that the council called for": nobody else is called on.
                 None if self.is_called_for(candidate.at, candidate.end) => None,
-                None => self.spoken_to(candidate.at).or_else(|| self.loose_object(from)).or_else(|| {
+                None => self.charged(candidate).or_else(|| self.loose_object(from)).or_else(|| {
                     let calls = kind == EventType::Request && candidate.is_finite();
                     (calls && self.doc.is_definite(from)).then(|| self.crowd(from)).flatten()
                 }),
@@ -547,7 +547,14 @@ impl Ground<'_, '_, '_> {
                 .filter(|p| !self.is_tally(p.first)),
             Source::First => self.first_behind(from, |_| true).or_else(|| self.state_behind(from, Topic::LINK_ON)),
             Source::AfterBy => self.written_to(from, |c| c.by),
-            Source::AfterTo => self.written_to(from, |c| c.to).filter(|p| part != Part::ByKind || p.first <= from + 2),
+            Source::AfterTo => self.written_to(from, |c| c.to).filter(|p| {
+                part != Part::ByKind || {
+                    // "The raids hit positions of the militia": only adjectives of the noun may stand before its "of".
+                    let agrees = |k: usize| self.doc.is_definite(k) == self.doc.is_definite(candidate.at);
+                    let of_it = |k: usize| agrees(k) && !self.any_topic(k, &[Topic::TARGET]);
+                    p.first <= from + 2 && (from..p.first).all(of_it)
+                }
+            }),
         }
     }
 }

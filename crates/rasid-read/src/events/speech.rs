@@ -130,6 +130,13 @@ impl Ground<'_, '_, '_> {
         self.party(self.addressee_at(at)?)
     }
 
+    /// The same, but for whom an accusation is only written to: "accused in a letter to the secretary-general Algeria of".
+    pub(super) fn charged(&self, candidate: &Candidate) -> Option<Party> {
+        let accuses = |&n: &usize| self.statements[n].stance == Stance::Accuse;
+        let written = candidate.is_finite() && self.statements.by_cue(candidate.at).any(|n| accuses(&n));
+        self.spoken_to(candidate.at).filter(|p| !written || !self.doc.clitics(p.first).to)
+    }
+
     /// The token at which that addressee begins.
     pub(super) fn addressee_at(&self, at: usize) -> Option<usize> {
         let draft = &self.statements[self.statements.by_cue(at).next()?];

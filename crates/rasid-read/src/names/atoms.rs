@@ -388,6 +388,12 @@ impl Finder<'_, '_, '_> {
             }
             _ => None,
         })?;
+        // "The Houthis [accuse] Saudi Arabia": the name of a state that is also an adjective in the feminine is none of a
+        // plural for men.
+        let men = at.checked_sub(1 + bracket).is_some_and(|noun| is_sound_plural(doc.folded(noun)));
+        if men && bracket == 0 && doc.folded(hit.first).ends_with('\u{0647}') {
+            return None;
+        }
         let close = (bracket == 1 && doc.is_sign(hit.end, ")")) as usize;
         Some((doc.lexicon.actor(state).id.clone(), hit.end + close))
     }

@@ -7,15 +7,17 @@ use super::titles::Title;
 use super::unknown::PERSON;
 use super::{Context, Kind, Mention};
 use crate::doc::Doc;
-use rasid_lang::Particle;
 use rasid_lang::inflect::is_sound_plural;
 use rasid_lang::tables::actors::TitleClass;
+use rasid_lang::{Kinds, Particle, Sense};
 use rasid_text::Span;
 use rustc_hash::FxHashMap;
 use std::rc::Rc;
 
 /// So many names ago the full name may stand of somebody whose last name is a title elsewhere.
 const SURNAMES: usize = 200;
+/// Words of the name of a body that no table knows, between the title of its head and his name.
+const BODY: usize = 6;
 
 /// A phrase of a title or of an unnamed source.
 #[derive(Clone, Debug)]
@@ -212,6 +214,18 @@ impl Reader<'_, '_, '_> {
             self.push(first, after, id, Some(end));
             return after;
         }
+        // "The head of the Iranian atomic energy organisation so-and-so": a body that no table knows, of the person's land.
+        if takes_name
+            && !title.definite
+            && let Some(at) = self.person_of_body(end)
+            && let Some(person) = self.person_at(at)
+        {
+            let (id, after) = (person.id.clone(), person.end);
+            self.remember(at, after, &id);
+            self.bearers.push((title, id.clone()));
+            self.push(first, after, id, Some(at));
+            return after;
+        }
         let id = self.bearer(&title, first, end);
         // "The deputy head of the committee and coordinator of the convoys, so-and-so": one person of two
         // offices, unless it is known who holds the first.
@@ -250,6 +264,26 @@ impl Reader<'_, '_, '_> {
         self.bearers.push((title, id.clone()));
         self.push(first, end, id, None);
         end
+    }
+
+    /// The person behind the name of a body that begins at token `at` and whose nationality is that of the person.
+    fn person_of_body(&self, at: usize) -> Option<usize> {
+        let doc = self.doc;
+        let word =
+            |i: usize| doc.is_word(i) && !self.is_action(i) && doc.clitics(i).is_empty() && self.title_at(i).is_none();
+        let state = |i: usize| {
+            doc.longest_of(i, Kinds::NATIONALITY, |h| match h.sense {
+                Sense::Nationality(state, false) => Some(state),
+                _ => None,
+            })
+        };
+        let name = (at + 1..at + BODY).find(|&i| self.person_at(i).is_some())?;
+        if !doc.together(at, name) || !(at..name).all(word) {
+            return None;
+        }
+        let country = doc.lexicon.actor_by_id(&self.person_at(name)?.id)?.country.as_deref()?;
+        let own = (at + 1..name).filter_map(state).any(|(_, s)| doc.lexicon.actor(s).id == country);
+        own.then_some(name)
     }
 
     /// A phrase that begins with a name; a title may follow behind a comma.

@@ -269,7 +269,7 @@ impl Reader<'_, '_, '_> {
         self.name_word(i).given || looks_foreign(self.doc.folded(i))
     }
 
-    fn is_action(&self, i: usize) -> bool {
+    pub(super) fn is_action(&self, i: usize) -> bool {
         let acts = |h: &Hit| matches!(h.sense, Sense::Trigger(..) | Sense::Verb(_) | Sense::Cue(..));
         self.doc.hits(i).iter().any(|h| acts(h) && is_possible(h))
     }
