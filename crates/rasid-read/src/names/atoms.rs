@@ -388,14 +388,25 @@ impl Finder<'_, '_, '_> {
             }
             _ => None,
         })?;
-        // "The Houthis [accuse] Saudi Arabia": the name of a state that is also an adjective in the feminine is none of a
-        // plural for men.
-        let men = at.checked_sub(1 + bracket).is_some_and(|noun| is_sound_plural(doc.folded(noun)));
-        if men && bracket == 0 && doc.folded(hit.first).ends_with('\u{0647}') {
+        if bracket == 0 && self.is_state_behind_men(at) {
             return None;
         }
         let close = (bracket == 1 && doc.is_sign(hit.end, ")")) as usize;
         Some((doc.lexicon.actor(state).id.clone(), hit.end + close))
+    }
+
+    /// Whether the name of a state at token `at`, spelt like an adjective in the feminine, stands behind a plural for
+    /// men, which it does not describe: "the Houthis accuse Saudi Arabia" in the order verb, subject, object.
+    pub(super) fn is_state_behind_men(&self, at: usize) -> bool {
+        let doc = self.doc;
+        let state = |h: &Hit| match h.sense {
+            Sense::Actor(a, NameForm::Full) => doc.lexicon.actor(a).kind == ActorKind::State && h.clitics.is_empty(),
+            _ => false,
+        };
+        at > 0
+            && is_sound_plural(doc.folded(at - 1))
+            && doc.folded(at).ends_with('\u{0647}')
+            && doc.hits_of(at, Kinds::ACTOR).iter().any(state)
     }
 
     /// "… of Russia" with a preposition, as missions to others are told.

@@ -25,6 +25,7 @@ impl Finder<'_, '_, '_> {
         let given = at > 0
             && doc.is_definite(at)
             && doc.together(at - 1, at)
+            && !self.is_state_behind_men(at)
             && doc.hits_of(at, Kinds::NATIONALITY).iter().any(adjective)
             // "The strikes of the movement of the Israeli army" has a noun there, not an adjective.
             && !doc.hits_of(at, Kinds::ORGAN.with(Kinds::PARTY)).iter().any(|h| h.end > at + 1);
