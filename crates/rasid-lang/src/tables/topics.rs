@@ -157,6 +157,8 @@ known_topics! {
     TWO_PERSONS = "two-persons",
     /// People of an army, by their trade or rank.
     SOLDIERS = "soldiers",
+    /// Verbs by which a thing is somebody's.
+    PERTAINS = "pertains",
     /// Forces of an army or side.
     TROOPS = "troops",
     /// What an army strikes with: aircraft, artillery, ships.

@@ -239,6 +239,18 @@ impl Ground<'_, '_, '_> {
         if let Some(party) = self.holder(noun + 1) {
             return Some(party);
         }
+        // "The supply lines of the rebels": a noun between, in construct with both.
+        let between = noun + 1;
+        let plain = doc.is_word(between)
+            && doc.clitics(between).is_empty()
+            && !doc.is_definite(between)
+            && !self.finite(between)
+            && !self.is_preposition(between)
+            && !self.is_place(between)
+            && self.named(between).is_none();
+        if let Some(party) = plain.then(|| self.genitive(between + 1)).flatten() {
+            return Some(party);
+        }
         let mut limit = doc.sentence(noun).end.min(noun + BELONGS);
         let mut i = noun;
         while i + 1 < limit {
@@ -246,6 +258,10 @@ impl Ground<'_, '_, '_> {
             // "Positions, stores and vehicles of": what is joined belongs to the same.
             if doc.clitics(i).and && !doc.clitics(i).is_preposition() {
                 limit = doc.sentence(noun).end.min(i + BELONGS).min(noun + REACH);
+            }
+            // "Targets that are Iran's".
+            if self.topic(i, Topic::PERTAINS).is_some() {
+                return self.party(i + 1);
             }
             if !doc.is_word(i) || self.ends_reach(i) {
                 return None;
