@@ -157,6 +157,8 @@ known_topics! {
     TWO_PERSONS = "two-persons",
     /// People of an army, by their trade or rank.
     SOLDIERS = "soldiers",
+    /// The land, borders and sky of a state.
+    LANDS = "lands",
     /// Verbs by which a thing is somebody's.
     PERTAINS = "pertains",
     /// Forces of an army or side.

@@ -532,7 +532,10 @@ impl Ground<'_, '_, '_> {
             Source::That => self.behind_that(from),
             // "Of" brings in who did it only where it can be one: not "the dead of the experts".
             Source::Behind(Topic::LINK_FROM) if part == Part::Actor => {
-                self.behind(from, Topic::LINK_FROM, false).filter(|p| p.members[0].kind != Kind::People)
+                // A missile "from Yemen" came from there.
+                let place = |k: Kind| kind == EventType::Assault && matches!(k, Kind::State | Kind::Capital);
+                let party = self.behind(from, Topic::LINK_FROM, false);
+                party.filter(|p| p.members[0].kind != Kind::People && !place(p.members[0].kind))
             }
             Source::Behind(topic) => self
                 .behind(from, topic, part != Part::Actor)

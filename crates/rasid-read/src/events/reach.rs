@@ -173,6 +173,9 @@ impl Ground<'_, '_, '_> {
     pub fn first_named(&self, from: usize, others: &[Member]) -> Option<Party> {
         const NAMED: usize = 10;
         let limit = self.doc.limit(from, NAMED);
+        // ", and Turkey accused …": another clause.
+        let other = |i: usize| i > from && self.doc.clitics(i).and && self.only_verb(i) && self.doc.is_comma(i - 1);
+        let limit = (from..limit).find(|&i| other(i)).unwrap_or(limit);
         (from..limit).find_map(|i| {
             let (id, end, kind) = self.named(i).filter(|(id, _, k)| *k != Kind::People && !id.starts_with("anon:"))?;
             let member = Member { span: self.doc.span(i, self.doc.cut(i), end), id, kind };
@@ -233,7 +236,9 @@ impl Ground<'_, '_, '_> {
             return None;
         }
         let party = self.genitive(noun + 1).or_else(|| self.person_of_nation(noun));
-        if let Some(party) = party.or_else(|| self.adjectives(noun + 1)) {
+        // "A missile at Saudi territory": where something falls is no side.
+        let land = self.topic(noun, Topic::LANDS).is_some();
+        if let Some(party) = party.or_else(|| self.adjectives(noun + 1).filter(|_| !land)) {
             return Some(party);
         }
         if let Some(party) = self.holder(noun + 1) {
