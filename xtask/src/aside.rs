@@ -19,7 +19,7 @@ pub struct Set {
 }
 
 /// All of them.
-pub const SETS: [Set; 2] = [
+pub const SETS: [Set; 3] = [
     Set {
         marks: "xtask/data/aside.tsv",
         scores: "scores/aside.tsv",
@@ -29,6 +29,11 @@ pub const SETS: [Set; 2] = [
         marks: "xtask/data/practised.tsv",
         scores: "scores/practised.tsv",
         what: "Twenty-four others, marked by readers who had practised on the gold",
+    },
+    Set {
+        marks: "xtask/data/war.tsv",
+        scores: "scores/war.tsv",
+        what: "276 reports of war, truces and talks, marked by readers who had practised on the gold",
     },
 ];
 /// The corpus that they are about, in the folder with gold and corpus.

@@ -511,15 +511,18 @@ impl Ground<'_, '_, '_> {
                 }
                 Some(pronoun) => self.referent(candidate.at, pronoun),
                 // "America's withdrawal": behind such a noun a state is no place.
-                None => self.genitive(self.behind_joined(candidate.end)).or_else(|| {
-                    let acts = part == Part::Actor && is_stand(kind);
-                    // "The bombing of Syria", said of the state that suffers it.
-                    let suffers = part == Part::Recipient && kind == EventType::Assault;
-                    (acts || suffers)
-                        .then(|| self.state_in_construct(candidate.end))
-                        .flatten()
-                        .or_else(|| (part == Part::Actor && verbal).then(|| self.homeland(candidate.end)).flatten())
-                }),
+                None => {
+                    self.genitive(self.behind_joined(candidate.end)).filter(|p| !self.is_scene(p, kind, part)).or_else(
+                        || {
+                            let acts = part == Part::Actor && is_stand(kind);
+                            // "The bombing of Syria", said of the state that suffers it.
+                            let suffers = part == Part::Recipient && kind == EventType::Assault;
+                            (acts || suffers).then(|| self.state_in_construct(candidate.end)).flatten().or_else(|| {
+                                (part == Part::Actor && verbal).then(|| self.homeland(candidate.end)).flatten()
+                            })
+                        },
+                    )
+                }
             },
             Source::Adjective => noun.then(|| self.adjectives(candidate.end)).flatten(),
             Source::Speaker => self.statement_at(candidate.at).and_then(|n| self.speaker(n, candidate.at)),
@@ -532,10 +535,8 @@ impl Ground<'_, '_, '_> {
             Source::That => self.behind_that(from),
             // "Of" brings in who did it only where it can be one: not "the dead of the experts".
             Source::Behind(Topic::LINK_FROM) if part == Part::Actor => {
-                // A missile "from Yemen" came from there.
-                let place = |k: Kind| kind == EventType::Assault && matches!(k, Kind::State | Kind::Capital);
-                let party = self.behind(from, Topic::LINK_FROM, false);
-                party.filter(|p| p.members[0].kind != Kind::People && !place(p.members[0].kind))
+                let party = self.behind(from, Topic::LINK_FROM, false).filter(|p| p.members[0].kind != Kind::People);
+                party.filter(|p| kind != EventType::Assault || !self.is_bystander(p, from))
             }
             Source::Behind(topic) => self
                 .behind(from, topic, part != Part::Actor)

@@ -8,7 +8,9 @@ use super::triggers::Candidate;
 use crate::names::Kind;
 use rasid_lang::clitics::Proclitics;
 use rasid_lang::tables::topics::Topic;
+use rasid_lang::tables::triggers::{Part, Source};
 use rasid_lang::{Kinds, Particle};
+use rasid_record::EventType;
 
 /// How many tokens behind a trigger a preposition may bring in a participant.
 const REACH: usize = 12;
@@ -78,6 +80,25 @@ impl Ground<'_, '_, '_> {
             }
         }
         None
+    }
+
+    /// Whether nobody strikes who is named behind "from" and the noun of an attack that ends before token `from`: a missile
+    /// "from Yemen" came from there, and in "the battles go on in spite of calls from the council" the council calls.
+    pub fn is_bystander(&self, party: &Party, from: usize) -> bool {
+        let place = matches!(party.members[0].kind, Kind::State | Kind::Capital);
+        let of_speech = |i: usize| {
+            let act = self.candidate(i).filter(|c| !c.is_finite());
+            act.is_some_and(|act| {
+                act.senses.iter().any(|(sense, _)| {
+                    let event = self.doc.lexicon.trigger(*sense).event();
+                    event.is_some_and(|t| {
+                        let named = t.frame.contains(&(Source::Behind(Topic::LINK_FROM), Part::Actor));
+                        super::speech::verbal(t.kind) && named
+                    })
+                })
+            })
+        };
+        place || party.first >= from + 2 && of_speech(party.first - 2)
     }
 
     /// The object of a verb of speech, further behind: dates and places may stand before it.
@@ -223,6 +244,14 @@ impl Ground<'_, '_, '_> {
                 .or_else(|| self.first_behind(end, |_| true).filter(|p| p.first < end + 4));
         }
         self.party(after)
+    }
+
+    /// Whether a capital behind the noun of an attack is where it was: "the attack of Ouagadougou". Where somebody is hit
+    /// behind it, as in "Ankara's shelling of the town", it stands for its state.
+    pub fn is_scene(&self, party: &Party, kind: EventType, part: Part) -> bool {
+        let capital = party.members.iter().all(|m| m.kind == Kind::Capital);
+        let whom = || self.topic(party.end, Topic::LINK_ON).is_some() || self.doc.clitics(party.end).to;
+        kind == EventType::Assault && part != Part::Recipient && capital && !whom()
     }
 
     /// Whoever the thing at token `noun` belongs to: "positions of the army", "stores that belong
