@@ -29,8 +29,8 @@ pub fn run(options: &Options) -> Result<Outcome> {
     let output = reading.stdout.take().ok_or("The program has no output to read.")?;
     let (mut linker, mut counts) = (Linker::new(), Vec::new());
     for line in BufReader::new(output).lines() {
-        linker.add(&parse(&line.map_err(cannot)?)?);
-        if SIZES.contains(&linker.len()) && counts.len() < SIZES.len() {
+        // A report that is there already is not added again.
+        if linker.add(&parse(&line.map_err(cannot)?)?) && SIZES.contains(&linker.len()) {
             counts.push(linker.compared());
         }
         if counts.len() == SIZES.len() {
