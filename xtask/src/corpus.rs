@@ -1,7 +1,7 @@
 //! Reads the large corpus three times, once on a single core, and compares the outputs: the same
 //! input gives the same output, whatever the order of the threads.
 
-use crate::{Options, Outcome, Result, place};
+use crate::{Options, Outcome, Result, place, program};
 use std::io::Read;
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -44,13 +44,7 @@ pub fn run(options: &Options) -> Result<Outcome> {
 fn read(binary: &Path, corpus: &Path, arguments: &[&str]) -> Result<Output> {
     let started = Instant::now();
     let cannot = |e: std::io::Error| format!("{} cannot be run: {e}.", binary.display());
-    let mut child = Command::new(binary)
-        .args(["read", "--format", "jsonl"])
-        .args(arguments)
-        .arg(corpus)
-        .stdout(Stdio::piped())
-        .spawn()
-        .map_err(cannot)?;
+    let mut child = program::reading(binary, corpus).args(arguments).stdout(Stdio::piped()).spawn().map_err(cannot)?;
     let (hash, lines) = digest(child.stdout.take().ok_or("The program has no output to read.")?)?;
     let status = child.wait().map_err(cannot)?;
     if !status.success() {

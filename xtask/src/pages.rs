@@ -6,7 +6,7 @@
 #[path = "../../crates/rasid-source/tests/web/templates/mod.rs"]
 mod templates;
 
-use crate::{Options, Outcome, Result, place};
+use crate::{Options, Outcome, Result, place, program};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use serde_json::Value;
@@ -14,7 +14,7 @@ use std::collections::HashMap;
 use std::fs::{self, File};
 use std::io::{BufRead, BufReader, BufWriter, Write};
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 use std::time::Instant;
 
 /// Pages in the archive.
@@ -32,9 +32,7 @@ pub fn run(options: &Options) -> Result<Outcome> {
     let archive = folder.join("pages.warc.gz");
     let bytes = write(&archive).map_err(|e| format!("{}: {e}", archive.display()))?;
     let began = Instant::now();
-    let mut child = Command::new(&binary)
-        .args(["read", "--format", "jsonl"])
-        .arg(&archive)
+    let mut child = program::reading(&binary, &archive)
         .stdout(Stdio::piped())
         .spawn()
         .map_err(|e| format!("{}: {e}", binary.display()))?;

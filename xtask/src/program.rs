@@ -4,12 +4,17 @@ use crate::Result;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
+/// `binary`, told to read `input` and to print one reading a line.
+pub fn reading(binary: &Path, input: &Path) -> Command {
+    let mut command = Command::new(binary);
+    command.args(["read", "--format", "jsonl"]).arg(input);
+    command
+}
+
 /// What `binary` prints when it reads `input`: one reading a line, in the order of the input.
 /// It fails where some of the input could not be read.
 pub fn read(binary: &Path, input: &Path) -> Result<String> {
-    let output = Command::new(binary)
-        .args(["read", "--format", "jsonl"])
-        .arg(input)
+    let output = reading(binary, input)
         .stderr(Stdio::inherit())
         .output()
         .map_err(|e| format!("{} cannot be run: {e}.", binary.display()))?;

@@ -1,10 +1,10 @@
 //! How the work of linking grows with the archive, counted and not timed: pairs of reports that are compared.
 
 use super::{CORPUS, parse};
-use crate::{Options, Outcome, Result, place};
+use crate::{Options, Outcome, Result, place, program};
 use rasid_link::Linker;
 use std::io::{BufRead, BufReader};
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 
 /// After how many reports the work is looked at.
 const SIZES: [usize; 3] = [5_000, 10_000, 20_000];
@@ -19,13 +19,8 @@ pub fn run(options: &Options) -> Result<Outcome> {
     };
     let binary = place::binary(options)?;
     let cannot = |e: std::io::Error| format!("{} cannot be run: {e}.", binary.display());
-    let mut reading = Command::new(&binary)
-        .args(["read", "--format", "jsonl"])
-        .arg(&corpus)
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .map_err(cannot)?;
+    let mut reading =
+        program::reading(&binary, &corpus).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().map_err(cannot)?;
     let output = reading.stdout.take().ok_or("The program has no output to read.")?;
     let (mut linker, mut counts) = (Linker::new(), Vec::new());
     for line in BufReader::new(output).lines() {

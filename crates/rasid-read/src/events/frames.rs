@@ -512,16 +512,15 @@ impl Ground<'_, '_, '_> {
                 Some(pronoun) => self.referent(candidate.at, pronoun),
                 // "America's withdrawal": behind such a noun a state is no place.
                 None => {
-                    self.genitive(self.behind_joined(candidate.end)).filter(|p| !self.is_scene(p, kind, part)).or_else(
-                        || {
-                            let acts = part == Part::Actor && is_stand(kind);
-                            // "The bombing of Syria", said of the state that suffers it.
-                            let suffers = part == Part::Recipient && kind == EventType::Assault;
-                            (acts || suffers).then(|| self.state_in_construct(candidate.end)).flatten().or_else(|| {
-                                (part == Part::Actor && verbal).then(|| self.homeland(candidate.end)).flatten()
-                            })
-                        },
-                    )
+                    let whose = self.genitive(self.behind_joined(candidate.end));
+                    whose.filter(|p| !self.is_scene(p, kind, part)).or_else(|| {
+                        let acts = part == Part::Actor && is_stand(kind);
+                        // "The bombing of Syria", said of the state that suffers it.
+                        let suffers = part == Part::Recipient && kind == EventType::Assault;
+                        let state = (acts || suffers).then(|| self.state_in_construct(candidate.end)).flatten();
+                        state
+                            .or_else(|| (part == Part::Actor && verbal).then(|| self.homeland(candidate.end)).flatten())
+                    })
                 }
             },
             Source::Adjective => noun.then(|| self.adjectives(candidate.end)).flatten(),
@@ -552,12 +551,7 @@ impl Ground<'_, '_, '_> {
             Source::First => self.first_behind(from, |_| true).or_else(|| self.state_behind(from, Topic::LINK_ON)),
             Source::AfterBy => self.written_to(from, |c| c.by),
             Source::AfterTo => self.written_to(from, |c| c.to).filter(|p| {
-                part != Part::ByKind || {
-                    // "The raids hit positions of the militia": only adjectives of the noun may stand before its "of".
-                    let agrees = |k: usize| self.doc.is_definite(k) == self.doc.is_definite(candidate.at);
-                    let of_it = |k: usize| agrees(k) && !self.any_topic(k, &[Topic::TARGET]);
-                    p.first <= from + 2 && (from..p.first).all(of_it)
-                }
+                part != Part::ByKind || p.first <= from + 2 && self.is_of_noun(candidate.at, from..p.first)
             }),
         }
     }

@@ -11,6 +11,7 @@ use rasid_lang::tables::topics::Topic;
 use rasid_lang::tables::triggers::{Part, Source};
 use rasid_lang::{Kinds, Particle};
 use rasid_record::EventType;
+use std::ops::Range;
 
 /// How many tokens behind a trigger a preposition may bring in a participant.
 const REACH: usize = 12;
@@ -86,19 +87,22 @@ impl Ground<'_, '_, '_> {
     /// "from Yemen" came from there, and in "the battles go on in spite of calls from the council" the council calls.
     pub fn is_bystander(&self, party: &Party, from: usize) -> bool {
         let place = matches!(party.members[0].kind, Kind::State | Kind::Capital);
-        let of_speech = |i: usize| {
-            let act = self.candidate(i).filter(|c| !c.is_finite());
-            act.is_some_and(|act| {
-                act.senses.iter().any(|(sense, _)| {
-                    let event = self.doc.lexicon.trigger(*sense).event();
-                    event.is_some_and(|t| {
-                        let named = t.frame.contains(&(Source::Behind(Topic::LINK_FROM), Part::Actor));
-                        super::speech::verbal(t.kind) && named
-                    })
-                })
-            })
-        };
-        place || party.first >= from + 2 && of_speech(party.first - 2)
+        place || party.first >= from + 2 && self.is_said_from(party.first - 2)
+    }
+
+    /// Whether token `i` is a noun of speech that names behind "from" whose it is: "calls from the council".
+    fn is_said_from(&self, i: usize) -> bool {
+        let Some(act) = self.candidate(i).filter(|c| !c.is_finite()) else { return false };
+        let mut triggers = act.senses.iter().filter_map(|(sense, _)| self.doc.lexicon.trigger(*sense).event());
+        let from = (Source::Behind(Topic::LINK_FROM), Part::Actor);
+        triggers.any(|t| super::speech::verbal(t.kind) && t.frame.contains(&from))
+    }
+
+    /// Whether only adjectives of the noun at token `noun` stand at these tokens behind it, so that what follows is of the
+    /// noun: not in "the raids hit positions of the militia".
+    pub fn is_of_noun(&self, noun: usize, mut between: Range<usize>) -> bool {
+        let agrees = |k: usize| self.doc.is_definite(k) == self.doc.is_definite(noun);
+        between.all(|k| agrees(k) && !self.any_topic(k, &[Topic::TARGET]))
     }
 
     /// The object of a verb of speech, further behind: dates and places may stand before it.

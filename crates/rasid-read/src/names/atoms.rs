@@ -129,9 +129,12 @@ impl Finder<'_, '_, '_> {
             (std::cmp::Reverse(hit.end), !local)
         });
         // "The American aircraft": whose an organ is goes before whose such an organ is in this war.
-        let organ = found.iter().find(|(_, found)| matches!(found, Found::Organ(_))).map(|(hit, _)| hit.end);
-        let owned = organ.is_some_and(|end| self.state_after(end).is_some());
-        found.retain(|(hit, found)| !(owned && organ == Some(hit.end) && matches!(found, Found::Party(_))));
+        if let Some(end) = found.iter().find(|(_, f)| matches!(f, Found::Organ(_))).map(|(hit, _)| hit.end) {
+            let same = |(hit, f): &(Hit, Found)| hit.end == end && matches!(f, Found::Party(_));
+            if found.iter().any(same) && self.state_after(end).is_some() {
+                found.retain(|f| !same(f));
+            }
+        }
         for (hit, found) in found {
             let end = match found {
                 Found::Actor(actor, form) => self.actor(&hit, actor, form),

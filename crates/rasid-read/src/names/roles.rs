@@ -7,9 +7,9 @@ use super::titles::Title;
 use super::unknown::PERSON;
 use super::{Context, Kind, Mention};
 use crate::doc::Doc;
+use rasid_lang::Particle;
 use rasid_lang::inflect::is_sound_plural;
 use rasid_lang::tables::actors::TitleClass;
-use rasid_lang::{Kinds, Particle, Sense};
 use rasid_text::Span;
 use rustc_hash::FxHashMap;
 use std::rc::Rc;
@@ -165,12 +165,8 @@ impl Reader<'_, '_, '_> {
             self.push(first, after, id, None);
             return after;
         }
-        if let Some(person) = self.person_at(at) {
-            let (id, after) = (person.id.clone(), person.end);
-            self.remember(at, after, &id);
-            self.bearers.push((title, id.clone()));
-            self.push(first, after, id, Some(at));
-            return after;
+        if self.person_at(at).is_some() {
+            return self.borne(title, first, at);
         }
         // "The newspaper", named before: the outlet itself speaks.
         if title.class == Some(TitleClass::Media) && self.mention_from(first).is_some_and(|m| m.end >= end) {
@@ -218,13 +214,8 @@ impl Reader<'_, '_, '_> {
         if takes_name
             && !title.definite
             && let Some(at) = self.person_of_body(end)
-            && let Some(person) = self.person_at(at)
         {
-            let (id, after) = (person.id.clone(), person.end);
-            self.remember(at, after, &id);
-            self.bearers.push((title, id.clone()));
-            self.push(first, after, id, Some(at));
-            return after;
+            return self.borne(title, first, at);
         }
         let id = self.bearer(&title, first, end);
         // "The deputy head of the committee and coordinator of the convoys, so-and-so": one person of two
@@ -266,24 +257,26 @@ impl Reader<'_, '_, '_> {
         end
     }
 
+    /// Notes that the person named at token `at` bears the title that begins at `first`; the end of both.
+    fn borne(&mut self, title: Title, first: usize, at: usize) -> usize {
+        let Some((id, after)) = self.person_at(at).map(|person| (person.id.clone(), person.end)) else { return at };
+        self.remember(at, after, &id);
+        self.bearers.push((title, id.clone()));
+        self.push(first, after, id, Some(at));
+        after
+    }
+
     /// The person behind the name of a body that begins at token `at` and whose nationality is that of the person.
     fn person_of_body(&self, at: usize) -> Option<usize> {
         let doc = self.doc;
         let word =
             |i: usize| doc.is_word(i) && !self.is_action(i) && doc.clitics(i).is_empty() && self.title_at(i).is_none();
-        let state = |i: usize| {
-            doc.longest_of(i, Kinds::NATIONALITY, |h| match h.sense {
-                Sense::Nationality(state, false) => Some(state),
-                _ => None,
-            })
-        };
         let name = (at + 1..at + BODY).find(|&i| self.person_at(i).is_some())?;
         if !doc.together(at, name) || !(at..name).all(word) {
             return None;
         }
         let country = doc.lexicon.actor_by_id(&self.person_at(name)?.id)?.country.as_deref()?;
-        let own = (at + 1..name).filter_map(state).any(|(_, s)| doc.lexicon.actor(s).id == country);
-        own.then_some(name)
+        (at + 1..name).any(|i| self.nation_at(i) == Some(country)).then_some(name)
     }
 
     /// A phrase that begins with a name; a title may follow behind a comma.

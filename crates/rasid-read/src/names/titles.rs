@@ -184,12 +184,17 @@ impl Reader<'_, '_, '_> {
     /// prince received the American foreign minister".
     fn is_of_other_state(&self, title: &Title, at: usize) -> bool {
         let Some(own) = title.state.as_deref() else { return false };
-        let other = self.doc.longest_of(at, Kinds::NATIONALITY, |h| match h.sense {
+        let named = || self.mention_from(at).filter(|m| m.kind == Kind::State && self.doc.clitics(at).is_empty());
+        self.nation_at(at).or_else(|| named().map(|m| &*m.id)).is_some_and(|state| state != own)
+    }
+
+    /// The state whose nationality stands at token `at` as an adjective.
+    pub(super) fn nation_at(&self, at: usize) -> Option<&str> {
+        let nation = self.doc.longest_of(at, Kinds::NATIONALITY, |h| match h.sense {
             Sense::Nationality(state, false) if h.clitics.is_empty() => Some(&*self.doc.lexicon.actor(state).id),
             _ => None,
         });
-        let named = || self.mention_from(at).filter(|m| m.kind == Kind::State && self.doc.clitics(at).is_empty());
-        other.map(|(_, state)| state).or_else(|| named().map(|m| &*m.id)).is_some_and(|state| state != own)
+        nation.map(|(_, state)| state)
     }
 
     /// Whether a second title at token `at` may be that of the bearer of the first: no paper is, nor are "senior
